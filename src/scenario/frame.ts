@@ -1,0 +1,184 @@
+import type { Tick } from "../clock/tick.ts";
+import type { OwnerRecord } from "../datastore/datastore.ts";
+import type { Direction } from "../network/link.ts";
+import type { Report } from "./report.ts";
+
+/** The phases of a migration, in vSphere's words and in their order. */
+export const PHASES = ["setup", "preCopy", "stun", "switchover", "pageIn", "finish"] as const;
+export type Phase = (typeof PHASES)[number];
+
+/**
+ * What is true of one page at one host; the numbers are what the byte maps of a frame hold.
+ *
+ * At the source: present, dirty (since it was last sent), stale (sent, or owed no more), owed, inFlightByLink,
+ * inFlightByFile, empty (freed). At the destination: empty (nothing came yet), present (came before the resume),
+ * stale (came, but an older version), owed, inFlightByLink, inFlightByFile, byLink, byFile, dirty (written since the
+ * resume), faulted (the guest waits for it).
+ */
+export const PageState = {
+  empty: 0,
+  present: 1,
+  dirty: 2,
+  stale: 3,
+  owed: 4,
+  inFlightByLink: 5,
+  inFlightByFile: 6,
+  byLink: 7,
+  byFile: 8,
+  faulted: 9,
+} as const;
+export type PageStateName = keyof typeof PageState;
+export const PAGE_STATE_NAMES = Object.keys(PageState) as PageStateName[];
+
+/** What a host is doing. */
+export type HostStatus =
+  | "running" // the guest runs here
+  | "stunned" // the guest is held here and may not run
+  | "waiting" // the guest runs here but waits for a page
+  | "empty" // no guest here yet
+  | "receiving" // pages come in; the guest is elsewhere
+  | "serving" // the guest left; this host still owes pages
+  | "freed" // the guest left and its memory was given back
+  | "crashed"
+  | "off"; // the guest shut itself down here
+
+/** The guest's screen as it lies in that host's memory. */
+export interface ScreenFrame {
+  readonly width: number;
+  readonly height: number;
+  /** width * height pixels, 0x00RRGGBB. */
+  readonly pixels: Uint32Array;
+  /** First page of the framebuffer, for marking rows of pages that have not come. */
+  readonly firstPage: number;
+  /** Bytes by which the framebuffer's first pixel lies behind the beginning of that page. */
+  readonly offsetInPage: number;
+}
+
+export interface HostFrame {
+  readonly status: HostStatus;
+  /** One PageState a page. */
+  readonly pages: Uint8Array;
+  /** How many pages are in each state, indexed by PageState. They add up to all pages. */
+  readonly counts: readonly number[];
+  /** The page that the guest waits for, or null. */
+  readonly waitsFor: number | null;
+  /** Null while the guest has told no framebuffer, or no guest is here. */
+  readonly screen: ScreenFrame | null;
+  /** Instructions retired by the guest, where it is here. */
+  readonly instructions: number;
+}
+
+/** One message with pages that is on the link now. */
+export interface ParcelFrame {
+  readonly id: number;
+  readonly direction: Direction;
+  /** Page numbers it carries; none for control messages. */
+  readonly pages: readonly number[];
+  readonly urgent: boolean;
+  /** Waiting in the send queue, being put on the wire, or travelling. */
+  readonly stage: "queued" | "sending" | "travelling";
+  /** 0 where it leaves the sender, 1 where it arrives; 0 while queued. */
+  readonly progress: number;
+}
+
+export interface LinkFrame {
+  /** Whether the cable is whole. The hosts notice a cut only by its silence. */
+  readonly whole: boolean;
+  /** Whether the hosts believe that the link carries (false after the heartbeat ran out). */
+  readonly declaredUp: boolean;
+  readonly parcels: readonly ParcelFrame[];
+  /** Bytes of page data in the send queue and on the wire. */
+  readonly bytesOnLink: number;
+  /** The latest cut, or null: when, and how many pages fell out of the cable. */
+  readonly cut: { readonly at: Tick; readonly pagesLost: number } | null;
+}
+
+/** One slot of the forward ring. */
+export interface SlotFrame {
+  readonly state: "free" | "writing" | "full" | "reading" | "read";
+  /** Sequence number of the chunk in it; 0 while free. */
+  readonly sequence: number;
+  /** Pages in the chunk. */
+  readonly pages: number;
+}
+
+/** One slot of the ring back. */
+export interface NoteFrame {
+  readonly state: "free" | "writing" | "full" | "read";
+  /** In a few words what it says: "ack 32", "need 590", "bitmap 1/1", "alive", "done". Empty while free. */
+  readonly text: string;
+  readonly kind: "ack" | "request" | "bitmap" | "alive" | "done" | "";
+}
+
+export interface FileFrame {
+  readonly exists: boolean;
+  /** Whether pages go through it now. */
+  readonly inUse: boolean;
+  readonly chunkBytes: number;
+  readonly slots: readonly SlotFrame[];
+  readonly notes: readonly NoteFrame[];
+  /** Chunks written since the migration began. */
+  readonly chunksWritten: number;
+}
+
+export interface DatastoreFrame {
+  readonly reachable: boolean;
+  readonly owner: OwnerRecord;
+  readonly file: FileFrame;
+  /** "indexeddb", or "memory" where the page has no storage. */
+  readonly kind: "indexeddb" | "memory";
+}
+
+/** A moment worth coming back to. */
+export interface Beat {
+  readonly name: string;
+  readonly at: Tick;
+}
+
+/** The verdict after the comparison with the twin. */
+export interface Verdict {
+  /** Null where no whole guest exists to be compared. */
+  readonly identical: boolean | null;
+  readonly pagesEqual: number;
+  readonly pagesTotal: number;
+  /** First page that differs, or null. */
+  readonly firstDifference: number | null;
+  /** xxHash64 of memory, CPU and devices, 16 hexadecimal digits. */
+  readonly hash: string;
+}
+
+/** Everything the view draws, at one tick. It is replaced whole, never changed. */
+export interface Frame {
+  readonly now: Tick;
+  /** Null before the migration. */
+  readonly phase: Phase | null;
+  /** Pre-copy round that runs or ran last; 0 before the first. */
+  readonly round: number;
+  /** Pages each round had to send, from round 1 on; the last entry is what the stun left. */
+  readonly roundPages: readonly number[];
+  readonly source: HostFrame;
+  readonly destination: HostFrame;
+  readonly link: LinkFrame;
+  readonly datastore: DatastoreFrame;
+  /** owed + inFile + arrived = total, at every tick of a migration. */
+  readonly sum: {
+    readonly owed: number;
+    readonly inFile: number;
+    readonly arrived: number;
+    readonly total: number;
+  };
+  readonly report: Report;
+  /** Null until the comparison was made. */
+  readonly verdict: Verdict | null;
+  /** The migration has ended (its outcome stands in the report). */
+  readonly ended: boolean;
+  readonly beats: readonly Beat[];
+  /** When the learner pressed what, last; null where not yet. */
+  readonly pressed: {
+    readonly migrate: Tick | null;
+    readonly cutLink: Tick | null;
+    readonly healLink: Tick | null;
+  };
+  /** What the guest printed. */
+  readonly console: string;
+}
