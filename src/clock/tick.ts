@@ -33,3 +33,8 @@ export function ticksOfBytes(bytes: number, bytesPerSecond: number): Tick {
   const rate = BigInt(bytesPerSecond);
   return Number((BigInt(bytes) * BigInt(SECOND) + rate - 1n) / rate);
 }
+
+/** How many whole bytes have passed after `ticks` at `bytesPerSecond`; the inverse of {@link ticksOfBytes}. */
+export function bytesInTicks(ticks: Tick, bytesPerSecond: number): number {
+  return Number((BigInt(ticks) * BigInt(bytesPerSecond)) / BigInt(SECOND));
+}
