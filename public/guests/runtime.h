@@ -1,0 +1,51 @@
+/* What every guest program stands on: the console, the clock, the device block and memory. */
+#ifndef RUNTIME_H
+#define RUNTIME_H
+
+#include <stdint.h>
+
+enum { PAGE_BYTES = 4096, RAM_START = (int)0x80000000u, OWN_PAGES = 15, TICKS_PER_SECOND = 10000000 };
+
+/* Registers of the device block, as indexes of words. */
+enum { DEVICE_RAM_PAGES = 2, DEVICE_SCREEN_ADDRESS = 4, DEVICE_SCREEN_WIDTH, DEVICE_SCREEN_HEIGHT, DEVICE_SETTINGS = 16 };
+
+static inline volatile uint32_t *device(uint32_t word) { return (volatile uint32_t *)0x10000000 + word; }
+static inline uint32_t setting(uint32_t index) { return *device(DEVICE_SETTINGS + index); }
+static inline uint32_t ram_pages(void) { return *device(DEVICE_RAM_PAGES); }
+static inline uint32_t page_address(uint32_t page) { return (uint32_t)RAM_START + page * PAGE_BYTES; }
+
+/* The first address behind the program's image, a multiple of the page size. */
+extern char image_end[];
+
+/* Ticks of 100 ns since the machine started. */
+uint64_t time_now(void);
+
+/* Makes timer_fired be called at that time or soon after it; a time in the past is now. */
+void timer_set(uint64_t time);
+
+/* The program's own: called with interrupts off when the time of timer_set has come. It must call timer_set again. */
+void timer_fired(void);
+
+/* From here on the timer interrupts the program. */
+void interrupts_on(void);
+
+/* Between these two it does not; wait() still ends when the timer's time has come. */
+void interrupts_hold(void);
+void interrupts_release(void);
+
+/* Sleeps until the timer's time has come. */
+void wait(void);
+
+void print(const char *text);
+void print_number(uint32_t number);
+
+_Noreturn void shut_down(void);
+
+void *memset(void *to, int byte, unsigned long count);
+void *memcpy(void *to, const void *from, unsigned long count);
+
+/* Writes a word that no other page has, its own address, at the start of every page behind the program's image and
+ * below the device tree, except the pages from skip to skip_end. */
+void fill_pages(uint32_t device_tree, uint32_t skip, uint32_t skip_end);
+
+#endif
