@@ -1,15 +1,211 @@
-import type { Tick } from "../clock/tick.ts";
+import { Random } from "../clock/random.ts";
+import { fromMilliseconds, type Tick } from "../clock/tick.ts";
+import {
+  type Conditions,
+  copyLane,
+  emptyLane,
+  inFlightOf,
+  type Lane,
+  openLane,
+  takeArrived,
+} from "./lane.ts";
+import type { Direction, InFlight, Parcel } from "./parcel.ts";
+import { beginPeriod, enqueue, nextOfLane, settle } from "./wire.ts";
 
-/** The two directions of the vMotion link, named after the host at the far end. */
-export type Direction = "toSource" | "toDestination";
+export type { Direction, InFlight, Parcel } from "./parcel.ts";
 
-/** What the link needs to know of a message; the message itself stays with the hosts. */
-export interface Parcel {
-  /** Unique in a run. */
-  readonly id: number;
-  readonly direction: Direction;
-  /** Bytes on the wire. */
-  readonly bytes: number;
-  /** Urgent parcels overtake waiting background ones, at the next frame boundary, when the link has that channel. */
-  readonly urgent: boolean;
+/** The link of a scenario. */
+export interface LinkSettings {
+  /** Of each direction; 1 MiB is 2^20 bytes. */
+  readonly bandwidthMiBps: number;
+  readonly latencyMs: number;
+  /** Up to so much is added to the latency of each parcel, evenly drawn in whole ticks. */
+  readonly jitterMs: number;
+  /** Probability, from 0 to 1, that a message has to be sent again; it may be lost again. */
+  readonly loss: number;
+  /** Unsent background bytes above which no room is granted. */
+  readonly queueKiB: number;
+  /** Whether urgent parcels go before background ones. */
+  readonly urgentChannel: boolean;
+}
+
+/** What the link hands out. */
+export type LinkEvent =
+  | { readonly kind: "arrived"; readonly tick: Tick; readonly parcel: Parcel }
+  /** Answers `awaitRoom`; `bytes` is what is free in the background queue. */
+  | { readonly kind: "room"; readonly tick: Tick; readonly direction: Direction; readonly bytes: number };
+
+/** Everything a link knows, as plain data: copy it to make a checkpoint, hand it to a new link to go back. */
+export interface LinkState {
+  whole: boolean;
+  bytesPerSecond: number;
+  latency: Tick;
+  /** So many messages are still to be lost for good. */
+  toLose: number;
+  readonly toDestination: Lane;
+  readonly toSource: Lane;
+}
+
+const DIRECTIONS = ["toDestination", "toSource"] as const;
+
+/**
+ * The vMotion link: two directions, each of which sends bytes one after another at the bandwidth, in frames of at
+ * most 4104 bytes. A parcel arrives when its last frame has left, plus latency, plus jitter; parcels of one class and
+ * direction arrive in order. A message that is lost is sent again after 2 x latency + 10 ms and what is behind it in
+ * its class waits; that takes no wire time. Only a cut and `loseNext` lose messages for good.
+ *
+ * Calls must come in the order of their ticks. When `advance` is called never changes what it hands out.
+ */
+export class Link {
+  readonly settings: LinkSettings;
+  state: LinkState;
+
+  /** A fresh link whose loss and jitter are sub-streams of `start`, or one that goes on from a state. */
+  constructor(settings: LinkSettings, start: Random | LinkState) {
+    this.settings = settings;
+    this.state = start instanceof Random ? openState(settings, start) : start;
+  }
+
+  /** Whether messages get through. */
+  get whole(): boolean {
+    return this.state.whole;
+  }
+
+  /** Messages that were sent again so far, both directions. */
+  get retransmissions(): number {
+    return this.state.toDestination.retransmissions + this.state.toSource.retransmissions;
+  }
+
+  /** A link that goes on independently from here. */
+  clone(): Link {
+    const { toDestination, toSource } = this.state;
+    const lanes = { toDestination: copyLane(toDestination), toSource: copyLane(toSource) };
+    return new Link(this.settings, { ...this.state, ...lanes });
+  }
+
+  /** Queues the parcel. While the link is cut it vanishes without error, and does not count for `loseNext`. */
+  send(parcel: Parcel, now: Tick): void {
+    this.#settle(now);
+    if (!this.whole) return;
+    const doomed = this.state.toLose > 0;
+    if (doomed) this.state.toLose--;
+    enqueue(this.state[parcel.direction], this.#conditions(), parcel, doomed, now);
+  }
+
+  /**
+   * Asks to be told when the background queue can take `bytes` more: when they and the unsent bytes, those of the
+   * parcel being sent included, fit `queueKiB`, or nothing is unsent. One request stands in each direction; a new one
+   * replaces it. It outlives a cut and is answered at the heal.
+   */
+  awaitRoom(direction: Direction, bytes: number, now: Tick): void {
+    this.#settle(now);
+    this.state[direction].request = { bytes, since: now };
+  }
+
+  /**
+   * When `advance` should be called next; `null` when nothing will come out unless something is sent or changed.
+   * Nothing comes out before this tick. At it there may be nothing yet, where jitter or urgent parcels delay it.
+   */
+  nextTick(): Tick | null {
+    const conditions = this.#conditions();
+    const ticks = DIRECTIONS.map((direction) => nextOfLane(this.state[direction], conditions));
+    const known = ticks.filter((tick) => tick !== null);
+    return known.length > 0 ? Math.min(...known) : null;
+  }
+
+  /** Takes out everything due at or before `now`, by tick; at one tick arrivals first, then urgent before background. */
+  advance(now: Tick): LinkEvent[] {
+    this.#settle(now);
+    const arrived = DIRECTIONS.flatMap((direction) => takeArrived(this.state[direction], now));
+    const rooms = DIRECTIONS.flatMap((direction) =>
+      this.state[direction].rooms.splice(0).map((room): LinkEvent => ({ kind: "room", direction, ...room })),
+    );
+    const arrivals = arrived.map(({ parcel, arrives }): LinkEvent => {
+      return { kind: "arrived", tick: arrives, parcel };
+    });
+    return [...arrivals, ...rooms].sort((one, other) => one.tick - other.tick);
+  }
+
+  /**
+   * Cuts the link and returns what that loses, both ways: everything that `advance` has not handed out, so a cut
+   * comes before an arrival of the same tick unless that was handed out already.
+   */
+  cut(now: Tick): Parcel[] {
+    // Not up to `now`: what would leave or be granted at the very tick of the cut does not happen any more.
+    this.#settle(now - 1);
+    this.state.whole = false;
+    return DIRECTIONS.flatMap((direction) => emptyLane(this.state[direction]));
+  }
+
+  /** Makes the link whole again, at the bandwidth and latency it has. Standing requests for room are answered. */
+  heal(now: Tick): void {
+    if (this.whole) return;
+    this.state.whole = true;
+    for (const direction of DIRECTIONS) {
+      const lane = this.state[direction];
+      if (lane.request) lane.request = { ...lane.request, since: now };
+    }
+  }
+
+  /** Changes bandwidth, latency or both from now on. What has left already keeps its arrival. */
+  slow(change: { readonly bandwidthMiBps?: number; readonly latencyMs?: number }, now: Tick): void {
+    this.#settle(now);
+    for (const direction of DIRECTIONS) beginPeriod(this.state[direction], this.#conditions(), now);
+    const { bandwidthMiBps, latencyMs } = change;
+    if (bandwidthMiBps !== undefined) this.state.bytesPerSecond = bytesPerSecondOf(bandwidthMiBps);
+    if (latencyMs !== undefined) this.state.latency = fromMilliseconds(latencyMs);
+  }
+
+  /** Goes back to the bandwidth and latency of the settings, from now on. */
+  restore(now: Tick): void {
+    this.slow(this.settings, now);
+  }
+
+  /** Loses the next `count` messages sent, in either direction, for good. They take their time on the wire. */
+  loseNext(count: number): void {
+    this.state.toLose += count;
+  }
+
+  /** Where everything is at `now`, without changing anything. */
+  inFlight(now: Tick): InFlight[] {
+    const { state } = this.clone().#settle(now);
+    return DIRECTIONS.flatMap((direction) => inFlightOf(state[direction], this.#conditions(), now));
+  }
+
+  #settle(now: Tick): this {
+    const conditions = this.#conditions();
+    for (const direction of DIRECTIONS) settle(this.state[direction], conditions, now);
+    return this;
+  }
+
+  #conditions(): Conditions {
+    const { whole, bytesPerSecond, latency } = this.state;
+    const { jitterMs, loss, queueKiB, urgentChannel } = this.settings;
+    const queueBytes = Math.floor(queueKiB * 1024);
+    return {
+      whole,
+      bytesPerSecond,
+      latency,
+      jitter: fromMilliseconds(jitterMs),
+      loss,
+      queueBytes,
+      urgentChannel,
+    };
+  }
+}
+
+function openState(settings: LinkSettings, random: Random): LinkState {
+  return {
+    whole: true,
+    bytesPerSecond: bytesPerSecondOf(settings.bandwidthMiBps),
+    latency: fromMilliseconds(settings.latencyMs),
+    toLose: 0,
+    toDestination: openLane(random.fork("toDestination")),
+    toSource: openLane(random.fork("toSource")),
+  };
+}
+
+/** Whole bytes, so that the arithmetic stays exact; at least one. */
+function bytesPerSecondOf(bandwidthMiBps: number): number {
+  return Math.max(1, Math.floor(bandwidthMiBps * 1024 * 1024));
 }

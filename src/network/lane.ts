@@ -1,0 +1,161 @@
+import type { Random, RandomState } from "../clock/random.ts";
+import { bytesInTicks, type Tick } from "../clock/tick.ts";
+import type { InFlight, Parcel } from "./parcel.ts";
+
+/** An arrival that does not come, because every retransmission was lost. Later than any tick of a run. */
+export const NEVER: Tick = Number.MAX_SAFE_INTEGER;
+
+/** What a lane needs to know of the link, in bytes and ticks. */
+export interface Conditions {
+  readonly whole: boolean;
+  readonly bytesPerSecond: number;
+  readonly latency: Tick;
+  readonly jitter: Tick;
+  readonly loss: number;
+  readonly queueBytes: number;
+  readonly urgentChannel: boolean;
+}
+
+interface Waiting {
+  readonly parcel: Parcel;
+  /** Bytes of it that left before; not zero where an urgent parcel took the wire. */
+  readonly sent: number;
+  /** It leaves like any other and does not arrive. */
+  readonly doomed: boolean;
+}
+
+/** The stretch of a parcel that has the wire, from byte `sent` to byte `until`. */
+export interface Sending extends Waiting {
+  readonly until: number;
+}
+
+interface Travelling {
+  readonly parcel: Parcel;
+  readonly departed: Tick;
+  readonly arrives: Tick;
+}
+
+/** One class of one direction. Its parcels arrive in the order in which they were sent. */
+export interface Channel {
+  readonly waiting: Waiting[];
+  readonly travelling: Travelling[];
+  lastArrival: Tick;
+}
+
+/** One direction of the link, as plain data. */
+export interface Lane {
+  urgent: Channel;
+  background: Channel;
+  /** Bytes of the parcels in `background.waiting` that have not left. */
+  backgroundBytes: number;
+  sending: Sending | null;
+  /**
+   * The stretch of time since which the wire is busy at one bandwidth, and the bytes it carries up to the end of
+   * `sending`. Every tick of sending is computed from these totals, so rounding never adds up.
+   */
+  period: { readonly begin: Tick; readonly bytes: number };
+  /** The standing request for room: it is answered at `since` or later. */
+  request: { readonly bytes: number; readonly since: Tick } | null;
+  /** Answers that were not handed out yet, with the bytes that were free. */
+  readonly rooms: { readonly tick: Tick; readonly bytes: number }[];
+  readonly loss: RandomState;
+  readonly jitter: RandomState;
+  /** Messages that were sent again so far. */
+  retransmissions: number;
+}
+
+/** An empty lane whose dice are sub-streams of `random`. */
+export function openLane(random: Random): Lane {
+  return {
+    urgent: openChannel(),
+    background: openChannel(),
+    backgroundBytes: 0,
+    sending: null,
+    period: { begin: 0, bytes: 0 },
+    request: null,
+    rooms: [],
+    loss: random.fork("loss").state,
+    jitter: random.fork("jitter").state,
+    retransmissions: 0,
+  };
+}
+
+function openChannel(): Channel {
+  return { waiting: [], travelling: [], lastArrival: 0 };
+}
+
+/** A lane that goes on independently. */
+export function copyLane(lane: Lane): Lane {
+  return {
+    ...lane,
+    urgent: copyChannel(lane.urgent),
+    background: copyChannel(lane.background),
+    rooms: [...lane.rooms],
+    loss: { origin: lane.loss.origin, words: [...lane.loss.words] },
+    jitter: { origin: lane.jitter.origin, words: [...lane.jitter.words] },
+  };
+}
+
+function copyChannel(channel: Channel): Channel {
+  return { ...channel, waiting: [...channel.waiting], travelling: [...channel.travelling] };
+}
+
+/** Whether the parcel goes before background parcels; without the urgent channel none does. */
+export function isUrgent(conditions: Conditions, parcel: Parcel): boolean {
+  return conditions.urgentChannel && parcel.urgent;
+}
+
+/** The class of a parcel. */
+export function channelOf(lane: Lane, conditions: Conditions, parcel: Parcel): Channel {
+  return isUrgent(conditions, parcel) ? lane.urgent : lane.background;
+}
+
+/** How many bytes of the parcel that has the wire have left by `now`, a tick within its stretch. */
+export function sentBytes(lane: Lane, sending: Sending, conditions: Conditions, now: Tick): number {
+  const passed = bytesInTicks(now - lane.period.begin, conditions.bytesPerSecond);
+  return Math.max(sending.sent, Math.min(sending.until, sending.until - lane.period.bytes + passed));
+}
+
+/** Takes out what has arrived at or before `now`, each channel in its order. */
+export function takeArrived(lane: Lane, now: Tick): Travelling[] {
+  return [lane.urgent, lane.background].flatMap(({ travelling }) => {
+    const stillOut = travelling.findIndex((each) => each.arrives > now);
+    return travelling.splice(0, stillOut < 0 ? travelling.length : stillOut);
+  });
+}
+
+/** Empties the lane and returns what was in it. A standing request for room stays. */
+export function emptyLane(lane: Lane): Parcel[] {
+  const lost = [lane.urgent, lane.background].flatMap(({ travelling }) => travelling);
+  const sending = lane.sending ? [lane.sending] : [];
+  const waiting = [...lane.urgent.waiting, ...lane.background.waiting];
+  lane.urgent = openChannel();
+  lane.background = openChannel();
+  lane.backgroundBytes = 0;
+  lane.sending = null;
+  return [...lost, ...sending, ...waiting].map(({ parcel }) => parcel);
+}
+
+/** Where everything in the lane is at `now`. The lane must be settled up to `now`. */
+export function inFlightOf(lane: Lane, conditions: Conditions, now: Tick): InFlight[] {
+  const { sending } = lane;
+  const travelling = [...lane.urgent.travelling, ...lane.background.travelling].map(
+    ({ parcel, departed, arrives }): InFlight => {
+      const progress = arrives > departed ? Math.min(1, (now - departed) / (arrives - departed)) : 1;
+      return { parcel, stage: "travelling", progress };
+    },
+  );
+  const onWire = sending ? [{ parcel: sending.parcel, sent: sentBytes(lane, sending, conditions, now) }] : [];
+  const waiting = [...lane.urgent.waiting, ...lane.background.waiting];
+  return [
+    ...travelling,
+    ...onWire.map(({ parcel, sent }): InFlight => sendingAt(parcel, sent)),
+    ...waiting.map(({ parcel, sent }): InFlight => {
+      return sent > 0 ? sendingAt(parcel, sent) : { parcel, stage: "queued", progress: 0 };
+    }),
+  ];
+}
+
+function sendingAt(parcel: Parcel, sent: number): InFlight {
+  return { parcel, stage: "sending", progress: parcel.bytes > 0 ? sent / parcel.bytes : 0 };
+}

@@ -1,0 +1,160 @@
+import { Random } from "../clock/random.ts";
+import { MILLISECOND, type Tick, ticksOfBytes } from "../clock/tick.ts";
+import { type Conditions, channelOf, isUrgent, type Lane, NEVER, sentBytes } from "./lane.ts";
+import type { Parcel } from "./parcel.ts";
+
+/** Bytes of the longest frame: a page and its header. A parcel gives the wire away only between its frames. */
+export const FRAME_BYTES = 4104;
+
+/** So many losses of one message are taken for a dead connection. */
+const RETRANSMISSIONS_MAX = 10_000;
+
+/** Puts a parcel in. The lane must be settled up to `now`. */
+export function enqueue(
+  lane: Lane,
+  conditions: Conditions,
+  parcel: Parcel,
+  doomed: boolean,
+  now: Tick,
+): void {
+  const urgent = isUrgent(conditions, parcel);
+  channelOf(lane, conditions, parcel).waiting.push({ parcel, sent: 0, doomed });
+  if (!urgent) lane.backgroundBytes += parcel.bytes;
+  if (!lane.sending) {
+    lane.period = { begin: now, bytes: 0 };
+    sendNext(lane);
+  } else if (urgent) {
+    endAtFrame(lane, conditions, now);
+  }
+}
+
+/** Lets a background parcel have the wire only to the end of the frame that is on it. */
+function endAtFrame(lane: Lane, conditions: Conditions, now: Tick): void {
+  const { sending } = lane;
+  if (!sending || isUrgent(conditions, sending.parcel)) return;
+  const frames = Math.floor(sentBytes(lane, sending, conditions, now) / FRAME_BYTES) + 1;
+  const until = Math.min(sending.until, frames * FRAME_BYTES);
+  lane.period = { begin: lane.period.begin, bytes: lane.period.bytes - (sending.until - until) };
+  lane.sending = { ...sending, until };
+}
+
+/** Begins a new period at `now`, before the bandwidth changes. At most the byte that is being sent is sent anew. */
+export function beginPeriod(lane: Lane, conditions: Conditions, now: Tick): void {
+  const { sending } = lane;
+  if (!sending) return;
+  const sent = sentBytes(lane, sending, conditions, now);
+  lane.sending = { ...sending, sent };
+  lane.period = { begin: now, bytes: sending.until - sent };
+}
+
+function sendNext(lane: Lane): void {
+  const urgent = lane.urgent.waiting.shift();
+  const next = urgent ?? lane.background.waiting.shift();
+  if (!next) {
+    lane.sending = null;
+    return;
+  }
+  const bytes = next.parcel.bytes - next.sent;
+  if (!urgent) lane.backgroundBytes -= bytes;
+  lane.sending = { ...next, until: next.parcel.bytes };
+  lane.period = { begin: lane.period.begin, bytes: lane.period.bytes + bytes };
+}
+
+/** Lets everything happen that happens by itself at or before `now`. */
+export function settle(lane: Lane, conditions: Conditions, now: Tick): void {
+  while (true) {
+    const end = sendingEnd(lane, conditions);
+    const room = shortfall(lane, conditions) <= 0 ? earliestRoom(lane, conditions) : null;
+    if (room !== null && room <= now && (end === null || room <= end)) {
+      grantRoom(lane, conditions, room);
+    } else if (end !== null && end <= now) {
+      endStretch(lane, conditions, end);
+    } else {
+      return;
+    }
+  }
+}
+
+/** When the stretch that has the wire ends. */
+function sendingEnd(lane: Lane, conditions: Conditions): Tick | null {
+  if (!lane.sending) return null;
+  return lane.period.begin + ticksOfBytes(lane.period.bytes, conditions.bytesPerSecond);
+}
+
+function endStretch(lane: Lane, conditions: Conditions, end: Tick): void {
+  const { parcel, until, doomed } = lane.sending!;
+  if (until < parcel.bytes) {
+    lane.background.waiting.unshift({ parcel, sent: until, doomed });
+    lane.backgroundBytes += parcel.bytes - until;
+  } else if (!doomed) {
+    depart(lane, conditions, parcel, end);
+  }
+  sendNext(lane);
+}
+
+/** The last byte of a parcel has left. It arrives after what was sent before it in its class. */
+function depart(lane: Lane, conditions: Conditions, parcel: Parcel, departed: Tick): void {
+  const channel = channelOf(lane, conditions, parcel);
+  if (channel.lastArrival < NEVER) {
+    const arrives = departed + conditions.latency + drawDelay(lane, conditions);
+    channel.lastArrival = Math.max(channel.lastArrival, Math.min(arrives, NEVER));
+  }
+  channel.travelling.push({ parcel, departed, arrives: channel.lastArrival });
+}
+
+/**
+ * Jitter and losses of one message, in ticks. A loss shows as delay: the retransmission comes after 2 x latency +
+ * 10 ms, may be lost as well, and takes no wire time, because the sender repeats beside what it sends.
+ */
+function drawDelay(lane: Lane, { latency, jitter, loss }: Conditions): Tick {
+  const dice = new Random(lane.loss);
+  let losses = 0;
+  while (losses < RETRANSMISSIONS_MAX && dice.chance(loss)) losses++;
+  lane.retransmissions += losses;
+  const drawn = new Random(lane.jitter).below(jitter + 1);
+  return losses === RETRANSMISSIONS_MAX ? NEVER : drawn + losses * (2 * latency + 10 * MILLISECOND);
+}
+
+/** How many background bytes more than the standing request allows are still unsent when `sending` ends. */
+function shortfall(lane: Lane, conditions: Conditions): number {
+  const { sending, request } = lane;
+  const rest = sending && !isUrgent(conditions, sending.parcel) ? sending.parcel.bytes - sending.until : 0;
+  return lane.backgroundBytes + rest - Math.max(0, conditions.queueBytes - (request?.bytes ?? 0));
+}
+
+/**
+ * When the standing request can be answered: exact where the shortfall is zero or less, else the tick before which it
+ * cannot be, because urgent parcels may come in between.
+ */
+function earliestRoom(lane: Lane, conditions: Conditions): Tick | null {
+  const { sending, request, period } = lane;
+  if (!request || !conditions.whole) return null;
+  const short = shortfall(lane, conditions);
+  if (short <= 0 && !(sending && !isUrgent(conditions, sending.parcel))) return request.since;
+  const bytes = Math.max(0, period.bytes + short);
+  return Math.max(request.since, period.begin + ticksOfBytes(bytes, conditions.bytesPerSecond));
+}
+
+function grantRoom(lane: Lane, conditions: Conditions, tick: Tick): void {
+  const { sending } = lane;
+  const unsent =
+    sending && !isUrgent(conditions, sending.parcel)
+      ? sending.parcel.bytes - sentBytes(lane, sending, conditions, tick)
+      : 0;
+  lane.rooms.push({ tick, bytes: Math.max(0, conditions.queueBytes - lane.backgroundBytes - unsent) });
+  lane.request = null;
+}
+
+/** A tick before which nothing comes out of the lane; `null` when nothing will. Exact but for jitter and urgency. */
+export function nextOfLane(lane: Lane, conditions: Conditions): Tick | null {
+  const end = sendingEnd(lane, conditions);
+  const ticks = [
+    lane.urgent.travelling[0]?.arrives ?? NEVER,
+    lane.background.travelling[0]?.arrives ?? NEVER,
+    lane.rooms[0]?.tick ?? NEVER,
+    earliestRoom(lane, conditions) ?? NEVER,
+    end === null ? NEVER : end + conditions.latency,
+  ];
+  const first = Math.min(...ticks);
+  return first === NEVER ? null : first;
+}
