@@ -1,11 +1,8 @@
 import type { Tick } from "../clock/tick.ts";
 import type { OwnerRecord } from "../datastore/datastore.ts";
+import type { Phase } from "../migration/output.ts";
 import type { Direction } from "../network/link.ts";
 import type { Report } from "./report.ts";
-
-/** The phases of a migration, in vSphere's words and in their order. */
-export const PHASES = ["setup", "preCopy", "stun", "switchover", "pageIn", "finish"] as const;
-export type Phase = (typeof PHASES)[number];
 
 /**
  * What is true of one page at one host; the numbers are what the byte maps of a frame hold.

@@ -1,0 +1,34 @@
+import type { Tick } from "../clock/tick.ts";
+
+/** Where the copying of memory stands, before the guest runs at the destination. A plain record. */
+export interface Copy {
+  /** The round that runs; 0 before the first. */
+  round: number;
+  /** Pages that the round had to send, when it began, and bytes of pages sent until then. */
+  roundPages: number;
+  roundStart: Tick;
+  bytesAtStart: number;
+  /** What the next collected dirty log is for. */
+  collecting: "start" | "roundEnd" | "stun" | null;
+  /** Everything has been handed to the link and must leave its queue before the round ends. */
+  draining: boolean;
+  /** Whether all pages are sent before the guest resumes, or only the list of what is owed. */
+  finalCopy: boolean;
+  /** Why the switchover may go on: the destination is prepared, and the datastore answers. */
+  prepared: boolean;
+  ownerConfirmed: boolean;
+}
+
+export function createCopy(): Copy {
+  return {
+    round: 0,
+    roundPages: 0,
+    roundStart: 0,
+    bytesAtStart: 0,
+    collecting: null,
+    draining: false,
+    finalCopy: true,
+    prepared: false,
+    ownerConfirmed: false,
+  };
+}

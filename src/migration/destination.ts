@@ -1,0 +1,308 @@
+import type { Tick } from "../clock/tick.ts";
+import {
+  bitmapParts,
+  createFileReader,
+  type FileReader,
+  ignoreChunks,
+  isDrained,
+  noteWritten,
+  readHeads,
+  takeChunk,
+  takeHeads,
+  watchChunks,
+  writeNote,
+} from "./file-reader.ts";
+import type { Input } from "./input.ts";
+import {
+  type Arrival,
+  beat,
+  checkSilence,
+  closeLink,
+  createLinkEnd,
+  type LinkEnd,
+  post,
+  receive,
+} from "./link-end.ts";
+import type { Body } from "./message.ts";
+import type { Carrier, Output } from "./output.ts";
+import { add, complementOf, copyOf, emptySet, has, type PageSet } from "./page-set.ts";
+import type { MigrationSettings } from "./settings.ts";
+import type { StoreAnswer } from "./store.ts";
+import { abandon, createStoreDesk, issue, retry, type StoreDesk, settle } from "./store-desk.ts";
+import { type DestinationEvent, type DestinationName, nextDestination } from "./transitions.ts";
+
+/** Everything the destination remembers. A plain record: a checkpoint copies it. */
+export interface Destination {
+  readonly settings: MigrationSettings;
+  name: DestinationName;
+  link: LinkEnd;
+  desk: StoreDesk;
+  file: FileReader;
+  /** Pages that are here, in their newest version once the checkpoint has come. */
+  received: PageSet;
+  /** The request that the guest waits for, or null. */
+  request: { readonly id: number; readonly pages: readonly number[] } | null;
+  requests: number;
+}
+
+export function createDestination(settings: MigrationSettings): Destination {
+  return {
+    settings,
+    name: "empty",
+    link: createLinkEnd(false, settings.heartbeat),
+    desk: createStoreDesk(settings.heartbeat),
+    file: createFileReader(settings.poll),
+    received: emptySet(settings.pages),
+    request: null,
+    requests: 0,
+  };
+}
+
+/** Takes one input at `now`; returns what must be done, in order. */
+export function handleDestination(destination: Destination, input: Input, now: Tick): Output[] {
+  const out: Output[] = [];
+  switch (input.kind) {
+    case "message":
+      takeMessage(destination, input, now, out);
+      break;
+    case "deadline":
+      takeDeadline(destination, input.name, now, out);
+      break;
+    case "storeAnswered":
+      takeAnswer(destination, input.operation, input.answer, now, out);
+      break;
+    case "guestFaulted":
+      requestPage(destination, input.page, now, out);
+      break;
+    default:
+      throw new Error(`The destination takes no "${input.kind}".`);
+  }
+  if (destination.file.reading) writeNote(destination.file, destination.desk, now, out);
+  return out;
+}
+
+function move(destination: Destination, event: DestinationEvent, out: Output[]): void {
+  destination.name = nextDestination(destination.name, event);
+  if (destination.name === "running") out.push({ kind: "phase", phase: "pageIn" });
+}
+
+function takeMessage(
+  destination: Destination,
+  input: Input & { kind: "message" },
+  now: Tick,
+  out: Output[],
+): void {
+  const told = guestIsHere(destination) ? copyOf(destination.received) : null;
+  const arrivals = receive(destination.link, input.message, input.parcel, told, now, out);
+  for (const arrival of arrivals) takeArrival(destination, arrival, now, out);
+}
+
+function guestIsHere({ name }: Destination): boolean {
+  return name === "committing" || name === "running" || name === "complete";
+}
+
+function takeArrival(destination: Destination, arrival: Arrival, now: Tick, out: Output[]): void {
+  if (arrival.kind === "body") return takeBody(destination, arrival.body, arrival.parcel, now, out);
+  if (arrival.kind === "down") return linkFell(destination, now, out);
+  if (destination.name === "empty") move(destination, "hello", out);
+  if (destination.request) sendRequest(destination, now, out);
+}
+
+function takeBody(destination: Destination, body: Body, parcel: number, now: Tick, out: Output[]): void {
+  switch (body.kind) {
+    case "pages":
+      return takePages(destination, body.pages, { path: "link", number: parcel }, out);
+    case "checkpoint":
+      return takeCheckpoint(destination, body.owed, parcel, out);
+    case "go":
+      return takeGo(destination, now, out);
+    case "fileEnd":
+      return drainFile(destination, body.lastChunk, now, out);
+    case "freed":
+      return confirmed(destination, out);
+    case "cancelled":
+      return discard(destination, "cancelled", out);
+    default:
+      throw new Error(`The source sent "${body.kind}", which only a destination sends.`);
+  }
+}
+
+/** Until the checkpoint every page replaces what was here; afterwards only a page that has not come is taken. */
+function takePages(
+  destination: Destination,
+  pages: readonly number[],
+  carrier: Carrier,
+  out: Output[],
+): void {
+  const replaces = destination.name === "receiving";
+  const taken = replaces ? pages : pages.filter((page) => !has(destination.received, page));
+  for (const page of taken) add(destination.received, page);
+  out.push({ kind: "apply", carrier, pages: taken });
+  if (destination.request?.pages[0] !== undefined && has(destination.received, destination.request.pages[0]))
+    destination.request = null;
+  completeWhenWhole(destination, out);
+}
+
+/** Stale pages, sent in pre-copy and dirtied since, are discarded before the guest can see them. */
+function takeCheckpoint(destination: Destination, owed: PageSet, parcel: number, out: Output[]): void {
+  if (destination.name !== "receiving") return;
+  out.push({ kind: "loadCheckpoint", parcel }, { kind: "discardPages", pages: owed });
+  destination.received = complementOf(owed);
+  move(destination, "checkpoint", out);
+  post(destination.link, "urgent", { kind: "prepared" }, out);
+}
+
+function takeGo(destination: Destination, now: Tick, out: Output[]): void {
+  if (destination.name !== "prepared") return;
+  move(destination, "go", out);
+  const { epoch } = destination.link;
+  const next = { owner: "destination", epoch: epoch + 1 } as const;
+  issue(destination.desk, { kind: "compareAndSetOwner", expectedEpoch: epoch, next }, now, out);
+}
+
+/** The commit point: the guest runs here if, and only if, the record names this host. */
+function ownerKnown(
+  destination: Destination,
+  owner: "source" | "destination",
+  now: Tick,
+  out: Output[],
+): void {
+  if (destination.name !== "committing") return;
+  if (owner === "source") return discard(destination, "sourceOwns", out);
+  move(destination, "owns", out);
+  out.push({ kind: "resume" });
+  post(destination.link, "urgent", { kind: "resumed" }, out);
+  if (!destination.link.up) turnToFile(destination, now, out);
+  completeWhenWhole(destination, out);
+}
+
+function discard(destination: Destination, event: "cancelled" | "sourceOwns", out: Output[]): void {
+  if (
+    destination.name !== "receiving" &&
+    destination.name !== "prepared" &&
+    destination.name !== "committing"
+  )
+    return;
+  if (event === "cancelled" && destination.name === "committing") return;
+  move(destination, event, out);
+  out.push({ kind: "free" });
+  closeLink(destination.link, out);
+  abandon(destination.desk, out);
+}
+
+/** The guest touched a page that is not here. It stands still until the page comes. */
+function requestPage(destination: Destination, page: number, now: Tick, out: Output[]): void {
+  const pages = [page];
+  for (let next = page + 1; pages.length < destination.settings.pagesPerFault; next++) {
+    if (next >= destination.settings.pages) break;
+    if (!has(destination.received, next)) pages.push(next);
+  }
+  destination.request = { id: ++destination.requests, pages };
+  sendRequest(destination, now, out);
+}
+
+/** Over the link, or in a note, or later when a path returns; always with the same id. */
+function sendRequest(destination: Destination, now: Tick, out: Output[]): void {
+  const { request, link, file } = destination;
+  if (!request) return;
+  if (link.up) post(link, "urgent", { kind: "request", ...request }, out);
+  else if (file.reading) {
+    file.due.requests = request.pages.map((page) => ({ id: request.id, page }));
+    writeNote(file, destination.desk, now, out);
+  }
+}
+
+/** A source that owes nothing finds the owner record by itself; one that owes pages reads the file. */
+function linkFell(destination: Destination, now: Tick, out: Output[]): void {
+  const usesFile = destination.settings.strategy === "quickResume";
+  if (destination.name === "complete" && !usesFile) confirmed(destination, out);
+  else if (destination.name === "running" || destination.name === "complete")
+    turnToFile(destination, now, out);
+}
+
+/** The link is down: chunks are looked for, and the source is told what has come and what the guest waits for. */
+function turnToFile(destination: Destination, now: Tick, out: Output[]): void {
+  if (destination.settings.strategy !== "quickResume") return;
+  const { file, received, link } = destination;
+  file.due.bitmap = bitmapParts(received, link.generation);
+  file.due.complete = destination.name === "complete";
+  file.endsAfter = null;
+  watchChunks(file, destination.desk, now, out);
+  sendRequest(destination, now, out);
+}
+
+function completeWhenWhole(destination: Destination, out: Output[]): void {
+  if (destination.name !== "running" || destination.received.count < destination.settings.pages) return;
+  move(destination, "lastPage", out);
+  post(destination.link, "urgent", { kind: "complete" }, out);
+  destination.file.due.complete = !destination.link.up;
+}
+
+/** The source has freed its memory, or will: nothing more is owed either way. */
+function confirmed(destination: Destination, out: Output[]): void {
+  if (destination.name !== "complete") return;
+  move(destination, "confirmed", out);
+  closeLink(destination.link, out);
+  ignoreChunks(destination.file, out);
+  abandon(destination.desk, out);
+}
+
+/** The link carries again: what is in the file is still read, up to its last chunk. */
+function drainFile(destination: Destination, lastChunk: number, now: Tick, out: Output[]): void {
+  destination.file.endsAfter = lastChunk;
+  if (isDrained(destination.file)) ignoreChunks(destination.file, out);
+  else watchChunks(destination.file, destination.desk, now, out);
+}
+
+function stopWhenDrained(destination: Destination, out: Output[]): void {
+  if (destination.link.up && isDrained(destination.file)) ignoreChunks(destination.file, out);
+}
+
+function takeDeadline(
+  destination: Destination,
+  name: (Input & { kind: "deadline" })["name"],
+  now: Tick,
+  out: Output[],
+): void {
+  if (name === "alive") {
+    beat(destination.link, now, out);
+    destination.file.due.alive = !destination.link.up;
+  }
+  if (name === "silence" && checkSilence(destination.link, now, out)) linkFell(destination, now, out);
+  if (name === "poll") readHeads(destination.file, destination.desk, now, out);
+  if (name === "store") retry(destination.desk, now, out);
+}
+
+function takeAnswer(
+  destination: Destination,
+  operation: number,
+  answer: StoreAnswer,
+  now: Tick,
+  out: Output[],
+): void {
+  const asked = settle(destination.desk, operation, out);
+  if (!asked) return;
+  const { file, desk } = destination;
+  if (answer.kind === "owner") ownerKnown(destination, answer.record.owner, now, out);
+  else if (answer.kind === "heads") takeHeads(file, answer.heads, desk, now, out);
+  else if (answer.kind === "chunk") applyChunks(destination, operation, answer.whole, now, out);
+  else if (asked.kind === "writeNote") noteAnswered(destination, asked.note.complete, answer, out);
+}
+
+function applyChunks(
+  destination: Destination,
+  operation: number,
+  whole: boolean,
+  now: Tick,
+  out: Output[],
+): void {
+  for (const chunk of takeChunk(destination.file, operation, whole, destination.desk, now, out))
+    takePages(destination, chunk.pages, { path: "file", number: chunk.operation }, out);
+  stopWhenDrained(destination, out);
+}
+
+/** A note that says "complete" and is in the file is enough: the source will find it. So is a file that is gone. */
+function noteAnswered(destination: Destination, complete: boolean, answer: StoreAnswer, out: Output[]): void {
+  noteWritten(destination.file);
+  if (complete || answer.kind === "failed") confirmed(destination, out);
+}

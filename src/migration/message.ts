@@ -1,0 +1,79 @@
+import type { PageSet } from "./page-set.ts";
+
+/** Why pages travel: it decides nothing at the receiver and counts separately in the report. */
+export type Cause = "preCopy" | "finalCopy" | "push" | "demand";
+
+/** What one host tells the other in order and without gaps. The pages themselves are attached by the hosts. */
+export type Body =
+  | { readonly kind: "pages"; readonly pages: readonly number[]; readonly cause: Cause }
+  /** CPU and device state, attached by the host, and the pages that the source still owes. */
+  | { readonly kind: "checkpoint"; readonly owed: PageSet }
+  | { readonly kind: "prepared" }
+  | { readonly kind: "go" }
+  | { readonly kind: "resumed" }
+  | { readonly kind: "request"; readonly id: number; readonly pages: readonly number[] }
+  /** The source writes no pages to the file after this chunk. */
+  | { readonly kind: "fileEnd"; readonly lastChunk: number }
+  | { readonly kind: "complete" }
+  | { readonly kind: "freed" }
+  | { readonly kind: "cancelled" };
+
+/** The ordered streams of one direction. Urgent messages overtake background ones and have an order of their own. */
+export type Channel = "background" | "urgent";
+export const CHANNELS: readonly Channel[] = ["background", "urgent"];
+
+/** What keeps the link itself going: it may be lost, doubled or late without harm. */
+export type Control =
+  /** The source opens the link, or opens it again, with this generation. */
+  | { readonly kind: "hello"; readonly epoch: number }
+  /** The answer; `received` once the guest runs at the destination. */
+  | { readonly kind: "welcome"; readonly received: PageSet | null }
+  /** A sign of life; `last` is the channel's last sequence number, so that a lost last message is noticed. */
+  | { readonly kind: "alive"; readonly channel: Channel; readonly last: number }
+  /** Messages `from` to `to` of a channel have not come although later ones have. */
+  | { readonly kind: "missing"; readonly channel: Channel; readonly from: number; readonly to: number }
+  /** The sender has declared the link down. */
+  | { readonly kind: "down" };
+
+/** A message as it travels on the link. */
+export interface Message {
+  /** Grows whenever the link is opened again; messages of an older generation are dropped. */
+  readonly generation: number;
+  /** For each channel of the opposite direction, the sequence number that the sender expects next. */
+  readonly expects: Readonly<Record<Channel, number>>;
+  readonly content:
+    | { readonly channel: Channel; readonly sequence: number; readonly body: Body }
+    | { readonly channel: null; readonly control: Control };
+}
+
+/** Bytes of a page on the link, with its header; QEMU counts the same. */
+export const PAGE_ON_LINK_BYTES = 4104;
+
+/** Bytes of a zero page's marker on the link; QEMU counts the same. */
+export const ZERO_PAGE_ON_LINK_BYTES = 9;
+
+/** Bytes of a message's envelope. */
+const ENVELOPE_BYTES = 32;
+
+/** Bytes of a message without attached pages or state. */
+export function messageBytes(message: Message): number {
+  const { content } = message;
+  return (
+    ENVELOPE_BYTES + (content.channel === null ? controlBytes(content.control) : bodyBytes(content.body))
+  );
+}
+
+function controlBytes(control: Control): number {
+  return control.kind === "welcome" && control.received ? control.received.words.byteLength : 0;
+}
+
+function bodyBytes(body: Body): number {
+  switch (body.kind) {
+    case "checkpoint":
+      return body.owed.words.byteLength;
+    case "request":
+      return 4 * body.pages.length;
+    default:
+      return 0;
+  }
+}

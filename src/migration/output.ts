@@ -1,0 +1,43 @@
+import type { Tick } from "../clock/tick.ts";
+import type { DeadlineName } from "./input.ts";
+import type { Message } from "./message.ts";
+import type { PageSet } from "./page-set.ts";
+import type { StoreOperation } from "./store.ts";
+
+/** The phases of a migration, in vSphere's words and in their order. */
+export const PHASES = ["setup", "preCopy", "stun", "switchover", "pageIn", "finish"] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** The two ways a page can take. */
+export type PathName = "link" | "file";
+
+/** Where the bytes of arrived pages wait: a parcel of the link, or an answered operation of the datastore. */
+export interface Carrier {
+  readonly path: PathName;
+  readonly number: number;
+}
+
+/** What a role wants done. The host does what concerns its machine; the rest leaves it. */
+export type Output =
+  /** `again` marks a repetition of a message that was lost. */
+  | { readonly kind: "send"; readonly message: Message; readonly urgent: boolean; readonly again: boolean }
+  /** Tell me when the send queue can take this much. */
+  | { readonly kind: "awaitRoom"; readonly bytes: number }
+  | { readonly kind: "store"; readonly operation: number; readonly what: StoreOperation }
+  /** Sets the timer, or stops it with null. */
+  | { readonly kind: "deadline"; readonly name: DeadlineName; readonly at: Tick | null }
+  | { readonly kind: "collectDirty" }
+  | { readonly kind: "stun" }
+  | { readonly kind: "resume" }
+  | { readonly kind: "free" }
+  | { readonly kind: "loadCheckpoint"; readonly parcel: number }
+  | { readonly kind: "discardPages"; readonly pages: PageSet }
+  | { readonly kind: "apply"; readonly carrier: Carrier; readonly pages: readonly number[] }
+  /** The carrier's bytes are of no more use. */
+  | { readonly kind: "drop"; readonly carrier: Carrier }
+  | { readonly kind: "phase"; readonly phase: Phase }
+  | { readonly kind: "round"; readonly round: number; readonly pages: number }
+  | { readonly kind: "path"; readonly path: PathName; readonly up: boolean }
+  /** Pages that a fallen link lost are owed again. */
+  | { readonly kind: "owedAgain"; readonly pages: number }
+  | { readonly kind: "ended"; readonly how: "moved" | "continued"; readonly message: string };

@@ -1,0 +1,208 @@
+import type { Tick } from "../clock/tick.ts";
+import { post } from "./link-end.ts";
+import { type Body, PAGE_ON_LINK_BYTES } from "./message.ts";
+import type { Output } from "./output.ts";
+import { add, addAll, copyOf, emptySet, fullSet, nextFrom, type PageSet, remove } from "./page-set.ts";
+import { askOwner } from "./source-serve.ts";
+import { goOnHere, moveSource, type Source } from "./source-state.ts";
+import type { StoreAnswer } from "./store.ts";
+import { issue } from "./store-desk.ts";
+
+/** The link is open: the dirty log begins here, and with it the first round or the stun. */
+export function start(source: Source, now: Tick, out: Output[]): void {
+  source.toSend = fullSet(source.settings.pages);
+  if (source.settings.strategy === "stopAndCopy") return stun(source, "readyToStun", now, out);
+  moveSource(source, "ready", out);
+  collect(source, "start", out);
+}
+
+/** The dirty log was read and cleared. */
+export function takeDirty(source: Source, dirty: PageSet, bytesSent: number, now: Tick, out: Output[]): void {
+  const purpose = source.copy.collecting;
+  source.copy.collecting = null;
+  if (purpose === "stun") sendWhatIsLeft(source, dirty, out);
+  else if (purpose === "roundEnd") endRound(source, dirty, bytesSent, now, out);
+  else if (source.settings.afterRounds !== 0) beginRound(source, source.toSend, bytesSent, now, out);
+  else if (source.settings.strategy === "quickResume") createFile(source, now, out);
+  else stun(source, "converged", now, out);
+}
+
+/** Sends batches while they fit into the link's queue; at the end of a round waits until the queue is empty. */
+export function sendPages(source: Source, room: number, out: Output[]): void {
+  if (source.name !== "preCopy" && source.name !== "stunned") return;
+  if (!source.link.up) return;
+  if (source.copy.draining) return drained(source, out);
+  const batchBytes = source.settings.pagesPerSend * PAGE_ON_LINK_BYTES;
+  let left = room;
+  do {
+    const pages = takeAscending(source.toSend, source.settings.pagesPerSend);
+    if (pages.length > 0) post(source.link, "background", pagesBody(source, pages), out);
+    left -= batchBytes;
+  } while (source.toSend.count > 0 && left >= batchBytes);
+  if (source.toSend.count > 0) out.push({ kind: "awaitRoom", bytes: batchBytes });
+  else if (source.name === "stunned") sendCheckpoint(source, out);
+  else drain(source, out);
+}
+
+/** The link is open again: pages whose fate is unknown are sent once more, and the copy goes on. */
+export function linkReturned(source: Source, lost: readonly Body[], out: Output[]): void {
+  if (source.name !== "preCopy") return;
+  let again = 0;
+  for (const body of lost)
+    if (body.kind === "pages") for (const page of body.pages) if (add(source.toSend, page)) again++;
+  if (again > 0) out.push({ kind: "owedAgain", pages: again });
+  source.copy.draining = false;
+  if (source.copy.collecting === null) out.push({ kind: "awaitRoom", bytes: batchOrQueue(source) });
+}
+
+/** The file exists, or does not and the guest is not stunned. */
+export function fileCreated(source: Source, answer: StoreAnswer, now: Tick, out: Output[]): void {
+  if (source.name !== "creatingFile") return;
+  if (answer.kind === "failed")
+    return goOnHere(source, "abort", `The Quick Resume file could not be created: ${answer.reason}`, out);
+  source.fileExists = true;
+  source.copy.finalCopy = false;
+  stun(source, "created", now, out);
+}
+
+export function destinationPrepared(source: Source, out: Output[]): void {
+  source.copy.prepared = true;
+  handGo(source, out);
+}
+
+export function ownerConfirmed(source: Source, out: Output[]): void {
+  source.copy.ownerConfirmed = true;
+  handGo(source, out);
+}
+
+/** The guest has been held for as long as it may be: it goes on here, if that is still this host's to decide. */
+export function switchoverTooLong(source: Source, now: Tick, out: Output[]): void {
+  if (source.name === "stunned")
+    goOnHere(
+      source,
+      "abort",
+      "The switchover took longer than its limit; the guest goes on at the source.",
+      out,
+    );
+  else if (source.name === "committing") askOwner(source, now, out);
+}
+
+function beginRound(source: Source, pages: PageSet, bytesSent: number, now: Tick, out: Output[]): void {
+  const { copy } = source;
+  source.toSend = copyOf(pages);
+  copy.round++;
+  copy.roundPages = pages.count;
+  copy.roundStart = now;
+  copy.bytesAtStart = bytesSent;
+  copy.draining = false;
+  out.push({ kind: "round", round: copy.round, pages: pages.count });
+  if (pages.count === 0) drain(source, out);
+  else out.push({ kind: "awaitRoom", bytes: batchOrQueue(source) });
+}
+
+/** A round is over when its last byte has left the queue; then the guest's writes since its beginning are counted. */
+function drain(source: Source, out: Output[]): void {
+  source.copy.draining = true;
+  out.push({ kind: "awaitRoom", bytes: source.settings.queueBytes });
+}
+
+function drained(source: Source, out: Output[]): void {
+  source.copy.draining = false;
+  collect(source, "roundEnd", out);
+}
+
+/**
+ * vSphere's stop rule. What remains is copied while the guest is stunned if that fits the switchover goal. Else a
+ * round that gained too little on the guest is the last one that Quick Resume waits for.
+ */
+function endRound(source: Source, dirty: PageSet, bytesSent: number, now: Tick, out: Output[]): void {
+  const { settings, copy } = source;
+  const fits = fitsGoal(source, dirty.count, bytesSent, now);
+  const enough = settings.afterRounds !== null && copy.round >= settings.afterRounds;
+  source.toSend = dirty;
+  if (settings.afterRounds === null ? fits : enough && settings.strategy === "preCopy")
+    return stun(source, "converged", now, out);
+  const stuck = copy.roundPages * 100 < settings.transmitToDirtyPercent * dirty.count;
+  const last = copy.round >= settings.maxRounds;
+  if (settings.strategy === "quickResume" && (enough || (settings.afterRounds === null && (stuck || last))))
+    return createFile(source, now, out);
+  if (last && settings.afterRounds === null)
+    return goOnHere(source, "abort", notConverged(source, dirty.count), out);
+  beginRound(source, dirty, bytesSent, now, out);
+}
+
+/** Whether `pages` can be sent within the switchover goal at the rate of the round that ended. */
+function fitsGoal(source: Source, pages: number, bytesSent: number, now: Tick): boolean {
+  const bytes = bytesSent - source.copy.bytesAtStart;
+  const ticks = now - source.copy.roundStart;
+  return (
+    pages === 0 || (pages * PAGE_ON_LINK_BYTES * ticks) / Math.max(bytes, 1) <= source.settings.switchoverGoal
+  );
+}
+
+function notConverged(source: Source, pages: number): string {
+  const { round } = source.copy;
+  return `Pre-copy did not converge: after ${round} rounds ${pages} pages remain, more than fit the switchover goal; the guest goes on at the source.`;
+}
+
+function createFile(source: Source, now: Tick, out: Output[]): void {
+  moveSource(source, "needsFile", out);
+  issue(source.desk, { kind: "createFile", epoch: source.epoch! }, now, out);
+}
+
+/** Holds the guest. Meanwhile the datastore must prove that it answers: the owner record decides what follows. */
+function stun(
+  source: Source,
+  event: "converged" | "readyToStun" | "created",
+  now: Tick,
+  out: Output[],
+): void {
+  moveSource(source, event, out);
+  out.push({ kind: "stun" });
+  out.push({ kind: "deadline", name: "switchover", at: now + source.settings.maxSwitchover });
+  issue(source.desk, { kind: "readOwner" }, now, out);
+  collect(source, "stun", out);
+}
+
+function sendWhatIsLeft(source: Source, dirty: PageSet, out: Output[]): void {
+  addAll(source.toSend, dirty);
+  if (source.copy.finalCopy && source.toSend.count > 0)
+    out.push({ kind: "awaitRoom", bytes: batchOrQueue(source) });
+  else sendCheckpoint(source, out);
+}
+
+/** The checkpoint names the pages still owed: none after a final copy. */
+function sendCheckpoint(source: Source, out: Output[]): void {
+  const owed = source.copy.finalCopy ? emptySet(source.settings.pages) : copyOf(source.toSend);
+  post(source.link, "background", { kind: "checkpoint", owed }, out);
+}
+
+/** `go` is the last record of the checkpoint. From here on only the owner record decides. */
+function handGo(source: Source, out: Output[]): void {
+  if (source.name !== "stunned" || !source.copy.prepared || !source.copy.ownerConfirmed) return;
+  post(source.link, "background", { kind: "go" }, out);
+  moveSource(source, "go", out);
+}
+
+function collect(source: Source, purpose: "start" | "roundEnd" | "stun", out: Output[]): void {
+  source.copy.collecting = purpose;
+  out.push({ kind: "collectDirty" });
+}
+
+function pagesBody(source: Source, pages: readonly number[]): Body {
+  return { kind: "pages", pages, cause: source.name === "stunned" ? "finalCopy" : "preCopy" };
+}
+
+function takeAscending(set: PageSet, count: number): number[] {
+  const pages = [];
+  for (let page = nextFrom(set, 0); page >= 0 && pages.length < count; page = nextFrom(set, page + 1)) {
+    remove(set, page);
+    pages.push(page);
+  }
+  return pages;
+}
+
+/** A queue smaller than a batch must at least be empty. */
+function batchOrQueue({ settings }: Source): number {
+  return Math.min(settings.pagesPerSend * PAGE_ON_LINK_BYTES, settings.queueBytes);
+}

@@ -1,0 +1,200 @@
+import type { Tick } from "../clock/tick.ts";
+import type { OwnerRecord } from "../datastore/datastore.ts";
+import { chunkWritten, ignoreNotes, readNextNote, takeNote, watchNotes, writeChunks } from "./file-writer.ts";
+import { closeLink, post } from "./link-end.ts";
+import { PAGE_ON_LINK_BYTES } from "./message.ts";
+import type { Output } from "./output.ts";
+import { add, has, type PageSet, remove } from "./page-set.ts";
+import { nextPush, turnToFault } from "./push-order.ts";
+import { Claim, goOnHere, moveSource, type Source } from "./source-state.ts";
+import type { BitmapPart, NoteContent, StoreAnswer, StoreOperation } from "./store.ts";
+import { isPending, issue } from "./store-desk.ts";
+
+/** After `go` a source that hears nothing takes the guest back by compare-and-set, and so learns who owns it. */
+export function askOwner(source: Source, now: Tick, out: Output[]): void {
+  if (isPending(source.desk, "compareAndSetOwner")) return;
+  const epoch = source.epoch!;
+  const next: OwnerRecord = { owner: "source", epoch: epoch + 1 };
+  issue(source.desk, { kind: "compareAndSetOwner", expectedEpoch: epoch, next }, now, out);
+}
+
+/** The owner record is known: it says where the guest runs. */
+export function ownerKnown(source: Source, record: OwnerRecord, now: Tick, out: Output[]): void {
+  if (source.name !== "committing") return;
+  if (record.owner === "source")
+    return goOnHere(
+      source,
+      "sourceOwns",
+      "The destination did not take the guest over in time; it goes on at the source.",
+      out,
+    );
+  start(source, now, out);
+}
+
+/**
+ * The guest runs at the destination. Where nothing is owed, that it runs confirms the last page; else what is owed is
+ * pushed there, over the link or, where it is down, the file.
+ */
+export function start(source: Source, now: Tick, out: Output[]): void {
+  if (source.name !== "committing") return;
+  moveSource(source, "destinationOwns", out);
+  out.push({ kind: "deadline", name: "switchover", at: null });
+  source.claims.fill(Claim.arrived);
+  for (let page = 0; page < source.settings.pages; page++)
+    if (has(source.toSend, page)) source.claims[page] = Claim.none;
+  if (source.toSend.count === 0) finish(source, now, out);
+  else if (source.link.up) askRoom(source, out);
+  else turnToFile(source, now, out);
+}
+
+/** The link's queue takes `room` bytes: owed pages fill it in the order of the push. */
+export function pushPages(source: Source, room: number, out: Output[]): void {
+  if (!source.link.up) return;
+  const batch = source.settings.pagesPerSend;
+  let left = room;
+  do {
+    const pages = takePush(source, batch, Claim.link);
+    if (pages.length > 0) post(source.link, "background", { kind: "pages", pages, cause: "push" }, out);
+    left -= batch * PAGE_ON_LINK_BYTES;
+  } while (source.toSend.count > 0 && left >= batch * PAGE_ON_LINK_BYTES);
+  askRoom(source, out);
+}
+
+/** The guest waits for the first of these pages. One that is under way already is awaited, not sent twice. */
+export function takeRequest(source: Source, pages: readonly number[], now: Tick, out: Output[]): void {
+  if (source.name !== "serving") return;
+  turnToFault(source.cursor, pages[0]!);
+  const owed = pages.filter((page) => has(source.toSend, page));
+  if (source.link.up && owed.length > 0) {
+    for (const page of owed) claim(source, page, Claim.link);
+    post(source.link, "urgent", { kind: "pages", pages: owed, cause: "demand" }, out);
+  } else {
+    for (const page of pages) if (!source.wanted.includes(page)) source.wanted.push(page);
+    fillFile(source, now, out);
+  }
+}
+
+/** The link is down: owed pages go through the file, and the destination's notes are read. */
+export function turnToFile(source: Source, now: Tick, out: Output[]): void {
+  source.bitmap = null;
+  if (!source.fileExists) return;
+  watchNotes(source.file, source.desk, now, out);
+  fillFile(source, now, out);
+}
+
+/** The link is open again: pages that it lost are owed, and no new page goes into the file. */
+export function linkReturned(source: Source, received: PageSet | null, now: Tick, out: Output[]): void {
+  if (received) reconcile(source, (page) => has(received, page), out);
+  if (source.fileExists)
+    post(source.link, "urgent", { kind: "fileEnd", lastChunk: source.file.lastChunk }, out);
+  const wanted = source.wanted.filter((page) => has(source.toSend, page));
+  source.wanted = [];
+  if (wanted.length > 0) takeRequest(source, wanted, now, out);
+  askRoom(source, out);
+}
+
+/** The polling interval has passed. */
+export function poll(source: Source, now: Tick, out: Output[]): void {
+  if (source.name === "serving") readNextNote(source.file, source.desk, now, out);
+}
+
+/** An operation on the file was answered. */
+export function takeFileAnswer(
+  source: Source,
+  asked: StoreOperation,
+  answer: StoreAnswer,
+  now: Tick,
+  out: Output[],
+): void {
+  if (source.name !== "serving") return;
+  if (asked.kind === "writeChunk") chunkWritten(source.file);
+  if (answer.kind === "note") noteRead(source, answer.note, now, out);
+  if (source.name === "serving") fillFile(source, now, out);
+}
+
+/** The destination has every page: this host's memory is given back and the file goes. */
+export function finish(source: Source, now: Tick, out: Output[]): void {
+  if (source.name !== "serving") return;
+  moveSource(source, "lastPage", out);
+  out.push({ kind: "free" });
+  ignoreNotes(source.file, out);
+  source.desk.pending = [];
+  if (source.fileExists) issue(source.desk, { kind: "deleteFile" }, now, out);
+  if (source.link.up) post(source.link, "urgent", { kind: "freed" }, out);
+  closeLink(source.link, out);
+  out.push({ kind: "deadline", name: "switchover", at: null });
+  out.push({ kind: "ended", how: "moved", message: "" });
+}
+
+function noteRead(source: Source, note: NoteContent | null, now: Tick, out: Output[]): void {
+  for (const page of takeNote(source.file, note, source.desk, now, out)) source.claims[page] = Claim.arrived;
+  if (!note) return stopWhenDrained(source, out);
+  if (note.bitmap) takeBitmap(source, note.bitmap, out);
+  if (note.requests.length > 0)
+    takeRequest(
+      source,
+      note.requests.map(({ page }) => page),
+      now,
+      out,
+    );
+  if (note.complete) finish(source, now, out);
+}
+
+/** Once the link carries again and every chunk is acknowledged, the notes need no reader. */
+function stopWhenDrained(source: Source, out: Output[]): void {
+  if (source.link.up && source.file.inRing.length === 0) ignoreNotes(source.file, out);
+}
+
+/** A part of the received bitmap. When all have come, the pages that the fallen link lost are owed again. */
+function takeBitmap(source: Source, part: BitmapPart, out: Output[]): void {
+  if (part.generation < source.link.generation || source.link.up) return;
+  if (source.bitmap?.generation !== part.generation)
+    source.bitmap = { generation: part.generation, parts: new Array(part.parts).fill(null) };
+  source.bitmap.parts[part.part - 1] = part.bits;
+  if (source.bitmap.parts.some((bits) => bits === null)) return;
+  const bytes = source.bitmap.parts.flatMap((bits) => [...bits!]);
+  reconcile(source, (page) => ((bytes[page >>> 3]! >>> (page & 7)) & 1) === 1, out);
+}
+
+/** Pages given to the link come back to `owed` only here, by what the destination says it has. */
+function reconcile(source: Source, isReceived: (page: number) => boolean, out: Output[]): void {
+  let again = 0;
+  for (let page = 0; page < source.settings.pages; page++) {
+    if (source.claims[page] !== Claim.link) continue;
+    if (isReceived(page)) source.claims[page] = Claim.arrived;
+    else {
+      source.claims[page] = Claim.none;
+      if (add(source.toSend, page)) again++;
+    }
+  }
+  if (again > 0) out.push({ kind: "owedAgain", pages: again });
+}
+
+function fillFile(source: Source, now: Tick, out: Output[]): void {
+  if (!source.fileExists || !source.file.reading) return;
+  const take = source.link.up ? () => [] : (count: number) => takePush(source, count, Claim.file);
+  writeChunks(source.file, take, source.desk, now, out);
+}
+
+/** Up to `count` owed pages for a path: those the guest waits for first, then in the order of the push. */
+function takePush(source: Source, count: number, path: number): number[] {
+  const pages: number[] = [];
+  while (pages.length < count && source.toSend.count > 0) {
+    const wanted = source.wanted.findIndex((page) => has(source.toSend, page));
+    const page = wanted >= 0 ? source.wanted.splice(wanted, 1)[0]! : nextPush(source.cursor, source.toSend);
+    claim(source, page, path);
+    pages.push(page);
+  }
+  return pages;
+}
+
+function claim(source: Source, page: number, path: number): void {
+  remove(source.toSend, page);
+  source.claims[page] = path;
+}
+
+function askRoom(source: Source, out: Output[]): void {
+  if (source.toSend.count === 0) return;
+  const { pagesPerSend, queueBytes } = source.settings;
+  out.push({ kind: "awaitRoom", bytes: Math.min(pagesPerSend * PAGE_ON_LINK_BYTES, queueBytes) });
+}

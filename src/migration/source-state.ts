@@ -1,0 +1,80 @@
+import type { Copy } from "./copy.ts";
+import { createCopy } from "./copy.ts";
+import { createFileWriter, type FileWriter } from "./file-writer.ts";
+import { closeLink, createLinkEnd, type LinkEnd, post } from "./link-end.ts";
+import type { Output, Phase } from "./output.ts";
+import { emptySet, type PageSet } from "./page-set.ts";
+import { createPushCursor, type PushCursor } from "./push-order.ts";
+import type { MigrationSettings } from "./settings.ts";
+import { abandon, createStoreDesk, type StoreDesk } from "./store-desk.ts";
+import { nextSource, type SourceEvent, type SourceName } from "./transitions.ts";
+
+/** Which path a page was given to after the stun. */
+export const Claim = { none: 0, link: 1, file: 2, arrived: 3 } as const;
+
+/** Everything the source remembers. A plain record: a checkpoint copies it. */
+export interface Source {
+  readonly settings: MigrationSettings;
+  name: SourceName;
+  /** Epoch of the owner record when the migration began; null until it was read. */
+  epoch: number | null;
+  link: LinkEnd;
+  desk: StoreDesk;
+  /** Pages that the present round, the final copy or the page-in has still to send. */
+  toSend: PageSet;
+  copy: Copy;
+  /** One Claim a page; used once the guest is stunned for good. */
+  claims: Uint8Array;
+  cursor: PushCursor;
+  file: FileWriter;
+  fileExists: boolean;
+  /** Pages the guest waits for at the destination, oldest first. */
+  wanted: number[];
+  /** Parts of the received bitmap, by their number, of the generation that they describe. */
+  bitmap: { generation: number; parts: (Uint8Array | null)[] } | null;
+}
+
+export function createSource(settings: MigrationSettings): Source {
+  return {
+    settings,
+    name: "idle",
+    epoch: null,
+    link: createLinkEnd(true, settings.heartbeat),
+    desk: createStoreDesk(settings.heartbeat),
+    toSend: emptySet(settings.pages),
+    copy: createCopy(),
+    claims: new Uint8Array(settings.pages),
+    cursor: createPushCursor(settings.pageOrder),
+    file: createFileWriter(settings.fileSlots, settings.pagesPerChunk, settings.poll),
+    fileExists: false,
+    wanted: [],
+    bitmap: null,
+  };
+}
+
+/** Moves through the transition table and announces the phase that begins with the new state. */
+export function moveSource(source: Source, event: SourceEvent, out: Output[]): void {
+  source.name = nextSource(source.name, event);
+  const phase = PHASE_OF[source.name];
+  if (phase) out.push({ kind: "phase", phase });
+}
+
+const PHASE_OF: Partial<Record<SourceName, Phase>> = {
+  setup: "setup",
+  preCopy: "preCopy",
+  stunned: "stun",
+  committing: "switchover",
+  freed: "finish",
+};
+
+/** Gives the migration up. The guest goes on here, with the reason. Only before `go`, or as the owner on record. */
+export function goOnHere(source: Source, event: "abort" | "sourceOwns", reason: string, out: Output[]): void {
+  const held = source.name === "stunned" || source.name === "committing";
+  moveSource(source, event, out);
+  if (held) out.push({ kind: "resume" });
+  if (source.link.up) post(source.link, "urgent", { kind: "cancelled" }, out);
+  closeLink(source.link, out);
+  abandon(source.desk, out);
+  out.push({ kind: "deadline", name: "setup", at: null }, { kind: "deadline", name: "switchover", at: null });
+  out.push({ kind: "ended", how: "continued", message: reason });
+}

@@ -1,0 +1,154 @@
+import type { Tick } from "../clock/tick.ts";
+import type { Input } from "./input.ts";
+import { type Arrival, beat, checkSilence, openLink, receive } from "./link-end.ts";
+import type { Body } from "./message.ts";
+import type { Output } from "./output.ts";
+import * as copying from "./source-copy.ts";
+import * as serving from "./source-serve.ts";
+import { goOnHere, moveSource, type Source } from "./source-state.ts";
+import type { StoreAnswer } from "./store.ts";
+import { issue, retry, settle } from "./store-desk.ts";
+
+export { createSource, type Source } from "./source-state.ts";
+
+/** Takes one input at `now`; returns what must be done, in order. */
+export function handleSource(source: Source, input: Input, now: Tick): Output[] {
+  const out: Output[] = [];
+  switch (input.kind) {
+    case "migrate":
+      begin(source, now, out);
+      break;
+    case "message":
+      for (const arrival of receive(source.link, input.message, input.parcel, null, now, out))
+        takeArrival(source, arrival, now, out);
+      break;
+    case "room":
+      if (source.name === "serving") serving.pushPages(source, input.bytes, out);
+      else copying.sendPages(source, input.bytes, out);
+      break;
+    case "deadline":
+      takeDeadline(source, input.name, now, out);
+      break;
+    case "storeAnswered":
+      takeAnswer(source, input.operation, input.answer, now, out);
+      break;
+    case "dirtyCollected":
+      copying.takeDirty(source, input.pages, input.bytesSent, now, out);
+      break;
+    case "guestFaulted":
+      throw new Error(`The guest faulted on page ${input.page} at the source, where all its pages are.`);
+  }
+  return out;
+}
+
+function begin(source: Source, now: Tick, out: Output[]): void {
+  moveSource(source, "migrate", out);
+  issue(source.desk, { kind: "readOwner" }, now, out);
+  openLink(source.link, now, out);
+  out.push({ kind: "deadline", name: "setup", at: now + source.settings.heartbeat });
+}
+
+/** The migration starts once the link is open and the owner record is known. */
+function startWhenReady(source: Source, now: Tick, out: Output[]): void {
+  if (source.name !== "setup" || source.epoch === null || !source.link.up) return;
+  out.push({ kind: "deadline", name: "setup", at: null });
+  copying.start(source, now, out);
+}
+
+function takeArrival(source: Source, arrival: Arrival, now: Tick, out: Output[]): void {
+  if (arrival.kind === "body") return takeBody(source, arrival.body, now, out);
+  if (arrival.kind === "down") return linkFell(source, now, out);
+  if (source.name === "setup") return startWhenReady(source, now, out);
+  if (source.name === "serving") serving.linkReturned(source, arrival.received, now, out);
+  else copying.linkReturned(source, arrival.lost, out);
+}
+
+function takeBody(source: Source, body: Body, now: Tick, out: Output[]): void {
+  switch (body.kind) {
+    case "prepared":
+      return copying.destinationPrepared(source, out);
+    case "resumed":
+      return serving.start(source, now, out);
+    case "request":
+      return serving.takeRequest(source, body.pages, now, out);
+    case "complete":
+      return serving.finish(source, now, out);
+    default:
+      throw new Error(`The destination sent "${body.kind}", which only a source sends.`);
+  }
+}
+
+/** Whatever was under way goes on over the file, waits for the link, or is given up, by the state it was in. */
+function linkFell(source: Source, now: Tick, out: Output[]): void {
+  if (source.name === "stunned")
+    goOnHere(
+      source,
+      "abort",
+      "The link fell silent during the stun, before go; the guest goes on at the source.",
+      out,
+    );
+  else if (source.name === "committing") serving.askOwner(source, now, out);
+  else if (source.name === "serving") serving.turnToFile(source, now, out);
+}
+
+function takeDeadline(
+  source: Source,
+  name: (Input & { kind: "deadline" })["name"],
+  now: Tick,
+  out: Output[],
+): void {
+  switch (name) {
+    case "alive":
+      return beat(source.link, now, out);
+    case "silence":
+      if (checkSilence(source.link, now, out)) linkFell(source, now, out);
+      return;
+    case "setup":
+      return goOnHere(source, "abort", setupFailure(source), out);
+    case "switchover":
+      return copying.switchoverTooLong(source, now, out);
+    case "poll":
+      return serving.poll(source, now, out);
+    case "store":
+      return storeLate(source, now, out);
+  }
+}
+
+function setupFailure(source: Source): string {
+  const missing = source.epoch === null ? "The shared datastore" : "The destination";
+  return `${missing} did not answer; the migration was not started and the guest goes on at the source.`;
+}
+
+/** Before the stun a silent datastore ends the migration after the retries; later nothing may be guessed. */
+function storeLate(source: Source, now: Tick, out: Output[]): void {
+  const tries = retry(source.desk, now, out);
+  const mayGiveUp = source.name === "creatingFile" || source.name === "stunned";
+  const limit = source.name === "stunned" ? 1 : source.settings.datastoreRetries;
+  if (mayGiveUp && tries > limit)
+    goOnHere(source, "abort", "The shared datastore did not answer; the switchover was not attempted.", out);
+}
+
+function takeAnswer(source: Source, operation: number, answer: StoreAnswer, now: Tick, out: Output[]): void {
+  const asked = settle(source.desk, operation, out);
+  if (!asked) return;
+  switch (asked.kind) {
+    case "readOwner":
+      if (answer.kind === "owner") ownerRead(source, answer.record.epoch, now, out);
+      return;
+    case "createFile":
+      return copying.fileCreated(source, answer, now, out);
+    case "compareAndSetOwner":
+      if (answer.kind === "owner") serving.ownerKnown(source, answer.record, now, out);
+      return;
+    case "writeChunk":
+    case "readNote":
+      return serving.takeFileAnswer(source, asked, answer, now, out);
+  }
+}
+
+function ownerRead(source: Source, epoch: number, now: Tick, out: Output[]): void {
+  if (source.name === "stunned") return copying.ownerConfirmed(source, out);
+  source.epoch = epoch;
+  source.link.epoch = epoch;
+  startWhenReady(source, now, out);
+}

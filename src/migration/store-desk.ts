@@ -1,0 +1,83 @@
+import type { Tick } from "../clock/tick.ts";
+import type { Output } from "./output.ts";
+import type { StoreOperation } from "./store.ts";
+
+interface Pending {
+  readonly operation: number;
+  readonly what: StoreOperation;
+  /** How often it was handed to the datastore. */
+  tries: number;
+  /** When it is handed over once more, if no answer comes. */
+  retryAt: Tick;
+}
+
+/**
+ * The operations that a role has under way on the datastore. One that is not answered in time is unknown, not
+ * failed: it is issued again, ever more slowly. All of them may take effect twice without harm.
+ */
+export interface StoreDesk {
+  readonly patience: Tick;
+  next: number;
+  pending: Pending[];
+  /** Whether the datastore answered the last time it was asked. */
+  reachable: boolean;
+}
+
+export function createStoreDesk(patience: Tick): StoreDesk {
+  return { patience, next: 1, pending: [], reachable: true };
+}
+
+/** Hands an operation to the datastore; returns its number. */
+export function issue(desk: StoreDesk, what: StoreOperation, now: Tick, out: Output[]): number {
+  const pending: Pending = { operation: desk.next++, what, tries: 0, retryAt: 0 };
+  desk.pending.push(pending);
+  hand(desk, pending, now, out);
+  return pending.operation;
+}
+
+/** An answer came. Returns what had been asked, or null if that was answered before. */
+export function settle(desk: StoreDesk, operation: number, out: Output[]): StoreOperation | null {
+  const index = desk.pending.findIndex((pending) => pending.operation === operation);
+  if (index < 0) return null;
+  if (!desk.reachable) out.push({ kind: "path", path: "file", up: true });
+  desk.reachable = true;
+  const [settled] = desk.pending.splice(index, 1);
+  arm(desk, out);
+  return settled!.what;
+}
+
+/** Whether an operation of this kind is under way. */
+export function isPending(desk: StoreDesk, kind: StoreOperation["kind"]): boolean {
+  return desk.pending.some(({ what }) => what.kind === kind);
+}
+
+/** The timer ran out: issues again what was not answered. Returns the most tries that any operation has had. */
+export function retry(desk: StoreDesk, now: Tick, out: Output[]): number {
+  const late = desk.pending.filter(({ retryAt }) => retryAt <= now);
+  if (late.length > 0 && desk.reachable) {
+    desk.reachable = false;
+    out.push({ kind: "path", path: "file", up: false });
+  }
+  for (const pending of late) hand(desk, pending, now, out);
+  arm(desk, out);
+  return Math.max(0, ...late.map(({ tries }) => tries));
+}
+
+/** Forgets all operations; late answers are ignored. */
+export function abandon(desk: StoreDesk, out: Output[]): void {
+  desk.pending = [];
+  arm(desk, out);
+}
+
+/** The wait doubles with the tries, up to eight times, so that a slow datastore is not flooded. */
+function hand(desk: StoreDesk, pending: Pending, now: Tick, out: Output[]): void {
+  const { operation, what } = pending;
+  pending.retryAt = now + desk.patience * 2 ** Math.min(pending.tries++, 3);
+  out.push({ kind: "store", operation, what });
+  arm(desk, out);
+}
+
+function arm(desk: StoreDesk, out: Output[]): void {
+  const at = desk.pending.length > 0 ? Math.min(...desk.pending.map(({ retryAt }) => retryAt)) : null;
+  out.push({ kind: "deadline", name: "store", at });
+}

@@ -1,0 +1,73 @@
+import type { OwnerRecord } from "../datastore/datastore.ts";
+
+/** A request for a page, as a note carries it. */
+export interface PageRequest {
+  readonly id: number;
+  readonly page: number;
+}
+
+/** A part of the destination's received bitmap. */
+export interface BitmapPart {
+  /** Generation of the link that was declared down. */
+  readonly generation: number;
+  readonly part: number;
+  readonly parts: number;
+  readonly firstPage: number;
+  readonly bits: Uint8Array;
+}
+
+/** What a note in the ring back says. */
+export interface NoteContent {
+  readonly sequence: number;
+  /** All chunks up to this sequence number were read and applied. */
+  readonly chunkAck: number;
+  readonly requests: readonly PageRequest[];
+  readonly bitmap: BitmapPart | null;
+  readonly complete: boolean;
+}
+
+/** What the head of a chunk in the forward ring says. */
+export interface ChunkHead {
+  readonly sequence: number;
+  /** All notes up to this sequence number were read. */
+  readonly noteAck: number;
+  readonly pages: readonly number[];
+}
+
+/** An operation on the shared datastore. */
+export type StoreOperation =
+  | { readonly kind: "readOwner" }
+  | { readonly kind: "compareAndSetOwner"; readonly expectedEpoch: number; readonly next: OwnerRecord }
+  | { readonly kind: "createFile"; readonly epoch: number }
+  | { readonly kind: "deleteFile" }
+  | { readonly kind: "writeChunk"; readonly head: ChunkHead }
+  | { readonly kind: "readHeads"; readonly sequences: readonly number[] }
+  | { readonly kind: "readChunk"; readonly head: ChunkHead }
+  | { readonly kind: "writeNote"; readonly note: NoteContent }
+  | { readonly kind: "readNote"; readonly sequence: number };
+
+/** The answer to an operation. Heads, chunks and notes that are absent, older or damaged come as null. */
+export type StoreAnswer =
+  | { readonly kind: "owner"; readonly record: OwnerRecord }
+  | { readonly kind: "done" }
+  | { readonly kind: "failed"; readonly reason: string }
+  | { readonly kind: "heads"; readonly heads: readonly (ChunkHead | null)[] }
+  /** The chunk's pages wait at the host under the operation's number. */
+  | { readonly kind: "chunk"; readonly whole: boolean }
+  | { readonly kind: "note"; readonly note: NoteContent | null };
+
+/** Bytes of a chunk's head, of a note, and of every small record. */
+export const RECORD_BYTES = 4096;
+
+/** Bytes that an operation moves between a host and the datastore. */
+export function operationBytes(operation: StoreOperation): number {
+  switch (operation.kind) {
+    case "writeChunk":
+    case "readChunk":
+      return RECORD_BYTES * (1 + operation.head.pages.length);
+    case "readHeads":
+      return RECORD_BYTES * operation.sequences.length;
+    default:
+      return RECORD_BYTES;
+  }
+}
