@@ -28,6 +28,11 @@ export function cyclesInTicks(ticks: Tick, cyclesPerSecond: number): number {
   return Number((BigInt(ticks) * BigInt(cyclesPerSecond)) / BigInt(SECOND));
 }
 
+/** The bytes per second of a scenario's bandwidth: whole, so that the arithmetic stays exact, and at least one. */
+export function fromMebibytesPerSecond(mebibytesPerSecond: number): number {
+  return Math.max(1, Math.floor(mebibytesPerSecond * 1024 * 1024));
+}
+
 /** How long `bytes` take at `bytesPerSecond`, in ticks, rounded up. */
 export function ticksOfBytes(bytes: number, bytesPerSecond: number): Tick {
   const rate = BigInt(bytesPerSecond);

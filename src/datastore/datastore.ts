@@ -11,8 +11,14 @@ export interface CompareAndSetResult {
   readonly record: OwnerRecord;
 }
 
-/** The two rings of the Quick Resume file. */
+/** The two rings of the Quick Resume file: source to destination, and back. */
 export type Ring = "forward" | "back";
+
+/** Bytes of the header of a forward slot, and of a whole back slot. */
+export const BLOCK_BYTES = 4096;
+
+/** Slots of the back ring. */
+export const BACK_SLOTS = 8;
 
 /** The shape of a Quick Resume file. */
 export interface FileShape {
@@ -27,23 +33,73 @@ export interface FileShape {
 /**
  * The storage that both hosts share: the owner record and the Quick Resume file, of one lab.
  *
- * Every promise settles when the effect is really there (or the answer really read). Slots are plain bytes; their
- * formats are in `chunk.ts` and `note.ts`. A slot that nobody wrote, or a file that is not there, reads as `null`;
- * writing to a file that is not there rejects.
+ * Every promise settles when the effect is really there (or the answer really read); operations that one user calls
+ * without waiting take effect in the order of the calls. Slots are plain bytes; their formats are in `chunk.ts` and
+ * `note.ts`. Bytes are copied on the way in and on the way out. A slot that nobody wrote, or a file that is not there,
+ * reads as `null`.
+ *
+ * Any operation rejects with a {@link DatastoreUnavailableError} when the storage cannot be used, and with a
+ * {@link DatastoreRefusal} when what it asks for contradicts what is stored; then nothing has changed.
  */
 export interface Datastore {
   /** Forgets everything and writes a fresh owner record. */
   format(record: OwnerRecord): Promise<void>;
+  /** Refused where nobody has formatted the datastore, as is `compareAndSetOwner`. */
   readOwner(): Promise<OwnerRecord>;
   /** Replaces the owner record if its epoch is `expectedEpoch`; one atomic transaction. */
   compareAndSetOwner(expectedEpoch: number, next: OwnerRecord): Promise<CompareAndSetResult>;
-  /** Creates the file, or replaces one of an older epoch. */
+  /** Creates the file with empty slots, replacing one of the same or an older epoch; refused where a newer one is. */
   createFile(shape: FileShape): Promise<void>;
   readFileShape(): Promise<FileShape | null>;
+  /** Deletes the file and its slots; no error where there is none. */
   deleteFile(): Promise<void>;
+  /** Refused where there is no file, no such slot, or the bytes do not fit into the slot. */
   writeSlot(ring: Ring, slot: number, bytes: Uint8Array): Promise<void>;
-  /** The bytes of consecutive slots, in the order asked for; only their first `headBytes` when that is given. */
+  /** The bytes of slots, in the order asked for; only their first `headBytes` when that is given. */
   readSlots(ring: Ring, slots: readonly number[], headBytes?: number): Promise<(Uint8Array | null)[]>;
-  /** Lets go of connections. The contents stay. */
+  /** Lets go of connections: everything after it rejects. The contents stay. */
   close(): void;
+}
+
+/** Why storage cannot be used: there is none, it is full, somebody holds it, this user closed it, or it broke. */
+export type UnavailableReason = "missing" | "full" | "blocked" | "closed" | "broken";
+
+/** The storage cannot be used. The message begins with the reason, because threads pass on nothing else of an error. */
+export class DatastoreUnavailableError extends Error {
+  override readonly name = "DatastoreUnavailableError";
+  readonly reason: UnavailableReason;
+
+  constructor(reason: UnavailableReason, detail: string, cause?: unknown) {
+    super(`${reason}: ${detail}`, { cause });
+    this.reason = reason;
+  }
+}
+
+/** What was asked for contradicts what is stored. */
+export class DatastoreRefusal extends Error {
+  override readonly name = "DatastoreRefusal";
+}
+
+/** Throws a {@link DatastoreRefusal} unless somebody has written an owner record. */
+export function checkFormatted(record: OwnerRecord | undefined): asserts record is OwnerRecord {
+  if (!record) throw new DatastoreRefusal("The datastore has no owner record; it was never formatted.");
+}
+
+/** Throws a {@link DatastoreRefusal} where a file of `stored` shape must not give way to one of `next`. */
+export function checkReplaceable(stored: FileShape | undefined, next: FileShape): void {
+  if (!stored || stored.epoch <= next.epoch) return;
+  throw new DatastoreRefusal(
+    `The Quick Resume file is of epoch ${stored.epoch}; one of epoch ${next.epoch} cannot replace it.`,
+  );
+}
+
+/** Throws a {@link DatastoreRefusal} unless a file of this shape takes so many bytes into that slot. */
+export function checkSlot(shape: FileShape | undefined, ring: Ring, slot: number, bytes: number): void {
+  if (!shape) throw new DatastoreRefusal("There is no Quick Resume file to write to.");
+  const slots = ring === "forward" ? shape.chunks : BACK_SLOTS;
+  const room = ring === "forward" ? BLOCK_BYTES + shape.chunkBytes : BLOCK_BYTES;
+  if (!Number.isInteger(slot) || slot < 0 || slot >= slots) {
+    throw new DatastoreRefusal(`The ${ring} ring has the slots 0 to ${slots - 1}, not ${slot}.`);
+  }
+  if (bytes > room) throw new DatastoreRefusal(`A ${ring} slot takes ${room} bytes, not ${bytes}.`);
 }

@@ -1,5 +1,5 @@
 import { Random } from "../clock/random.ts";
-import { fromMilliseconds, type Tick } from "../clock/tick.ts";
+import { fromMebibytesPerSecond, fromMilliseconds, type Tick } from "../clock/tick.ts";
 import {
   type Conditions,
   copyLane,
@@ -152,7 +152,7 @@ export class Link {
     this.#settle(now);
     for (const direction of DIRECTIONS) beginPeriod(this.state[direction], this.#conditions(), now);
     const { bandwidthMiBps, latencyMs } = change;
-    if (bandwidthMiBps !== undefined) this.state.bytesPerSecond = bytesPerSecondOf(bandwidthMiBps);
+    if (bandwidthMiBps !== undefined) this.state.bytesPerSecond = fromMebibytesPerSecond(bandwidthMiBps);
     if (latencyMs !== undefined) this.state.latency = fromMilliseconds(latencyMs);
   }
 
@@ -197,15 +197,10 @@ export class Link {
 function openState(settings: LinkSettings, random: Random): LinkState {
   return {
     whole: true,
-    bytesPerSecond: bytesPerSecondOf(settings.bandwidthMiBps),
+    bytesPerSecond: fromMebibytesPerSecond(settings.bandwidthMiBps),
     latency: fromMilliseconds(settings.latencyMs),
     toLose: 0,
     toDestination: openLane(random.fork("toDestination")),
     toSource: openLane(random.fork("toSource")),
   };
-}
-
-/** Whole bytes, so that the arithmetic stays exact; at least one. */
-function bytesPerSecondOf(bandwidthMiBps: number): number {
-  return Math.max(1, Math.floor(bandwidthMiBps * 1024 * 1024));
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   bytesInTicks,
   cyclesInTicks,
+  fromMebibytesPerSecond,
   fromMilliseconds,
   ticksOfBytes,
   ticksOfCycles,
@@ -18,6 +19,8 @@ describe("ticks", () => {
     expect(fromMilliseconds(0.0000001)).toBe(1);
     expect(toMilliseconds(1_500_000)).toBe(1.5);
     expect(ticksOfCycles(20, 20_000_000)).toBe(1000);
+    expect(fromMebibytesPerSecond(4)).toBe(4 * 1024 * 1024);
+    expect(fromMebibytesPerSecond(0)).toBe(1);
     expect(ticksOfBytes(4104, 4 * 1024 * 1024)).toBe(978_470);
   });
 

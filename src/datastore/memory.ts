@@ -1,0 +1,96 @@
+import {
+  type CompareAndSetResult,
+  checkFormatted,
+  checkReplaceable,
+  checkSlot,
+  type Datastore,
+  DatastoreUnavailableError,
+  type FileShape,
+  type OwnerRecord,
+  type Ring,
+} from "./datastore.ts";
+
+/** What a memory store holds. Several stores of one thread can share it, as hosts share a disk. */
+export interface MemoryContents {
+  owner: OwnerRecord | undefined;
+  shape: FileShape | undefined;
+  readonly forward: Map<number, Uint8Array>;
+  readonly back: Map<number, Uint8Array>;
+}
+
+/** A datastore in memory: for Node, for tests, and where a page has no storage. */
+export class MemoryDatastore implements Datastore {
+  readonly contents: MemoryContents;
+  #isOpen = true;
+
+  /** A store on `contents`, of its own unless they are given. */
+  constructor(contents: MemoryContents = emptyContents()) {
+    this.contents = contents;
+  }
+
+  async format(record: OwnerRecord): Promise<void> {
+    this.#open().owner = { ...record };
+    this.#clearFile();
+  }
+
+  async readOwner(): Promise<OwnerRecord> {
+    const { owner } = this.#open();
+    checkFormatted(owner);
+    return { ...owner };
+  }
+
+  async compareAndSetOwner(expectedEpoch: number, next: OwnerRecord): Promise<CompareAndSetResult> {
+    const contents = this.#open();
+    checkFormatted(contents.owner);
+    const changed = contents.owner.epoch === expectedEpoch;
+    if (changed) contents.owner = { ...next };
+    return { changed, record: { ...contents.owner } };
+  }
+
+  async createFile(shape: FileShape): Promise<void> {
+    const contents = this.#open();
+    checkReplaceable(contents.shape, shape);
+    this.#clearFile();
+    contents.shape = { ...shape };
+  }
+
+  async readFileShape(): Promise<FileShape | null> {
+    const { shape } = this.#open();
+    return shape ? { ...shape } : null;
+  }
+
+  async deleteFile(): Promise<void> {
+    this.#open();
+    this.#clearFile();
+  }
+
+  async writeSlot(ring: Ring, slot: number, bytes: Uint8Array): Promise<void> {
+    const contents = this.#open();
+    checkSlot(contents.shape, ring, slot, bytes.length);
+    contents[ring].set(slot, bytes.slice());
+  }
+
+  async readSlots(ring: Ring, slots: readonly number[], headBytes?: number): Promise<(Uint8Array | null)[]> {
+    const contents = this.#open();
+    return slots.map((slot) => contents[ring].get(slot)?.slice(0, headBytes) ?? null);
+  }
+
+  close(): void {
+    this.#isOpen = false;
+  }
+
+  #open(): MemoryContents {
+    if (!this.#isOpen) throw new DatastoreUnavailableError("closed", "This datastore was closed.");
+    return this.contents;
+  }
+
+  #clearFile(): void {
+    this.contents.shape = undefined;
+    this.contents.forward.clear();
+    this.contents.back.clear();
+  }
+}
+
+function emptyContents(): MemoryContents {
+  return { owner: undefined, shape: undefined, forward: new Map(), back: new Map() };
+}
