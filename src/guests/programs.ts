@@ -1,0 +1,149 @@
+/** A setting that is a whole number. Its limits and its default may depend on the machine's RAM. */
+export interface NumberSetting {
+  readonly kind: "number";
+  readonly name: string;
+  readonly min: number;
+  max(ramPages: number): number;
+  /** The limit in words, for messages. */
+  readonly maxIs: string;
+  /** Never above the maximum. */
+  default(ramPages: number): number;
+}
+
+/** A setting that is one of some words; the guest is told its number in the list. The first is the default. */
+export interface ChoiceSetting {
+  readonly kind: "choice";
+  readonly name: string;
+  readonly choices: readonly [string, ...string[]];
+}
+
+export type Setting = NumberSetting | ChoiceSetting;
+
+/** A guest program that the lab ships. */
+export interface Program {
+  readonly name: string;
+  /** The ELF file in `public/guests`. */
+  readonly file: string;
+  readonly minimumRamPages: number;
+  /** In the order of the settings words. */
+  readonly settings: readonly Setting[];
+}
+
+/** Settings as a scenario gives them; what is left out has its default. */
+export type GivenSettings = Readonly<Record<string, unknown>>;
+
+/** A setting that a program does not have, or a value that it cannot have. The message says what is allowed. */
+export class SettingError extends Error {
+  override name = "SettingError";
+  /** The setting's name; empty when the fault is not in one setting. */
+  readonly setting: string;
+
+  constructor(setting: string, message: string) {
+    super(message);
+    this.setting = setting;
+  }
+}
+
+/** Pages that a program keeps for itself: code, variables, stack and device tree. `link.ld` holds it to that. */
+export const OWN_PAGES = 16;
+
+/** Pages of the canvas's screen: 256 x 144 pixels of four bytes. */
+export const SCREEN_PAGES = 36;
+
+const DIRTY_PAGES_PER_SECOND_MAX = 1_000_000;
+const PAGES_OF_A_MEBIBYTE = 256;
+
+const dirtyPagesPerSecond = (defaultRate: (ramPages: number) => number): NumberSetting => ({
+  kind: "number",
+  name: "dirtyPagesPerSecond",
+  min: 0,
+  max: () => DIRTY_PAGES_PER_SECOND_MAX,
+  maxIs: "a limit of the lab",
+  default: defaultRate,
+});
+
+/** The page dirtier: it does nothing else, so that what a migration does can be computed. */
+export const DIRTY: Program = {
+  name: "dirty",
+  file: "dirty.elf",
+  minimumRamPages: PAGES_OF_A_MEBIBYTE,
+  settings: [
+    {
+      kind: "number",
+      name: "workingSetPages",
+      min: 1,
+      max: (ramPages) => ramPages - OWN_PAGES,
+      maxIs: `the pages of RAM less ${OWN_PAGES}`,
+      default: (ramPages) => Math.min(8192, ramPages - OWN_PAGES),
+    },
+    dirtyPagesPerSecond(() => 8192),
+    { kind: "choice", name: "order", choices: ["scattered", "ascending", "random"] },
+  ],
+};
+
+/**
+ * The painter: a moving picture, and a working set beside it. Its defaults outrun the default link, and a link that
+ * carries the whole RAM in a second, so pre-copy never ends by itself.
+ */
+export const CANVAS: Program = {
+  name: "canvas",
+  file: "canvas.elf",
+  minimumRamPages: PAGES_OF_A_MEBIBYTE,
+  settings: [
+    {
+      kind: "number",
+      name: "workingSetPages",
+      min: 1,
+      max: (ramPages) => ramPages - OWN_PAGES - SCREEN_PAGES,
+      maxIs: `the pages of RAM less ${OWN_PAGES} and the screen's ${SCREEN_PAGES}`,
+      default: (ramPages) => Math.floor((ramPages * 3) / 4),
+    },
+    dirtyPagesPerSecond((ramPages) => Math.min(12288, Math.floor((ramPages * 3) / 2))),
+  ],
+};
+
+export const PROGRAMS: readonly Program[] = [DIRTY, CANVAS];
+
+/**
+ * The words that a program finds in the device block.
+ * Throws {@link SettingError} for too little RAM, a setting that it does not have, or a value that is not allowed.
+ */
+export function settingsWords(program: Program, ramPages: number, given: GivenSettings = {}): number[] {
+  if (ramPages < program.minimumRamPages) {
+    throw new SettingError(
+      "",
+      `${program.name} needs ${program.minimumRamPages} pages of RAM; there are ${ramPages}`,
+    );
+  }
+  for (const name of Object.keys(given)) {
+    if (program.settings.some((setting) => setting.name === name)) continue;
+    const names = program.settings.map((setting) => setting.name).join(", ");
+    throw new SettingError(
+      name,
+      `settings.${name} is not a setting of ${program.name}; allowed are ${names}`,
+    );
+  }
+  return program.settings.map((setting) => word(setting, ramPages, given[setting.name]));
+}
+
+function word(setting: Setting, ramPages: number, value: unknown): number {
+  if (setting.kind === "choice") return choiceWord(setting, value);
+  if (value === undefined) return setting.default(ramPages);
+  const max = setting.max(ramPages);
+  if (typeof value === "number" && Number.isInteger(value) && value >= setting.min && value <= max)
+    return value;
+  throw new SettingError(
+    setting.name,
+    `settings.${setting.name} is ${JSON.stringify(value)}; allowed are whole numbers from ${setting.min} to ${max} (${setting.maxIs})`,
+  );
+}
+
+function choiceWord({ name, choices }: ChoiceSetting, value: unknown): number {
+  if (value === undefined) return 0;
+  const index = typeof value === "string" ? choices.indexOf(value) : -1;
+  if (index >= 0) return index;
+  throw new SettingError(
+    name,
+    `settings.${name} is ${JSON.stringify(value)}; allowed are ${choices.join(", ")}`,
+  );
+}
