@@ -1,0 +1,38 @@
+import { SIE_AT, SIP_AT, TIME_FREQUENCY } from "../layout";
+import { compare, cycle, instructionsPerSecond } from "./state";
+
+/** The timer's bit in `sip` and `sie`. */
+export const TIMER_PENDING: u32 = 1 << 5;
+
+const NEVER: u64 = u64.MAX_VALUE;
+
+/** The guest's `time`: floor(cycle * 10^7 / instructionsPerSecond), and all ones once that has no room. */
+export function time(): u64 {
+  const rate = instructionsPerSecond();
+  const seconds = cycle() / rate;
+  const rest = ((cycle() % rate) * TIME_FREQUENCY) / rate;
+  if (seconds > (NEVER - rest) / TIME_FREQUENCY) return NEVER;
+  return seconds * TIME_FREQUENCY + rest;
+}
+
+/** The first cycle at which `time` has reached the timer compare, or all ones if none does. */
+export function deadline(): u64 {
+  const rate = instructionsPerSecond();
+  const goal = compare();
+  if (goal === NEVER) return NEVER;
+  const seconds = goal / TIME_FREQUENCY;
+  const rest = ((goal % TIME_FREQUENCY) * rate + TIME_FREQUENCY - 1) / TIME_FREQUENCY;
+  if (seconds > (NEVER - rest) / rate) return NEVER;
+  return seconds * rate + rest;
+}
+
+/** `sip`: the bits that software set and the timer's. */
+export function pending(): u32 {
+  const timer: u32 = cycle() >= deadline() ? TIMER_PENDING : 0;
+  return load<u32>(SIP_AT) | timer;
+}
+
+/** The pending interrupts that `sie` enables. */
+export function pendingEnabled(): u32 {
+  return pending() & load<u32>(SIE_AT);
+}

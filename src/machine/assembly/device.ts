@@ -1,0 +1,41 @@
+import { DEVICES_START, EXIT_DOORBELL, FRAMEBUFFER_AT, MAGIC, SETTINGS_AT, SETTINGS_WORDS } from "../layout";
+import { DONE, exitWith, FAULT } from "./event";
+import { pageCount } from "./pages";
+
+const DEVICE_VERSION: u32 = 1;
+
+const AT_MAGIC: u32 = 0x00;
+const AT_VERSION: u32 = 0x04;
+const AT_PAGES: u32 = 0x08;
+const AT_DOORBELL: u32 = 0x0c;
+const AT_FRAMEBUFFER: u32 = 0x10;
+const AT_SETTINGS: u32 = 0x40;
+const SETTINGS_BYTES: u32 = SETTINGS_WORDS * 4;
+
+/** The value that the last successful `deviceLoad` found. */
+export let deviceValue: u32 = 0;
+
+function isFramebuffer(offset: u32): bool {
+  return offset - AT_FRAMEBUFFER < 12;
+}
+
+/** Reads a 32-bit register of the device block, or returns `FAULT` without an event where there is none. */
+export function deviceLoad(physical: u32): i32 {
+  const offset = physical - DEVICES_START;
+  if (offset === AT_MAGIC) deviceValue = MAGIC;
+  else if (offset === AT_VERSION) deviceValue = DEVICE_VERSION;
+  else if (offset === AT_PAGES) deviceValue = pageCount();
+  else if (isFramebuffer(offset)) deviceValue = load<u32>(FRAMEBUFFER_AT + offset - AT_FRAMEBUFFER);
+  else if (offset - AT_SETTINGS < SETTINGS_BYTES) deviceValue = load<u32>(SETTINGS_AT + offset - AT_SETTINGS);
+  else return FAULT;
+  return DONE;
+}
+
+/** Writes a 32-bit register of the device block, or returns `FAULT` without an event where there is none. */
+export function deviceStore(physical: u32, value: u32): i32 {
+  const offset = physical - DEVICES_START;
+  if (offset === AT_DOORBELL) return exitWith(EXIT_DOORBELL, 0);
+  if (!isFramebuffer(offset)) return FAULT;
+  store<u32>(FRAMEBUFFER_AT + offset - AT_FRAMEBUFFER, value);
+  return DONE;
+}

@@ -1,0 +1,351 @@
+import * as L from "./layout.ts";
+import { instantiate, type MachineExports } from "./module.ts";
+import { checkState, readSnapshot, writeSnapshot } from "./snapshot.ts";
+
+export { PAGE_BYTES, RAM_START } from "./layout.ts";
+
+/** What a machine is made of. Both numbers are part of its state, so guests cannot move between unequal machines. */
+export interface MachineSettings {
+  /** A multiple of a page, at most 1024 MiB. */
+  readonly ramBytes: number;
+  /** How many cycles make a second of the guest's time; a whole number, at most 10^12. */
+  readonly instructionsPerSecond: number;
+}
+
+/** How the next instruction was going to access a page that is not present. */
+export type PageAccess = "read" | "write" | "fetch";
+
+/** Why {@link Machine.run} ended; see `docs/architecture.md`. */
+export type RunExit =
+  | { kind: "budget" }
+  | { kind: "missingPage"; page: number; access: PageAccess }
+  | { kind: "console"; byte: number }
+  | { kind: "doorbell" }
+  | { kind: "shutdown" };
+
+/** A picture in guest RAM: 32-bit pixels, 0x00RRGGBB, row after row. */
+export interface Framebuffer {
+  /** Physical address of the first pixel. */
+  readonly address: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const ACCESSES: Record<number, PageAccess> = {
+  [L.ACCESS_READ]: "read",
+  [L.ACCESS_WRITE]: "write",
+  [L.ACCESS_FETCH]: "fetch",
+};
+
+const WASM_PAGE_BYTES = 65536;
+const A0_AT = L.REGISTERS_AT + 4 * 10;
+const A1_AT = L.REGISTERS_AT + 4 * 11;
+const SUPERVISOR = 1;
+const ALL_COUNTERS = 7;
+
+function checkSettings({ ramBytes, instructionsPerSecond }: MachineSettings): void {
+  if (!Number.isInteger(ramBytes / L.PAGE_BYTES) || ramBytes <= 0 || ramBytes > L.RAM_BYTES_MAX) {
+    throw new RangeError(`RAM must be a multiple of 4096 bytes and at most 1024 MiB, not ${ramBytes} bytes`);
+  }
+  const isRate = Number.isInteger(instructionsPerSecond) && instructionsPerSecond > 0;
+  if (!isRate || instructionsPerSecond > L.INSTRUCTIONS_PER_SECOND_MAX) {
+    throw new RangeError(
+      `instructions per second must be a whole number from 1 to 10^12, not ${instructionsPerSecond}`,
+    );
+  }
+}
+
+/** A RISC-V computer. All of its state lies in its own WebAssembly memory; see `docs/architecture.md`. */
+export class Machine {
+  readonly settings: MachineSettings;
+  /** Pages of RAM. */
+  readonly pageCount: number;
+  readonly #module: WebAssembly.Module;
+  readonly #exports: MachineExports;
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+
+  /**
+   * A machine whose RAM is zero, present and clean, reset to begin at the start of RAM.
+   * Throws a RangeError for settings out of range, or when the platform has no memory left.
+   */
+  static create(module: WebAssembly.Module, settings: MachineSettings): Machine {
+    checkSettings(settings);
+    return new Machine(module, { ...settings });
+  }
+
+  /** The machine of a {@link snapshot}. Throws an error that says what is wrong with bytes that are none. */
+  static restore(module: WebAssembly.Module, bytes: Uint8Array): Machine {
+    const { settings, state, pages } = readSnapshot(bytes);
+    const machine = Machine.create(module, settings);
+    machine.loadState(state);
+    for (const { page, bytes } of pages) machine.writePage(page, bytes);
+    return machine;
+  }
+
+  private constructor(module: WebAssembly.Module, settings: MachineSettings) {
+    this.settings = settings;
+    this.pageCount = settings.ramBytes / L.PAGE_BYTES;
+    this.#module = module;
+    this.#exports = instantiate(module);
+    this.#exports.memory.grow(Math.ceil(settings.ramBytes / WASM_PAGE_BYTES));
+    this.#bytes = new Uint8Array(this.#exports.memory.buffer);
+    this.#view = new DataView(this.#exports.memory.buffer);
+    this.reset(L.RAM_START, 0);
+    this.#exports.setAllPages(1);
+  }
+
+  /**
+   * Sets CPU, counters and devices as they are when a guest starts at `entry`: supervisor mode, no translation,
+   * a0 = 0 and a1 = `deviceTree`. RAM keeps its bytes. `settingsWords` are up to 16 words for the device block.
+   */
+  reset(entry: number, deviceTree: number, settingsWords: readonly number[] = []): void {
+    if (entry & 3) throw new RangeError(`the entry 0x${entry.toString(16)} is not a multiple of 4`);
+    if (settingsWords.length > L.SETTINGS_WORDS) {
+      throw new RangeError(`${settingsWords.length} settings words given, at most ${L.SETTINGS_WORDS} fit`);
+    }
+    this.#bytes.fill(0, L.STATE_AT, L.STATE_AT + L.STATE_BYTES);
+    this.#set(L.MAGIC_AT, L.MAGIC);
+    this.#set(L.VERSION_AT, L.STATE_VERSION);
+    this.#set(L.RAM_BYTES_AT, this.settings.ramBytes);
+    this.#set64(L.INSTRUCTIONS_PER_SECOND_AT, BigInt(this.settings.instructionsPerSecond));
+    this.#set64(L.COMPARE_AT, 0xffff_ffff_ffff_ffffn);
+    this.#set(L.PC_AT, entry);
+    this.#set(L.PRIVILEGE_AT, SUPERVISOR);
+    // User mode may read the counters, as firmware leaves it: the C library reads `time` without a system call.
+    this.#set(L.SCOUNTEREN_AT, ALL_COUNTERS);
+    this.#set(A0_AT, 0);
+    this.#set(A1_AT, deviceTree);
+    settingsWords.forEach((word, index) => {
+      this.#set(L.SETTINGS_AT + 4 * index, word);
+    });
+    this.#exports.stateChanged();
+  }
+
+  /**
+   * Runs the guest until `cycles` have passed or something happens before. A whole number below 2^53.
+   * A machine that has shut down passes no cycles and says so again.
+   */
+  run(cycles: number): RunExit {
+    if (!Number.isSafeInteger(cycles) || cycles < 0) throw new RangeError(`cannot run ${cycles} cycles`);
+    let left = cycles;
+    for (;;) {
+      const before = this.cycle;
+      const exit = this.#exports.run(left);
+      if (exit !== L.EXIT_SLICE) return this.#describe(exit);
+      left -= this.cycle - before;
+    }
+  }
+
+  #describe(exit: number): RunExit {
+    switch (exit) {
+      case L.EXIT_BUDGET:
+        return { kind: "budget" };
+      case L.EXIT_MISSING_PAGE: {
+        const page = this.#exports.exitValue.value;
+        return { kind: "missingPage", page, access: ACCESSES[this.#exports.exitAccess.value]! };
+      }
+      case L.EXIT_CONSOLE:
+        return { kind: "console", byte: this.#exports.exitValue.value };
+      case L.EXIT_DOORBELL:
+        return { kind: "doorbell" };
+      default:
+        return { kind: "shutdown" };
+    }
+  }
+
+  /** Cycles that have passed since the reset. */
+  get cycle(): number {
+    return Number(this.#view.getBigUint64(L.CYCLE_AT, true));
+  }
+
+  /** Instructions that have retired since the reset. */
+  get retired(): number {
+    return Number(this.#view.getBigUint64(L.RETIRED_AT, true));
+  }
+
+  /** Whether the guest has shut itself down. */
+  get isShutDown(): boolean {
+    return this.#get(L.SHUT_DOWN_AT) !== 0;
+  }
+
+  /** Appends to the console input. Throws a RangeError, and appends nothing, when not all of it has room. */
+  pushConsole(bytes: Uint8Array): void {
+    const room = L.CONSOLE_BYTES - this.#get(L.CONSOLE_COUNT_AT);
+    if (bytes.length > room) {
+      throw new RangeError(`the console input has room for ${room} bytes, not for ${bytes.length}`);
+    }
+    for (const byte of bytes) this.#exports.pushConsole(byte);
+  }
+
+  /** Writes bytes at a physical address, as a boot loader does. The pages must be present; they become dirty. */
+  writeRam(address: number, bytes: Uint8Array): void {
+    const offset = address - L.RAM_START;
+    if (offset < 0 || offset + bytes.length > this.settings.ramBytes) {
+      throw new RangeError(`0x${address.toString(16)} and ${bytes.length} bytes from there are not all RAM`);
+    }
+    if (!bytes.length) return;
+    const first = Math.floor(offset / L.PAGE_BYTES);
+    const last = Math.floor((offset + bytes.length - 1) / L.PAGE_BYTES);
+    for (let page = first; page <= last; page++) {
+      if (!this.isPresent(page)) throw new RangeError(`page ${page} is not present`);
+    }
+    this.#bytes.set(bytes, L.RAM_AT + offset);
+    for (let page = first; page <= last; page++) {
+      this.#exports.pageArrived(page);
+      this.#exports.markDirty(page);
+    }
+  }
+
+  /** A copy of a page's bytes. */
+  readPage(page: number): Uint8Array {
+    const at = this.#pageAt(page);
+    return this.#bytes.slice(at, at + L.PAGE_BYTES);
+  }
+
+  /** Copies a page's bytes into `target`, from `offset` on. */
+  readPageInto(page: number, target: Uint8Array, offset: number): void {
+    const at = this.#pageAt(page);
+    target.set(this.#bytes.subarray(at, at + L.PAGE_BYTES), offset);
+  }
+
+  /** Gives a page its bytes; it is then present and clean. Throws a RangeError unless there are 4096 of them. */
+  writePage(page: number, bytes: Uint8Array): void {
+    if (bytes.length !== L.PAGE_BYTES) throw new RangeError(`a page has 4096 bytes, not ${bytes.length}`);
+    this.#bytes.set(bytes, this.#pageAt(page));
+    this.#exports.pageArrived(page);
+  }
+
+  /** Gives a page zeros; it is then present and clean. */
+  clearPage(page: number): void {
+    const at = this.#pageAt(page);
+    // Untouched memory is zero already; leaving it untouched costs the platform no memory.
+    if (!this.#exports.isZeroPage(page)) this.#bytes.fill(0, at, at + L.PAGE_BYTES);
+    this.#exports.pageArrived(page);
+  }
+
+  /** Whether all bytes of a page are zero. */
+  isZeroPage(page: number): boolean {
+    this.#pageAt(page);
+    return this.#exports.isZeroPage(page) !== 0;
+  }
+
+  /** Whether the guest can access a page without a `missingPage` exit. */
+  isPresent(page: number): boolean {
+    return this.#hasFlag(page, L.PAGE_PRESENT);
+  }
+
+  /** Takes a page away from the guest. It is then clean, and its bytes mean nothing. */
+  setAbsent(page: number): void {
+    this.#pageAt(page);
+    this.#exports.pageLeft(page);
+  }
+
+  /** Takes all pages away from the guest. */
+  setAllAbsent(): void {
+    this.#exports.setAllPages(0);
+  }
+
+  /** How many pages are present. */
+  get presentCount(): number {
+    return this.#exports.presentCount();
+  }
+
+  /** The pages that were written since the last call, in ascending order. */
+  collectDirty(): Uint32Array {
+    const count = this.#exports.collectDirty();
+    return new Uint32Array(this.#bytes.buffer, L.PAGE_LIST_AT, count).slice();
+  }
+
+  /** Whether a page was written since the last {@link collectDirty}. */
+  isDirty(page: number): boolean {
+    return this.#hasFlag(page, L.PAGE_DIRTY);
+  }
+
+  /** How many pages {@link collectDirty} would return. */
+  get dirtyCount(): number {
+    return this.#exports.dirtyCount();
+  }
+
+  /** A copy of the state block: all that the guest can observe beside its RAM. */
+  saveState(): Uint8Array {
+    return this.#bytes.slice(L.STATE_AT, L.STATE_AT + L.STATE_BYTES);
+  }
+
+  /** Takes over a saved state block. Throws an error that names both values where it does not fit this machine. */
+  loadState(bytes: Uint8Array): void {
+    checkState(bytes, this.settings);
+    this.#bytes.set(bytes, L.STATE_AT);
+    this.#exports.stateChanged();
+  }
+
+  /** An independent copy, with the same pages present and dirty. */
+  fork(): Machine {
+    const copy = new Machine(this.#module, this.settings);
+    copy.loadState(this.saveState());
+    for (let page = 0; page < this.pageCount; page++) copy.#copyPage(this, page);
+    return copy;
+  }
+
+  #copyPage(from: Machine, page: number): void {
+    const at = this.#pageAt(page);
+    if (!from.isZeroPage(page)) this.#bytes.set(from.#bytes.subarray(at, at + L.PAGE_BYTES), at);
+    if (!from.isPresent(page)) this.#exports.pageLeft(page);
+    if (from.isDirty(page)) this.#exports.markDirty(page);
+  }
+
+  /** xxHash64 of the state block followed by RAM, as 16 hexadecimal digits. Equal guests have equal hashes. */
+  hash(): string {
+    return BigInt.asUintN(64, this.#exports.hashMachine()).toString(16).padStart(16, "0");
+  }
+
+  /** xxHash64 of a page. */
+  pageHash(page: number): bigint {
+    this.#pageAt(page);
+    return BigInt.asUintN(64, this.#exports.hashPage(page));
+  }
+
+  /** The whole machine as bytes; see `snapshot.ts`. Throws an error while pages are absent. */
+  snapshot(): Uint8Array {
+    return writeSnapshot(this);
+  }
+
+  /** The picture that the guest has announced, or null unless all of it lies in RAM. */
+  framebuffer(): Framebuffer | null {
+    const address = this.#get(L.FRAMEBUFFER_AT);
+    const width = this.#get(L.FRAMEBUFFER_AT + 4);
+    const height = this.#get(L.FRAMEBUFFER_AT + 8);
+    const end = L.RAM_START + this.settings.ramBytes;
+    if (address < L.RAM_START || !width || !height || width * height > (end - address) / 4) return null;
+    return { address, width, height };
+  }
+
+  /** What tests and measurements need beside the guest: the module's exports. */
+  get internals(): MachineExports {
+    return this.#exports;
+  }
+
+  #pageAt(page: number): number {
+    if (!Number.isInteger(page) || page < 0 || page >= this.pageCount) {
+      throw new RangeError(`there is no page ${page}, only ${this.pageCount} pages`);
+    }
+    return L.RAM_AT + page * L.PAGE_BYTES;
+  }
+
+  #hasFlag(page: number, flag: number): boolean {
+    this.#pageAt(page);
+    return (this.#bytes[L.PAGE_FLAGS_AT + page]! & flag) !== 0;
+  }
+
+  #get(at: number): number {
+    return this.#view.getUint32(at, true);
+  }
+
+  #set(at: number, value: number): void {
+    this.#view.setUint32(at, value, true);
+  }
+
+  #set64(at: number, value: bigint): void {
+    this.#view.setBigUint64(at, value, true);
+  }
+}

@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import * as L from "../../src/machine/layout.ts";
+import { Machine, type MachineSettings, RAM_START } from "../../src/machine/machine.ts";
+import { type Register, registerNumber } from "./assembler.ts";
+
+/** The compiled machine. The test runner compiles it before the tests begin. */
+export const machineModule = new WebAssembly.Module(
+  readFileSync(new URL("../../src/machine/build/machine.wasm", import.meta.url)),
+);
+
+const SETTINGS: MachineSettings = { ramBytes: 64 * L.PAGE_BYTES, instructionsPerSecond: 10_000_000 };
+
+/** A machine with a program at the start of RAM. */
+export function machineWith(program: Uint8Array, settings: Partial<MachineSettings> = {}): Machine {
+  const machine = Machine.create(machineModule, { ...SETTINGS, ...settings });
+  machine.writeRam(RAM_START, program);
+  machine.collectDirty();
+  return machine;
+}
+
+function view(machine: Machine): DataView {
+  return new DataView(machine.internals.memory.buffer);
+}
+
+/** The state block's word at one of the places of `layout.ts`. */
+export function word(machine: Machine, at: number): number {
+  return view(machine).getUint32(at, true);
+}
+
+/** Changes the state block behind the guest's back, as if it had been loaded so. */
+export function setWord(machine: Machine, at: number, value: number): void {
+  view(machine).setUint32(at, value, true);
+  machine.internals.stateChanged();
+}
+
+/** The value of a register. */
+export function register(machine: Machine, name: Register): number {
+  return word(machine, L.REGISTERS_AT + 4 * registerNumber(name));
+}
+
+/** Gives a register its value. */
+export function setRegister(machine: Machine, name: Register, value: number): void {
+  setWord(machine, L.REGISTERS_AT + 4 * registerNumber(name), value);
+}
+
+/** The word of RAM at a physical address. */
+export function ramWord(machine: Machine, address: number): number {
+  return word(machine, L.RAM_AT + address - RAM_START);
+}
+
+/** Writes a word of RAM, as the host does. */
+export function setRamWord(machine: Machine, address: number, value: number): void {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value, true);
+  machine.writeRam(address, bytes);
+}
