@@ -7,7 +7,8 @@
 enum { PAGE_BYTES = 4096, RAM_START = (int)0x80000000u, OWN_PAGES = 15, TICKS_PER_SECOND = 10000000 };
 
 /* Registers of the device block, as indexes of words. */
-enum { DEVICE_RAM_PAGES = 2, DEVICE_SCREEN_ADDRESS = 4, DEVICE_SCREEN_WIDTH, DEVICE_SCREEN_HEIGHT, DEVICE_SETTINGS = 16 };
+enum { DEVICE_RAM_PAGES = 2, DEVICE_SCREEN_ADDRESS = 4, DEVICE_SCREEN_WIDTH = 5, DEVICE_SCREEN_HEIGHT = 6 };
+enum { DEVICE_SETTINGS = 16 };
 
 static inline volatile uint32_t *device(uint32_t word) { return (volatile uint32_t *)0x10000000 + word; }
 static inline uint32_t setting(uint32_t index) { return *device(DEVICE_SETTINGS + index); }

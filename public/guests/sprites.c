@@ -2,7 +2,8 @@
 
 #include "picture.h"
 
-enum { HULL = 0x231f3c, HULL_LIGHT = 0x5a3a52, MAST = 0x2b2442, SAIL = 0xfdeec6, SAIL_SHADE = 0xf0b983, JIB = 0xe58f62 };
+enum { HULL = 0x231f3c, HULL_LIGHT = 0x5a3a52, MAST = 0x2b2442 };
+enum { SAIL = 0xfdeec6, SAIL_SHADE = 0xf0b983, JIB = 0xe58f62 };
 enum { BIRD = 0x6d3b55, DIGIT = 0x2a2547, REFLECTION = 0x20213f, REFLECTION_SAIL = 0x8a6a78 };
 
 static void put(uint32_t *row, int x, uint32_t color) {
@@ -97,8 +98,9 @@ static const struct {
 } FLOCK[BIRDS] = {{112, 44, 0}, {128, 51, 5}, {97, 55, 9}};
 
 struct window bird_window(int bird, uint32_t frame) {
-  int range = PICTURE_WIDTH + 2 * BIRD_WIDTH;
-  int x = (int)((FLOCK[bird].x + (uint32_t)range - frame / BIRD_FRAMES % (uint32_t)range) % (uint32_t)range) - BIRD_WIDTH;
+  uint32_t range = PICTURE_WIDTH + 2 * BIRD_WIDTH;
+  uint32_t flown = frame / BIRD_FRAMES % range;
+  int x = (int)((FLOCK[bird].x + range - flown) % range) - BIRD_WIDTH;
   return (struct window){x, FLOCK[bird].y, BIRD_WIDTH, BIRD_ROWS};
 }
 

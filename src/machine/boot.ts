@@ -2,9 +2,9 @@ import { deviceTree } from "./device-tree.ts";
 import { BadImageError, type Executable, hex, readExecutable, type Segment } from "./elf.ts";
 import { PAGE_BYTES, RAM_START } from "./layout.ts";
 
-/** What booting needs of a machine whose RAM is all zeros; `Machine` has it. */
+/** What booting needs of a machine, whose RAM should be all zeros; `Machine` has it. */
 export interface Bootable {
-  readonly ramBytes: number;
+  readonly settings: { readonly ramBytes: number };
   writeRam(address: number, bytes: Uint8Array): void;
   /** Makes the guest start at `entry` with the address of the device tree in a1. */
   reset(entry: number, deviceTree: number, settingsWords?: readonly number[]): void;
@@ -50,7 +50,7 @@ const KERNEL_MAGIC = 0x05435352;
  * Throws {@link BadImageError} when the image is not for this machine or does not fit; nothing is written then.
  */
 export function boot(machine: Bootable, image: GuestImage): void {
-  const layout = layOut(image, machine.ramBytes);
+  const layout = layOut(image, machine.settings.ramBytes);
   machine.reset(layout.entry, layout.deviceTree, layout.settingsWords);
   for (const segment of layout.segments) {
     machine.writeRam(segment.address, segment.bytes);

@@ -10,7 +10,7 @@ function bootInto(image: GuestImage) {
   const ram = new Uint8Array(RAM_BYTES).fill(0xaa);
   const resets: unknown[] = [];
   const machine: Bootable = {
-    ramBytes: RAM_BYTES,
+    settings: { ramBytes: RAM_BYTES },
     writeRam: (address, bytes) => ram.set(bytes, address - 0x80000000),
     reset: (...given) => resets.push(given),
   };

@@ -8,7 +8,10 @@
 #
 # musl 1.2.5 is the first with a 32-bit RISC-V port, so it and busybox come from the source index of Debian 13. The
 # mirror is the one in the machine's own apt sources, under an apt state of its own: nothing installed is upgraded.
-set -euo pipefail
+#
+# Linux and busybox are under the GNU General Public License, version 2: who serves the two files serves their sources,
+# which are in WORK afterwards, along with this folder.
+set -Eeuo pipefail
 umask 022
 export LC_ALL=C KCONFIG_NOTIMESTAMP=1 SOURCE_DATE_EPOCH=0
 export KBUILD_BUILD_TIMESTAMP=1970-01-01 KBUILD_BUILD_USER=lab KBUILD_BUILD_HOST=lab KBUILD_BUILD_VERSION=1
@@ -143,6 +146,7 @@ pack_initrd() {
 [ "${INSTALL:-yes}" = no ] || install_packages
 mkdir -p "$work" "$here/build"
 cd "$work"
+trap 'echo "the build failed; its logs are in $work" >&2' ERR
 echo "sources: $work"
 fetch_sources
 patch_kernel

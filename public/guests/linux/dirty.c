@@ -3,13 +3,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { WORDS_PER_PAGE = 1024, TICKS_PER_SECOND = 50 };
+enum { WORDS_PER_PAGE = 1024, PAUSE_MICROSECONDS = 20000 };
 
 static unsigned argument(int count, char **words, int index, unsigned otherwise) {
   int value = index < count ? atoi(words[index]) : 0;
   return value > 0 ? (unsigned)value : otherwise;
+}
+
+/* In microseconds. A pause lasts longer than it was asked to, so what is due is computed from the clock. */
+static unsigned long long now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return time.tv_sec * 1000000ull + (unsigned long long)time.tv_nsec / 1000;
 }
 
 int main(int count, char **words) {
@@ -22,11 +30,12 @@ int main(int count, char **words) {
     perror("dirty");
     return 1;
   }
-  unsigned written = 0;
-  for (unsigned tick = 1; tick <= seconds * TICKS_PER_SECOND; tick++) {
-    unsigned due = (unsigned)((unsigned long long)rate * tick / TICKS_PER_SECOND);
-    for (; written < due; written++) memory[written % pages * WORDS_PER_PAGE] += written + 1;
-    usleep(1000000 / TICKS_PER_SECOND);
+  unsigned written = 0, all = rate * seconds;
+  unsigned long long start = now();
+  while (written < all) {
+    unsigned due = (unsigned)((now() - start) * rate / 1000000);
+    for (; written < due && written < all; written++) memory[written % pages * WORDS_PER_PAGE] += written + 1;
+    usleep(PAUSE_MICROSECONDS);
   }
   unsigned sum = 0;
   for (unsigned page = 0; page < pages; page++) sum = sum * 31 + memory[page * WORDS_PER_PAGE];
