@@ -52,12 +52,13 @@ export const PAGE_ON_LINK_BYTES = 4104;
 /** Bytes of a zero page's marker on the link; QEMU counts the same. */
 export const ZERO_PAGE_ON_LINK_BYTES = 9;
 
-/** Bytes of a message's envelope. */
+/** Bytes of a message's envelope. With pages it counts as part of their headers. */
 const ENVELOPE_BYTES = 32;
 
 /** Bytes of a message without attached pages or state. */
 export function messageBytes(message: Message): number {
   const { content } = message;
+  if (content.channel !== null && content.body.kind === "pages") return 0;
   return (
     ENVELOPE_BYTES + (content.channel === null ? controlBytes(content.control) : bodyBytes(content.body))
   );

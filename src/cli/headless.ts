@@ -1,0 +1,85 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { MemoryDatastore } from "../datastore/memory.ts";
+import { connectInProcess } from "../host/in-process.ts";
+import { assembleMachine, MACHINE_WASM } from "../machine/assemble.ts";
+import { BadImageError } from "../machine/elf.ts";
+import { loadGuest } from "../scenario/guest-files.ts";
+import type { Report } from "../scenario/report.ts";
+import { runToEnd } from "../scenario/run.ts";
+import { migrationSettingsOf, parseScenario, ramBytesOf, type Scenario } from "../scenario/scenario.ts";
+import { BadScenarioError } from "../scenario/schema.ts";
+import { Simulation } from "../scenario/simulation.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const USAGE = "Usage: npm run -s headless -- FILE.json [--trace TRACE.ndjson]";
+
+const EXIT = { whole: 0, notWhole: 1, badInput: 2, internal: 3 } as const;
+
+/** Reads the command line: the scenario file, and where the trace goes. */
+function readArguments(given: readonly string[]): { file: string; trace: string | null } {
+  const at = given.indexOf("--trace");
+  const trace = at < 0 ? null : given[at + 1];
+  const rest = at < 0 ? given : given.filter((_, index) => index !== at && index !== at + 1);
+  if (rest.length !== 1 || rest[0]!.startsWith("-") || trace === undefined) throw new BadScenarioError(USAGE);
+  return { file: rest[0]!, trace };
+}
+
+async function readScenario(file: string): Promise<Scenario> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    throw new BadScenarioError(`The scenario file cannot be read: ${(error as Error).message}`);
+  }
+  let input: unknown;
+  try {
+    input = JSON.parse(text);
+  } catch (error) {
+    throw new BadScenarioError(`${file} is not JSON: ${(error as Error).message}`);
+  }
+  return parseScenario(input);
+}
+
+async function createSimulation(scenario: Scenario, folder: string): Promise<Simulation> {
+  const guest = await loadGuest(scenario, {
+    program: async (file) => readFile(`${ROOT}public/guests/${file}`),
+    named: async (path) => readFile(resolve(folder, path)),
+  });
+  await assembleMachine();
+  const module = new WebAssembly.Module(await readFile(ROOT + MACHINE_WASM));
+  const datastore = new MemoryDatastore();
+  await datastore.format({ owner: "source", epoch: 1 });
+  const { instructionsPerSecond } = scenario.guest;
+  const migration = migrationSettingsOf(scenario);
+  const hosts = connectInProcess(
+    module,
+    { ramBytes: ramBytesOf(scenario), instructionsPerSecond, migration },
+    datastore,
+  );
+  await hosts.source.boot(guest);
+  return new Simulation(scenario, hosts);
+}
+
+function exitCode({ outcome, identical, invariants }: Report): number {
+  const whole = outcome !== "lost" && outcome !== "held" && identical !== false && invariants.length === 0;
+  return whole ? EXIT.whole : EXIT.notWhole;
+}
+
+async function main(): Promise<number> {
+  const { file, trace } = readArguments(process.argv.slice(2));
+  const simulation = await createSimulation(await readScenario(file), dirname(resolve(file)));
+  const report = await runToEnd(simulation);
+  if (trace) await writeFile(trace, simulation.trace.toNdjson());
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  return exitCode(report);
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const isBadInput = error instanceof BadScenarioError || error instanceof BadImageError;
+  process.stderr.write(`${isBadInput ? error.message : ((error as Error).stack ?? String(error))}\n`);
+  process.exitCode = isBadInput ? EXIT.badInput : EXIT.internal;
+}

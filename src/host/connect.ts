@@ -1,0 +1,72 @@
+import { releaseProxy, transfer, wrap } from "comlink";
+import HostWorker from "../../workers/host.worker.ts?worker&inline";
+import type { HostName, HostPort, HostSettings } from "./port.ts";
+import type { WorkerApi } from "./worker-api.ts";
+
+/** Two hosts in two workers, and how to be rid of them. */
+export interface ConnectedHosts {
+  readonly hosts: Record<HostName, HostPort>;
+  /** Rejects when a worker fails while the lab runs. */
+  readonly failure: Promise<never>;
+  close(): void;
+}
+
+/**
+ * Starts a Web Worker for each host and joins them by a channel of their own for the bytes of pages. Rejects with the
+ * reason when a worker does not load or its host cannot be made.
+ */
+export async function connectHosts(
+  module: WebAssembly.Module,
+  settings: Omit<HostSettings, "name">,
+): Promise<ConnectedHosts> {
+  const { port1, port2 } = new MessageChannel();
+  const source = startWorker("source");
+  const destination = startWorker("destination");
+  const failure = Promise.race([source.failure, destination.failure]);
+  failure.catch(() => {});
+  const close = () => {
+    source.close();
+    destination.close();
+  };
+  try {
+    const made = Promise.all([
+      source.api.start(module, { ...settings, name: "source" }, transfer(port1, [port1])),
+      destination.api.start(module, { ...settings, name: "destination" }, transfer(port2, [port2])),
+    ]);
+    await Promise.race([made, failure]);
+  } catch (error) {
+    close();
+    throw error;
+  }
+  const guarded = (api: WorkerApi) => guard(api, failure);
+  return { hosts: { source: guarded(source.api), destination: guarded(destination.api) }, failure, close };
+}
+
+/** Comlink never settles a call to a worker that failed; the worker's error event must do that. */
+function startWorker(name: HostName) {
+  const worker = new HostWorker({ name });
+  const remote = wrap<WorkerApi>(worker);
+  const failure = new Promise<never>((_, reject) => {
+    worker.onerror = (event) => reject(new Error(`The worker of the ${name} host failed: ${event.message || "it did not load"}`));
+    worker.onmessageerror = () => reject(new Error(`The worker of the ${name} host sent something unreadable.`));
+  });
+  const close = () => {
+    remote[releaseProxy]();
+    worker.terminate();
+  };
+  return { api: remote as unknown as WorkerApi, failure, close };
+}
+
+/** A host whose calls fail when any worker fails, instead of never settling. */
+function guard(api: WorkerApi, failure: Promise<never>): HostPort {
+  return new Proxy({} as HostPort, {
+    get: (_, method) => {
+      if (method === "then") return undefined;
+      return (...given: unknown[]) => {
+        const call = (api as unknown as Record<PropertyKey, (...given: unknown[]) => Promise<unknown>>)[method]!;
+        return Promise.race([call(...given), failure]);
+      };
+    },
+  });
+}
+

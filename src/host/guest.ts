@@ -1,0 +1,88 @@
+import { cyclesInTicks, type Tick, ticksOfCycles } from "../clock/tick.ts";
+import type { Machine } from "../machine/machine.ts";
+import type { GuestState } from "./port.ts";
+
+/** How a stretch of running ended. */
+export type GuestStop =
+  | { readonly kind: "reached" }
+  | {
+      readonly kind: "fault";
+      readonly tick: Tick;
+      readonly page: number;
+      readonly access: "read" | "write" | "fetch";
+    }
+  | { readonly kind: "off"; readonly tick: Tick };
+
+/**
+ * A machine along virtual time. Its own time, in cycles, passes only while it runs; each stretch of running is
+ * computed from its beginning, so that how finely it is cut never matters.
+ */
+export class Guest {
+  readonly machine: Machine;
+  state: GuestState;
+  /** The page that the guest waits for. */
+  waitsFor: number | null = null;
+  #printed: number[] = [];
+  #since: { tick: Tick; cycle: number } = { tick: 0, cycle: 0 };
+  #faultedAt: Tick = 0;
+
+  constructor(machine: Machine, state: GuestState) {
+    this.machine = machine;
+    this.state = state;
+  }
+
+  /** Begins to run at `tick`; the machine has not run since its last cycle. */
+  resume(tick: Tick): void {
+    this.state = this.machine.isShutDown ? "off" : "running";
+    this.#since = { tick, cycle: this.machine.cycle };
+  }
+
+  stun(): void {
+    if (this.state === "running" || this.state === "waiting") this.state = "stunned";
+  }
+
+  /** The page came at `tick`. Returns how long the guest stood still for it. */
+  serve(tick: Tick): Tick {
+    this.waitsFor = null;
+    this.resume(tick);
+    return tick - this.#faultedAt;
+  }
+
+  /** Runs up to `tick`, or to the first thing that concerns anybody else. */
+  runUntil(tick: Tick): GuestStop {
+    if (this.state !== "running") return { kind: "reached" };
+    const rate = this.machine.settings.instructionsPerSecond;
+    const target = this.#since.cycle + cyclesInTicks(tick - this.#since.tick, rate);
+    while (this.machine.cycle < target) {
+      const exit = this.machine.run(target - this.machine.cycle);
+      if (exit.kind === "console") this.#printed.push(exit.byte);
+      else if (exit.kind === "shutdown") return this.#turnOff();
+      else if (exit.kind === "missingPage") return this.#fault(exit.page, exit.access);
+    }
+    return { kind: "reached" };
+  }
+
+  /** What was printed since the last call. */
+  takePrinted(): string {
+    const text = new TextDecoder("latin1").decode(Uint8Array.from(this.#printed));
+    this.#printed = [];
+    return text;
+  }
+
+  #turnOff(): GuestStop {
+    this.state = "off";
+    return { kind: "off", tick: this.#now() };
+  }
+
+  #fault(page: number, access: "read" | "write" | "fetch"): GuestStop {
+    this.state = "waiting";
+    this.waitsFor = page;
+    this.#faultedAt = this.#now();
+    return { kind: "fault", tick: this.#faultedAt, page, access };
+  }
+
+  #now(): Tick {
+    const rate = this.machine.settings.instructionsPerSecond;
+    return this.#since.tick + ticksOfCycles(this.machine.cycle - this.#since.cycle, rate);
+  }
+}

@@ -1,0 +1,348 @@
+import type { Tick } from "../clock/tick.ts";
+import type { Datastore } from "../datastore/datastore.ts";
+import { boot, type GuestImage } from "../machine/boot.ts";
+import { PAGE_BYTES } from "../machine/layout.ts";
+import { Machine } from "../machine/machine.ts";
+import { createDestination, type Destination, handleDestination } from "../migration/destination.ts";
+import type { Input } from "../migration/input.ts";
+import {
+  type Message,
+  messageBytes,
+  PAGE_ON_LINK_BYTES,
+  ZERO_PAGE_ON_LINK_BYTES,
+} from "../migration/message.ts";
+import type { Carrier, Output } from "../migration/output.ts";
+import { members, type PageSet, setOf } from "../migration/page-set.ts";
+import { createSource, handleSource, type Source } from "../migration/source.ts";
+import { operationBytes, type StoreOperation } from "../migration/store.ts";
+import { type HostStatus, PageState } from "../scenario/frame.ts";
+import { type Cargo, CargoHold, type CargoWire, pageOf } from "./cargo.ts";
+import { Guest } from "./guest.ts";
+import { destinationMap, sourceMap } from "./page-map.ts";
+import type {
+  HostAnswer,
+  HostCall,
+  HostInput,
+  HostOutput,
+  HostPort,
+  HostSettings,
+  HostView,
+  Likeness,
+} from "./port.ts";
+import { screenOf } from "./screen.ts";
+import { StoreClerk } from "./store-clerk.ts";
+import { Twin, type Typed } from "./twin.ts";
+
+/**
+ * A machine plus the source's or the destination's role. It runs its guest as far as the simulation grants, and does
+ * on its machine what its role says; everything else leaves it as outputs.
+ */
+export class Host implements HostPort {
+  readonly #guest: Guest;
+  readonly #source: Source | null;
+  readonly #destination: Destination | null;
+  readonly #clerk: StoreClerk;
+  readonly #datastore: Datastore;
+  readonly #wire: CargoWire;
+  readonly #hold = new CargoHold();
+  readonly #arrivedBy: Uint8Array;
+  #twin: Twin | null = null;
+  #freed = false;
+  #parcels: number;
+  #bytesSent = 0;
+  /** What was typed while the guest could not take it. */
+  #unread: Uint8Array[] = [];
+  #outbox: Cargo[] = [];
+  #outputs: HostOutput[] = [];
+
+  constructor(module: WebAssembly.Module, settings: HostSettings, datastore: Datastore, wire: CargoWire) {
+    const { name, ramBytes, instructionsPerSecond, migration } = settings;
+    const machine = Machine.create(module, { ramBytes, instructionsPerSecond });
+    this.#guest = new Guest(machine, "absent");
+    this.#source = name === "source" ? createSource(migration) : null;
+    this.#destination = name === "destination" ? createDestination(migration) : null;
+    this.#clerk = new StoreClerk(datastore, migration, machine);
+    this.#datastore = datastore;
+    this.#wire = wire;
+    this.#arrivedBy = new Uint8Array(machine.pageCount);
+    this.#parcels = name === "source" ? 0 : 1;
+    if (name === "destination") machine.setAllAbsent();
+    wire.onArrival((cargo) => {
+      for (const each of cargo) this.#hold.store(each);
+    });
+  }
+
+  boot(image: GuestImage): void {
+    boot(this.#machine, image);
+    this.#machine.collectDirty();
+    this.#guest.resume(0);
+  }
+
+  async step(call: HostCall): Promise<HostAnswer> {
+    this.#outputs = [];
+    for (const parcel of call.forget) this.#hold.forget(parcel);
+    for (const input of call.inputs)
+      if (input.kind === "message" && input.carries) await this.#hold.arrival(input.parcel);
+    const stop = this.#guest.runUntil(call.until);
+    const tick = stop.kind === "reached" ? call.until : stop.tick;
+    if (stop.kind === "reached") for (const input of call.inputs) this.#take(input, tick);
+    else if (stop.kind === "off") this.#outputs.push({ kind: "shutDown" });
+    else this.#fault(stop.page, stop.access, tick);
+    this.#dispatch();
+    return this.#answer(tick, stop.kind === "reached");
+  }
+
+  perform(operation: number): Promise<void> {
+    return this.#clerk.perform(operation);
+  }
+
+  view(withScreen: boolean): HostView {
+    const { state, waitsFor } = this.#guest;
+    return {
+      status: this.#status(),
+      pages: this.#pageMap(),
+      waitsFor,
+      screen: withScreen && !this.#freed ? screenOf(this.#machine) : null,
+      instructions: state === "absent" || this.#freed ? 0 : this.#machine.retired,
+    };
+  }
+
+  likeness(): Likeness {
+    return { cycle: this.#machine.cycle, hash: this.#machine.hash() };
+  }
+
+  pageHashes(): BigUint64Array {
+    return hashesOf(this.#machine);
+  }
+
+  readPage(page: number): Uint8Array | null {
+    return this.#machine.isPresent(page) && !this.#freed ? this.#machine.readPage(page) : null;
+  }
+
+  forkTwin(): void {
+    this.#twin = new Twin(this.#machine);
+  }
+
+  advanceTwin(cycle: number, typed: readonly Typed[]): void {
+    this.#twin?.hear(typed);
+    this.#twin?.advance(cycle);
+  }
+
+  twinLikeness(cycle: number): Likeness {
+    const twin = this.#requireTwin();
+    twin.advance(cycle);
+    return { cycle: twin.machine.cycle, hash: twin.machine.hash() };
+  }
+
+  twinPageHashes(): BigUint64Array {
+    return hashesOf(this.#requireTwin().machine);
+  }
+
+  close(): void {
+    this.#wire.close();
+    this.#datastore.close();
+  }
+
+  get #machine(): Machine {
+    return this.#guest.machine;
+  }
+
+  #requireTwin(): Twin {
+    if (!this.#twin) throw new Error("The twin is forked when a migration starts; there was none.");
+    return this.#twin;
+  }
+
+  #answer(tick: Tick, reached: boolean): HostAnswer {
+    const { state } = this.#guest;
+    const { cycle, retired } = this.#machine;
+    const printed = this.#guest.takePrinted();
+    return { tick, reached, outputs: this.#outputs, guest: state, cycle, retired, printed };
+  }
+
+  #take(input: HostInput, now: Tick): void {
+    switch (input.kind) {
+      case "typed":
+        this.#unread.push(input.bytes);
+        return this.#deliverTyped();
+      case "storeAnswered": {
+        const answer = this.#clerk.takeAnswer(input.operation);
+        if (answer) this.#handle({ kind: "storeAnswered", operation: input.operation, answer }, now);
+        return;
+      }
+      case "message":
+        return this.#handle({ kind: "message", message: input.message, parcel: input.parcel }, now);
+      default:
+        return this.#handle(input, now);
+    }
+  }
+
+  #handle(input: Input, now: Tick): void {
+    const outputs = this.#source
+      ? handleSource(this.#source, input, now)
+      : handleDestination(this.#destination!, input, now);
+    for (const output of outputs) this.#do(output, now);
+  }
+
+  #fault(page: number, access: "read" | "write" | "fetch", now: Tick): void {
+    this.#outputs.push({ kind: "faulted", page, access });
+    this.#handle({ kind: "guestFaulted", page }, now);
+  }
+
+  /** Does what concerns this machine; passes on the rest. */
+  #do(output: Output, now: Tick): void {
+    switch (output.kind) {
+      case "send":
+        return this.#send(output.message, output.urgent, output.again);
+      case "store":
+        return this.#askStore(output.operation, output.what);
+      case "collectDirty":
+        return this.#collectDirty(now);
+      case "loadCheckpoint":
+        this.#machine.loadState(this.#hold.take(output.parcel).state!);
+        this.#outputs.push({ kind: "checkpointLoaded" });
+        return;
+      case "discardPages":
+        return this.#discard(output.pages);
+      case "apply":
+        return this.#apply(output.carrier, output.pages, now);
+      case "drop":
+        if (output.carrier.path === "link") this.#hold.forget(output.carrier.number);
+        return;
+      default:
+        this.#outputs.push(output);
+        return this.#followGuest(output.kind, now);
+    }
+  }
+
+  #askStore(operation: number, what: StoreOperation): void {
+    this.#clerk.ask(operation, what);
+    const pages = what.kind === "writeChunk" ? what.head.pages : [];
+    const zero = pages.filter((page) => this.#machine.isZeroPage(page)).length;
+    const bytes = operationBytes(what) - zero * PAGE_BYTES;
+    this.#outputs.push({ kind: "store", operation, what, bytes, normal: pages.length - zero, zero });
+  }
+
+  #followGuest(kind: Output["kind"], now: Tick): void {
+    if (kind === "stun") this.#guest.stun();
+    if (kind === "resume") {
+      if (this.#destination) this.#machine.collectDirty();
+      this.#guest.resume(now);
+      this.#deliverTyped();
+    }
+    if (kind === "free") {
+      this.#freed = true;
+      this.#guest.state = "absent";
+      this.#machine.setAllAbsent();
+    }
+  }
+
+  #collectDirty(now: Tick): void {
+    const dirty = this.#machine.collectDirty();
+    this.#outputs.push({ kind: "dirtySynced", pages: dirty.length });
+    const pages = setOf(this.#machine.pageCount, dirty);
+    this.#handle({ kind: "dirtyCollected", pages, bytesSent: this.#bytesSent }, now);
+  }
+
+  #deliverTyped(): void {
+    if (this.#guest.state !== "running") return;
+    for (const bytes of this.#unread.splice(0)) {
+      this.#machine.pushConsole(bytes);
+      this.#outputs.push({ kind: "delivered", cycle: this.#machine.cycle, bytes });
+    }
+  }
+
+  #send(message: Message, urgent: boolean, again: boolean): void {
+    this.#parcels += 2;
+    const cargo = this.#load(message);
+    const normal = cargo ? cargo.offsets.filter((offset) => offset >= 0).length : 0;
+    const zero = (cargo?.offsets.length ?? 0) - normal;
+    const pageBytes = normal * PAGE_ON_LINK_BYTES + zero * ZERO_PAGE_ON_LINK_BYTES;
+    const bytes = messageBytes(message) + pageBytes + (cargo?.state?.length ?? 0);
+    const direction = this.#source ? "toDestination" : "toSource";
+    this.#bytesSent += pageBytes;
+    if (cargo) this.#outbox.push(cargo);
+    const parcel = { id: this.#parcels, direction, bytes, urgent } as const;
+    this.#outputs.push({ kind: "send", parcel, message, normal, zero, again });
+  }
+
+  /** What a message carries beside itself: pages, read now, or the checkpoint's state. */
+  #load({ content }: Message): Cargo | null {
+    if (content.channel === null) return null;
+    const nothing = new Uint8Array(0);
+    const parcel = this.#parcels;
+    if (content.body.kind === "checkpoint")
+      return { parcel, pages: [], offsets: [], state: this.#machine.saveState(), bytes: nothing };
+    if (content.body.kind !== "pages") return null;
+    let end = 0;
+    const offsets = content.body.pages.map((page) => {
+      if (this.#machine.isZeroPage(page)) return -1;
+      end += PAGE_BYTES;
+      return end - PAGE_BYTES;
+    });
+    const bytes = new Uint8Array(end);
+    content.body.pages.forEach((page, index) => {
+      if (offsets[index]! >= 0) this.#machine.readPageInto(page, bytes, offsets[index]!);
+    });
+    return { parcel, pages: content.body.pages, offsets, state: null, bytes };
+  }
+
+  /** Everything sent in one step crosses together. */
+  #dispatch(): void {
+    if (this.#outbox.length > 0) this.#wire.send(this.#outbox.splice(0));
+  }
+
+  #discard(pages: PageSet): void {
+    for (const page of members(pages)) this.#machine.setAbsent(page);
+  }
+
+  #apply(carrier: Carrier, pages: readonly number[], now: Tick): void {
+    const refused =
+      carrier.path === "link" ? this.#applyCargo(carrier, pages) : this.#applyChunk(carrier, pages);
+    this.#outputs.push({ kind: "applied", path: carrier.path, pages, refused });
+    const { waitsFor } = this.#guest;
+    if (waitsFor === null || !this.#machine.isPresent(waitsFor)) return;
+    this.#outputs.push({ kind: "served", page: waitsFor, stalled: this.#guest.serve(now) });
+    this.#deliverTyped();
+  }
+
+  #applyCargo({ number }: Carrier, pages: readonly number[]): number {
+    const cargo = this.#hold.take(number);
+    const wanted = new Set(pages);
+    cargo.pages.forEach((page, index) => {
+      if (wanted.has(page)) this.#write(page, pageOf(cargo, index), "link");
+    });
+    return cargo.pages.length - wanted.size;
+  }
+
+  #applyChunk({ number }: Carrier, pages: readonly number[]): number {
+    const chunk = this.#clerk.takeChunk(number);
+    for (const page of pages) this.#write(page, chunk.get(page) ?? null, "file");
+    return chunk.size - pages.length;
+  }
+
+  #write(page: number, bytes: Uint8Array | null, path: "link" | "file"): void {
+    if (bytes) this.#machine.writePage(page, bytes);
+    else this.#machine.clearPage(page);
+    const afterStun = this.#destination?.name !== "receiving";
+    this.#arrivedBy[page] = afterStun ? PageState[path === "link" ? "byLink" : "byFile"] : 0;
+  }
+
+  #pageMap(): Uint8Array {
+    if (this.#source) return sourceMap(this.#source, this.#machine, this.#freed);
+    const { state, waitsFor } = this.#guest;
+    return destinationMap(this.#destination!, this.#machine, state, waitsFor, this.#arrivedBy);
+  }
+
+  #status(): HostStatus {
+    const { state } = this.#guest;
+    if (state !== "absent") return this.#source?.name === "serving" ? "serving" : state;
+    if (this.#freed) return this.#source ? "freed" : "empty";
+    return this.#destination?.name === "empty" ? "empty" : "receiving";
+  }
+}
+
+function hashesOf(machine: Machine): BigUint64Array {
+  return BigUint64Array.from({ length: machine.pageCount }, (_, page) =>
+    machine.isPresent(page) ? machine.pageHash(page) : 0n,
+  );
+}

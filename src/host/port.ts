@@ -1,0 +1,142 @@
+import type { Tick } from "../clock/tick.ts";
+import type { GuestImage } from "../machine/boot.ts";
+import type { DeadlineName } from "../migration/input.ts";
+import type { Message } from "../migration/message.ts";
+import type { Output } from "../migration/output.ts";
+import type { MigrationSettings } from "../migration/settings.ts";
+import type { StoreOperation } from "../migration/store.ts";
+import type { Parcel } from "../network/link.ts";
+import type { HostStatus, ScreenFrame } from "../scenario/frame.ts";
+
+/** The two hosts, by their role in the migration. */
+export type HostName = "source" | "destination";
+
+/** What a host must know before anything happens. */
+export interface HostSettings {
+  readonly name: HostName;
+  readonly ramBytes: number;
+  /** Cycles of guest time in a second. */
+  readonly instructionsPerSecond: number;
+  readonly migration: MigrationSettings;
+  /** Name of the IndexedDB database that both hosts open, or null for the store they were given. */
+  readonly database: string | null;
+}
+
+/** What the simulation tells a host. */
+export type HostInput =
+  | { readonly kind: "migrate" }
+  | {
+      readonly kind: "message";
+      readonly message: Message;
+      readonly parcel: number;
+      readonly carries: boolean;
+    }
+  | { readonly kind: "room"; readonly bytes: number }
+  | { readonly kind: "deadline"; readonly name: DeadlineName }
+  | { readonly kind: "storeAnswered"; readonly operation: number }
+  /** Bytes typed at the guest's console. */
+  | { readonly kind: "typed"; readonly bytes: Uint8Array };
+
+/** Runs the guest up to a tick, then hands over inputs at that tick. */
+export interface HostCall {
+  readonly until: Tick;
+  readonly inputs: readonly HostInput[];
+  /** Parcels that were lost on the link: their bytes are of no more use. */
+  readonly forget: readonly number[];
+}
+
+export type { GuestImage } from "../machine/boot.ts";
+
+/** Outputs of a role that the host itself takes care of. */
+type Local = "send" | "collectDirty" | "loadCheckpoint" | "discardPages" | "apply" | "drop" | "store";
+
+/** What leaves a host. */
+export type HostOutput =
+  | Exclude<Output, { kind: Local }>
+  | {
+      readonly kind: "send";
+      readonly parcel: Parcel;
+      readonly message: Message;
+      /** Pages attached: with bytes, and as markers of zero pages. */
+      readonly normal: number;
+      readonly zero: number;
+      readonly again: boolean;
+    }
+  | {
+      readonly kind: "store";
+      readonly operation: number;
+      readonly what: StoreOperation;
+      readonly bytes: number;
+      /** Pages in a chunk that is written: with bytes, and as markers of zero pages. */
+      readonly normal: number;
+      readonly zero: number;
+    }
+  | { readonly kind: "dirtySynced"; readonly pages: number }
+  | {
+      readonly kind: "applied";
+      readonly path: "link" | "file";
+      readonly pages: readonly number[];
+      readonly refused: number;
+    }
+  | { readonly kind: "checkpointLoaded" }
+  /** The guest waits for a page, and waits no longer. */
+  | { readonly kind: "faulted"; readonly page: number; readonly access: "read" | "write" | "fetch" }
+  | { readonly kind: "served"; readonly page: number; readonly stalled: Tick }
+  /** An input reached the guest at this point of its own time; the twin must get it at the same. */
+  | { readonly kind: "delivered"; readonly cycle: number; readonly bytes: Uint8Array }
+  | { readonly kind: "shutDown" };
+
+/** Where the guest of a host stands. */
+export type GuestState = "absent" | "running" | "stunned" | "waiting" | "off";
+
+export interface HostAnswer {
+  /** Where the host stopped: at the call's `until`, or earlier at an output of its guest. */
+  readonly tick: Tick;
+  /** Whether `until` was reached and the inputs were taken. */
+  readonly reached: boolean;
+  readonly outputs: readonly HostOutput[];
+  readonly guest: GuestState;
+  readonly cycle: number;
+  readonly retired: number;
+  /** What the guest printed since the last answer. */
+  readonly printed: string;
+}
+
+/** What a host shows. */
+export interface HostView {
+  readonly status: HostStatus;
+  /** One PageState a page, as far as this host knows it. */
+  readonly pages: Uint8Array;
+  readonly waitsFor: number | null;
+  readonly screen: ScreenFrame | null;
+  readonly instructions: number;
+}
+
+/** What the comparison of guest and twin needs of each. */
+export interface Likeness {
+  readonly cycle: number;
+  /** xxHash64 of state and memory. */
+  readonly hash: string;
+}
+
+type Promised<T> = T | Promise<T>;
+
+/** A host as the simulation sees it: in this process, or behind a worker. */
+export interface HostPort {
+  boot(image: GuestImage): Promised<void>;
+  step(call: HostCall): Promised<HostAnswer>;
+  /** The operation takes effect on the datastore now. Settles when the datastore really has it. */
+  perform(operation: number): Promised<void>;
+  view(withScreen: boolean): Promised<HostView>;
+  likeness(): Promised<Likeness>;
+  /** xxHash64 of every page that is here, in order; zero for those that are not. */
+  pageHashes(): Promised<BigUint64Array>;
+  /** Bytes of one page, or null where it is not here. */
+  readPage(page: number): Promised<Uint8Array | null>;
+  forkTwin(): Promised<void>;
+  /** Tells the twin what was typed, and lets it run up to a point of guest time. */
+  advanceTwin(cycle: number, typed: readonly { cycle: number; bytes: Uint8Array }[]): Promised<void>;
+  twinLikeness(cycle: number): Promised<Likeness>;
+  twinPageHashes(): Promised<BigUint64Array>;
+  close(): Promised<void>;
+}

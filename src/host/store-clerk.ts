@@ -1,0 +1,157 @@
+import { decodeChunk, decodeChunkHead, encodeChunk } from "../datastore/chunk.ts";
+import type { Datastore } from "../datastore/datastore.ts";
+import { decodeNote, encodeNote } from "../datastore/note.ts";
+import type { Machine } from "../machine/machine.ts";
+import { NOTE_SLOTS } from "../migration/file-writer.ts";
+import type { MigrationSettings } from "../migration/settings.ts";
+import type { ChunkHead, StoreAnswer, StoreOperation } from "../migration/store.ts";
+
+/** Pages of a chunk that was read, by page number; null for zero pages. */
+export type ChunkPages = ReadonlyMap<number, Uint8Array | null>;
+
+/**
+ * Carries out a role's operations on the real datastore, when the simulation says that they take effect, and keeps
+ * their answers until the simulation says that they have come.
+ */
+export class StoreClerk {
+  readonly #datastore: Datastore;
+  readonly #settings: MigrationSettings;
+  readonly #machine: Machine;
+  #asked = new Map<number, StoreOperation>();
+  #answers = new Map<number, StoreAnswer>();
+  #chunks = new Map<number, ChunkPages>();
+  #epoch = 0;
+
+  constructor(datastore: Datastore, settings: MigrationSettings, machine: Machine) {
+    this.#datastore = datastore;
+    this.#settings = settings;
+    this.#machine = machine;
+  }
+
+  /** Remembers what an operation is, until it is answered. */
+  ask(operation: number, what: StoreOperation): void {
+    this.#asked.set(operation, what);
+  }
+
+  /** Carries the operation out; settles when the datastore has it. */
+  async perform(operation: number): Promise<void> {
+    const what = this.#asked.get(operation);
+    if (what) this.#answers.set(operation, await this.#carryOut(operation, what));
+  }
+
+  /** Takes the answer out. Null where the operation was answered before. */
+  takeAnswer(operation: number): StoreAnswer | null {
+    const answer = this.#answers.get(operation);
+    if (!answer) return null;
+    this.#answers.delete(operation);
+    this.#asked.delete(operation);
+    return answer;
+  }
+
+  /** Takes the pages of a chunk that was read. */
+  takeChunk(operation: number): ChunkPages {
+    const pages = this.#chunks.get(operation) ?? new Map();
+    this.#chunks.delete(operation);
+    return pages;
+  }
+
+  async #carryOut(operation: number, what: StoreOperation): Promise<StoreAnswer> {
+    switch (what.kind) {
+      case "readOwner":
+        return this.#owner(await this.#datastore.readOwner());
+      case "compareAndSetOwner":
+        return this.#owner((await this.#datastore.compareAndSetOwner(what.expectedEpoch, what.next)).record);
+      case "createFile":
+        return this.#done(this.#datastore.createFile(this.#shape(what.epoch)));
+      case "deleteFile":
+        return this.#done(this.#datastore.deleteFile());
+      case "writeChunk":
+        return this.#writeChunk(what.head);
+      case "readHeads":
+        return this.#readHeads(what.sequences);
+      case "readChunk":
+        return this.#readChunk(operation, what.head);
+      case "writeNote":
+        return this.#write("back", what.note.sequence, NOTE_SLOTS, (epoch) =>
+          encodeNote({ epoch, ...what.note }),
+        );
+      case "readNote":
+        return this.#readNote(what.sequence);
+    }
+  }
+
+  #owner(record: { owner: "source" | "destination"; epoch: number }): StoreAnswer {
+    return { kind: "owner", record };
+  }
+
+  #shape(epoch: number) {
+    const { fileSlots, pagesPerChunk } = this.#settings;
+    return { epoch, chunks: fileSlots, chunkBytes: pagesPerChunk * 4096 };
+  }
+
+  async #done(effect: Promise<void>): Promise<StoreAnswer> {
+    await effect;
+    return { kind: "done" };
+  }
+
+  async #writeChunk({ sequence, noteAck, pages }: ChunkHead): Promise<StoreAnswer> {
+    const carried = pages.map((page) => ({
+      page,
+      bytes: this.#machine.isZeroPage(page) ? null : this.#machine.readPage(page),
+    }));
+    const encode = (epoch: number) => encodeChunk({ epoch, sequence, noteAck, pages: carried });
+    return this.#write("forward", sequence, this.#settings.fileSlots, encode);
+  }
+
+  /** A file that is gone fails the write: the other end has finished and deleted it. */
+  async #write(
+    ring: "forward" | "back",
+    sequence: number,
+    slots: number,
+    encode: (epoch: number) => Uint8Array,
+  ): Promise<StoreAnswer> {
+    const epoch = await this.#fileEpoch();
+    if (epoch === null) return { kind: "failed", reason: "The Quick Resume file does not exist." };
+    await this.#datastore.writeSlot(ring, (sequence - 1) % slots, encode(epoch));
+    return { kind: "done" };
+  }
+
+  async #fileEpoch(): Promise<number | null> {
+    const shape = await this.#datastore.readFileShape();
+    this.#epoch = shape?.epoch ?? this.#epoch;
+    return shape?.epoch ?? null;
+  }
+
+  async #readHeads(sequences: readonly number[]): Promise<StoreAnswer> {
+    await this.#fileEpoch();
+    const slots = sequences.map((sequence) => (sequence - 1) % this.#settings.fileSlots);
+    const bytes = await this.#datastore.readSlots("forward", slots, 4096);
+    const heads = bytes.map((head, index) => {
+      const decoded = head && decodeChunkHead(head, this.#epoch);
+      if (!decoded || "refused" in decoded || decoded.sequence !== sequences[index]) return null;
+      return {
+        sequence: decoded.sequence,
+        noteAck: decoded.noteAck,
+        pages: decoded.pages.map(({ page }) => page),
+      };
+    });
+    return { kind: "heads", heads };
+  }
+
+  async #readChunk(operation: number, head: ChunkHead): Promise<StoreAnswer> {
+    const slot = (head.sequence - 1) % this.#settings.fileSlots;
+    const [bytes] = await this.#datastore.readSlots("forward", [slot]);
+    const chunk = bytes ? decodeChunk(bytes, this.#epoch) : null;
+    const whole = chunk !== null && !("refused" in chunk) && chunk.sequence === head.sequence;
+    if (whole) this.#chunks.set(operation, new Map(chunk.pages.map((each) => [each.page, each.bytes])));
+    return { kind: "chunk", whole };
+  }
+
+  async #readNote(sequence: number): Promise<StoreAnswer> {
+    await this.#fileEpoch();
+    const [bytes] = await this.#datastore.readSlots("back", [(sequence - 1) % NOTE_SLOTS]);
+    const note = bytes ? decodeNote(bytes, this.#epoch) : null;
+    const isIt = note !== null && !("refused" in note) && note.sequence === sequence;
+    return { kind: "note", note: isIt ? note : null };
+  }
+}

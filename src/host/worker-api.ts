@@ -1,0 +1,7 @@
+import type { HostPort, HostSettings } from "./port.ts";
+
+/** What a host's worker offers: a host, once it was started. */
+export interface WorkerApi extends HostPort {
+  /** Makes the host. `port` leads to the other host and carries the bytes of pages. */
+  start(module: WebAssembly.Module, settings: HostSettings, port: MessagePort): Promise<void>;
+}

@@ -1,0 +1,109 @@
+import type { HostName } from "../host/port.ts";
+import { NOTE_SLOTS } from "../migration/file-writer.ts";
+import type { NoteContent, StoreOperation } from "../migration/store.ts";
+import type { FileFrame, NoteFrame, SlotFrame } from "./frame.ts";
+
+const FREE_SLOT: SlotFrame = { state: "free", sequence: 0, pages: 0 };
+const FREE_NOTE: NoteFrame = { state: "free", text: "", kind: "" };
+
+/** What stands in the slots of the Quick Resume file, followed from the operations of both hosts. For drawing only. */
+export class FileTracker {
+  readonly #chunkBytes: number;
+  #exists = false;
+  #slots: SlotFrame[];
+  #notes: NoteFrame[] = new Array(NOTE_SLOTS).fill(FREE_NOTE);
+  #written = new Map<number, NoteContent>();
+  #chunksWritten = 0;
+
+  constructor(slots: number, chunkBytes: number) {
+    this.#slots = new Array(slots).fill(FREE_SLOT);
+    this.#chunkBytes = chunkBytes;
+  }
+
+  issued(what: StoreOperation): void {
+    if (what.kind === "writeChunk") {
+      this.#chunksWritten++;
+      this.#setSlot(what.head.sequence, {
+        state: "writing",
+        sequence: what.head.sequence,
+        pages: what.head.pages.length,
+      });
+    }
+    if (what.kind === "readChunk") this.#markSlot(what.head.sequence, "reading");
+    if (what.kind === "writeNote")
+      this.#setNote(what.note.sequence, { state: "writing", ...inWords(what.note) });
+  }
+
+  tookEffect(what: StoreOperation): void {
+    if (what.kind === "createFile") this.#exists = true;
+    if (what.kind === "deleteFile") this.#clear();
+    if (what.kind === "writeChunk") this.#markSlot(what.head.sequence, "full");
+    if (what.kind === "writeNote") {
+      this.#written.set(what.note.sequence, what.note);
+      this.#setNote(what.note.sequence, { state: "full", ...inWords(what.note) });
+    }
+  }
+
+  answered(host: HostName, what: StoreOperation): void {
+    if (what.kind === "readChunk") {
+      this.#markSlot(what.head.sequence, "read");
+      this.#notesAcknowledged(what.head.noteAck);
+    }
+    if (host === "source" && what.kind === "readNote") this.#noteRead(what.sequence);
+  }
+
+  frame(inUse: boolean): FileFrame {
+    return {
+      exists: this.#exists,
+      inUse,
+      chunkBytes: this.#chunkBytes,
+      slots: [...this.#slots],
+      notes: [...this.#notes],
+      chunksWritten: this.#chunksWritten,
+    };
+  }
+
+  /** The source has read the note: the chunks that it acknowledges have left their slots. */
+  #noteRead(sequence: number): void {
+    const note = this.#written.get(sequence);
+    if (!note) return;
+    this.#setNote(sequence, { state: "read", ...inWords(note) });
+    this.#slots = this.#slots.map((slot) => (slot.sequence <= note.chunkAck ? FREE_SLOT : slot));
+  }
+
+  #notesAcknowledged(upTo: number): void {
+    for (const sequence of [...this.#written.keys()].filter((each) => each <= upTo)) {
+      this.#written.delete(sequence);
+      this.#setNote(sequence, FREE_NOTE);
+    }
+  }
+
+  #clear(): void {
+    this.#exists = false;
+    this.#slots = this.#slots.map(() => FREE_SLOT);
+    this.#notes = this.#notes.map(() => FREE_NOTE);
+    this.#written.clear();
+  }
+
+  #setSlot(sequence: number, slot: SlotFrame): void {
+    this.#slots[(sequence - 1) % this.#slots.length] = slot;
+  }
+
+  #markSlot(sequence: number, state: SlotFrame["state"]): void {
+    const slot = this.#slots[(sequence - 1) % this.#slots.length]!;
+    if (slot.sequence === sequence) this.#setSlot(sequence, { ...slot, state });
+  }
+
+  #setNote(sequence: number, note: NoteFrame): void {
+    this.#notes[(sequence - 1) % NOTE_SLOTS] = note;
+  }
+}
+
+/** What is most worth saying of a note. */
+function inWords(note: NoteContent): Pick<NoteFrame, "text" | "kind"> {
+  if (note.complete) return { kind: "done", text: "done" };
+  if (note.requests[0]) return { kind: "request", text: `need ${note.requests[0].page}` };
+  if (note.bitmap) return { kind: "bitmap", text: `bitmap ${note.bitmap.part}/${note.bitmap.parts}` };
+  if (note.chunkAck > 0) return { kind: "ack", text: `ack ${note.chunkAck}` };
+  return { kind: "alive", text: "alive" };
+}

@@ -1,0 +1,118 @@
+import type { HostName, HostView } from "../host/port.ts";
+import { type Frame, type HostFrame, type LinkFrame, PAGE_STATE_NAMES, PageState } from "./frame.ts";
+import { reportOf } from "./report-builder.ts";
+import type { Simulation } from "./simulation.ts";
+
+/** How the memory is divided now. */
+export type Sum = Frame["sum"];
+
+/** Everything the view draws, at the simulation's present tick. */
+export async function frameOf(
+  simulation: Simulation,
+  kind: "indexeddb" | "memory",
+  withScreens = true,
+): Promise<Frame> {
+  const { source, destination } = simulation.hosts;
+  const views = await Promise.all([source.view(withScreens), destination.view(withScreens)]);
+  const link = linkFrame(simulation);
+  const sum = settle(simulation, views[0], views[1], link);
+  const { ledger, pressed } = simulation;
+  return {
+    now: simulation.now,
+    phase: ledger.phase,
+    round: ledger.round,
+    roundPages: [...ledger.roundPages],
+    source: hostFrame(views[0]),
+    destination: hostFrame(views[1]),
+    link,
+    datastore: {
+      reachable: simulation.service.reachable,
+      owner: simulation.owner,
+      file: simulation.file.frame(!link.declaredUp && ledger.endedAt === null),
+      kind,
+    },
+    sum,
+    report: reportOf(simulation, sum.owed + sum.inFile),
+    verdict: simulation.verdict,
+    ended: ledger.endedAt !== null,
+    beats: [...ledger.beats],
+    pressed: { ...pressed, migrate: ledger.startedAt },
+    console: simulation.console,
+  };
+}
+
+function linkFrame(simulation: Simulation): LinkFrame {
+  const parcels = simulation
+    .inFlight()
+    .map(({ parcel: { id, direction, urgent }, stage, progress, pages }) => ({
+      id,
+      direction,
+      pages,
+      urgent,
+      stage,
+      progress,
+    }));
+  const bytes = simulation
+    .inFlight()
+    .reduce((total, { parcel, pages }) => total + (pages.length > 0 ? parcel.bytes : 0), 0);
+  const up = (host: HostName) => simulation.known[host].linkUp;
+  return {
+    whole: simulation.link.whole,
+    declaredUp: up("source") && up("destination"),
+    parcels,
+    bytesOnLink: bytes,
+    cut: simulation.cutAt,
+  };
+}
+
+/**
+ * Puts together what the two hosts and the link know of each page, in place, and counts. Neither host alone can tell
+ * a page that travels from one that has arrived or was lost.
+ */
+function settle(simulation: Simulation, source: HostView, destination: HostView, link: LinkFrame): Sum {
+  const total = source.pages.length;
+  const { phase, how } = simulation.ledger;
+  if (how === "moved") return { owed: 0, inFile: 0, arrived: total, total };
+  const onLink = new Set(
+    link.parcels.filter(({ direction }) => direction === "toDestination").flatMap(({ pages }) => pages),
+  );
+  const isOwedOnly = phase === null || how === "continued";
+  let arrived = 0;
+  let inFile = 0;
+  for (let page = 0; page < total; page++) {
+    const state = settlePage(source.pages, destination.pages, page, onLink.has(page));
+    if (state === "arrived" && !isOwedOnly) arrived++;
+    if (state === "inFile") inFile++;
+  }
+  return { owed: total - arrived - inFile, inFile, arrived, total };
+}
+
+const HERE = new Set<number>([PageState.present, PageState.dirty, PageState.byLink, PageState.byFile]);
+
+function settlePage(source: Uint8Array, destination: Uint8Array, page: number, onLink: boolean): string {
+  const here = HERE.has(destination[page]!);
+  const claimed = source[page] === PageState.inFlightByLink || source[page] === PageState.inFlightByFile;
+  if (onLink && !(claimed && here)) return travels(source, destination, page);
+  if (claimed && here) source[page] = PageState.stale;
+  else if (source[page] === PageState.inFlightByFile) {
+    if (destination[page] !== PageState.faulted) destination[page] = PageState.inFlightByFile;
+    return "inFile";
+  } else if (source[page] === PageState.inFlightByLink) source[page] = PageState.owed;
+  const newest = source[page] === PageState.present || source[page] === PageState.stale;
+  if (here && !newest) destination[page] = PageState.stale;
+  return here && newest ? "arrived" : "owed";
+}
+
+function travels(source: Uint8Array, destination: Uint8Array, page: number): string {
+  if (source[page] === PageState.present || source[page] === PageState.inFlightByLink)
+    source[page] = PageState.inFlightByLink;
+  if (destination[page] !== PageState.faulted) destination[page] = PageState.inFlightByLink;
+  return "owed";
+}
+
+function hostFrame(view: HostView): HostFrame {
+  const counts = new Array<number>(PAGE_STATE_NAMES.length).fill(0);
+  for (const state of view.pages) counts[state]!++;
+  const { status, pages, waitsFor, screen, instructions } = view;
+  return { status, pages, counts, waitsFor, screen, instructions };
+}

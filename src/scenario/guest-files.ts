@@ -1,0 +1,44 @@
+import { PROGRAMS, SettingError, settingsWords } from "../guests/programs.ts";
+import type { GuestImage } from "../machine/boot.ts";
+import type { Scenario } from "./scenario.ts";
+import { BadScenarioError } from "./schema.ts";
+
+/** Reads a file of the lab's guests, or one that the scenario names. Rejects where there is none. */
+export interface FileReader {
+  program(file: string): Promise<Uint8Array>;
+  named(path: string): Promise<Uint8Array>;
+}
+
+/**
+ * The guest that a scenario names, ready to boot. Throws {@link BadScenarioError} for settings that the program does
+ * not have and files that are not there.
+ */
+export async function loadGuest({ guest }: Scenario, read: FileReader): Promise<GuestImage> {
+  if (guest.kernel !== undefined) {
+    const kernel = await named(read, "guest.kernel", guest.kernel);
+    if (guest.initrd === undefined) return { kind: "kernel", kernel };
+    return { kind: "kernel", kernel, initrd: await named(read, "guest.initrd", guest.initrd) };
+  }
+  if (guest.image !== undefined)
+    return { kind: "image", bytes: await named(read, "guest.image", guest.image) };
+  const program = PROGRAMS.find(({ name }) => name === guest.program)!;
+  return { kind: "program", bytes: await read.program(program.file), settingsWords: wordsOf(program, guest) };
+}
+
+function wordsOf(program: (typeof PROGRAMS)[number], { ramMiB, settings }: Scenario["guest"]): number[] {
+  try {
+    return settingsWords(program, ramMiB * 256, settings);
+  } catch (error) {
+    if (error instanceof SettingError) throw new BadScenarioError(`guest.${error.message}.`);
+    throw error;
+  }
+}
+
+async function named(read: FileReader, field: string, path: string): Promise<Uint8Array> {
+  try {
+    return await read.named(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new BadScenarioError(`${field} is "${path}"; allowed is a file that can be read (${reason}).`);
+  }
+}

@@ -1,0 +1,154 @@
+import { type Tick, toMilliseconds } from "../clock/tick.ts";
+import type { HostName, HostOutput } from "../host/port.ts";
+import { PAGE_ON_LINK_BYTES, ZERO_PAGE_ON_LINK_BYTES } from "../migration/message.ts";
+import type { PathName, Phase } from "../migration/output.ts";
+import type { Beat } from "./frame.ts";
+import type { Report } from "./report.ts";
+
+/** What is counted while a migration goes on. Ticks are null until they have come. */
+export class Ledger {
+  phase: Phase | null = null;
+  round = 0;
+  roundPages: number[] = [];
+  beats: Beat[] = [];
+  startedAt: Tick | null = null;
+  setupEndedAt: Tick | null = null;
+  stunnedAt: Tick | null = null;
+  resumedAt: Tick | null = null;
+  endedAt: Tick | null = null;
+  how: "moved" | "continued" | null = null;
+  message = "";
+  /** A path changed, something was sent again, or the guest was held: "recovered" rather than "completed". */
+  disturbed = false;
+  syncs = 0;
+  requests = 0;
+  stalled: Tick = 0;
+  /** Since when the guest waits for a page. */
+  waitingSince: Tick | null = null;
+  sent = { normal: 0, duplicate: 0, precopyBytes: 0, downtimeBytes: 0, postcopyBytes: 0 };
+  paths: Report["paths"] = { link: { pages: 0, bytes: 0 }, file: { pages: 0, bytes: 0 } };
+
+  /** Notes an output of a host. */
+  note(host: HostName, output: HostOutput, now: Tick): void {
+    switch (output.kind) {
+      case "send":
+        if (output.again && output.message.content.channel !== null) this.disturbed = true;
+        return this.#count("link", output.normal, output.zero, linkBytes(output.normal, output.zero));
+      case "store":
+        if (output.what.kind === "writeChunk") this.#count("file", output.normal, output.zero, output.bytes);
+        return;
+      case "phase":
+        return this.#phase(output.phase, now);
+      case "round":
+        this.round = output.round;
+        this.roundPages.push(output.pages);
+        return this.beat(`round ${output.round}`, now);
+      case "dirtySynced":
+        this.syncs++;
+        return;
+      case "stun":
+        this.stunnedAt = now;
+        return;
+      case "resume":
+        this.resumedAt ??= now;
+        if (host === "destination") this.beat("resume", now);
+        return;
+      case "path":
+        return this.#path(output.path, output.up, now);
+      case "owedAgain":
+        this.disturbed = true;
+        return;
+      case "faulted":
+        if (this.requests++ === 0) this.beat("first fault", now);
+        this.waitingSince = now;
+        return;
+      case "served":
+        this.stalled += output.stalled;
+        this.waitingSince = null;
+        return;
+      case "applied":
+        this.paths[output.path].pages += output.pages.length;
+        return;
+      case "ended":
+        this.endedAt = now;
+        this.how = output.how;
+        this.message = output.message;
+        return this.beat(output.how === "moved" ? "finish" : "goes on at the source", now);
+    }
+  }
+
+  beat(name: string, at: Tick): void {
+    this.beats.push({ name, at });
+  }
+
+  /** The numbers of the report, at `now`. */
+  numbers(
+    now: Tick,
+    totalBytes: number,
+    owedPages: number,
+  ): Pick<Report, "total-time" | "downtime" | "setup-time" | "rounds" | "ram" | "paths"> & {
+    "stall-time": number;
+  } {
+    const { sent, paths } = this;
+    const waiting = this.waitingSince === null ? 0 : now - this.waitingSince;
+    return {
+      "total-time": this.#span(this.startedAt, this.endedAt ?? now),
+      downtime: this.#span(this.stunnedAt, this.resumedAt ?? now),
+      "setup-time": this.#span(this.startedAt, this.setupEndedAt ?? this.endedAt ?? now),
+      rounds: this.round,
+      ram: {
+        total: totalBytes,
+        transferred: paths.link.bytes + paths.file.bytes,
+        normal: sent.normal,
+        duplicate: sent.duplicate,
+        remaining: owedPages * 4096,
+        "dirty-sync-count": this.syncs,
+        "page-size": 4096,
+        "precopy-bytes": sent.precopyBytes,
+        "downtime-bytes": sent.downtimeBytes,
+        "postcopy-bytes": sent.postcopyBytes,
+        "postcopy-requests": this.requests,
+      },
+      paths: { link: { ...paths.link }, file: { ...paths.file } },
+      "stall-time": toMilliseconds(this.stalled + waiting),
+    };
+  }
+
+  #span(from: Tick | null, to: Tick): number {
+    return from === null ? 0 : toMilliseconds(to - from);
+  }
+
+  #count(path: PathName, normal: number, zero: number, bytes: number): void {
+    const { sent } = this;
+    sent.normal += normal;
+    sent.duplicate += zero;
+    this.paths[path].bytes += bytes;
+    if (this.stunnedAt === null) sent.precopyBytes += bytes;
+    else if (this.resumedAt === null) sent.downtimeBytes += bytes;
+    else sent.postcopyBytes += bytes;
+  }
+
+  #phase(phase: Phase, now: Tick): void {
+    if (this.phase === "setup") this.setupEndedAt = now;
+    this.phase = phase;
+    if (phase === "stun" || phase === "switchover") this.beat(phase, now);
+  }
+
+  #path(path: PathName, up: boolean, now: Tick): void {
+    this.disturbed = true;
+    const last = this.beats.at(-1);
+    const name =
+      path === "link"
+        ? up
+          ? "link returns"
+          : "loss noticed"
+        : up
+          ? "datastore returns"
+          : "datastore silent";
+    if (last?.name !== name) this.beat(name, now);
+  }
+}
+
+function linkBytes(normal: number, zero: number): number {
+  return normal * PAGE_ON_LINK_BYTES + zero * ZERO_PAGE_ON_LINK_BYTES;
+}

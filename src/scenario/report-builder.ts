@@ -1,0 +1,32 @@
+import type { Report } from "./report.ts";
+import { ramBytesOf } from "./scenario.ts";
+import type { Simulation } from "./simulation.ts";
+
+/** The report at the simulation's present tick, while `owedPages` have not reached the destination. */
+export function reportOf(simulation: Simulation, owedPages: number): Report {
+  const { ledger, known, verdict, witness } = simulation;
+  const { "stall-time": stallTime, ...numbers } = ledger.numbers(
+    simulation.now,
+    ramBytesOf(simulation.scenario),
+    ledger.how === null && ledger.startedAt !== null ? owedPages : 0,
+  );
+  const atDestination = known.destination.guest !== "absent";
+  const isOwed = simulation.outcome === "held" && owedPages > 0;
+  return {
+    outcome: simulation.outcome,
+    strategy: simulation.scenario.migration.strategy,
+    identical: verdict?.identical ?? null,
+    invariants: [...witness.violations],
+    ...numbers,
+    guest: {
+      instructions: known[atDestination ? "destination" : "source"].retired,
+      "stall-time": stallTime,
+      "work-lost": 0,
+      hash: verdict?.hash ?? "",
+    },
+    client: { sent: 0, answered: 0, late: 0, lost: 0, "longest-gap": 0 },
+    owed: { pages: isOwed ? owedPages : 0, holder: isOwed ? "source" : null },
+    console: simulation.console,
+    message: ledger.message,
+  };
+}

@@ -1,0 +1,33 @@
+import { fromMilliseconds } from "../clock/tick.ts";
+import { frameOf } from "./frame-builder.ts";
+import type { Report } from "./report.ts";
+import type { Simulation } from "./simulation.ts";
+
+/** Real nanoseconds are not known here: a run is advanced in stretches only so that others get a turn. */
+const STRETCH_MS = 100;
+
+/**
+ * Runs a simulation to its scenario's end, makes the last comparison and returns the report. A migration that has
+ * not stunned the guest by then is cancelled; one that is under way is held, and the message says what is owed.
+ */
+export async function runToEnd(simulation: Simulation): Promise<Report> {
+  const end = fromMilliseconds(simulation.scenario.untilMs);
+  while (!simulation.isOver && simulation.now < end)
+    await simulation.advance(Math.min(simulation.now + fromMilliseconds(STRETCH_MS), end));
+  const { startedAt, how } = simulation.ledger;
+  await simulation.compare();
+  const { report } = await frameOf(simulation, "memory", false);
+  const notes = [report.message, ...simulation.faults.leftOver()];
+  if (startedAt === null) notes.unshift("The run ended before the migration was to start.");
+  else if (how === null && report.outcome === "continued-on-source")
+    notes.unshift(
+      "The run ended before the stun; the migration was cancelled and the guest goes on at the source.",
+    );
+  else if (report.outcome === "held") notes.unshift(heldMessage(report));
+  return { ...report, message: notes.filter((note) => note !== "").join(" ") };
+}
+
+function heldMessage({ owed }: Report): string {
+  if (owed.pages === 0) return "The run ended while the guest was held.";
+  return `The run ended with ${owed.pages} pages still owed by the ${owed.holder}; nothing is lost while it runs.`;
+}

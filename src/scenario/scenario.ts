@@ -1,0 +1,186 @@
+import * as v from "valibot";
+import { fromMilliseconds } from "../clock/tick.ts";
+import type { MigrationSettings } from "../migration/settings.ts";
+import { BadScenarioError, check, choice, flag, number, only, record, text, whole } from "./schema.ts";
+
+/** A day; no time of a scenario is longer. */
+const LONGEST_MS = 86_400_000;
+
+const PAGE_BYTES = 4096;
+const MIB = 1024 * 1024;
+
+/** A guest setting belongs to its program, which checks it when the guest is loaded. */
+const SETTING = v.custom<number | string>(
+  (value) => typeof value === "number" || typeof value === "string",
+  "a number or a word",
+);
+
+const guest = record({
+  program: v.optional(choice(["canvas", "dirty"], ["keyvalue", "breakout"])),
+  image: v.optional(text(4096)),
+  kernel: v.optional(text(4096)),
+  initrd: v.optional(text(4096)),
+  ramMiB: v.optional(whole(1, 1024), 64),
+  instructionsPerSecond: v.optional(whole(1000, 1_000_000_000), 20_000_000),
+  settings: v.optional(v.record(v.string(), SETTING, "an object"), {}),
+  input: v.optional(v.array(record({ atMs: number(0, LONGEST_MS), text: text(1000) }), "a list"), []),
+});
+
+const link = record({
+  bandwidthMiBps: v.optional(number(0.001, 1_000_000), 32),
+  latencyMs: v.optional(number(0, 10_000), 1),
+  jitterMs: v.optional(number(0, 10_000), 0),
+  loss: v.optional(number(0, 0.9), 0),
+  queueKiB: v.optional(number(8, 1_048_576), 208),
+  urgentChannel: v.optional(flag(), true),
+});
+
+const datastore = record({
+  bandwidthMiBps: v.optional(number(0.001, 1_000_000), 100),
+  latencyMs: v.optional(number(0, 60_000), 5),
+});
+
+const file = record({
+  chunkKiB: v.optional(whole(4, 2048, 4), 128),
+  chunks: v.optional(whole(2, 1024), 40),
+  pollMs: v.optional(number(0.1, 10_000), 5),
+});
+
+const client = record({
+  requestsPerSecond: v.optional(only(0, "a client that sends requests"), 0),
+  latencyMs: v.optional(number(0, 10_000), 1),
+  lateMs: v.optional(number(0, 60_000), 1000),
+});
+
+const migration = record({
+  strategy: v.optional(
+    choice(["stopAndCopy", "preCopy", "quickResume"], ["preCopySdps", "postCopy", "quickResumeConcurrent"]),
+    "quickResume",
+  ),
+  startMs: v.optional(number(0, LONGEST_MS), 1000),
+  switchoverGoalMs: v.optional(number(0, 100_000), 500),
+  stopRule: v.optional(choice(["vsphere"], ["qemu"]), "vsphere"),
+  afterRounds: v.optional(v.nullable(whole(0, 1000)), null),
+  maxRounds: v.optional(whole(1, 1000), 30),
+  transmitToDirtyPercent: v.optional(number(0, 100_000), 130),
+  pageOrder: v.optional(choice(["ascending", "aroundFault", "restartAtFault"]), "aroundFault"),
+  pagesPerSend: v.optional(whole(1, 1024), 32),
+  pagesPerFault: v.optional(whole(1, 1000), 1),
+  heartbeatMs: v.optional(number(1, 100_000), 1000),
+  maxSwitchoverMs: v.optional(number(1, 1_000_000), 100_000),
+});
+
+const phase = choice(["setup", "preCopy", "stun", "switchover", "pageIn", "finish"]);
+const atTime = record({ ms: number(0, LONGEST_MS) });
+const atPhase = record({ phase, afterMs: v.optional(number(0, LONGEST_MS), 0) });
+const atRound = record({ round: whole(1, 1000) });
+
+/** The moment's own fields say which of the three kinds it is. */
+const at = v.lazy((input) => {
+  const fields = typeof input === "object" && input ? Object.keys(input) : [];
+  if (fields.includes("phase")) return atPhase;
+  return fields.includes("round") ? atRound : atTime;
+});
+
+const slowness = { bandwidthMiBps: number(0.001, 1_000_000), latencyMs: number(0, 60_000) };
+const KINDS = [
+  "cutLink",
+  "healLink",
+  "slowLink",
+  "loseMessages",
+  "slowDatastore",
+  "stopDatastore",
+  "healDatastore",
+] as const;
+const FAULTS = {
+  cutLink: record({ kind: v.literal("cutLink"), at }),
+  healLink: record({ kind: v.literal("healLink"), at }),
+  slowLink: record({ kind: v.literal("slowLink"), at, ...slowness }),
+  loseMessages: record({ kind: v.literal("loseMessages"), at, count: whole(1, 1_000_000) }),
+  slowDatastore: record({ kind: v.literal("slowDatastore"), at, ...slowness }),
+  stopDatastore: record({ kind: v.literal("stopDatastore"), at }),
+  healDatastore: record({ kind: v.literal("healDatastore"), at }),
+};
+const anyKind = v.looseObject({ kind: choice(KINDS, ["crashSource", "crashDestination"]) }, "a fault");
+
+/** One fault. Its kind says which fields it has. */
+const fault = v.lazy((input) => {
+  const kind = (input as { kind?: keyof typeof FAULTS } | null)?.kind;
+  return kind !== undefined && Object.hasOwn(FAULTS, kind) ? FAULTS[kind] : anyKind;
+}) as unknown as v.GenericSchema<unknown, Fault>;
+
+const schema = record({
+  version: v.custom<1>((value) => value === 1, "1"),
+  seed: v.optional(whole(0, Number.MAX_SAFE_INTEGER), 1),
+  guest: v.optional(guest, {}),
+  link: v.optional(link, {}),
+  datastore: v.optional(datastore, {}),
+  file: v.optional(file, {}),
+  client: v.optional(client, {}),
+  migration: v.optional(migration, {}),
+  faults: v.optional(v.array(fault, "a list"), []),
+  untilMs: v.optional(number(0, LONGEST_MS), 60_000),
+});
+
+/** When a fault comes. */
+export type Moment =
+  | v.InferOutput<typeof atTime>
+  | v.InferOutput<typeof atPhase>
+  | v.InferOutput<typeof atRound>;
+
+export type Fault = { readonly at: Moment } & (
+  | { readonly kind: "cutLink" | "healLink" | "stopDatastore" | "healDatastore" }
+  | {
+      readonly kind: "slowLink" | "slowDatastore";
+      readonly bandwidthMiBps: number;
+      readonly latencyMs: number;
+    }
+  | { readonly kind: "loseMessages"; readonly count: number }
+);
+
+/** The initial data of a run: nothing else decides what happens in it, but the learner's actions. */
+export type Scenario = v.InferOutput<typeof schema>;
+
+/**
+ * A scenario with all its defaults. Throws {@link BadScenarioError}, which names the field, its value and what is
+ * allowed.
+ */
+export function parseScenario(input: unknown): Scenario {
+  const scenario = check(schema, input);
+  const { program, image, kernel, initrd } = scenario.guest;
+  const given = [program, image, kernel].filter((each) => each !== undefined).length;
+  if (given > 1)
+    throw new BadScenarioError("guest names more than one of program, image and kernel; allowed is one.");
+  if (initrd !== undefined && kernel === undefined)
+    throw new BadScenarioError(`guest.initrd is "${initrd}"; allowed is an initrd only with a kernel.`);
+  if (given === 0) scenario.guest.program = "dirty";
+  return scenario;
+}
+
+/** Bytes of guest RAM. */
+export function ramBytesOf(scenario: Scenario): number {
+  return scenario.guest.ramMiB * MIB;
+}
+
+/** What source and destination must agree on. */
+export function migrationSettingsOf(scenario: Scenario): MigrationSettings {
+  const { migration, file, link } = scenario;
+  return {
+    strategy: migration.strategy,
+    pages: ramBytesOf(scenario) / PAGE_BYTES,
+    switchoverGoal: fromMilliseconds(migration.switchoverGoalMs),
+    afterRounds: migration.afterRounds,
+    maxRounds: migration.maxRounds,
+    transmitToDirtyPercent: migration.transmitToDirtyPercent,
+    pageOrder: migration.pageOrder,
+    pagesPerSend: migration.pagesPerSend,
+    pagesPerFault: migration.pagesPerFault,
+    heartbeat: fromMilliseconds(migration.heartbeatMs),
+    maxSwitchover: fromMilliseconds(migration.maxSwitchoverMs),
+    queueBytes: Math.floor(link.queueKiB * 1024),
+    fileSlots: file.chunks,
+    pagesPerChunk: (file.chunkKiB * 1024) / PAGE_BYTES,
+    poll: fromMilliseconds(file.pollMs),
+    datastoreRetries: 20,
+  };
+}

@@ -1,0 +1,445 @@
+import { EventQueue } from "../clock/queue.ts";
+import { Random } from "../clock/random.ts";
+import { fromMilliseconds, type Tick } from "../clock/tick.ts";
+import type { OwnerRecord } from "../datastore/datastore.ts";
+import { DatastoreService } from "../datastore/service.ts";
+import type { GuestState, HostAnswer, HostInput, HostName, HostOutput, HostPort } from "../host/port.ts";
+import type { DeadlineName } from "../migration/input.ts";
+import type { Message } from "../migration/message.ts";
+import type { StoreOperation } from "../migration/store.ts";
+import { Link, type LinkEvent, type Parcel } from "../network/link.ts";
+import { FaultSchedule } from "./fault-schedule.ts";
+import { FileTracker } from "./file-tracker.ts";
+import type { Verdict } from "./frame.ts";
+import { Ledger } from "./ledger.ts";
+import type { Outcome } from "./report.ts";
+import type { Fault, Scenario } from "./scenario.ts";
+import { Trace } from "./trace.ts";
+import { Witness } from "./witness.ts";
+
+/** What a learner can do to a run. */
+export type Action = "migrate" | "cutLink" | "healLink";
+
+type SimulationEvent =
+  | { readonly kind: "migrate" }
+  | { readonly kind: "type"; readonly bytes: Uint8Array }
+  | { readonly kind: "deadline"; readonly host: HostName; readonly name: DeadlineName }
+  | {
+      readonly kind: "storeEffect" | "storeAnswer";
+      readonly host: HostName;
+      readonly operation: number;
+      /** How often the datastore had stopped when the operation was issued: a stop undoes what is due later. */
+      readonly stops: number;
+    };
+
+interface Sent {
+  readonly message: Message;
+  /** Whether pages or a checkpoint cross beside the message. */
+  readonly carries: boolean;
+  readonly pages: readonly number[];
+}
+
+/** What the simulation knows of a host from its last answer. */
+interface Known {
+  guest: GuestState;
+  cycle: number;
+  retired: number;
+  /** How far its guest has run, where it runs. */
+  ranUntil: Tick;
+  linkUp: boolean;
+}
+
+const OTHER = { source: "destination", destination: "source" } as const;
+const FIRST_OWNER: OwnerRecord = { owner: "source", epoch: 1 };
+
+/**
+ * The one event loop: two hosts, the link, the datastore's timing, faults and actions along virtual time. A run is a
+ * function of the scenario and the actions with their ticks; how finely `advance` is called changes nothing.
+ */
+export class Simulation {
+  readonly scenario: Scenario;
+  readonly trace = new Trace();
+  readonly ledger = new Ledger();
+  readonly link: Link;
+  readonly service: DatastoreService;
+  readonly file: FileTracker;
+  readonly witness: Witness;
+  readonly faults: FaultSchedule;
+  now: Tick = 0;
+  console = "";
+  owner: OwnerRecord = FIRST_OWNER;
+  verdict: Verdict | null = null;
+  cutAt: { at: Tick; pagesLost: number } | null = null;
+  readonly pressed: Record<Action, Tick | null> = { migrate: null, cutLink: null, healLink: null };
+  readonly hosts: Record<HostName, HostPort>;
+  readonly known: Record<HostName, Known> = { source: known("running"), destination: known("absent") };
+  readonly #queue = new EventQueue<SimulationEvent>();
+  readonly #deadlines = new Map<string, number>();
+  readonly #sent = new Map<number, Sent>();
+  readonly #operations = new Map<string, StoreOperation>();
+  readonly #forget: Record<HostName, number[]> = { source: [], destination: [] };
+  readonly #typedWhileHeld: Uint8Array[] = [];
+  readonly #reached = new Set<string>();
+  #stops = 0;
+
+  /** `startsItself` false leaves the start of the migration to `act`. */
+  constructor(scenario: Scenario, hosts: Record<HostName, HostPort>, startsItself = true) {
+    const { chunks, chunkKiB } = scenario.file;
+    this.scenario = scenario;
+    this.hosts = hosts;
+    this.link = new Link(scenario.link, Random.seeded(scenario.seed).fork("link"));
+    this.service = new DatastoreService(scenario.datastore);
+    this.file = new FileTracker(chunks, chunkKiB * 1024);
+    this.witness = new Witness(hosts);
+    this.faults = new FaultSchedule(scenario.faults);
+    if (startsItself) this.#queue.push(fromMilliseconds(scenario.migration.startMs), { kind: "migrate" });
+    for (const { atMs, text } of scenario.guest.input)
+      this.#queue.push(fromMilliseconds(atMs), { kind: "type", bytes: new TextEncoder().encode(text) });
+  }
+
+  /** Whether the guest has shut down and no migration is active: nothing can happen any more. */
+  get isOver(): boolean {
+    const active = this.ledger.startedAt !== null && this.ledger.endedAt === null;
+    const off = this.known.source.guest === "off" || this.known.destination.guest === "off";
+    return off && !active;
+  }
+
+  /** The host whose guest runs, or null. */
+  get runner(): HostName | null {
+    if (this.known.source.guest === "running") return "source";
+    return this.known.destination.guest === "running" ? "destination" : null;
+  }
+
+  /** Runs everything due at or before `until`, and the guest up to it. */
+  async advance(until: Tick): Promise<void> {
+    while (!this.isOver) {
+      const tick = this.#nextTick();
+      const target = tick === null || tick > until ? until : tick;
+      if (!(await this.#runGuest(target))) continue;
+      this.now = target;
+      if (tick === null || tick > until) return;
+      await this.#happen(target);
+    }
+  }
+
+  /** Does what the learner did, at the present tick, after everything else of that tick. */
+  async act(action: Action): Promise<void> {
+    this.pressed[action] = this.now;
+    this.#note("lab", action, {});
+    if (action === "migrate") await this.#migrate();
+    else this.#fault({ kind: action, at: { ms: 0 } });
+  }
+
+  /** Makes the final comparison, wherever the guest is whole. */
+  async compare(): Promise<void> {
+    const { phase, how, startedAt } = this.ledger;
+    if (startedAt === null) return;
+    const atDestination = how === "moved";
+    const whole = how !== null || (phase !== "pageIn" && this.owner.owner === "source");
+    this.verdict = whole ? await this.witness.compare(atDestination ? "destination" : "source") : null;
+  }
+
+  /** Whether the run ended as it should: the report's outcome. */
+  get outcome(): Outcome {
+    const { how, phase, disturbed } = this.ledger;
+    if (how === "moved") return disturbed ? "recovered" : "completed";
+    if (how === "continued" || phase === null || phase === "setup" || phase === "preCopy")
+      return "continued-on-source";
+    return "held";
+  }
+
+  /** What is on the link now, with the pages that each parcel carries. */
+  inFlight() {
+    return this.link
+      .inFlight(this.now)
+      .map((each) => ({ ...each, pages: this.#sent.get(each.parcel.id)?.pages ?? [] }));
+  }
+
+  #nextTick(): Tick | null {
+    const ticks = [this.faults.nextTick(), this.#queue.peekTick(), this.link.nextTick()].filter(
+      (tick) => tick !== null,
+    );
+    return ticks.length > 0 ? Math.max(this.now, Math.min(...ticks)) : null;
+  }
+
+  /** Lets the guest run to `target`. False where it stopped before: what followed from that was handled. */
+  async #runGuest(target: Tick): Promise<boolean> {
+    const host = this.runner;
+    if (host === null || this.known[host].ranUntil >= target) return true;
+    return this.#step(host, target, []);
+  }
+
+  /** Everything due at `now`: faults first, then the queue's first event, then the link. */
+  async #happen(now: Tick): Promise<void> {
+    const fault = this.faults.take(now);
+    if (fault) return this.#fault(fault);
+    if (this.#queue.peekTick() === now) return this.#event(this.#queue.pop()!.item);
+    await this.#arrive(this.link.advance(now));
+  }
+
+  async #event(event: SimulationEvent): Promise<void> {
+    switch (event.kind) {
+      case "migrate":
+        return this.#migrate();
+      case "type":
+        return this.#type(event.bytes);
+      case "deadline":
+        this.#deadlines.delete(`${event.host} ${event.name}`);
+        await this.#step(event.host, this.now, [{ kind: "deadline", name: event.name }]);
+        return;
+      case "storeEffect":
+        return event.stops === this.#stops ? this.#effect(event.host, event.operation) : undefined;
+      case "storeAnswer":
+        return event.stops === this.#stops ? this.#storeAnswer(event.host, event.operation) : undefined;
+    }
+  }
+
+  async #migrate(): Promise<void> {
+    if (this.ledger.startedAt !== null) return;
+    this.ledger.startedAt = this.now;
+    this.ledger.beat("Migrate", this.now);
+    await this.witness.fork();
+    await this.#step("source", this.now, [{ kind: "migrate" }]);
+  }
+
+  async #type(bytes: Uint8Array): Promise<void> {
+    const host = this.known.destination.guest !== "absent" ? "destination" : "source";
+    if (this.known[host].guest === "stunned") this.#typedWhileHeld.push(bytes);
+    else await this.#step(host, this.now, [{ kind: "typed", bytes }]);
+  }
+
+  /** Messages that arrived and rooms that became free, handed over in order; neighbours for one host together. */
+  async #arrive(events: LinkEvent[]): Promise<void> {
+    for (let from = 0; from < events.length; ) {
+      const host = hostOf(events[from]!);
+      let to = from;
+      while (to < events.length && hostOf(events[to]!) === host) to++;
+      const inputs = events.slice(from, to).map((event) => this.#inputOf(event));
+      await this.#step(host, this.now, inputs);
+      from = to;
+    }
+  }
+
+  #inputOf(event: LinkEvent): HostInput {
+    if (event.kind === "room") return { kind: "room", bytes: event.bytes };
+    const { message, carries } = this.#sent.get(event.parcel.id)!;
+    this.#sent.delete(event.parcel.id);
+    return { kind: "message", message, parcel: event.parcel.id, carries };
+  }
+
+  async #effect(host: HostName, operation: number): Promise<void> {
+    const key = `${host} ${operation}`;
+    const what = this.#operations.get(key);
+    if (!what) return;
+    this.#reached.add(key);
+    await this.hosts[host].perform(operation);
+    this.file.tookEffect(what);
+    this.#note(host, "effect", { operation, what: what.kind });
+  }
+
+  /** An operation is answered only if it took effect and the datastore is still there. */
+  async #storeAnswer(host: HostName, operation: number): Promise<void> {
+    const key = `${host} ${operation}`;
+    const what = this.#operations.get(key);
+    if (!what || !this.#reached.delete(key)) return;
+    this.#operations.delete(key);
+    this.file.answered(host, what);
+    await this.#step(host, this.now, [{ kind: "storeAnswered", operation }]);
+  }
+
+  #fault(fault: Fault): void {
+    this.#note("lab", fault.kind, { ...fault });
+    switch (fault.kind) {
+      case "cutLink":
+        return this.#cut();
+      case "healLink":
+        this.link.heal(this.now);
+        this.link.restore(this.now);
+        return this.ledger.beat("heal", this.now);
+      case "slowLink":
+        return this.link.slow(fault, this.now);
+      case "loseMessages":
+        return this.link.loseNext(fault.count);
+      case "slowDatastore":
+        return this.service.slow(fault);
+      case "stopDatastore":
+        this.service.stop();
+        this.#stops++;
+        return this.ledger.beat("datastore stops", this.now);
+      case "healDatastore":
+        this.service.heal(this.now);
+        this.service.restore();
+        return this.ledger.beat("datastore heals", this.now);
+    }
+  }
+
+  #cut(): void {
+    if (!this.link.whole) return;
+    const lost = this.link.cut(this.now);
+    const pagesLost = lost.reduce((count, { id }) => count + (this.#sent.get(id)?.pages.length ?? 0), 0);
+    for (const parcel of lost) this.#lose(parcel);
+    this.cutAt = { at: this.now, pagesLost };
+    this.ledger.beat("cut", this.now);
+  }
+
+  #lose({ id, direction }: Parcel): void {
+    if (this.#sent.get(id)?.carries)
+      this.#forget[direction === "toSource" ? "source" : "destination"].push(id);
+    this.#sent.delete(id);
+    this.#note("lab", "lost", { parcel: id });
+  }
+
+  /** Grants `host` the time up to `until` and hands over inputs there. Returns whether it got that far. */
+  async #step(host: HostName, until: Tick, inputs: readonly HostInput[]): Promise<boolean> {
+    const forget = this.#forget[host].splice(0);
+    const answer = await this.hosts[host].step({ until, inputs, forget });
+    if (!answer.reached && inputs.length > 0)
+      throw new Error("A guest stopped before the tick up to which it had run already.");
+    await this.#take(host, answer);
+    return answer.reached;
+  }
+
+  async #take(host: HostName, answer: HostAnswer): Promise<void> {
+    const { guest, cycle, retired, tick, printed } = answer;
+    const known = this.known[host];
+    Object.assign(known, { guest, cycle, retired, ranUntil: tick });
+    this.now = tick;
+    if (printed) {
+      this.console += printed;
+      this.#note(host, "printed", { text: printed });
+    }
+    for (const output of answer.outputs) await this.#do(host, output);
+    if (guest !== "absent") this.witness.follow(cycle);
+  }
+
+  async #do(host: HostName, output: HostOutput): Promise<void> {
+    this.ledger.note(host, output, this.now);
+    this.#traceOutput(host, output);
+    switch (output.kind) {
+      case "send":
+        return this.#send(output.parcel, output.message);
+      case "awaitRoom":
+        return this.link.awaitRoom(directionFrom(host), output.bytes, this.now);
+      case "store":
+        return this.#store(host, output);
+      case "deadline":
+        return this.#deadline(host, output.name, output.at);
+      case "phase":
+        return this.faults.phaseBegan(output.phase, this.now);
+      case "round":
+        return this.faults.roundBegan(output.round, this.now);
+      case "path":
+        if (output.path === "link") this.known[host].linkUp = output.up;
+        return;
+      case "stun":
+        return this.witness.heldAt(host);
+      case "resume":
+        return this.#resumed(host);
+      case "delivered":
+        return this.witness.typed(output);
+      case "applied":
+        return this.#applied(output.refused);
+      case "free":
+        return this.#freed(host);
+      case "ended":
+        return this.compare();
+    }
+  }
+
+  #send(parcel: Parcel, message: Message): void {
+    const { content } = message;
+    const body = content.channel === null ? null : content.body;
+    const pages = body?.kind === "pages" ? body.pages : [];
+    this.#sent.set(parcel.id, {
+      message,
+      pages,
+      carries: body?.kind === "pages" || body?.kind === "checkpoint",
+    });
+    if (this.link.whole) this.link.send(parcel, this.now);
+    else this.#lose(parcel);
+  }
+
+  #store(host: HostName, { operation, what, bytes }: HostOutput & { kind: "store" }): void {
+    this.#operations.set(`${host} ${operation}`, what);
+    if (!this.service.reachable) return;
+    const { effectAt, answerAt } = this.service.issue(bytes, this.now);
+    this.file.issued(what);
+    this.#queue.push(effectAt, { kind: "storeEffect", host, operation, stops: this.#stops });
+    this.#queue.push(answerAt, { kind: "storeAnswer", host, operation, stops: this.#stops });
+  }
+
+  #deadline(host: HostName, name: DeadlineName, at: Tick | null): void {
+    const key = `${host} ${name}`;
+    const standing = this.#deadlines.get(key);
+    if (standing !== undefined) this.#queue.remove(standing);
+    this.#deadlines.delete(key);
+    if (at !== null) this.#deadlines.set(key, this.#queue.push(at, { kind: "deadline", host, name }));
+  }
+
+  async #resumed(host: HostName): Promise<void> {
+    this.witness.resumesAt(host);
+    this.owner = host === "destination" ? { owner: host, epoch: this.owner.epoch + 1 } : this.owner;
+    if (host === "destination") await this.witness.comparePages();
+    for (const bytes of this.#typedWhileHeld.splice(0))
+      await this.#step(host, this.now, [{ kind: "typed", bytes }]);
+  }
+
+  #applied(refused: number): void {
+    if (this.ledger.resumedAt === null || refused === 0) return;
+    if (!this.ledger.disturbed)
+      this.witness.violated("A page came twice after the switchover although nothing failed.");
+  }
+
+  async #freed(host: HostName): Promise<void> {
+    if (host !== "source") return;
+    const hashes = await this.hosts.destination.pageHashes();
+    if (hashes.includes(0n))
+      this.witness.violated("The source gave its memory back before the destination had every page.");
+  }
+
+  #traceOutput(host: HostName, output: HostOutput): void {
+    switch (output.kind) {
+      case "send": {
+        const { content } = output.message;
+        const what = content.channel === null ? content.control.kind : content.body.kind;
+        const { id, bytes } = output.parcel;
+        return this.#note(host, "send", { what, parcel: id, bytes, pages: this.#pagesOf(output.message) });
+      }
+      case "store":
+        return this.#note(host, "store", {
+          operation: output.operation,
+          what: output.what.kind,
+          bytes: output.bytes,
+        });
+      case "delivered":
+        return this.#note(host, "delivered", { cycle: output.cycle, bytes: output.bytes.length });
+      case "deadline":
+      case "awaitRoom":
+        return;
+      default:
+        return this.#note(host, output.kind, { ...output });
+    }
+  }
+
+  #pagesOf({ content }: Message): readonly number[] | undefined {
+    return content.channel !== null && content.body.kind === "pages" ? content.body.pages : undefined;
+  }
+
+  #note(who: HostName | "lab", kind: string, detail: Record<string, unknown>): void {
+    this.trace.add({ ...detail, tick: this.now, who, kind });
+  }
+}
+
+function known(guest: GuestState): Known {
+  return { guest, cycle: 0, retired: 0, ranUntil: 0, linkUp: true };
+}
+
+function directionFrom(host: HostName) {
+  return host === "source" ? "toDestination" : "toSource";
+}
+
+/** The host that a link event concerns: the receiver of a message, the sender that waits for room. */
+function hostOf(event: LinkEvent): HostName {
+  const receiver = (direction: Parcel["direction"]) => (direction === "toSource" ? "source" : "destination");
+  return event.kind === "arrived" ? receiver(event.parcel.direction) : OTHER[receiver(event.direction)];
+}

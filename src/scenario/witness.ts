@@ -1,0 +1,102 @@
+import type { HostName, HostPort, Likeness } from "../host/port.ts";
+import type { Typed } from "../host/twin.ts";
+import type { Verdict } from "./frame.ts";
+
+/** Cycles that the twin may be behind the guest before it is told to catch up in the background. */
+const TWIN_LAG = 2_000_000;
+
+/**
+ * Watches that a run keeps its promises: one guest at a time, no old version of a page, source memory kept until it
+ * is confirmed, and at the end a guest that equals its twin bit for bit.
+ */
+export class Witness {
+  readonly #hosts: Record<HostName, HostPort>;
+  readonly #violations: string[] = [];
+  #runner: HostName | null = "source";
+  #typed: Typed[] = [];
+  #twinCycle = 0;
+  #twinTask: Promise<void> | null = null;
+  #forked = false;
+
+  constructor(hosts: Record<HostName, HostPort>) {
+    this.#hosts = hosts;
+  }
+
+  get violations(): readonly string[] {
+    return this.#violations;
+  }
+
+  violated(sentence: string): void {
+    if (!this.#violations.includes(sentence)) this.#violations.push(sentence);
+  }
+
+  /** The migration starts: from here on the twin goes its own way. */
+  async fork(): Promise<void> {
+    await this.#hosts.source.forkTwin();
+    this.#forked = true;
+  }
+
+  heldAt(host: HostName): void {
+    if (this.#runner === host) this.#runner = null;
+  }
+
+  resumesAt(host: HostName): void {
+    if (this.#runner !== null && this.#runner !== host)
+      this.violated(`The guest was resumed at the ${host} while the ${this.#runner} could still run it.`);
+    this.#runner = host;
+  }
+
+  typed(typed: Typed): void {
+    if (this.#forked) this.#typed.push(typed);
+  }
+
+  /** Lets the twin follow the guest while the source's host has nothing else to do. */
+  follow(cycle: number): void {
+    if (!this.#forked || this.#twinTask || cycle - this.#twinCycle < TWIN_LAG) return;
+    this.#twinTask = this.#advance(cycle).finally(() => {
+      this.#twinTask = null;
+    });
+  }
+
+  /** The guest is about to run at the destination: every page there must be the source's newest version. */
+  async comparePages(): Promise<void> {
+    const [source, destination] = await Promise.all([
+      this.#hosts.source.pageHashes(),
+      this.#hosts.destination.pageHashes(),
+    ]);
+    const old = destination.findIndex((hash, page) => hash !== 0n && hash !== source[page]);
+    if (old >= 0) this.violated(`The destination resumed with an old version of page ${old}.`);
+  }
+
+  /** Compares the guest, whole at `host`, with its twin at the same point of guest time. */
+  async compare(host: HostName): Promise<Verdict> {
+    await this.#twinTask;
+    const guest = await this.#hosts[host].likeness();
+    await this.#advance(guest.cycle);
+    const twin = await this.#hosts.source.twinLikeness(guest.cycle);
+    return this.#judge(host, guest, twin);
+  }
+
+  async #advance(cycle: number): Promise<void> {
+    const typed = this.#typed.splice(0);
+    this.#twinCycle = cycle;
+    await this.#hosts.source.advanceTwin(cycle, typed);
+  }
+
+  async #judge(host: HostName, guest: Likeness, twin: Likeness): Promise<Verdict> {
+    const [here, there] = await Promise.all([
+      this.#hosts[host].pageHashes(),
+      this.#hosts.source.twinPageHashes(),
+    ]);
+    const different = here.findIndex((hash, page) => hash !== there[page]);
+    const pagesEqual = here.reduce((count, hash, page) => count + (hash === there[page] ? 1 : 0), 0);
+    const identical = guest.hash === twin.hash && guest.cycle === twin.cycle;
+    return {
+      identical,
+      pagesEqual,
+      pagesTotal: here.length,
+      firstDifference: different < 0 ? null : different,
+      hash: guest.hash,
+    };
+  }
+}

@@ -1,0 +1,24 @@
+import { expose } from "comlink";
+import { openIndexedDbDatastore } from "../src/datastore/indexeddb.ts";
+import { portWire } from "../src/host/cargo.ts";
+import { Host } from "../src/host/host.ts";
+import type { HostPort, HostSettings } from "../src/host/port.ts";
+
+let host: Host | null = null;
+
+async function start(module: WebAssembly.Module, settings: HostSettings, port: MessagePort): Promise<void> {
+  const datastore = await openIndexedDbDatastore(settings.database!);
+  host = new Host(module, settings, datastore, portWire(port));
+}
+
+/** Everything but `start` goes to the host itself. */
+const api = new Proxy({ start } as Record<PropertyKey, unknown>, {
+  get: (own, name) => own[name] ?? ((...given: unknown[]) => forward(name as keyof HostPort, given)),
+});
+
+function forward(name: keyof HostPort, given: unknown[]): unknown {
+  if (!host) throw new Error("The host was not started.");
+  return (host[name] as (...given: unknown[]) => unknown)(...given);
+}
+
+expose(api);
