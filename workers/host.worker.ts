@@ -1,4 +1,5 @@
-import { expose } from "comlink";
+import { expose, wrap } from "comlink";
+import type { Datastore } from "../src/datastore/datastore.ts";
 import { openIndexedDbDatastore } from "../src/datastore/indexeddb.ts";
 import { portWire } from "../src/host/cargo.ts";
 import { Host } from "../src/host/host.ts";
@@ -6,9 +7,14 @@ import type { HostPort, HostSettings } from "../src/host/port.ts";
 
 let host: Host | null = null;
 
-async function start(module: WebAssembly.Module, settings: HostSettings, port: MessagePort): Promise<void> {
-  const datastore = await openIndexedDbDatastore(settings.database!);
-  host = new Host(module, settings, datastore, portWire(port));
+async function start(
+  module: WebAssembly.Module,
+  settings: HostSettings,
+  port: MessagePort,
+  store: MessagePort | null,
+): Promise<void> {
+  const datastore = store ? wrap<Datastore>(store) : await openIndexedDbDatastore(settings.database!);
+  host = new Host(module, settings, datastore as Datastore, portWire(port));
 }
 
 /** Everything but `start` goes to the host itself. */

@@ -1,5 +1,6 @@
-import { releaseProxy, transfer, wrap } from "comlink";
+import { expose, releaseProxy, transfer, wrap } from "comlink";
 import HostWorker from "../../workers/host.worker.ts?worker&inline";
+import type { Datastore } from "../datastore/datastore.ts";
 import type { HostName, HostPort, HostSettings } from "./port.ts";
 import type { WorkerApi } from "./worker-api.ts";
 
@@ -12,12 +13,13 @@ export interface ConnectedHosts {
 }
 
 /**
- * Starts a Web Worker for each host and joins them by a channel of their own for the bytes of pages. Rejects with the
- * reason when a worker does not load or its host cannot be made.
+ * Starts a Web Worker for each host and joins them by a channel of their own for the bytes of pages. `memory` is the
+ * datastore that both share where the settings name no database. Rejects with the reason when a worker does not load or its host cannot be made.
  */
 export async function connectHosts(
   module: WebAssembly.Module,
   settings: Omit<HostSettings, "name">,
+  memory: Datastore | null,
 ): Promise<ConnectedHosts> {
   const { port1, port2 } = new MessageChannel();
   const source = startWorker("source");
@@ -29,10 +31,12 @@ export async function connectHosts(
     destination.close();
   };
   try {
-    const made = Promise.all([
-      source.api.start(module, { ...settings, name: "source" }, transfer(port1, [port1])),
-      destination.api.start(module, { ...settings, name: "destination" }, transfer(port2, [port2])),
-    ]);
+    const make = (worker: typeof source, name: HostName, port: MessagePort) => {
+      const store = memory ? doorTo(memory) : null;
+      const ports = store ? [port, store] : [port];
+      return worker.api.start(module, { ...settings, name }, transfer(port, ports), store);
+    };
+    const made = Promise.all([make(source, "source", port1), make(destination, "destination", port2)]);
     await Promise.race([made, failure]);
   } catch (error) {
     close();
@@ -42,13 +46,22 @@ export async function connectHosts(
   return { hosts: { source: guarded(source.api), destination: guarded(destination.api) }, failure, close };
 }
 
+/** A port by which a worker reaches a datastore of this thread. */
+function doorTo(datastore: Datastore): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  expose(datastore, port1);
+  return port2;
+}
+
 /** Comlink never settles a call to a worker that failed; the worker's error event must do that. */
 function startWorker(name: HostName) {
   const worker = new HostWorker({ name });
   const remote = wrap<WorkerApi>(worker);
   const failure = new Promise<never>((_, reject) => {
-    worker.onerror = (event) => reject(new Error(`The worker of the ${name} host failed: ${event.message || "it did not load"}`));
-    worker.onmessageerror = () => reject(new Error(`The worker of the ${name} host sent something unreadable.`));
+    worker.onerror = (event) =>
+      reject(new Error(`The worker of the ${name} host failed: ${event.message || "it did not load"}`));
+    worker.onmessageerror = () =>
+      reject(new Error(`The worker of the ${name} host sent something unreadable.`));
   });
   const close = () => {
     remote[releaseProxy]();
@@ -63,10 +76,11 @@ function guard(api: WorkerApi, failure: Promise<never>): HostPort {
     get: (_, method) => {
       if (method === "then") return undefined;
       return (...given: unknown[]) => {
-        const call = (api as unknown as Record<PropertyKey, (...given: unknown[]) => Promise<unknown>>)[method]!;
+        const call = (api as unknown as Record<PropertyKey, (...given: unknown[]) => Promise<unknown>>)[
+          method
+        ]!;
         return Promise.race([call(...given), failure]);
       };
     },
   });
 }
-

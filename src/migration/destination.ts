@@ -115,7 +115,7 @@ function takeBody(destination: Destination, body: Body, parcel: number, now: Tic
     case "checkpoint":
       return takeCheckpoint(destination, body.owed, parcel, out);
     case "go":
-      return takeGo(destination, now, out);
+      return takeGo(destination, body.epoch, now, out);
     case "fileEnd":
       return drainFile(destination, body.lastChunk, now, out);
     case "freed":
@@ -152,10 +152,9 @@ function takeCheckpoint(destination: Destination, owed: PageSet, parcel: number,
   post(destination.link, "urgent", { kind: "prepared" }, out);
 }
 
-function takeGo(destination: Destination, now: Tick, out: Output[]): void {
+function takeGo(destination: Destination, epoch: number, now: Tick, out: Output[]): void {
   if (destination.name !== "prepared") return;
   move(destination, "go", out);
-  const { epoch } = destination.link;
   const next = { owner: "destination", epoch: epoch + 1 } as const;
   issue(destination.desk, { kind: "compareAndSetOwner", expectedEpoch: epoch, next }, now, out);
 }

@@ -42,7 +42,6 @@ export interface LinkEnd {
   /** Whether this end has anything to do with the link at all. */
   active: boolean;
   heardAt: Tick;
-  epoch: number;
   channels: Record<Channel, ChannelEnds>;
 }
 
@@ -63,7 +62,6 @@ export function createLinkEnd(opens: boolean, heartbeat: Tick): LinkEnd {
     up: false,
     active: false,
     heardAt: 0,
-    epoch: 0,
     channels: freshChannels(),
   };
 }
@@ -88,7 +86,7 @@ export function beat(link: LinkEnd, now: Tick, out: Output[]): void {
   if (link.up) {
     for (const channel of CHANNELS)
       sendControl(link, { kind: "alive", channel, last: link.channels[channel].sent }, out);
-  } else if (link.opens) sendControl(link, { kind: "hello", epoch: link.epoch }, out, link.probe);
+  } else if (link.opens) sendControl(link, { kind: "hello" }, out, link.probe);
   else sendControl(link, { kind: "down" }, out);
   out.push({ kind: "deadline", name: "alive", at: now + Math.ceil(link.heartbeat / 4) });
 }
@@ -123,7 +121,7 @@ export function receive(
 ): Arrival[] {
   const { content } = message;
   if (content.channel === null && content.control.kind === "hello" && !link.opens)
-    return answerHello(link, message.generation, content.control.epoch, received, now, out);
+    return answerHello(link, message.generation, received, now, out);
   if (content.channel === null && content.control.kind === "welcome" && link.opens && !link.up)
     return acceptWelcome(link, message.generation, content.control.received, now, out);
   if (content.channel === null && content.control.kind === "down") passBy(link, message.generation);
@@ -144,7 +142,6 @@ function passBy(link: LinkEnd, generation: number): void {
 function answerHello(
   link: LinkEnd,
   generation: number,
-  epoch: number,
   received: PageSet | null,
   now: Tick,
   out: Output[],
@@ -153,7 +150,6 @@ function answerHello(
   const isNew = generation > link.generation;
   if (!isNew && !link.up) return [];
   const lost = isNew ? restart(link, generation, now, out) : [];
-  link.epoch = epoch;
   link.heardAt = now;
   sendControl(link, { kind: "welcome", received }, out);
   if (!isNew) return [];

@@ -9,7 +9,8 @@ export type Body =
   /** CPU and device state, attached by the host, and the pages that the source still owes. */
   | { readonly kind: "checkpoint"; readonly owed: PageSet }
   | { readonly kind: "prepared" }
-  | { readonly kind: "go" }
+  /** The destination may take the guest over, from the owner record of this epoch. */
+  | { readonly kind: "go"; readonly epoch: number }
   | { readonly kind: "resumed" }
   | { readonly kind: "request"; readonly id: number; readonly pages: readonly number[] }
   /** The source writes no pages to the file after this chunk. */
@@ -25,7 +26,7 @@ export const CHANNELS: readonly Channel[] = ["background", "urgent"];
 /** What keeps the link itself going: it may be lost, doubled or late without harm. */
 export type Control =
   /** The source opens the link, or opens it again, with this generation. */
-  | { readonly kind: "hello"; readonly epoch: number }
+  | { readonly kind: "hello" }
   /** The answer; `received` once the guest runs at the destination. */
   | { readonly kind: "welcome"; readonly received: PageSet | null }
   /** A sign of life; `last` is the channel's last sequence number, so that a lost last message is noticed. */

@@ -180,7 +180,7 @@ function sendCheckpoint(source: Source, out: Output[]): void {
 /** `go` is the last record of the checkpoint. From here on only the owner record decides. */
 function handGo(source: Source, out: Output[]): void {
   if (source.name !== "stunned" || !source.copy.prepared || !source.copy.ownerConfirmed) return;
-  post(source.link, "background", { kind: "go" }, out);
+  post(source.link, "background", { kind: "go", epoch: source.epoch! }, out);
   moveSource(source, "go", out);
 }
 

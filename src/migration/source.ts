@@ -149,6 +149,5 @@ function takeAnswer(source: Source, operation: number, answer: StoreAnswer, now:
 function ownerRead(source: Source, epoch: number, now: Tick, out: Output[]): void {
   if (source.name === "stunned") return copying.ownerConfirmed(source, out);
   source.epoch = epoch;
-  source.link.epoch = epoch;
   startWhenReady(source, now, out);
 }

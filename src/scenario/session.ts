@@ -1,0 +1,88 @@
+import type { Tick } from "../clock/tick.ts";
+import type { Datastore } from "../datastore/datastore.ts";
+import { MemoryDatastore } from "../datastore/memory.ts";
+import { connectHosts } from "../host/connect.ts";
+import wasmUrl from "../machine/build/machine.wasm?url";
+import type { Frame } from "./frame.ts";
+import { frameOf } from "./frame-builder.ts";
+import { loadGuest } from "./guest-files.ts";
+import { openLabDatabase } from "./lab-database.ts";
+import { migrationSettingsOf, ramBytesOf, type Scenario } from "./scenario.ts";
+import { type Action, Simulation } from "./simulation.ts";
+
+/** One lab: two hosts in workers, the link, the datastore and the event loop between them. */
+export interface Session {
+  readonly scenario: Scenario;
+  /** Whether nothing more can happen. */
+  readonly ended: boolean;
+  /** The state at the present tick. */
+  frame(): Promise<Frame>;
+  /** Runs the simulation up to a tick. Rejects when a worker or the storage fails. */
+  advance(until: Tick): Promise<void>;
+  /** Does what the learner did, at the present tick. */
+  act(action: Action): Promise<void>;
+  close(): void;
+}
+
+let compiled: Promise<WebAssembly.Module> | null = null;
+
+/** The machine, compiled once for all sessions of the page. */
+function machineModule(): Promise<WebAssembly.Module> {
+  compiled ??= WebAssembly.compileStreaming(fetch(wasmUrl));
+  return compiled;
+}
+
+async function fetchBytes(path: string): Promise<Uint8Array> {
+  const answer = await fetch(new URL(path, document.baseURI));
+  if (!answer.ok) throw new Error(`The lab's file ${path} could not be loaded (status ${answer.status}).`);
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+/**
+ * Opens a lab whose migration starts when the learner says so. Rejects with a clear error when a worker, the storage
+ * or a file of the lab fails.
+ */
+export async function openSession({ scenario }: { scenario: Scenario }): Promise<Session> {
+  const files = { program: (file: string) => fetchBytes(`guests/${file}`), named: fetchBytes };
+  const [module, guest, database] = await Promise.all([
+    machineModule(),
+    loadGuest(scenario, files),
+    openLabDatabase(),
+  ]);
+  const memory: Datastore | null = database ? null : new MemoryDatastore();
+  await memory?.format({ owner: "source", epoch: 1 });
+  const { instructionsPerSecond } = scenario.guest;
+  const settings = {
+    ramBytes: ramBytesOf(scenario),
+    instructionsPerSecond,
+    migration: migrationSettingsOf(scenario),
+    database: database?.name ?? null,
+  };
+  const connected = await connectHosts(module, settings, memory);
+  await connected.hosts.source.boot(guest);
+  const simulation = new Simulation({ ...scenario, faults: [] }, connected.hosts, false);
+  return sessionOf(simulation, database ? "indexeddb" : "memory", () => {
+    connected.close();
+    database?.release();
+  });
+}
+
+/** Calls follow one another: the simulation does one thing at a time. */
+function sessionOf(simulation: Simulation, kind: "indexeddb" | "memory", close: () => void): Session {
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
+    const turn = last.then(task);
+    last = turn.catch(() => {});
+    return turn;
+  };
+  return {
+    scenario: simulation.scenario,
+    get ended() {
+      return simulation.isOver;
+    },
+    frame: () => inTurn(() => frameOf(simulation, kind)),
+    advance: (until) => inTurn(() => simulation.advance(until)),
+    act: (action) => inTurn(() => simulation.act(action)),
+    close,
+  };
+}
