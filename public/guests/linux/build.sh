@@ -129,15 +129,18 @@ build_kernel() {
   ) > linux.log 2>&1
 }
 
-# The archive is written from a list, so that it holds device nodes and no time of this machine.
+# The archive is written from a list, so that it holds device nodes, and from files without a time of their own.
 pack_initrd() {
+  mkdir -p files
+  install -m 755 "$here/init" busybox dirty files
+  touch -d @0 files/*
   {
     for folder in bin dev proc sys tmp root etc; do echo "dir /$folder 0755 0 0"; done
     echo "nod /dev/console 0600 0 0 c 5 1"
     echo "nod /dev/null 0666 0 0 c 1 3"
-    echo "file /init $here/init 0755 0 0"
-    echo "file /bin/busybox $work/busybox 0755 0 0"
-    echo "file /bin/dirty $work/dirty 0755 0 0"
+    echo "file /init $work/files/init 0755 0 0"
+    echo "file /bin/busybox $work/files/busybox 0755 0 0"
+    echo "file /bin/dirty $work/files/dirty 0755 0 0"
     for applet in sh mount uname cut setsid cttyhack; do echo "slink /bin/$applet busybox 0777 0 0"; done
   } > initrd.list
   objects/linux/usr/gen_init_cpio -t 0 initrd.list > initrd.cpio
