@@ -54,7 +54,7 @@ export async function openIndexedDbDatastore(name: string): Promise<Datastore> {
  * Deletes the datastore of a lab; no error where there is none. Connections that are still open anywhere close
  * themselves, and what they are asked later rejects as `closed`.
  */
-export async function deleteDatastore(name: string): Promise<void> {
+export async function deleteIndexedDbDatastore(name: string): Promise<void> {
   await guard(`delete the database ${name}`, () => inTime(deleteDB(name), () => {}));
 }
 

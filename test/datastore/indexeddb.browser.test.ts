@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Datastore } from "../../src/datastore/datastore.ts";
-import { deleteDatastore, openIndexedDbDatastore } from "../../src/datastore/indexeddb.ts";
+import { deleteIndexedDbDatastore, openIndexedDbDatastore } from "../../src/datastore/indexeddb.ts";
 import { describeDatastore } from "./contract.ts";
 import type { StoreAnswer, StoreCall } from "./store.worker.ts";
 
@@ -9,7 +9,7 @@ const databases: string[] = [];
 
 afterEach(async () => {
   for (const worker of workers.splice(0)) worker.terminate();
-  for (const name of databases.splice(0)) await deleteDatastore(name);
+  for (const name of databases.splice(0)) await deleteIndexedDbDatastore(name);
 });
 
 function newDatabase(): string {
@@ -104,13 +104,13 @@ describe("an IndexedDB datastore", () => {
     const page = await openIndexedDbDatastore(name);
     const worker = await openInWorker(name);
     await page.format({ owner: "source", epoch: 5 });
-    await deleteDatastore(name);
+    await deleteIndexedDbDatastore(name);
     await expect(page.readOwner()).rejects.toMatchObject({ reason: "closed" });
     await expect(worker.readOwner()).rejects.toThrow(/^closed: /);
     const fresh = await openIndexedDbDatastore(name);
     await expect(fresh.readOwner()).rejects.toMatchObject({ name: "DatastoreRefusal" });
-    await deleteDatastore(name);
-    await deleteDatastore(name);
+    await deleteIndexedDbDatastore(name);
+    await deleteIndexedDbDatastore(name);
   });
 
   it("says that storage is missing in a sandboxed frame", async () => {
