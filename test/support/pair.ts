@@ -57,7 +57,10 @@ export class Pair {
   linkWhole = true;
   storeUp = true;
   owner: OwnerRecord = { owner: "source", epoch: 1 };
-  file: { chunks: Map<number, { head: ChunkHead; versions: Map<number, number> }>; notes: Map<number, NoteContent> } | null = null;
+  file: {
+    chunks: Map<number, { head: ChunkHead; versions: Map<number, number> }>;
+    notes: Map<number, NoteContent>;
+  } | null = null;
   /** Decides what becomes of the message with this number on the wire. */
   fate: (message: Message, number: number, from: Side) => Fate = () => ({ copies: 1, delay: 0 });
   messages = 0;
@@ -133,7 +136,9 @@ export class Pair {
 
   input(side: Side, input: Input): void {
     const outputs =
-      side === "source" ? handleSource(this.source, input, this.now) : handleDestination(this.destination, input, this.now);
+      side === "source"
+        ? handleSource(this.source, input, this.now)
+        : handleDestination(this.destination, input, this.now);
     for (const output of outputs) this.#do(side, output);
   }
 
@@ -282,7 +287,8 @@ export class Pair {
     this.#runner = side;
     if (side === "destination")
       this.memory.destination.forEach((version, page) => {
-        if (version >= 0 && version !== this.truth[page]) this.problems.push(`page ${page} is stale at the resume`);
+        if (version >= 0 && version !== this.truth[page])
+          this.problems.push(`page ${page} is stale at the resume`);
       });
     this.#guest(this.now);
   }

@@ -1,0 +1,22 @@
+import { defineConfig } from "@playwright/test";
+import { browserLaunchOptions } from "./test/support/browser.ts";
+
+const PORT = 4174;
+
+/** Journeys on the built lab, served from a sub-path as a course's site would serve it. */
+export default defineConfig({
+  testDir: "test/e2e",
+  timeout: 120_000,
+  workers: 1,
+  reporter: process.env.CI ? "line" : "list",
+  use: {
+    baseURL: `http://localhost:${PORT}/courses/lab/`,
+    launchOptions: browserLaunchOptions(),
+    viewport: { width: 1440, height: 900 },
+  },
+  webServer: {
+    command: `vite preview --port ${PORT} --strictPort --base /courses/lab/`,
+    url: `http://localhost:${PORT}/courses/lab/`,
+    reuseExistingServer: !process.env.CI,
+  },
+});
