@@ -1,0 +1,52 @@
+import type { Frame } from "../scenario/frame.ts";
+import { seconds } from "./words.ts";
+
+export interface Action {
+  readonly name: "migrate" | "cutLink" | "healLink" | "reset";
+  readonly label: string;
+  /** What it does, when it was pressed, or why it cannot be pressed now. */
+  readonly note: string;
+  readonly enabled: boolean;
+  /** The one that is proposed now. */
+  readonly primary: boolean;
+}
+
+/** The moment a frame proposes an action for: before the move, in page-in, while the cable is cut, at the end. */
+function proposed({ phase, ended, link, pressed }: Frame): Action["name"] | null {
+  if (phase === null) return "migrate";
+  if (ended) return "reset";
+  if (!link.whole) return "healLink";
+  return phase === "pageIn" && pressed.cutLink === null ? "cutLink" : null;
+}
+
+function cutNote({ link, pressed, ended }: Frame): string {
+  if (!link.whole) return pressed.cutLink === null ? "is cut" : `at ${seconds(pressed.cutLink)} s`;
+  if (ended) return "all is over";
+  return pressed.cutLink === null ? "while it moves" : "once more";
+}
+
+function healNote({ link, pressed }: Frame): string {
+  if (!link.whole) return "put it back";
+  return pressed.healLink === null ? "it is whole" : `at ${seconds(pressed.healLink)} s`;
+}
+
+/** What the learner can do at a frame. */
+export function actionsOf(frame: Frame): readonly Action[] {
+  const { phase, ended, link, pressed } = frame;
+  const moving = phase !== null;
+  const started = pressed.migrate === null ? "under way" : `at ${seconds(pressed.migrate)} s`;
+  const primary = proposed(frame);
+  const action = (name: Action["name"], label: string, note: string, enabled: boolean): Action => ({
+    name,
+    label,
+    note,
+    enabled,
+    primary: enabled && primary === name,
+  });
+  return [
+    action("migrate", "Migrate", moving ? started : "", !moving),
+    action("cutLink", "Cut link", cutNote(frame), moving && link.whole && !ended),
+    action("healLink", "Heal link", healNote(frame), moving && !link.whole),
+    action("reset", "Reset", "to the start", moving),
+  ];
+}

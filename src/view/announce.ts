@@ -1,0 +1,36 @@
+import type { Frame } from "../scenario/frame.ts";
+import { plainText, sentenceOf } from "./sentence.ts";
+import { count, pages, seconds } from "./words.ts";
+
+/** What identifies the present beat of a frame: an announcement is due where it changes. */
+function beatOf(frame: Frame): string {
+  if (frame.verdict) return `verdict ${frame.verdict.identical}`;
+  if (frame.ended) return `ended ${frame.report.outcome}`;
+  if (frame.phase === null) return "idle";
+  const paths = `${frame.link.whole} ${frame.link.declaredUp} ${frame.datastore.reachable}`;
+  return `${frame.phase} ${frame.round} ${paths}`;
+}
+
+const PHASE_NEWS = {
+  setup: () => "Setup: the two machines get ready.",
+  preCopy: (frame: Frame) =>
+    `Pre-copy, round ${count(frame.round)}: ${pages(frame.roundPages[frame.round - 1] ?? frame.sum.total)} to send while the guest runs.`,
+  stun: () => "Stun: the guest stands still on the left.",
+  switchover: () => "Switchover: the guest is handed over to the right.",
+  pageIn: (frame: Frame) =>
+    `Page-in: the guest runs on the right. ${pages(frame.sum.total - frame.sum.arrived)} are still on the left.`,
+  finish: () => "Finish: the last page has arrived.",
+};
+
+/** What has just changed, in one message, or null where nothing that a listener must hear has. */
+export function announcementOf(before: Frame | null, now: Frame): string | null {
+  if (before === null || beatOf(before) === beatOf(now)) return null;
+  if (now.phase === null) return null;
+  const pathsChanged =
+    before.link.whole !== now.link.whole ||
+    before.link.declaredUp !== now.link.declaredUp ||
+    before.datastore.reachable !== now.datastore.reachable;
+  if (now.verdict || now.ended || pathsChanged)
+    return `${seconds(now.now)} seconds. ${plainText(sentenceOf(now))}`;
+  return PHASE_NEWS[now.phase](now);
+}

@@ -1,0 +1,178 @@
+import type { Tick } from "../clock/tick.ts";
+import type { Frame } from "../scenario/frame.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { openSession, Session } from "../scenario/session.ts";
+import { blankFrame } from "./blank.ts";
+import { automaticSpeed } from "./pace.ts";
+import { Playback } from "./playback.svelte.ts";
+import type { HostName, StrategyName } from "./words.ts";
+
+/** Real time, in milliseconds, after which a wait for a page is long enough to be read about. */
+const LINGERING = 400;
+
+export interface LabOptions {
+  /** Reads the scenario that the page opens with. */
+  readonly load: () => Promise<Scenario>;
+  readonly open: typeof openSession;
+  /** Whether time runs as soon as the guest is there. */
+  readonly startsPlaying: boolean;
+}
+
+/** What the view shows and what the learner can do. The session computes; the lab only passes on. */
+export class Lab {
+  /** The latest frame. It is replaced whole. */
+  frame = $state.raw<Frame>(blankFrame());
+  /** What went wrong, in words for the learner; null while all is well. */
+  error = $state<string | null>(null);
+  strategy = $state<StrategyName>("quickResume");
+  /** The learner's speed, or null where the lab chooses. */
+  chosenSpeed = $state<number | null>(null);
+  /** The page under the pointer or the keyboard's mark, and at which host it was pointed at. */
+  inspected = $state.raw<{ readonly host: HostName; readonly page: number } | null>(null);
+  /** Grows with every session, so that what belongs to one run can tell it from the next. */
+  run = $state(0);
+  /** The session is there and takes actions. */
+  ready = $state(false);
+
+  readonly #options: LabOptions;
+  readonly #playback = new Playback(
+    (ticks) => this.#advance(ticks),
+    () => this.speed,
+  );
+  #session: Session | null = null;
+  #turns: Promise<void> = Promise.resolve();
+  #waitsSince = 0;
+  #longWait = $state(false);
+
+  constructor(options: LabOptions) {
+    this.#options = options;
+  }
+
+  get playing(): boolean {
+    return this.#playback.playing;
+  }
+
+  /** Virtual time as a share of real time. */
+  get speed(): number {
+    return this.chosenSpeed ?? automaticSpeed(this.frame);
+  }
+
+  /** Whether the present wait for a page may be named: it has lasted, or time stands still. */
+  get lingers(): boolean {
+    return this.frame.destination.waitsFor !== null && (this.#longWait || !this.playing);
+  }
+
+  /** Opens a new session in the place of the present one. The first frame is always the same. */
+  async reset(): Promise<void> {
+    const run = ++this.run;
+    this.#playback.pause();
+    this.#session?.close();
+    this.#session = null;
+    this.#turns = Promise.resolve();
+    this.ready = false;
+    this.error = null;
+    this.chosenSpeed = null;
+    this.inspected = null;
+    try {
+      const session = await this.#options.open({ scenario: await this.#scenario() });
+      if (run !== this.run) return session.close();
+      this.#session = session;
+      this.#show(await session.frame());
+      this.ready = true;
+      if (this.#options.startsPlaying) this.#playback.play();
+    } catch (error) {
+      this.#fail(run, error);
+    }
+  }
+
+  /** Starts the migration, and time with it where it stood still. */
+  async migrate(): Promise<void> {
+    if (this.frame.phase !== null) return;
+    await this.#act("migrate");
+    if (this.#session) this.#playback.play();
+  }
+
+  cutLink(): Promise<void> {
+    return this.#act("cutLink");
+  }
+
+  healLink(): Promise<void> {
+    return this.#act("healLink");
+  }
+
+  togglePlay(): void {
+    if (this.playing) this.#playback.pause();
+    else if (this.ready && !this.#session?.ended) this.#playback.play();
+  }
+
+  /** Takes the learner's speed, or gives the choice back to the lab with null. */
+  setSpeed(speed: number | null): void {
+    this.chosenSpeed = speed;
+  }
+
+  /** A strategy belongs to a whole run, so choosing one begins anew. */
+  async setStrategy(strategy: StrategyName): Promise<void> {
+    this.strategy = strategy;
+    await this.reset();
+  }
+
+  close(): void {
+    this.run++;
+    this.#playback.pause();
+    this.#session?.close();
+    this.#session = null;
+  }
+
+  /** The lab's scenario with the learner's strategy. */
+  async #scenario(): Promise<Scenario> {
+    const scenario = await this.#options.load();
+    return { ...scenario, migration: { ...scenario.migration, strategy: this.strategy } };
+  }
+
+  #act(action: "migrate" | "cutLink" | "healLink"): Promise<void> {
+    return this.#turn((session) => session.act(action));
+  }
+
+  #advance(ticks: Tick): Promise<void> {
+    return this.#turn(async (session) => {
+      // The frame is read in its turn: an action may have come between the order and now.
+      await session.advance(this.frame.now + ticks);
+      if (session.ended) this.#playback.pause();
+    });
+  }
+
+  /** Does one thing to the session after all that were asked for before it, and shows what came of it. */
+  #turn(task: (session: Session) => Promise<void>): Promise<void> {
+    const { run } = this;
+    const session = this.#session;
+    if (!session) return Promise.resolve();
+    this.#turns = this.#turns.then(async () => {
+      if (run !== this.run) return;
+      try {
+        await task(session);
+        const frame = await session.frame();
+        if (run === this.run) this.#show(frame);
+      } catch (error) {
+        this.#fail(run, error);
+      }
+    });
+    return this.#turns;
+  }
+
+  #show(frame: Frame): void {
+    const { waitsFor } = frame.destination;
+    const now = performance.now();
+    if (waitsFor !== this.frame.destination.waitsFor) this.#waitsSince = now;
+    this.#longWait = waitsFor !== null && now - this.#waitsSince > LINGERING;
+    this.frame = frame;
+  }
+
+  #fail(run: number, error: unknown): void {
+    if (run !== this.run) return;
+    this.#playback.pause();
+    this.ready = false;
+    this.#session?.close();
+    this.#session = null;
+    this.error = error instanceof Error && error.message ? error.message : String(error);
+  }
+}

@@ -1,0 +1,36 @@
+import { MILLISECOND, type Tick } from "../clock/tick.ts";
+import type { Frame } from "../scenario/frame.ts";
+
+/** The slowest and the fastest playback: virtual time as a share of real time. */
+export const SLOWEST = 1 / 100;
+export const FASTEST = 4;
+
+/** Real time without a picture, in milliseconds, after which playback goes on as if it had been paused. */
+const LONGEST_GAP = 500;
+
+/** Virtual time that playback makes good at once after the simulation fell behind. */
+const LARGEST_DEBT = 50 * MILLISECOND;
+
+/** What playback owes after another stretch of real time, and is to run now. All in ticks but `elapsed`. */
+export function dueTicks(debt: Tick, elapsed: number, speed: number): Tick {
+  if (elapsed <= 0 || elapsed > LONGEST_GAP) return debt;
+  const budget = Math.round(elapsed * speed * MILLISECOND);
+  return Math.min(debt, LARGEST_DEBT) + budget;
+}
+
+/**
+ * The speed that the lab chooses by itself: as in life while memory is copied, slow enough to follow and to act from
+ * the stun on, and quicker where everybody waits for the heartbeat to run out.
+ */
+export function automaticSpeed(frame: Frame): number {
+  if (frame.ended || frame.phase === null || frame.phase === "setup" || frame.phase === "preCopy") return 1;
+  if (frame.phase !== "pageIn") return 1 / 10;
+  if (!frame.link.whole && frame.link.declaredUp) return 1 / 2;
+  return frame.link.declaredUp ? 1 / 8 : 1 / 4;
+}
+
+/** A speed in few signs: "1×", "1/8×", "2.5×". */
+export function describeSpeed(speed: number): string {
+  if (speed >= 0.95) return `${Number(speed.toFixed(1))}×`;
+  return `1/${Math.round(1 / speed)}×`;
+}

@@ -1,0 +1,81 @@
+import { PageState, type ScreenFrame } from "../scenario/frame.ts";
+
+/** A colour as 0x00RRGGBB. */
+export type Color = number;
+
+/** The colours of the marks that stand where a page of the picture is missing. */
+export interface Glass {
+  readonly dark: Color;
+  readonly mark: Color;
+  readonly link: Color;
+  readonly file: Color;
+  readonly fault: Color;
+}
+
+const PAGE_BYTES = 4096;
+
+/** Pages whose bytes are not at the destination, so that nothing of the picture in them may be shown. */
+const MISSING: ReadonlySet<number> = new Set([
+  PageState.empty,
+  PageState.stale,
+  PageState.owed,
+  PageState.inFlightByLink,
+  PageState.inFlightByFile,
+  PageState.faulted,
+]);
+
+/** Copies the picture into `image` (RGBA); `faded` gives the grey of a screen that stands still. */
+export function paintPicture(image: Uint8ClampedArray, screen: ScreenFrame, faded: boolean): void {
+  const { pixels } = screen;
+  for (let i = 0, at = 0; i < pixels.length; i++, at += 4) {
+    const pixel = pixels[i]!;
+    let [red, green, blue] = [(pixel >>> 16) & 255, (pixel >>> 8) & 255, pixel & 255];
+    if (faded) {
+      const grey = red * 0.3 + green * 0.59 + blue * 0.11;
+      [red, green, blue] = [grey * 0.62 + 24, grey * 0.6 + 20, grey * 0.56 + 16];
+    }
+    image[at] = red;
+    image[at + 1] = green;
+    image[at + 2] = blue;
+    image[at + 3] = 255;
+  }
+}
+
+function setPixel(image: Uint8ClampedArray, pixel: number, color: Color): void {
+  image[pixel * 4] = (color >>> 16) & 255;
+  image[pixel * 4 + 1] = (color >>> 8) & 255;
+  image[pixel * 4 + 2] = color & 255;
+  image[pixel * 4 + 3] = 255;
+}
+
+/** The colour of a missing page's pixel: a line for the page that is waited for, dashes on the way, dots when owed. */
+function markOf(state: number, x: number, row: number, glass: Glass): Color {
+  if (state === PageState.faulted) return glass.fault;
+  const flying = state === PageState.inFlightByLink || state === PageState.inFlightByFile;
+  const inMark = row >= 1 && row <= 2 && x % 16 < (flying ? 6 : 2);
+  if (!inMark) return glass.dark;
+  if (!flying) return glass.mark;
+  return state === PageState.inFlightByLink ? glass.link : glass.file;
+}
+
+/** Darkens the stretches of the picture whose pages have not come, each with the mark of its state. */
+export function paintMissing(
+  image: Uint8ClampedArray,
+  screen: ScreenFrame,
+  states: Uint8Array,
+  glass: Glass,
+): void {
+  const size = screen.width * screen.height;
+  const pageCount = Math.ceil((screen.offsetInPage + size * 4) / PAGE_BYTES);
+  for (let index = 0; index < pageCount; index++) {
+    const state = states[screen.firstPage + index] ?? PageState.present;
+    if (!MISSING.has(state)) continue;
+    const from = Math.max(0, (index * PAGE_BYTES - screen.offsetInPage) / 4);
+    const to = Math.min(size, ((index + 1) * PAGE_BYTES - screen.offsetInPage) / 4);
+    const shift = (index % 2) * 8;
+    for (let pixel = Math.floor(from); pixel < to; pixel++) {
+      const row = Math.floor(pixel / screen.width) - Math.floor(from / screen.width);
+      setPixel(image, pixel, markOf(state, (pixel % screen.width) + shift, row, glass));
+    }
+  }
+}

@@ -1,0 +1,303 @@
+import type { Frame } from "../scenario/frame.ts";
+import { count, pages } from "./words.ts";
+
+/** What a coloured word refers to in the drawing. */
+export type Tone = "cut" | "link" | "file" | "number" | "good";
+
+/** A stretch of the sentence: plain, or coloured like the thing it names. */
+export type Part = string | { readonly text: string; readonly tone: Tone };
+
+export interface Sentence {
+  /** Which sentence it is; numbers may change while the kind stays. */
+  readonly kind: string;
+  readonly parts: readonly Part[];
+}
+
+const cut = (text: string): Part => ({ text, tone: "cut" });
+const link = (text: string): Part => ({ text, tone: "link" });
+const file = (text: string): Part => ({ text, tone: "file" });
+const number = (value: number): Part => ({ text: count(value), tone: "number" });
+const strong = (text: string): Part => ({ text, tone: "number" });
+const good = (text: string): Part => ({ text, tone: "good" });
+
+function say(kind: string, ...parts: Part[]): Sentence {
+  return { kind, parts };
+}
+
+/** Pages that have not arrived, wherever they are. */
+function missing(frame: Frame): number {
+  return frame.sum.total - frame.sum.arrived;
+}
+
+function noun(value: number): string {
+  return value === 1 ? " page" : " pages";
+}
+
+/** Whether the guest's place is decided: from the hand-over on it runs on the right. */
+function hasSwitched(frame: Frame): boolean {
+  return frame.phase === "pageIn" || frame.phase === "finish";
+}
+
+function idle(frame: Frame): Sentence {
+  if (frame.report.strategy === "stopAndCopy")
+    return say(
+      "idle",
+      "A program runs on the left machine. Stop it, move it to the right one, start it there.",
+    );
+  return say("idle", "A program runs on the left machine. Move it to the right one without stopping it.");
+}
+
+function different(frame: Frame): Sentence {
+  const { pagesEqual = 0, pagesTotal = 0 } = frame.verdict ?? {};
+  const wrong = pagesTotal - pagesEqual;
+  if (wrong === 0)
+    return say(
+      "different",
+      cut("Different."),
+      " The memory is whole, but the processor or a device is not as it would be.",
+    );
+  return say(
+    "different",
+    cut("Different."),
+    " ",
+    number(wrong),
+    ` of ${pages(pagesTotal)} ${wrong === 1 ? "is" : "are"} not what they would be had the machine never moved.`,
+  );
+}
+
+function stayed(frame: Frame): Sentence {
+  const why = frame.link.cut
+    ? "The cable broke too early."
+    : "The guest changed its memory too fast for the cable.";
+  const end = frame.verdict?.identical ? [", ", good("identical"), " as if nobody had tried."] : ["."];
+  return say("continuedOnSource", `${why} It `, strong("stayed on the left"), " and runs on there", ...end);
+}
+
+function lost(frame: Frame): Sentence {
+  const gone = frame.report.owed.pages || missing(frame);
+  return say(
+    "lost",
+    "The guest is ",
+    cut("lost"),
+    ": ",
+    number(gone),
+    `${noun(gone)} are gone, and no machine holds them any more.`,
+  );
+}
+
+function held(frame: Frame): Sentence {
+  const both = ["Both ways are ", cut("down"), ", cable and datastore. "];
+  if (!hasSwitched(frame))
+    return say("held", ...both, "The guest is held, whole, until one of them returns.");
+  const rest = missing(frame);
+  return say(
+    "held",
+    ...both,
+    "Nothing is lost: the left machine keeps the last ",
+    number(rest),
+    `${noun(rest)}.`,
+  );
+}
+
+function arrived(frame: Frame): Sentence {
+  const total = frame.sum.total;
+  if (!frame.verdict)
+    return say(
+      "arrived",
+      "All ",
+      number(total),
+      " pages are on the right. Now they are compared with the twin that never moved.",
+    );
+  if (frame.report.outcome === "recovered")
+    return say(
+      "recovered",
+      good("Identical."),
+      " The way broke, and still all ",
+      number(total),
+      " pages are on the right, bit for bit as if nothing had moved.",
+    );
+  return say(
+    "completed",
+    good("Identical."),
+    " All ",
+    number(total),
+    " pages are on the right, bit for bit as if the machine had never moved.",
+  );
+}
+
+function ended(frame: Frame): Sentence {
+  if (frame.verdict?.identical === false) return different(frame);
+  switch (frame.report.outcome) {
+    case "continued-on-source":
+      return stayed(frame);
+    case "lost":
+      return lost(frame);
+    case "held":
+      return held(frame);
+    default:
+      return arrived(frame);
+  }
+}
+
+/** The cable hangs in two pieces and the guest runs on the right. */
+function cutInPageIn(frame: Frame): Sentence {
+  const rest = missing(frame);
+  if (frame.link.declaredUp)
+    return say(
+      "cutUnnoticed",
+      "The cable is ",
+      cut("cut"),
+      ", but neither machine knows yet. The guest runs on the right without its last ",
+      number(rest),
+      `${noun(rest)}.`,
+    );
+  return say(
+    "cutThroughMailbox",
+    "The cable is ",
+    cut("cut"),
+    ". The guest already runs on the right, and its last ",
+    number(rest),
+    `${noun(rest)} now come through the `,
+    file("mailbox"),
+    " on the shared datastore.",
+  );
+}
+
+/** The cable is cut before the guest runs on the right. */
+function cutBefore(frame: Frame): Sentence {
+  const guest = frame.source.status === "running" ? "runs on" : "stands still";
+  const knows = frame.link.declaredUp ? ", but neither machine knows yet" : "";
+  return say(
+    "cutBefore",
+    "The cable is ",
+    cut("cut"),
+    `${knows}. The guest ${guest} on the left, where its memory is whole.`,
+  );
+}
+
+function healed(frame: Frame): Sentence {
+  const rest = missing(frame);
+  return say(
+    "healed",
+    "The cable is ",
+    link("whole"),
+    " again. The last ",
+    number(rest),
+    `${noun(rest)} come over it, and what is in the `,
+    file("mailbox"),
+    " is fetched from there.",
+  );
+}
+
+function pageIn(frame: Frame, lingers: boolean): Sentence {
+  const rest = missing(frame);
+  const { waitsFor } = frame.destination;
+  if (lingers && waitsFor !== null)
+    return say(
+      "waiting",
+      "The guest on the right waits for page ",
+      number(waitsFor),
+      ". It asked for it; ",
+      number(rest),
+      `${noun(rest)} are still to come.`,
+    );
+  return say(
+    "pageIn",
+    "The guest already runs on the right. Its last ",
+    number(rest),
+    `${noun(rest)} follow over the `,
+    link("cable"),
+    "; where one is missing, it waits.",
+  );
+}
+
+function preCopy(frame: Frame): Sentence {
+  const { round, roundPages, sum } = frame;
+  if (round <= 1)
+    return say(
+      "preCopyFirst",
+      "The program runs on while its memory is copied: ",
+      number(sum.arrived),
+      " of ",
+      number(sum.total),
+      " pages are on the right.",
+    );
+  const again = roundPages[round - 1] ?? 0;
+  return say(
+    `preCopy${round}`,
+    "It wrote to ",
+    number(again),
+    `${noun(again)} while they were copied, so they travel again: round ${count(round)}. It never stopped.`,
+  );
+}
+
+function stunned(frame: Frame): Sentence {
+  const rest = missing(frame);
+  if (frame.report.strategy === "quickResume")
+    return say(
+      "stun",
+      "For a moment the guest ",
+      strong("stands still"),
+      ": its processor crosses to the right, ahead of its last ",
+      number(rest),
+      `${noun(rest)}.`,
+    );
+  return say(
+    "stun",
+    "The guest ",
+    strong("stands still"),
+    " until its last ",
+    number(rest),
+    `${noun(rest)} are on the right.`,
+  );
+}
+
+function setup(frame: Frame): Sentence {
+  if (frame.report.strategy !== "quickResume")
+    return say("setup", "The two machines get ready for the move.");
+  return say(
+    "setup",
+    "The two machines get ready: a small ",
+    file("mailbox"),
+    " is set up on the shared datastore, in case the cable fails.",
+  );
+}
+
+function underWay(frame: Frame, lingers: boolean): Sentence {
+  switch (frame.phase) {
+    case "setup":
+      return setup(frame);
+    case "preCopy":
+      return preCopy(frame);
+    case "stun":
+      return stunned(frame);
+    case "switchover":
+      return say("switchover", "The guest is handed over: from now on only the right machine may run it.");
+    case "finish":
+      return arrived(frame);
+    default:
+      return pageIn(frame, lingers);
+  }
+}
+
+/**
+ * The one sentence that says what happens now, from the frame alone. `lingers` says that the present wait for a page
+ * has lasted long enough to be read about.
+ */
+export function sentenceOf(frame: Frame, lingers = false): Sentence {
+  if (frame.ended) return ended(frame);
+  if (frame.phase === null) return idle(frame);
+  const { link: cable, datastore } = frame;
+  if (frame.phase !== "finish") {
+    if (!cable.whole && !datastore.reachable) return held(frame);
+    if (!cable.whole) return hasSwitched(frame) ? cutInPageIn(frame) : cutBefore(frame);
+    if (cable.cut && frame.phase === "pageIn" && !(lingers && frame.destination.waitsFor !== null))
+      return healed(frame);
+  }
+  return underWay(frame, lingers);
+}
+
+/** The sentence without its colours. */
+export function plainText(sentence: Sentence): string {
+  return sentence.parts.map((part) => (typeof part === "string" ? part : part.text)).join("");
+}

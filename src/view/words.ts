@@ -1,0 +1,145 @@
+import { SECOND, type Tick } from "../clock/tick.ts";
+import type { Frame, HostFrame, HostStatus, PageStateName } from "../scenario/frame.ts";
+import { PAGE_STATE_NAMES } from "../scenario/frame.ts";
+
+export type Phase = NonNullable<Frame["phase"]>;
+export type HostName = "source" | "destination";
+
+/** The strategies a learner can choose, in the order of the list. */
+export const STRATEGIES = [
+  { value: "stopAndCopy", name: "Stop and copy" },
+  { value: "preCopy", name: "Pre-copy" },
+  { value: "quickResume", name: "Quick Resume" },
+] as const;
+export type StrategyName = (typeof STRATEGIES)[number]["value"];
+
+/** Every phase: the field's word, and the plain words that explain it while it runs. */
+export const PHASES: readonly { phase: Phase; term: string; plain: string }[] = [
+  { phase: "setup", term: "setup", plain: "get ready" },
+  { phase: "preCopy", term: "pre-copy", plain: "copy while it runs" },
+  { phase: "stun", term: "stun", plain: "stand still" },
+  { phase: "switchover", term: "switchover", plain: "hand over" },
+  { phase: "pageIn", term: "page-in", plain: "fetch the rest" },
+  { phase: "finish", term: "finish", plain: "free the source" },
+];
+
+/** The phases that a strategy passes through. */
+export function phasesOf(strategy: StrategyName): readonly Phase[] {
+  const skipped: Record<StrategyName, readonly Phase[]> = {
+    stopAndCopy: ["preCopy", "pageIn"],
+    preCopy: ["pageIn"],
+    quickResume: [],
+  };
+  return PHASES.map(({ phase }) => phase).filter((phase) => !skipped[strategy].includes(phase));
+}
+
+/** A whole number with thousands separated, the same in every locale. */
+export function count(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+/** "1 page", "2 pages". */
+export function pages(value: number): string {
+  return `${count(value)} ${value === 1 ? "page" : "pages"}`;
+}
+
+/** A point of virtual time in seconds with three decimals, without its unit. */
+export function seconds(at: Tick): string {
+  return (at / SECOND).toFixed(3);
+}
+
+/** Milliseconds as a number and its unit, in the unit that keeps the number short. */
+export function duration(milliseconds: number): { value: string; unit: string } {
+  if (milliseconds >= 1000) return { value: (milliseconds / 1000).toFixed(3), unit: "s" };
+  const decimals = milliseconds > 0 && milliseconds < 10 ? 1 : 0;
+  return { value: milliseconds.toFixed(decimals), unit: "ms" };
+}
+
+/** Bytes in MiB with two decimals, without the unit. */
+export function mebibytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(2);
+}
+
+/** The words of a key, as short as they can be. */
+export const STATE_LABELS: Record<PageStateName, string> = {
+  empty: "empty",
+  present: "present",
+  dirty: "dirty",
+  stale: "stale",
+  owed: "owed",
+  inFlightByLink: "on the link",
+  inFlightByFile: "in the file",
+  byLink: "by link",
+  byFile: "by file",
+  faulted: "faulted",
+};
+
+const STATE_SENTENCES: Record<HostName, Record<PageStateName, string>> = {
+  source: {
+    empty: "freed: its memory was given back",
+    present: "present, as it was sent",
+    dirty: "dirty: written since it was last sent",
+    stale: "stale: an old copy",
+    owed: "owed: still to send",
+    inFlightByLink: "on its way through the cable",
+    inFlightByFile: "on its way through the mailbox",
+    byLink: "sent by the cable",
+    byFile: "sent through the mailbox",
+    faulted: "asked for: the guest waits for it",
+  },
+  destination: {
+    empty: "empty: nothing came yet",
+    present: "present: came before the guest ran here",
+    dirty: "dirty: written here since the guest runs here",
+    stale: "stale: an old copy came, a newer one must follow",
+    owed: "owed: not here yet",
+    inFlightByLink: "on its way through the cable",
+    inFlightByFile: "on its way through the mailbox",
+    byLink: "arrived by the cable",
+    byFile: "arrived through the mailbox",
+    faulted: "faulted: the guest waits for it",
+  },
+};
+
+/** The name of a page state as a frame's byte map holds it. */
+export function stateName(state: number): PageStateName {
+  return PAGE_STATE_NAMES[state] ?? "empty";
+}
+
+/** What is true of one page at one host, in plain words. */
+export function describePage(host: HostName, frame: Frame, page: number): string {
+  const state = stateName(frame[host].pages[page] ?? 0);
+  if (host === "source" && frame.phase === null && state === "empty") return "empty";
+  const asked = host === "source" && state !== "empty" && frame.destination.waitsFor === page;
+  return STATE_SENTENCES[host][state] + (asked ? ", asked for now" : "");
+}
+
+const STATUS_WORDS: Record<HostStatus, string> = {
+  running: "running",
+  stunned: "stunned",
+  waiting: "running",
+  empty: "empty",
+  receiving: "receiving",
+  serving: "guest has left",
+  freed: "memory freed",
+  crashed: "crashed",
+  off: "guest shut down",
+};
+
+/** Pages that a source still has to hand over. */
+function owedBy(host: HostFrame): number {
+  const of = (name: PageStateName) => host.counts[PAGE_STATE_NAMES.indexOf(name)] ?? 0;
+  return of("owed");
+}
+
+/**
+ * What a host is doing, in words for its plate. A wait for a page is named only once it `lingers`: most waits are
+ * over before anybody could read the word.
+ */
+export function describeStatus(host: HostFrame, lingers: boolean): string {
+  if (host.status === "waiting" && lingers && host.waitsFor !== null)
+    return `waits for page ${count(host.waitsFor)}`;
+  const owed = host.status === "serving" ? owedBy(host) : 0;
+  if (owed > 0) return `owes ${pages(owed)}`;
+  return STATUS_WORDS[host.status];
+}
