@@ -22,6 +22,7 @@ export { isZeroPage, markDirty } from "./pages";
 
 /** Makes all pages present and clean, or absent. */
 export function setAllPages(present: bool): void {
+  dropTranslations();
   dropSlots();
   for (let page: u32 = 0; page < pageCount(); page++) setPageFlags(page, present ? PAGE_PRESENT : 0);
 }
@@ -82,5 +83,6 @@ export function hashMachine(): u64 {
 export function setEngine(flags: u32): void {
   useEngine(flags);
   setCaching((flags & ENGINE_UNCACHED) === 0);
+  dropTranslations();
   dropSlots();
 }

@@ -1,4 +1,5 @@
 import {
+  ENGINE_PLAIN,
   EXIT_BUDGET,
   EXIT_SHUTDOWN,
   EXIT_SLICE,
@@ -9,14 +10,15 @@ import {
 } from "../layout";
 import { deadline, pendingEnabled, TIMER_PENDING } from "./clock";
 import { clearEvent, EVENT_NONE, EVENT_TRAP, event } from "./event";
+import { runFast } from "./fast";
 import { runPlainly } from "./plain";
 import { cycle, passCycles } from "./state";
 import { enterInterrupt, enterTrap, takesInterrupts } from "./traps";
 
-let _engine: u32 = 0;
+let engine: u32 = 0;
 
 export function useEngine(flags: u32): void {
-  _engine = flags;
+  engine = flags;
 }
 
 /** How many cycles may pass until the timer's interrupt becomes pending; all ones if it is or never will be. */
@@ -31,7 +33,8 @@ function idle(left: u64): void {
 }
 
 function execute(count: u32): void {
-  runPlainly(count);
+  const plainCount = engine & ENGINE_PLAIN ? count : runFast(count);
+  if (plainCount) runPlainly(plainCount);
   if (event === EVENT_TRAP) enterTrap();
 }
 

@@ -1,12 +1,11 @@
 import { PAGE_CODE, PAGE_SLOTS_AT, SLOT_BYTES, SLOT_COUNT, SLOTS_AT } from "../layout";
+import { OPERATION_BYTES, Op } from "./operation";
 import { pageCount, pageFlags, setPageFlags } from "./pages";
-import { dropTranslations, forgetTranslations } from "./translation";
+import { forgetTranslations } from "./translation";
 
 // A slot holds the decoded instructions of one page of RAM. Its operations are decoded when they are first reached,
 // block by block; the ones not reached yet are zero.
 
-/** Bytes of an operation. */
-export const OPERATION_BYTES = 16;
 /** Where the operation lies that stands behind the page's last one. */
 export const SENTINEL = 1024 * OPERATION_BYTES;
 /** Where a slot keeps the linear address of its page. */
@@ -28,7 +27,7 @@ function slotAt(number: u32): usize {
 
 /** Forgets the decoded instructions of all pages. */
 export function dropSlots(): void {
-  dropTranslations();
+  forgetTranslations();
   for (let page: u32 = 0; page < pageCount(); page++) {
     if (!(pageFlags(page) & PAGE_CODE)) continue;
     setPageFlags(page, pageFlags(page) & ~PAGE_CODE);
@@ -38,13 +37,13 @@ export function dropSlots(): void {
 }
 
 /** The slot of a page; takes a new one, with nothing decoded yet, where the page has none. */
-export function slotOf(page: u32, host: usize, sentinel: u8): usize {
+export function slotOf(page: u32, host: usize): usize {
   if (pageFlags(page) & PAGE_CODE) return slotAt(slotNumber(page));
   if (slotCount === SLOT_COUNT) dropSlots();
   setSlotNumber(page, ++slotCount);
   const slot = slotAt(slotCount);
   memory.fill(slot, 0, SENTINEL);
-  store<u8>(slot + SENTINEL, sentinel);
+  store<u8>(slot, Op.NextPage, SENTINEL);
   store<u32>(slot, <u32>host, SLOT_PAGE);
   setPageFlags(page, pageFlags(page) | PAGE_CODE);
   // There may be translations for writing to this page, which must be noticed from now on.

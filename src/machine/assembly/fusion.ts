@@ -1,0 +1,1 @@
+export function fuse(at: usize): void {}
