@@ -7,9 +7,14 @@ export const MILLISECOND = 1_000_000;
 /** Ticks in a second. */
 export const SECOND = 1_000_000_000;
 
-/** The ticks of a scenario's milliseconds, rounded up; scenarios may name fractions of a millisecond. */
+/**
+ * The ticks of a scenario's milliseconds, rounded up; scenarios may name fractions of a millisecond. What is a whole
+ * number of ticks but for the rounding of the multiplication stays that number.
+ */
 export function fromMilliseconds(milliseconds: number): Tick {
-  return Math.ceil(milliseconds * MILLISECOND);
+  const ticks = milliseconds * MILLISECOND;
+  const nearest = Math.round(ticks);
+  return Math.abs(ticks - nearest) < 1e-4 ? nearest : Math.ceil(ticks);
 }
 
 /** The milliseconds of some ticks, fractions included. */

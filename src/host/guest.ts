@@ -1,6 +1,8 @@
 import { cyclesInTicks, type Tick, ticksOfCycles } from "../clock/tick.ts";
 import type { Machine } from "../machine/machine.ts";
-import type { GuestState } from "./port.ts";
+import type { GuestState, Printed } from "./port.ts";
+
+const NEWLINE = 10;
 
 /** How a stretch of running ended. */
 export type GuestStop =
@@ -22,7 +24,8 @@ export class Guest {
   state: GuestState;
   /** The page that the guest waits for. */
   waitsFor: number | null = null;
-  #printed: number[] = [];
+  #line: number[] = [];
+  #printed: Printed[] = [];
   #since: { tick: Tick; cycle: number } = { tick: 0, cycle: 0 };
   #faultedAt: Tick = 0;
 
@@ -55,18 +58,28 @@ export class Guest {
     const target = this.#since.cycle + cyclesInTicks(tick - this.#since.tick, rate);
     while (this.machine.cycle < target) {
       const exit = this.machine.run(target - this.machine.cycle);
-      if (exit.kind === "console") this.#printed.push(exit.byte);
+      if (exit.kind === "console") this.#print(exit.byte);
       else if (exit.kind === "shutdown") return this.#turnOff();
       else if (exit.kind === "missingPage") return this.#fault(exit.page, exit.access);
     }
     return { kind: "reached" };
   }
 
-  /** What was printed since the last call. */
-  takePrinted(): string {
-    const text = new TextDecoder("latin1").decode(Uint8Array.from(this.#printed));
-    this.#printed = [];
-    return text;
+  /** The lines that were finished since the last call. */
+  takePrinted(): Printed[] {
+    return this.#printed.splice(0);
+  }
+
+  /** What was printed after the last finished line. */
+  get unfinishedLine(): string {
+    return new TextDecoder("latin1").decode(Uint8Array.from(this.#line));
+  }
+
+  #print(byte: number): void {
+    this.#line.push(byte);
+    if (byte !== NEWLINE) return;
+    this.#printed.push({ tick: this.#now(), text: this.unfinishedLine });
+    this.#line = [];
   }
 
   #turnOff(): GuestStop {

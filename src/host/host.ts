@@ -156,7 +156,8 @@ export class Host implements HostPort {
     const { state } = this.#guest;
     const { cycle, retired } = this.#machine;
     const printed = this.#guest.takePrinted();
-    return { tick, reached, outputs: this.#outputs, guest: state, cycle, retired, printed };
+    const { unfinishedLine } = this.#guest;
+    return { tick, reached, outputs: this.#outputs, guest: state, cycle, retired, printed, unfinishedLine };
   }
 
   #take(input: HostInput, now: Tick): void {

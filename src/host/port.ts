@@ -89,6 +89,12 @@ export type HostOutput =
 /** Where the guest of a host stands. */
 export type GuestState = "absent" | "running" | "stunned" | "waiting" | "off";
 
+/** A line that the guest printed, with its end, and when that was. */
+export interface Printed {
+  readonly tick: Tick;
+  readonly text: string;
+}
+
 export interface HostAnswer {
   /** Where the host stopped: at the call's `until`, or earlier at an output of its guest. */
   readonly tick: Tick;
@@ -98,8 +104,9 @@ export interface HostAnswer {
   readonly guest: GuestState;
   readonly cycle: number;
   readonly retired: number;
-  /** What the guest printed since the last answer. */
-  readonly printed: string;
+  /** The lines that the guest finished since the last answer, and what stands after the last of them. */
+  readonly printed: readonly Printed[];
+  readonly unfinishedLine: string;
 }
 
 /** What a host shows. */

@@ -1,8 +1,9 @@
 import { decodeChunk, decodeChunkHead, encodeChunk } from "../datastore/chunk.ts";
-import type { Datastore } from "../datastore/datastore.ts";
+import { BACK_SLOTS, type Datastore } from "../datastore/datastore.ts";
 import { decodeNote, encodeNote } from "../datastore/note.ts";
+import { slotOf } from "../datastore/ring.ts";
 import type { Machine } from "../machine/machine.ts";
-import { NOTE_SLOTS } from "../migration/file-writer.ts";
+
 import type { MigrationSettings } from "../migration/settings.ts";
 import type { ChunkHead, StoreAnswer, StoreOperation } from "../migration/store.ts";
 
@@ -72,7 +73,7 @@ export class StoreClerk {
       case "readChunk":
         return this.#readChunk(operation, what.head);
       case "writeNote":
-        return this.#write("back", what.note.sequence, NOTE_SLOTS, (epoch) =>
+        return this.#write("back", what.note.sequence, BACK_SLOTS, (epoch) =>
           encodeNote({ epoch, ...what.note }),
         );
       case "readNote":
@@ -112,7 +113,7 @@ export class StoreClerk {
   ): Promise<StoreAnswer> {
     const epoch = await this.#fileEpoch();
     if (epoch === null) return { kind: "failed", reason: "The Quick Resume file does not exist." };
-    await this.#datastore.writeSlot(ring, (sequence - 1) % slots, encode(epoch));
+    await this.#datastore.writeSlot(ring, slotOf(sequence, slots), encode(epoch));
     return { kind: "done" };
   }
 
@@ -124,7 +125,7 @@ export class StoreClerk {
 
   async #readHeads(sequences: readonly number[]): Promise<StoreAnswer> {
     await this.#fileEpoch();
-    const slots = sequences.map((sequence) => (sequence - 1) % this.#settings.fileSlots);
+    const slots = sequences.map((sequence) => slotOf(sequence, this.#settings.fileSlots));
     const bytes = await this.#datastore.readSlots("forward", slots, 4096);
     const heads = bytes.map((head, index) => {
       const decoded = head && decodeChunkHead(head, this.#epoch);
@@ -139,7 +140,7 @@ export class StoreClerk {
   }
 
   async #readChunk(operation: number, head: ChunkHead): Promise<StoreAnswer> {
-    const slot = (head.sequence - 1) % this.#settings.fileSlots;
+    const slot = slotOf(head.sequence, this.#settings.fileSlots);
     const [bytes] = await this.#datastore.readSlots("forward", [slot]);
     const chunk = bytes ? decodeChunk(bytes, this.#epoch) : null;
     const whole = chunk !== null && !("refused" in chunk) && chunk.sequence === head.sequence;
@@ -149,7 +150,7 @@ export class StoreClerk {
 
   async #readNote(sequence: number): Promise<StoreAnswer> {
     await this.#fileEpoch();
-    const [bytes] = await this.#datastore.readSlots("back", [(sequence - 1) % NOTE_SLOTS]);
+    const [bytes] = await this.#datastore.readSlots("back", [slotOf(sequence, BACK_SLOTS)]);
     const note = bytes ? decodeNote(bytes, this.#epoch) : null;
     const isIt = note !== null && !("refused" in note) && note.sequence === sequence;
     return { kind: "note", note: isIt ? note : null };

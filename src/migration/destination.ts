@@ -31,6 +31,9 @@ import type { StoreAnswer } from "./store.ts";
 import { abandon, createStoreDesk, issue, retry, type StoreDesk, settle } from "./store-desk.ts";
 import { type DestinationEvent, type DestinationName, nextDestination } from "./transitions.ts";
 
+/** Pages asked for in one note: they fit beside the largest part of a bitmap. */
+const REQUESTS_PER_NOTE = 100;
+
 /** Everything the destination remembers. A plain record: a checkpoint copies it. */
 export interface Destination {
   readonly settings: MigrationSettings;
@@ -118,6 +121,9 @@ function takeBody(destination: Destination, body: Body, parcel: number, now: Tic
       return takeGo(destination, body.epoch, now, out);
     case "fileEnd":
       return drainFile(destination, body.lastChunk, now, out);
+    case "fileDown":
+      post(destination.link, "urgent", { kind: "received", pages: copyOf(destination.received) }, out);
+      return;
     case "freed":
       return confirmed(destination, out);
     case "cancelled":
@@ -206,7 +212,7 @@ function sendRequest(destination: Destination, now: Tick, out: Output[]): void {
   if (!request) return;
   if (link.up) post(link, "urgent", { kind: "request", ...request }, out);
   else if (file.reading) {
-    file.due.requests = request.pages.map((page) => ({ id: request.id, page }));
+    file.due.requests = request.pages.slice(0, REQUESTS_PER_NOTE).map((page) => ({ id: request.id, page }));
     writeNote(file, destination.desk, now, out);
   }
 }

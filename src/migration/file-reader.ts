@@ -1,5 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
-import { NOTE_SLOTS } from "./file-writer.ts";
+import { BACK_SLOTS } from "../datastore/datastore.ts";
 import type { Output } from "./output.ts";
 import type { PageSet } from "./page-set.ts";
 import type { BitmapPart, ChunkHead, PageRequest } from "./store.ts";
@@ -180,7 +180,7 @@ export function writeNote(reader: FileReader, desk: StoreDesk, now: Tick, out: O
  * writes acknowledges the notes. So full rings never wait for each other.
  */
 function mayWriteNote({ due, lastNote, notesAcknowledged }: FileReader): boolean {
-  const free = NOTE_SLOTS - (lastNote - notesAcknowledged);
+  const free = BACK_SLOTS - (lastNote - notesAcknowledged);
   if (due.acknowledgement) return free >= 1;
   return free >= 2 && (due.alive || due.complete || due.requests.length > 0 || due.bitmap.length > 0);
 }

@@ -1,13 +1,11 @@
 import type { Tick } from "../clock/tick.ts";
+import { BACK_SLOTS } from "../datastore/datastore.ts";
 import type { Output } from "./output.ts";
 import type { NoteContent } from "./store.ts";
 import { issue, type StoreDesk } from "./store-desk.ts";
 
 /** Chunk writes under way at a time: enough to hide the datastore's latency, few enough to leave faults a short queue. */
 const WRITES_AT_ONCE = 4;
-
-/** Slots of the ring back. */
-export const NOTE_SLOTS = 8;
 
 /** The source's end of the Quick Resume file: it writes chunks and reads notes. A plain record. */
 export interface FileWriter {
@@ -94,7 +92,7 @@ export function writeChunks(
   while (canWrite(writer)) {
     const pages = take(writer.pagesPerChunk);
     const unacknowledged = writer.lastNote - writer.notesAcknowledged;
-    if (pages.length === 0 && unacknowledged < NOTE_SLOTS / 2) return;
+    if (pages.length === 0 && unacknowledged < BACK_SLOTS / 2) return;
     const sequence = ++writer.lastChunk;
     writer.inRing.push({ sequence, pages });
     writer.writing++;

@@ -15,6 +15,9 @@ export type Body =
   | { readonly kind: "request"; readonly id: number; readonly pages: readonly number[] }
   /** The source writes no pages to the file after this chunk. */
   | { readonly kind: "fileEnd"; readonly lastChunk: number }
+  /** The source finds that the datastore does not answer while chunks are in the file: what has come? */
+  | { readonly kind: "fileDown" }
+  | { readonly kind: "received"; readonly pages: PageSet }
   | { readonly kind: "complete" }
   | { readonly kind: "freed" }
   | { readonly kind: "cancelled" };
@@ -73,6 +76,8 @@ function bodyBytes(body: Body): number {
   switch (body.kind) {
     case "checkpoint":
       return body.owed.words.byteLength;
+    case "received":
+      return body.pages.words.byteLength;
     case "request":
       return 4 * body.pages.length;
     default:

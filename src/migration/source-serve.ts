@@ -64,14 +64,13 @@ export function pushPages(source: Source, room: number, out: Output[]): void {
 export function takeRequest(source: Source, pages: readonly number[], now: Tick, out: Output[]): void {
   if (source.name !== "serving") return;
   turnToFault(source.cursor, pages[0]!);
-  const owed = pages.filter((page) => has(source.toSend, page));
-  if (source.link.up && owed.length > 0) {
-    for (const page of owed) claim(source, page, Claim.link);
-    post(source.link, "urgent", { kind: "pages", pages: owed, cause: "demand" }, out);
-  } else {
-    for (const page of pages) if (!source.wanted.includes(page)) source.wanted.push(page);
-    fillFile(source, now, out);
-  }
+  const owed = source.link.up ? pages.filter((page) => has(source.toSend, page)) : [];
+  for (const page of owed) claim(source, page, Claim.link);
+  if (owed.length > 0) post(source.link, "urgent", { kind: "pages", pages: owed, cause: "demand" }, out);
+  for (const page of pages)
+    if (source.claims[page] !== Claim.arrived && !owed.includes(page) && !source.wanted.includes(page))
+      source.wanted.push(page);
+  fillFile(source, now, out);
 }
 
 /** The link is down: owed pages go through the file, and the destination's notes are read. */
@@ -84,12 +83,34 @@ export function turnToFile(source: Source, now: Tick, out: Output[]): void {
 
 /** The link is open again: pages that it lost are owed, and no new page goes into the file. */
 export function linkReturned(source: Source, received: PageSet | null, now: Tick, out: Output[]): void {
-  if (received) reconcile(source, (page) => has(received, page), out);
+  if (received) {
+    reconcile(source, Claim.link, (page) => has(received, page), out);
+    if (!source.desk.reachable) takeReceived(source, received, now, out);
+  }
   if (source.fileExists)
     post(source.link, "urgent", { kind: "fileEnd", lastChunk: source.file.lastChunk }, out);
+  serveWanted(source, now, out);
+  askRoom(source, out);
+}
+
+/** Pages that the guest waits for and that are owed now go out at once. */
+function serveWanted(source: Source, now: Tick, out: Output[]): void {
   const wanted = source.wanted.filter((page) => has(source.toSend, page));
-  source.wanted = [];
+  source.wanted = source.wanted.filter((page) => !has(source.toSend, page));
   if (wanted.length > 0) takeRequest(source, wanted, now, out);
+}
+
+/** The datastore does not answer while the link carries: what is stuck in the file may have to go over the link. */
+export function fileFell(source: Source, out: Output[]): void {
+  if (source.name === "serving" && source.link.up && source.file.inRing.length > 0)
+    post(source.link, "urgent", { kind: "fileDown" }, out);
+}
+
+/** What has come, told while the datastore does not answer: the rest of what the file was given is owed again. */
+export function takeReceived(source: Source, received: PageSet, now: Tick, out: Output[]): void {
+  if (source.name !== "serving" || source.desk.reachable) return;
+  reconcile(source, Claim.file, (page) => has(received, page), out);
+  serveWanted(source, now, out);
   askRoom(source, out);
 }
 
@@ -153,14 +174,14 @@ function takeBitmap(source: Source, part: BitmapPart, out: Output[]): void {
   source.bitmap.parts[part.part - 1] = part.bits;
   if (source.bitmap.parts.some((bits) => bits === null)) return;
   const bytes = source.bitmap.parts.flatMap((bits) => [...bits!]);
-  reconcile(source, (page) => ((bytes[page >>> 3]! >>> (page & 7)) & 1) === 1, out);
+  reconcile(source, Claim.link, (page) => ((bytes[page >>> 3]! >>> (page & 7)) & 1) === 1, out);
 }
 
-/** Pages given to the link come back to `owed` only here, by what the destination says it has. */
-function reconcile(source: Source, isReceived: (page: number) => boolean, out: Output[]): void {
+/** Pages given to a path that failed come back to `owed` only here, by what the destination says it has. */
+function reconcile(source: Source, path: number, isReceived: (page: number) => boolean, out: Output[]): void {
   let again = 0;
   for (let page = 0; page < source.settings.pages; page++) {
-    if (source.claims[page] !== Claim.link) continue;
+    if (source.claims[page] !== path) continue;
     if (isReceived(page)) source.claims[page] = Claim.arrived;
     else {
       source.claims[page] = Claim.none;

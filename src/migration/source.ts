@@ -71,6 +71,8 @@ function takeBody(source: Source, body: Body, now: Tick, out: Output[]): void {
       return serving.start(source, now, out);
     case "request":
       return serving.takeRequest(source, body.pages, now, out);
+    case "received":
+      return serving.takeReceived(source, body.pages, now, out);
     case "complete":
       return serving.finish(source, now, out);
     default:
@@ -121,7 +123,9 @@ function setupFailure(source: Source): string {
 
 /** Before the stun a silent datastore ends the migration after the retries; later nothing may be guessed. */
 function storeLate(source: Source, now: Tick, out: Output[]): void {
+  const wasReachable = source.desk.reachable;
   const tries = retry(source.desk, now, out);
+  if (wasReachable && !source.desk.reachable) serving.fileFell(source, out);
   const mayGiveUp = source.name === "creatingFile" || source.name === "stunned";
   const limit = source.name === "stunned" ? 1 : source.settings.datastoreRetries;
   if (mayGiveUp && tries > limit)

@@ -1,5 +1,6 @@
+import { BACK_SLOTS } from "../datastore/datastore.ts";
 import type { HostName } from "../host/port.ts";
-import { NOTE_SLOTS } from "../migration/file-writer.ts";
+
 import type { NoteContent, StoreOperation } from "../migration/store.ts";
 import type { FileFrame, NoteFrame, SlotFrame } from "./frame.ts";
 
@@ -11,7 +12,7 @@ export class FileTracker {
   readonly #chunkBytes: number;
   #exists = false;
   #slots: SlotFrame[];
-  #notes: NoteFrame[] = new Array(NOTE_SLOTS).fill(FREE_NOTE);
+  #notes: NoteFrame[] = new Array(BACK_SLOTS).fill(FREE_NOTE);
   #written = new Map<number, NoteContent>();
   #chunksWritten = 0;
 
@@ -95,7 +96,7 @@ export class FileTracker {
   }
 
   #setNote(sequence: number, note: NoteFrame): void {
-    this.#notes[(sequence - 1) % NOTE_SLOTS] = note;
+    this.#notes[(sequence - 1) % BACK_SLOTS] = note;
   }
 }
 

@@ -59,11 +59,10 @@ export function only(now: number, what: string) {
 
 /** An object without other fields than these. */
 export function record<const Entries extends v.ObjectEntries>(entries: Entries) {
-  return v.strictObject(entries, ({ expected, received }) =>
-    expected === "never" || received === "never"
-      ? `a field of one of the names ${Object.keys(entries).join(", ")}`
-      : "an object",
-  );
+  return v.strictObject(entries, ({ expected, received }) => {
+    if (expected === "never") return `a field of one of the names ${Object.keys(entries).join(", ")}`;
+    return received === "undefined" ? "a value, for it has no default" : "an object";
+  });
 }
 
 /** Checks input against a schema. Throws {@link BadScenarioError} for the first field that is not allowed. */

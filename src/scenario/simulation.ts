@@ -44,6 +44,7 @@ interface Known {
   guest: GuestState;
   cycle: number;
   retired: number;
+  unfinishedLine: string;
   /** How far its guest has run, where it runs. */
   ranUntil: Tick;
   linkUp: boolean;
@@ -66,7 +67,6 @@ export class Simulation {
   readonly witness: Witness;
   readonly faults: FaultSchedule;
   now: Tick = 0;
-  console = "";
   owner: OwnerRecord = FIRST_OWNER;
   verdict: Verdict | null = null;
   cutAt: { at: Tick; pagesLost: number } | null = null;
@@ -81,6 +81,7 @@ export class Simulation {
   readonly #typedWhileHeld: Uint8Array[] = [];
   readonly #reached = new Set<string>();
   #stops = 0;
+  #lines = "";
 
   /** `startsItself` false leaves the start of the migration to `act`. */
   constructor(scenario: Scenario, hosts: Record<HostName, HostPort>, startsItself = true) {
@@ -102,6 +103,11 @@ export class Simulation {
     const active = this.ledger.startedAt !== null && this.ledger.endedAt === null;
     const off = this.known.source.guest === "off" || this.known.destination.guest === "off";
     return off && !active;
+  }
+
+  /** What the guest printed, wherever it ran. */
+  get console(): string {
+    return this.#lines + this.known.source.unfinishedLine + this.known.destination.unfinishedLine;
   }
 
   /** The host whose guest runs, or null. */
@@ -300,13 +306,14 @@ export class Simulation {
   }
 
   async #take(host: HostName, answer: HostAnswer): Promise<void> {
-    const { guest, cycle, retired, tick, printed } = answer;
+    const { guest, cycle, retired, tick, printed, unfinishedLine } = answer;
     const known = this.known[host];
     Object.assign(known, { guest, cycle, retired, ranUntil: tick });
     this.now = tick;
-    if (printed) {
-      this.console += printed;
-      this.#note(host, "printed", { text: printed });
+    known.unfinishedLine = unfinishedLine;
+    for (const line of printed) {
+      this.#lines += line.text;
+      this.trace.add({ tick: line.tick, who: host, kind: "printed", text: line.text });
     }
     for (const output of answer.outputs) await this.#do(host, output);
     if (guest !== "absent") this.witness.follow(cycle);
@@ -431,7 +438,7 @@ export class Simulation {
 }
 
 function known(guest: GuestState): Known {
-  return { guest, cycle: 0, retired: 0, ranUntil: 0, linkUp: true };
+  return { guest, cycle: 0, retired: 0, unfinishedLine: "", ranUntil: 0, linkUp: true };
 }
 
 function directionFrom(host: HostName) {

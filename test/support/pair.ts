@@ -1,8 +1,8 @@
 import { EventQueue } from "../../src/clock/queue.ts";
 import { MILLISECOND, type Tick } from "../../src/clock/tick.ts";
-import type { OwnerRecord } from "../../src/datastore/datastore.ts";
+import { BACK_SLOTS, type OwnerRecord } from "../../src/datastore/datastore.ts";
 import { createDestination, handleDestination } from "../../src/migration/destination.ts";
-import { NOTE_SLOTS } from "../../src/migration/file-writer.ts";
+
 import type { DeadlineName, Input } from "../../src/migration/input.ts";
 import type { Message } from "../../src/migration/message.ts";
 import type { Carrier, Output } from "../../src/migration/output.ts";
@@ -80,7 +80,6 @@ export class Pair {
   #next = 0;
   #guestStep = 0;
   #bytesSent = 0;
-  #room: Side | null = null;
 
   constructor(settings: Partial<MigrationSettings> = {}) {
     this.settings = { ...SETTINGS, ...settings };
@@ -126,7 +125,6 @@ export class Pair {
 
   cut(): void {
     this.linkWhole = false;
-    this.#room = null;
   }
 
   heal(): void {
@@ -235,10 +233,10 @@ export class Pair {
       }
       case "writeNote":
         if (!this.file) return gone;
-        this.file.notes.set((what.note.sequence - 1) % NOTE_SLOTS, what.note);
+        this.file.notes.set((what.note.sequence - 1) % BACK_SLOTS, what.note);
         return { kind: "done" };
       case "readNote": {
-        const note = this.file?.notes.get((what.sequence - 1) % NOTE_SLOTS);
+        const note = this.file?.notes.get((what.sequence - 1) % BACK_SLOTS);
         return { kind: "note", note: note?.sequence === what.sequence ? note : null };
       }
     }
