@@ -13,7 +13,6 @@ import { CAUSE_LOAD_MISALIGNED, CAUSE_STORE_MISALIGNED, DONE, FAULT, LEAVE, miss
 import { TRACKING } from "./options";
 import { hostOf, isPresent, isRam, isWrittenFreely, markDirty, pageFlags, pageOf } from "./pages";
 import { dropDecoded } from "./slots";
-import { ramBytes } from "./state";
 import {
   accessFaultCause,
   dropTranslations,
@@ -32,10 +31,10 @@ export let loaded: u32 = 0;
 /** The instruction that the last successful `fetch` read. */
 export let instruction: u32 = 0;
 
-/** The translation of an address, or 0. */
+/** The translation of an address, or 0. The table is the one that `readTable` or `writeTable` gave. */
 export function lookUp(table: usize, address: u32): u32 {
   if (TRACKING) return load<u32>(table + ((address >>> 12) << 2));
-  return address - <u32>RAM_START < ramBytes() ? RAM_AT - <u32>RAM_START - FROM_ENTRY : 0;
+  return address - <u32>RAM_START < <u32>table ? RAM_AT - <u32>RAM_START - FROM_ENTRY : 0;
 }
 
 function loadSized(host: usize, size: u32): u32 {

@@ -382,6 +382,246 @@ export function runFast(count: i32): i32 {
           put(ip, remu(first(ip), second(ip)));
           ip += OPERATION_BYTES;
           continue;
+        // Fused pairs. Where the second half has no translation yet, it is left to its own operation.
+        case Op.AddiAddi:
+          put(ip, first(ip) + immediate(ip));
+          ip += OPERATION_BYTES;
+          put(ip, first(ip) + immediate(ip));
+          ip += OPERATION_BYTES;
+          continue;
+        case Op.AddiBne:
+          put(ip, first(ip) + immediate(ip));
+          ip += OPERATION_BYTES;
+          ip += first(ip) !== second(ip) ? immediate(ip) : OPERATION_BYTES;
+          n -= lengthOf(ip);
+          if (n >= 0) continue;
+          return leaveShort(ip, slot, origin, n);
+        case Op.AddiBeq:
+          put(ip, first(ip) + immediate(ip));
+          ip += OPERATION_BYTES;
+          ip += first(ip) === second(ip) ? immediate(ip) : OPERATION_BYTES;
+          n -= lengthOf(ip);
+          if (n >= 0) continue;
+          return leaveShort(ip, slot, origin, n);
+        case Op.AddiBlt:
+          put(ip, first(ip) + immediate(ip));
+          ip += OPERATION_BYTES;
+          ip += <i32>first(ip) < <i32>second(ip) ? immediate(ip) : OPERATION_BYTES;
+          n -= lengthOf(ip);
+          if (n >= 0) continue;
+          return leaveShort(ip, slot, origin, n);
+        case Op.AddiBltu:
+          put(ip, first(ip) + immediate(ip));
+          ip += OPERATION_BYTES;
+          ip += first(ip) < second(ip) ? immediate(ip) : OPERATION_BYTES;
+          n -= lengthOf(ip);
+          if (n >= 0) continue;
+          return leaveShort(ip, slot, origin, n);
+        case Op.AddiLw: {
+          put(ip, first(ip) + immediate(ip));
+          ip += OPERATION_BYTES;
+          const address = first(ip) + immediate(ip);
+          const entry = lookUp(reads, address);
+          if ((entry & 1) <= (address & 3)) continue;
+          put(ip, load<u32>(address + entry, FROM_ENTRY));
+          ip += OPERATION_BYTES;
+          continue;
+        }
+        case Op.AddiSw: {
+          put(ip, first(ip) + immediate(ip));
+          ip += OPERATION_BYTES;
+          const address = first(ip) + immediate(ip);
+          const entry = lookUp(writes, address);
+          if ((entry & 1) <= (address & 3)) continue;
+          store<u32>(address + entry, second(ip), FROM_ENTRY);
+          ip += OPERATION_BYTES;
+          continue;
+        }
+        case Op.AddAddi:
+          put(ip, first(ip) + second(ip));
+          ip += OPERATION_BYTES;
+          put(ip, first(ip) + immediate(ip));
+          ip += OPERATION_BYTES;
+          continue;
+        case Op.AddAdd:
+          put(ip, first(ip) + second(ip));
+          ip += OPERATION_BYTES;
+          put(ip, first(ip) + second(ip));
+          ip += OPERATION_BYTES;
+          continue;
+        case Op.AddLw: {
+          put(ip, first(ip) + second(ip));
+          ip += OPERATION_BYTES;
+          const address = first(ip) + immediate(ip);
+          const entry = lookUp(reads, address);
+          if ((entry & 1) <= (address & 3)) continue;
+          put(ip, load<u32>(address + entry, FROM_ENTRY));
+          ip += OPERATION_BYTES;
+          continue;
+        }
+        case Op.AddSw: {
+          put(ip, first(ip) + second(ip));
+          ip += OPERATION_BYTES;
+          const address = first(ip) + immediate(ip);
+          const entry = lookUp(writes, address);
+          if ((entry & 1) <= (address & 3)) continue;
+          store<u32>(address + entry, second(ip), FROM_ENTRY);
+          ip += OPERATION_BYTES;
+          continue;
+        }
+        case Op.SlliAdd:
+          put(ip, first(ip) << (immediate(ip) & 31));
+          ip += OPERATION_BYTES;
+          put(ip, first(ip) + second(ip));
+          ip += OPERATION_BYTES;
+          continue;
+        case Op.SlliOr:
+          put(ip, first(ip) << (immediate(ip) & 31));
+          ip += OPERATION_BYTES;
+          put(ip, first(ip) | second(ip));
+          ip += OPERATION_BYTES;
+          continue;
+        case Op.SlliXor:
+          put(ip, first(ip) << (immediate(ip) & 31));
+          ip += OPERATION_BYTES;
+          put(ip, first(ip) ^ second(ip));
+          ip += OPERATION_BYTES;
+          continue;
+        case Op.SlliSrli:
+          put(ip, first(ip) << (immediate(ip) & 31));
+          ip += OPERATION_BYTES;
+          put(ip, first(ip) >>> (immediate(ip) & 31));
+          ip += OPERATION_BYTES;
+          continue;
+        case Op.SrliXor:
+          put(ip, first(ip) >>> (immediate(ip) & 31));
+          ip += OPERATION_BYTES;
+          put(ip, first(ip) ^ second(ip));
+          ip += OPERATION_BYTES;
+          continue;
+        case Op.XorSlli:
+          put(ip, first(ip) ^ second(ip));
+          ip += OPERATION_BYTES;
+          put(ip, first(ip) << (immediate(ip) & 31));
+          ip += OPERATION_BYTES;
+          continue;
+        case Op.XorSrli:
+          put(ip, first(ip) ^ second(ip));
+          ip += OPERATION_BYTES;
+          put(ip, first(ip) >>> (immediate(ip) & 31));
+          ip += OPERATION_BYTES;
+          continue;
+        case Op.MulAdd:
+          put(ip, first(ip) * second(ip));
+          ip += OPERATION_BYTES;
+          put(ip, first(ip) + second(ip));
+          ip += OPERATION_BYTES;
+          continue;
+        case Op.AndiBeq:
+          put(ip, first(ip) & immediate(ip));
+          ip += OPERATION_BYTES;
+          ip += first(ip) === second(ip) ? immediate(ip) : OPERATION_BYTES;
+          n -= lengthOf(ip);
+          if (n >= 0) continue;
+          return leaveShort(ip, slot, origin, n);
+        case Op.LuiAddi:
+          put(ip, immediate(ip));
+          ip += OPERATION_BYTES;
+          put(ip, first(ip) + immediate(ip));
+          ip += OPERATION_BYTES;
+          continue;
+        case Op.AuipcAddi:
+          put(ip, pcOf(ip, slot, origin) + immediate(ip));
+          ip += OPERATION_BYTES;
+          put(ip, first(ip) + immediate(ip));
+          ip += OPERATION_BYTES;
+          continue;
+        case Op.LwLw: {
+          const address = first(ip) + immediate(ip);
+          const entry = lookUp(reads, address);
+          if ((entry & 1) > (address & 3)) put(ip, load<u32>(address + entry, FROM_ENTRY));
+          else {
+            if (loadSlowly(address, 4) === FAULT) return leaveBefore(ip, slot, origin, n);
+            put(ip, loaded);
+          }
+          ip += OPERATION_BYTES;
+          const nextAddress = first(ip) + immediate(ip);
+          const nextEntry = lookUp(reads, nextAddress);
+          if ((nextEntry & 1) <= (nextAddress & 3)) continue;
+          put(ip, load<u32>(nextAddress + nextEntry, FROM_ENTRY));
+          ip += OPERATION_BYTES;
+          continue;
+        }
+        case Op.LwAddi: {
+          const address = first(ip) + immediate(ip);
+          const entry = lookUp(reads, address);
+          if ((entry & 1) > (address & 3)) put(ip, load<u32>(address + entry, FROM_ENTRY));
+          else {
+            if (loadSlowly(address, 4) === FAULT) return leaveBefore(ip, slot, origin, n);
+            put(ip, loaded);
+          }
+          ip += OPERATION_BYTES;
+          put(ip, first(ip) + immediate(ip));
+          ip += OPERATION_BYTES;
+          continue;
+        }
+        case Op.LwAdd: {
+          const address = first(ip) + immediate(ip);
+          const entry = lookUp(reads, address);
+          if ((entry & 1) > (address & 3)) put(ip, load<u32>(address + entry, FROM_ENTRY));
+          else {
+            if (loadSlowly(address, 4) === FAULT) return leaveBefore(ip, slot, origin, n);
+            put(ip, loaded);
+          }
+          ip += OPERATION_BYTES;
+          put(ip, first(ip) + second(ip));
+          ip += OPERATION_BYTES;
+          continue;
+        }
+        case Op.LwMul: {
+          const address = first(ip) + immediate(ip);
+          const entry = lookUp(reads, address);
+          if ((entry & 1) > (address & 3)) put(ip, load<u32>(address + entry, FROM_ENTRY));
+          else {
+            if (loadSlowly(address, 4) === FAULT) return leaveBefore(ip, slot, origin, n);
+            put(ip, loaded);
+          }
+          ip += OPERATION_BYTES;
+          put(ip, first(ip) * second(ip));
+          ip += OPERATION_BYTES;
+          continue;
+        }
+        case Op.SwSw: {
+          const address = first(ip) + immediate(ip);
+          const entry = lookUp(writes, address);
+          if ((entry & 1) > (address & 3)) store<u32>(address + entry, second(ip), FROM_ENTRY);
+          else {
+            const length = lengthOf(ip);
+            const status = storeSlowly(address, 4, second(ip));
+            if (status !== DONE) return leaveAfter(ip, slot, origin, n + length, status);
+          }
+          ip += OPERATION_BYTES;
+          const nextAddress = first(ip) + immediate(ip);
+          const nextEntry = lookUp(writes, nextAddress);
+          if ((nextEntry & 1) <= (nextAddress & 3)) continue;
+          store<u32>(nextAddress + nextEntry, second(ip), FROM_ENTRY);
+          ip += OPERATION_BYTES;
+          continue;
+        }
+        case Op.SwAddi: {
+          const address = first(ip) + immediate(ip);
+          const entry = lookUp(writes, address);
+          if ((entry & 1) > (address & 3)) store<u32>(address + entry, second(ip), FROM_ENTRY);
+          else {
+            const length = lengthOf(ip);
+            const status = storeSlowly(address, 4, second(ip));
+            if (status !== DONE) return leaveAfter(ip, slot, origin, n + length, status);
+          }
+          ip += OPERATION_BYTES;
+          put(ip, first(ip) + immediate(ip));
+          ip += OPERATION_BYTES;
+          continue;
+        }
         default:
           unreachable();
       }

@@ -1,5 +1,6 @@
 import {
   ENGINE_UNCACHED,
+  ENGINE_UNFUSED,
   PAGE_BYTES,
   PAGE_CODE,
   PAGE_DIRTY,
@@ -8,6 +9,7 @@ import {
   STATE_AT,
   STATE_BYTES,
 } from "../layout";
+import { setFusing } from "./fusion";
 import { beginHash, endHash, hashStripes } from "./hash";
 import { useEngine } from "./loop";
 import { countPages, pageCount, pageFlags, setPageFlags, takeDirty } from "./pages";
@@ -82,6 +84,7 @@ export function hashMachine(): u64 {
 /** Chooses among the `ENGINE_*` bits how instructions are executed. Guests run alike under all of them. */
 export function setEngine(flags: u32): void {
   useEngine(flags);
+  setFusing((flags & ENGINE_UNFUSED) === 0);
   setCaching((flags & ENGINE_UNCACHED) === 0);
   dropTranslations();
   dropSlots();

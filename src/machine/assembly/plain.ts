@@ -13,6 +13,10 @@ import { FROM_ENTRY, readTable, writeTable } from "./translation";
 /** Where the instruction that was executed goes on. */
 let next: u32 = 0;
 
+/** The translations of the current mode. */
+let reads: usize = 0;
+let writes: usize = 0;
+
 function illegal(i: u32): i32 {
   return trap(CAUSE_ILLEGAL, i);
 }
@@ -33,7 +37,7 @@ function executeLoad(i: u32): i32 {
   const size: u32 = 1 << (kind & 3);
   if (kind > 5 || kind === 3) return illegal(i);
   const address = register(F.rs1(i)) + F.immediateI(i);
-  const entry = lookUp(readTable(), address);
+  const entry = lookUp(reads, address);
   let value: u32;
   if ((entry & 1) > (address & (size - 1))) {
     if (size === 4) value = load<u32>(address + entry, FROM_ENTRY);
@@ -53,7 +57,7 @@ function executeStore(i: u32): i32 {
   if (kind > 2) return illegal(i);
   const address = register(F.rs1(i)) + F.immediateS(i);
   const value = register(F.rs2(i));
-  const entry = lookUp(writeTable(), address);
+  const entry = lookUp(writes, address);
   if ((entry & 1) <= (address & (size - 1))) return storeSlowly(address, size, value);
   if (size === 4) store<u32>(address + entry, value, FROM_ENTRY);
   else if (size === 2) store<u16>(address + entry, value, FROM_ENTRY);
@@ -221,6 +225,8 @@ function execute(i: u32, at: u32): i32 {
 export function runPlainly(count: u32): void {
   let left = count;
   let at = pc();
+  reads = readTable();
+  writes = writeTable();
   while (left) {
     if (fetch(at) === FAULT) break;
     const i = instruction;

@@ -12,8 +12,9 @@ import {
   TRANSLATIONS_MAX,
   WRITE_TABLES_AT,
 } from "../layout";
+import { TRACKING } from "./options";
 import { pageFlags, setPageFlags } from "./pages";
-import { privilege, SSTATUS_SUM, SUPERVISOR, sstatus } from "./state";
+import { privilege, ramBytes, SSTATUS_SUM, SUPERVISOR, sstatus } from "./state";
 
 // Translations that were found once and still hold: one table for each way of access, indexed by virtual page. A
 // translation for reading exists only for a present page, one for writing only for a page that is written freely, so
@@ -42,13 +43,15 @@ function mode(): u32 {
   return privilege() === SUPERVISOR ? (sstatus() & SSTATUS_SUM ? 2 : 1) : 0;
 }
 
-/** The table for reading in the current mode. */
+/** The table for reading in the current mode; without tracking, the length of RAM. */
 export function readTable(): usize {
+  if (!TRACKING) return ramBytes();
   return READ_TABLES_AT + mode() * TABLE_BYTES;
 }
 
-/** The table for writing in the current mode. */
+/** The table for writing in the current mode; without tracking, the length of RAM. */
 export function writeTable(): usize {
+  if (!TRACKING) return ramBytes();
   return WRITE_TABLES_AT + mode() * TABLE_BYTES;
 }
 
@@ -70,11 +73,11 @@ function remember(at: usize, entry: u32): void {
 }
 
 export function rememberRead(address: u32, host: usize): void {
-  remember(readTable() + ((address >>> 12) << 2), entryOf(address, host));
+  if (TRACKING) remember(readTable() + ((address >>> 12) << 2), entryOf(address, host));
 }
 
 export function rememberWrite(address: u32, host: usize): void {
-  remember(writeTable() + ((address >>> 12) << 2), entryOf(address, host));
+  if (TRACKING) remember(writeTable() + ((address >>> 12) << 2), entryOf(address, host));
 }
 
 /** Remembers the decoded page at which fetching goes on. */

@@ -1,0 +1,122 @@
+/**
+ * How fast guests run: millions of instructions per second of four programs, under the plain loop, with decoded pages,
+ * with fusion, and with a bounds check in the place of tracked translations. Rounds are interleaved in one process, so
+ * ratios are comparable even when the computer is busy. Needs clang and lld of LLVM 14 or newer for the programs.
+ *
+ * usage: tsx test/bench/machine.ts [rounds]
+ */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { compileMachine } from "../../src/machine/assemble.ts";
+import { boot } from "../../src/machine/boot.ts";
+import { ENGINE_PLAIN, ENGINE_UNFUSED } from "../../src/machine/layout.ts";
+import { Machine } from "../../src/machine/machine.ts";
+
+const ROUNDS = Number(process.argv[2] ?? 9);
+const SETTINGS = { ramBytes: 16 << 20, instructionsPerSecond: 20_000_000 };
+const SOURCE = fileURLToPath(new URL("kernels.c", import.meta.url));
+const KERNELS = ["arithmetic", "mixed", "memory", "dirty"];
+const FLAGS = [
+  ...[
+    "--target=riscv32",
+    "-march=rv32ima",
+    "-mabi=ilp32",
+    "-mno-relax",
+    "-O2",
+    "-ffreestanding",
+    "-nostdlib",
+  ],
+  ...["-static", "-fno-pic", "-Wl,--image-base=0x80000000", "-Wl,-z,max-page-size=4096", "-Wl,-e,start"],
+];
+
+interface Variant {
+  readonly name: string;
+  readonly engine: number;
+  readonly tracking: boolean;
+}
+
+const VARIANTS: readonly Variant[] = [
+  { name: "plain", engine: ENGINE_PLAIN, tracking: true },
+  { name: "decoded", engine: ENGINE_UNFUSED, tracking: true },
+  { name: "fused", engine: 0, tracking: true },
+  { name: "untracked", engine: 0, tracking: false },
+];
+
+/** Whether a command is there. */
+function works(command: string): boolean {
+  try {
+    execFileSync(command, ["--version"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The programs as ELF files. Throws an error that says what is needed when there is no compiler. */
+function compileKernels(): Buffer[] {
+  const compiler = ["clang-14", "clang"].find(works);
+  if (!compiler)
+    throw new Error("The programs of the benchmark need clang and lld (on Debian: clang-14, lld-14).");
+  const folder = mkdtempSync(join(tmpdir(), "kernels-"));
+  try {
+    return KERNELS.map((name, index) => {
+      const file = join(folder, name);
+      execFileSync(compiler, [...FLAGS, "-fuse-ld=lld", `-DKERNEL=${index}`, SOURCE, "-o", file]);
+      return readFileSync(file);
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Runs a program to its end and returns its speed in millions of instructions per second. */
+function measure(module: WebAssembly.Module, engine: number, bytes: Uint8Array): number {
+  const machine = Machine.create(module, SETTINGS);
+  machine.internals.setEngine(engine);
+  boot(machine, { kind: "program", bytes });
+  const begin = performance.now();
+  while (machine.run(1e9).kind !== "shutdown")
+    if (machine.cycle > 1e9) throw new Error("a program does not end");
+  return machine.retired / (performance.now() - begin) / 1000;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
+}
+
+const modules = {
+  tracked: new WebAssembly.Module(await compileMachine()),
+  untracked: new WebAssembly.Module(await compileMachine({ tracking: false })),
+};
+const kernels = compileKernels();
+const speeds = KERNELS.map(() => VARIANTS.map((): number[] => []));
+for (let round = 0; round <= ROUNDS; round++) {
+  for (const [index, kernel] of kernels.entries()) {
+    for (const [place, { engine, tracking }] of VARIANTS.entries()) {
+      const speed = measure(tracking ? modules.tracked : modules.untracked, engine, kernel);
+      // The first round only warms up.
+      if (round) speeds[index]![place]!.push(speed);
+    }
+  }
+}
+
+console.log(`guest MIPS, median (best) of ${ROUNDS} interleaved rounds`);
+console.table(
+  Object.fromEntries(
+    KERNELS.map((name, index) => {
+      const row = speeds[index]!.map(
+        (values) => `${median(values).toFixed(0)} (${Math.max(...values).toFixed(0)})`,
+      );
+      const [plain, , fused, untracked] = speeds[index]!.map(median) as [number, number, number, number];
+      const cells = VARIANTS.map((variant, place) => [variant.name, row[place]]);
+      const ratios = {
+        "fused/plain": (fused / plain).toFixed(2),
+        "tracking cost": `${(100 * (1 - fused / untracked)).toFixed(0)} %`,
+      };
+      return [name, { ...Object.fromEntries(cells), ...ratios }];
+    }),
+  ),
+);
