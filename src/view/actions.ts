@@ -22,7 +22,7 @@ function proposed({ phase, ended, link, pressed }: Frame): Action["name"] | null
 function cutNote({ link, pressed, ended }: Frame): string {
   if (!link.whole) return pressed.cutLink === null ? "is cut" : `at ${seconds(pressed.cutLink)} s`;
   if (ended) return "all is over";
-  return pressed.cutLink === null ? "while it moves" : "once more";
+  return pressed.cutLink === null ? "any time" : "once more";
 }
 
 function healNote({ link, pressed }: Frame): string {
@@ -30,8 +30,8 @@ function healNote({ link, pressed }: Frame): string {
   return pressed.healLink === null ? "it is whole" : `at ${seconds(pressed.healLink)} s`;
 }
 
-/** What the learner can do at a frame. */
-export function actionsOf(frame: Frame): readonly Action[] {
+/** What the learner can do at a frame; nothing where the lab has failed and does not work. */
+export function actionsOf(frame: Frame, works = true): readonly Action[] {
   const { phase, ended, link, pressed } = frame;
   const moving = phase !== null;
   const started = pressed.migrate === null ? "under way" : `at ${seconds(pressed.migrate)} s`;
@@ -40,8 +40,8 @@ export function actionsOf(frame: Frame): readonly Action[] {
     name,
     label,
     note,
-    enabled,
-    primary: enabled && primary === name,
+    enabled: enabled && works,
+    primary: enabled && works && primary === name,
   });
   return [
     action("migrate", "Migrate", moving ? started : "", !moving),

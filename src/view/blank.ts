@@ -14,15 +14,18 @@ function blankHost(status: HostFrame["status"], state: number): HostFrame {
   };
 }
 
-/** What is drawn until the first real frame is there: the same places, so that nothing jumps when it comes. */
-export function blankFrame(): Frame {
+/**
+ * What is drawn until the first real frame is there: the same places, so that nothing jumps when it comes. Without a
+ * guest it is what is left when none could be started.
+ */
+export function blankFrame(hasGuest = true): Frame {
   const path = { pages: 0, bytes: 0 };
   return {
     now: 0,
     phase: null,
     round: 0,
     roundPages: [],
-    source: blankHost("running", PageState.present),
+    source: hasGuest ? blankHost("running", PageState.present) : blankHost("empty", PageState.empty),
     destination: blankHost("empty", PageState.empty),
     link: { whole: true, declaredUp: true, parcels: [], bytesOnLink: 0, cut: null },
     datastore: {

@@ -42,6 +42,8 @@ export class Lab {
   #session: Session | null = null;
   #turns: Promise<void> = Promise.resolve();
   #waitsSince = 0;
+  /** Migrate was pressed before the session was there. */
+  #wantsMigrate = false;
   #longWait = $state(false);
 
   constructor(options: LabOptions) {
@@ -73,6 +75,7 @@ export class Lab {
     this.error = null;
     this.chosenSpeed = null;
     this.inspected = null;
+    this.#wantsMigrate = false;
     try {
       const session = await this.#options.open({ scenario: await this.#scenario() });
       if (run !== this.run) return session.close();
@@ -80,6 +83,7 @@ export class Lab {
       this.#show(await session.frame());
       this.ready = true;
       if (this.#options.startsPlaying) this.#playback.play();
+      if (this.#wantsMigrate) await this.migrate();
     } catch (error) {
       this.#fail(run, error);
     }
@@ -87,9 +91,10 @@ export class Lab {
 
   /** Starts the migration, and time with it where it stood still. */
   async migrate(): Promise<void> {
-    if (this.frame.phase !== null) return;
+    this.#wantsMigrate = !this.ready;
+    if (!this.ready || this.frame.phase !== null) return;
     await this.#act("migrate");
-    if (this.#session) this.#playback.play();
+    if (this.ready) this.#playback.play();
   }
 
   cutLink(): Promise<void> {
@@ -170,6 +175,7 @@ export class Lab {
   #fail(run: number, error: unknown): void {
     if (run !== this.run) return;
     this.#playback.pause();
+    if (!this.ready) this.frame = blankFrame(false);
     this.ready = false;
     this.#session?.close();
     this.#session = null;

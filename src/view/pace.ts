@@ -1,5 +1,5 @@
 import { MILLISECOND, type Tick } from "../clock/tick.ts";
-import type { Frame } from "../scenario/frame.ts";
+import { type Frame, PageState } from "../scenario/frame.ts";
 
 /** The slowest and the fastest playback: virtual time as a share of real time. */
 export const SLOWEST = 1 / 100;
@@ -18,15 +18,26 @@ export function dueTicks(debt: Tick, elapsed: number, speed: number): Tick {
   return Math.min(debt, LARGEST_DEBT) + budget;
 }
 
+/** Pages left of a round at which playback begins to watch for what follows it. */
+const ROUND_ENDS = 64;
+
+/** Pages that the present round of pre-copy still has to bring over. */
+function leftOfRound({ source }: Frame): number {
+  return (source.counts[PageState.owed] ?? 0) + (source.counts[PageState.inFlightByLink] ?? 0);
+}
+
 /**
- * The speed that the lab chooses by itself: as in life while memory is copied, slow enough to follow and to act from
- * the stun on, and quicker where everybody waits for the heartbeat to run out.
+ * The speed that the lab chooses by itself: as in life while memory is copied; slower where a round ends, so that the
+ * short stun is not stepped over; slow enough to follow and to act from the stun on; and quicker again where everybody
+ * waits for the heartbeat to run out.
  */
 export function automaticSpeed(frame: Frame): number {
-  if (frame.ended || frame.phase === null || frame.phase === "setup" || frame.phase === "preCopy") return 1;
-  if (frame.phase !== "pageIn") return 1 / 10;
-  if (!frame.link.whole && frame.link.declaredUp) return 1 / 2;
-  return frame.link.declaredUp ? 1 / 8 : 1 / 4;
+  const { phase, link, ended } = frame;
+  if (ended || phase === null || phase === "setup") return 1;
+  if (phase === "preCopy") return leftOfRound(frame) < ROUND_ENDS ? 1 / 4 : 1;
+  if (!link.whole && link.declaredUp) return 1 / 2;
+  if (phase !== "pageIn") return frame.report.strategy === "quickResume" ? 1 / 20 : 1 / 4;
+  return link.declaredUp ? 1 / 8 : 1 / 3;
 }
 
 /** A speed in few signs: "1×", "1/8×", "2.5×". */

@@ -29,8 +29,10 @@ function missing(frame: Frame): number {
   return frame.sum.total - frame.sum.arrived;
 }
 
-function noun(value: number): string {
-  return value === 1 ? " page" : " pages";
+/** " page" or " pages", and the verb that follows it, for a number that stands before them. */
+function noun(value: number, one = "", many = ""): string {
+  const verb = value === 1 ? one : many;
+  return (value === 1 ? " page" : " pages") + (verb ? ` ${verb}` : "");
 }
 
 /** Whether the guest's place is decided: from the hand-over on it runs on the right. */
@@ -81,7 +83,7 @@ function lost(frame: Frame): Sentence {
     cut("lost"),
     ": ",
     number(gone),
-    `${noun(gone)} are gone, and no machine holds them any more.`,
+    `${noun(gone, "is", "are")} gone, and no machine holds them any more.`,
   );
 }
 
@@ -157,7 +159,7 @@ function cutInPageIn(frame: Frame): Sentence {
     cut("cut"),
     ". The guest already runs on the right, and its last ",
     number(rest),
-    `${noun(rest)} now come through the `,
+    `${noun(rest, "now comes", "now come")} through the `,
     file("mailbox"),
     " on the shared datastore.",
   );
@@ -183,7 +185,7 @@ function healed(frame: Frame): Sentence {
     link("whole"),
     " again. The last ",
     number(rest),
-    `${noun(rest)} come over it, and what is in the `,
+    `${noun(rest, "comes", "come")} over it, and what is in the `,
     file("mailbox"),
     " is fetched from there.",
   );
@@ -199,13 +201,13 @@ function pageIn(frame: Frame, lingers: boolean): Sentence {
       number(waitsFor),
       ". It asked for it; ",
       number(rest),
-      `${noun(rest)} are still to come.`,
+      `${noun(rest, "is", "are")} still to come.`,
     );
   return say(
     "pageIn",
     "The guest already runs on the right. Its last ",
     number(rest),
-    `${noun(rest)} follow over the `,
+    `${noun(rest, "follows", "follow")} over the `,
     link("cable"),
     "; where one is missing, it waits.",
   );
@@ -225,9 +227,9 @@ function preCopy(frame: Frame): Sentence {
   const again = roundPages[round - 1] ?? 0;
   return say(
     `preCopy${round}`,
-    "It wrote to ",
+    "The program wrote to ",
     number(again),
-    `${noun(again)} while they were copied, so they travel again: round ${count(round)}. It never stopped.`,
+    `${noun(again)} while it was copied, so they travel again: this is round ${count(round)}.`,
   );
 }
 
@@ -248,7 +250,7 @@ function stunned(frame: Frame): Sentence {
     strong("stands still"),
     " until its last ",
     number(rest),
-    `${noun(rest)} are on the right.`,
+    `${noun(rest, "is", "are")} on the right.`,
   );
 }
 

@@ -126,8 +126,8 @@ export function hangingCable(from: Point, to: Point, depth: number): Cable {
   const width = to.x - from.x;
   const middle = { x: from.x + width / 2, y: from.y + depth };
   const at = (share: number, y: number): Point => ({ x: from.x + width * share, y });
-  const left = { x: from.x + width * 0.2, y: from.y + Math.min(depth * 0.62, 96) };
-  const right = { x: to.x - width * 0.2, y: from.y + Math.min(depth * 0.52, 80) };
+  const left = { x: from.x + width * 0.18, y: from.y + Math.min(depth * 0.62, 96) };
+  const right = { x: to.x - width * 0.17, y: from.y + Math.min(depth * 0.52, 80) };
   return {
     whole: [
       [from, at(0.16, from.y), at(0.24, middle.y), middle],

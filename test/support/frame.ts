@@ -1,0 +1,47 @@
+import type { Frame, HostFrame } from "../../src/scenario/frame.ts";
+import { PageState, type PageStateName } from "../../src/scenario/frame.ts";
+import type { Report } from "../../src/scenario/report.ts";
+import { blankFrame } from "../../src/view/blank.ts";
+
+/** What a test says about a frame; everything else is as in a lab where nothing has happened yet. */
+export interface FrameChanges
+  extends Partial<Omit<Frame, "source" | "destination" | "link" | "datastore" | "report" | "pressed">> {
+  readonly source?: Partial<HostFrame>;
+  readonly destination?: Partial<HostFrame>;
+  readonly link?: Partial<Frame["link"]>;
+  readonly datastore?: Partial<Frame["datastore"]>;
+  readonly report?: Partial<Report>;
+  readonly pressed?: Partial<Frame["pressed"]>;
+}
+
+/** A frame that differs from the first one in what a test needs. */
+export function frameWith(changes: FrameChanges = {}): Frame {
+  const frame = blankFrame();
+  return {
+    ...frame,
+    ...changes,
+    source: { ...frame.source, ...changes.source },
+    destination: { ...frame.destination, ...changes.destination },
+    link: { ...frame.link, ...changes.link },
+    datastore: { ...frame.datastore, ...changes.datastore },
+    report: { ...frame.report, ...changes.report },
+    pressed: { ...frame.pressed, ...changes.pressed },
+  };
+}
+
+/** A host's pages and their counts: all in one state but those that are named. */
+export function pagesWith(
+  total: number,
+  state: PageStateName,
+  others: Readonly<Record<number, PageStateName>> = {},
+): Pick<HostFrame, "pages" | "counts"> {
+  const pages = new Uint8Array(total).fill(PageState[state]);
+  for (const [page, name] of Object.entries(others)) pages[Number(page)] = PageState[name];
+  const counts = Object.keys(PageState).map((_, index) => pages.filter((each) => each === index).length);
+  return { pages, counts };
+}
+
+/** How 1,024 pages are divided when so many have arrived and so many are in the file. */
+export function sumOf(arrived: number, inFile = 0): Frame["sum"] {
+  return { owed: 1024 - arrived - inFile, inFile, arrived, total: 1024 };
+}

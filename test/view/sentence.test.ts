@@ -1,0 +1,135 @@
+import { describe, expect, test } from "vitest";
+import { plainText, sentenceOf, type Tone } from "../../src/view/sentence.ts";
+import { type FrameChanges, frameWith, sumOf } from "../support/frame.ts";
+
+const CUT = { whole: false, cut: { at: 3_030_000_000, pagesLost: 52 } };
+const VERDICT = { pagesTotal: 1024, hash: "9f3c41d700112233" };
+const WHOLE = { ...VERDICT, identical: true, pagesEqual: 1024, firstDifference: null };
+
+/** A frame of the page-in phase of Quick Resume with 280 pages still to come. */
+function inPageIn(changes: FrameChanges = {}): FrameChanges {
+  return {
+    phase: "pageIn",
+    round: 2,
+    sum: sumOf(744),
+    ...changes,
+    destination: { status: "running", ...changes.destination },
+  };
+}
+
+/** Every situation the sentence has to have words for: its kind, the frame, and words that must stand in it. */
+const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
+  ["idle", {}, ["left machine", "without stopping it"]],
+  ["idle", { report: { strategy: "stopAndCopy" } }, ["Stop it"]],
+  ["setup", { phase: "setup" }, ["get ready", "mailbox"]],
+  ["setup", { phase: "setup", report: { strategy: "preCopy" } }, ["get ready for the move"]],
+  ["preCopyFirst", { phase: "preCopy", round: 1, sum: sumOf(412) }, ["runs on", "412 of 1,024"]],
+  ["preCopy2", { phase: "preCopy", round: 2, roundPages: [1024, 708] }, ["708 pages", "round 2"]],
+  ["stun", { phase: "stun", sum: sumOf(369) }, ["stands still", "655 pages"]],
+  ["stun", { phase: "stun", sum: sumOf(1023), report: { strategy: "preCopy" } }, ["last 1 page is"]],
+  ["switchover", { phase: "switchover" }, ["only the right machine"]],
+  ["pageIn", inPageIn(), ["runs on the right", "280 pages", "cable"]],
+  ["cutBefore", { phase: "preCopy", round: 1, link: CUT }, ["cut", "neither machine knows", "runs on"]],
+  [
+    "cutBefore",
+    { phase: "stun", link: { ...CUT, declaredUp: false }, source: { status: "stunned" } },
+    ["stands still on the left"],
+  ],
+  ["cutUnnoticed", inPageIn({ link: CUT }), ["cut", "neither machine knows", "280 pages"]],
+  [
+    "cutThroughMailbox",
+    inPageIn({ link: { ...CUT, declaredUp: false } }),
+    ["cut", "280 pages", "mailbox on the shared datastore"],
+  ],
+  ["healed", inPageIn({ link: { cut: CUT.cut } }), ["whole again", "280 pages"]],
+  [
+    "held",
+    inPageIn({ link: { ...CUT, declaredUp: false }, datastore: { reachable: false } }),
+    ["Both ways are down", "Nothing is lost", "280 pages"],
+  ],
+  ["held", { phase: "stun", link: CUT, datastore: { reachable: false } }, ["The guest is held, whole"]],
+  ["arrived", { phase: "finish", ended: true, sum: sumOf(1024) }, ["compared with the twin"]],
+  [
+    "completed",
+    { phase: "finish", ended: true, sum: sumOf(1024), verdict: WHOLE },
+    ["Identical.", "All 1,024 pages", "as if the machine had never moved"],
+  ],
+  [
+    "recovered",
+    { phase: "finish", ended: true, sum: sumOf(1024), verdict: WHOLE, report: { outcome: "recovered" } },
+    ["Identical.", "The way broke"],
+  ],
+  [
+    "continuedOnSource",
+    { phase: "preCopy", ended: true, report: { outcome: "continued-on-source" } },
+    ["too fast for the cable", "stayed on the left"],
+  ],
+  [
+    "continuedOnSource",
+    { phase: "preCopy", ended: true, link: CUT, verdict: WHOLE, report: { outcome: "continued-on-source" } },
+    ["The cable broke too early", "identical"],
+  ],
+  [
+    "lost",
+    { phase: "pageIn", ended: true, report: { outcome: "lost", owed: { pages: 280, holder: null } } },
+    ["lost", "280 pages"],
+  ],
+  [
+    "different",
+    {
+      phase: "finish",
+      ended: true,
+      verdict: { ...VERDICT, identical: false, pagesEqual: 1021, firstDifference: 590 },
+    },
+    ["Different.", "3 of 1,024 pages"],
+  ],
+  [
+    "different",
+    {
+      phase: "finish",
+      ended: true,
+      verdict: { ...VERDICT, identical: false, pagesEqual: 1024, firstDifference: null },
+    },
+    ["Different.", "processor"],
+  ],
+];
+
+describe("the sentence", () => {
+  test.each(SITUATIONS)("says what happens: %s", (kind, changes, words) => {
+    const sentence = sentenceOf(frameWith(changes));
+    expect(sentence.kind).toBe(kind);
+    for (const word of words) expect(plainText(sentence)).toContain(word);
+  });
+
+  test.each(SITUATIONS)("fits on two lines: %s", (_, changes) => {
+    expect(plainText(sentenceOf(frameWith(changes))).length).toBeLessThanOrEqual(135);
+  });
+
+  test("names the page the guest waits for only when the wait lasts", () => {
+    const frame = frameWith(inPageIn({ destination: { status: "waiting", waitsFor: 590 } }));
+    expect(sentenceOf(frame, false).kind).toBe("pageIn");
+    expect(sentenceOf(frame, true).kind).toBe("waiting");
+    expect(plainText(sentenceOf(frame, true))).toContain("waits for page 590");
+  });
+
+  test("keeps the cut before the wait, because it explains it", () => {
+    const frame = frameWith(inPageIn({ link: CUT, destination: { status: "waiting", waitsFor: 590 } }));
+    expect(sentenceOf(frame, true).kind).toBe("cutUnnoticed");
+  });
+
+  test("colours the words of the drawing in its colours", () => {
+    const { parts } = sentenceOf(frameWith(inPageIn({ link: { ...CUT, declaredUp: false } })));
+    const tones = parts.flatMap((part): [string, Tone][] =>
+      typeof part === "string" ? [] : [[part.text, part.tone]],
+    );
+    expect(tones).toEqual([
+      ["cut", "cut"],
+      ["280", "number"],
+      ["mailbox", "file"],
+    ]);
+  });
+
+  test("speaks of one page in the singular", () => {
+    expect(plainText(sentenceOf(frameWith(inPageIn({ sum: sumOf(1023) }))))).toContain("1 page ");
+  });
+});

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { fromMilliseconds } from "../../src/clock/tick.ts";
+import type { Frame } from "../../src/scenario/frame.ts";
+import { frameOf } from "../../src/scenario/frame-builder.ts";
+import { sentenceOf } from "../../src/view/sentence.ts";
+import { openLab, SMALL } from "../support/lab.ts";
+
+const CUT = { kind: "cutLink", at: { phase: "pageIn", afterMs: 20 } };
+const STEP = fromMilliseconds(1);
+
+/** Every frame of a run, a millisecond apart, until its verdict. */
+async function framesOf(input: unknown): Promise<Frame[]> {
+  const simulation = await openLab(input);
+  const frames: Frame[] = [];
+  for (let at = 0; at < fromMilliseconds(SMALL.untilMs); at += STEP) {
+    await simulation.advance(at);
+    frames.push(await frameOf(simulation, "memory", false));
+    if (frames.at(-1)!.verdict) break;
+  }
+  return frames;
+}
+
+/** The sentences of a run in their order, each once where it stays. */
+function storyOf(frames: readonly Frame[]): string[] {
+  const kinds = frames.map((frame) => sentenceOf(frame).kind);
+  return kinds.filter((kind, index) => kind !== kinds[index - 1]);
+}
+
+test("a run whose link is cut is told from the start to the verdict", async () => {
+  const frames = await framesOf({ ...SMALL, faults: [CUT] });
+  const story = storyOf(frames);
+  expect(story[0]).toBe("idle");
+  expect(story).toContain("preCopyFirst");
+  expect(story.slice(-4)).toEqual(["pageIn", "cutUnnoticed", "cutThroughMailbox", "recovered"]);
+});
+
+test("the floor and every key add up to all pages in every frame", async () => {
+  const frames = await framesOf({ ...SMALL, faults: [CUT] });
+  for (const { sum, source, destination } of frames) {
+    expect(sum.owed + sum.inFile + sum.arrived).toBe(sum.total);
+    for (const { counts, pages } of [source, destination])
+      expect(counts.reduce((total, each) => total + each, 0)).toBe(pages.length);
+  }
+});
