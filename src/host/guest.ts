@@ -1,8 +1,11 @@
-import { cyclesInTicks, type Tick, ticksOfCycles } from "../clock/tick.ts";
+import { cyclesInTicks, MILLISECOND, type Tick, ticksOfCycles } from "../clock/tick.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { GuestState, Printed } from "./port.ts";
 
 const NEWLINE = 10;
+
+/** SDPS puts a vCPU to sleep for a few milliseconds at a time. */
+const SLEEP_PERIOD = 10 * MILLISECOND;
 
 /** How a stretch of running ended. */
 export type GuestStop =
@@ -27,6 +30,9 @@ export class Guest {
   #line: number[] = [];
   #printed: Printed[] = [];
   #since: { tick: Tick; cycle: number } = { tick: 0, cycle: 0 };
+  /** Running ticks of each sleeping period. */
+  #awake: Tick = SLEEP_PERIOD;
+  #slept: Tick = 0;
   #faultedAt: Tick = 0;
 
   constructor(machine: Machine, state: GuestState) {
@@ -34,13 +40,28 @@ export class Guest {
     this.state = state;
   }
 
+  /** Ticks that the guest has slept by SDPS up to `tick`. */
+  sleptUntil(tick: Tick): Tick {
+    const since = this.state === "running" ? tick - this.#since.tick : 0;
+    return this.#slept + since - this.#running(since);
+  }
+
+  /** From `tick` on the guest sleeps this share of every 10 ms. It must have run up to `tick`. */
+  throttle(percent: number, tick: Tick): void {
+    this.#slept = this.sleptUntil(tick);
+    this.#awake = Math.ceil((SLEEP_PERIOD * (100 - percent)) / 100);
+    this.#since = { tick, cycle: this.machine.cycle };
+  }
+
   /** Begins to run at `tick`; the machine has not run since its last cycle. */
   resume(tick: Tick): void {
+    this.#awake = SLEEP_PERIOD;
     this.state = this.machine.isShutDown ? "off" : "running";
     this.#since = { tick, cycle: this.machine.cycle };
   }
 
-  stun(): void {
+  stun(tick: Tick): void {
+    this.#slept = this.sleptUntil(tick);
     if (this.state === "running" || this.state === "waiting") this.state = "stunned";
   }
 
@@ -55,7 +76,7 @@ export class Guest {
   runUntil(tick: Tick): GuestStop {
     if (this.state !== "running") return { kind: "reached" };
     const rate = this.machine.settings.instructionsPerSecond;
-    const target = this.#since.cycle + cyclesInTicks(tick - this.#since.tick, rate);
+    const target = this.#since.cycle + cyclesInTicks(this.#running(tick - this.#since.tick), rate);
     while (this.machine.cycle < target) {
       const exit = this.machine.run(target - this.machine.cycle);
       if (exit.kind === "console") this.#print(exit.byte);
@@ -96,6 +117,19 @@ export class Guest {
 
   #now(): Tick {
     const rate = this.machine.settings.instructionsPerSecond;
-    return this.#since.tick + ticksOfCycles(this.machine.cycle - this.#since.cycle, rate);
+    return this.#since.tick + this.#elapsed(ticksOfCycles(this.machine.cycle - this.#since.cycle, rate));
+  }
+
+  /** How many of `ticks` since the stretch began the guest was awake: it wakes at the beginning of each period. */
+  #running(ticks: Tick): Tick {
+    const rest = ticks % SLEEP_PERIOD;
+    return ((ticks - rest) / SLEEP_PERIOD) * this.#awake + Math.min(rest, this.#awake);
+  }
+
+  /** After how many ticks the guest has been awake for so many; the inverse of `#running`. */
+  #elapsed(running: Tick): Tick {
+    if (running === 0) return 0;
+    const periods = Math.floor((running - 1) / this.#awake);
+    return periods * (SLEEP_PERIOD - this.#awake) + running;
   }
 }

@@ -157,7 +157,17 @@ export class Host implements HostPort {
     const { cycle, retired } = this.#machine;
     const printed = this.#guest.takePrinted();
     const { unfinishedLine } = this.#guest;
-    return { tick, reached, outputs: this.#outputs, guest: state, cycle, retired, printed, unfinishedLine };
+    return {
+      tick,
+      reached,
+      outputs: this.#outputs,
+      guest: state,
+      cycle,
+      retired,
+      slept: this.#guest.sleptUntil(tick),
+      printed,
+      unfinishedLine,
+    };
   }
 
   #take(input: HostInput, now: Tick): void {
@@ -211,7 +221,7 @@ export class Host implements HostPort {
         return;
       default:
         this.#outputs.push(output);
-        return this.#followGuest(output.kind, now);
+        return this.#followGuest(output, now);
     }
   }
 
@@ -223,8 +233,10 @@ export class Host implements HostPort {
     this.#outputs.push({ kind: "store", operation, what, bytes, normal: pages.length - zero, zero });
   }
 
-  #followGuest(kind: Output["kind"], now: Tick): void {
-    if (kind === "stun") this.#guest.stun();
+  #followGuest(output: Output, now: Tick): void {
+    const { kind } = output;
+    if (kind === "stun") this.#guest.stun(now);
+    if (kind === "throttle") this.#guest.throttle(output.percent, now);
     if (kind === "resume") {
       if (this.#destination) this.#machine.collectDirty();
       this.#guest.resume(now);

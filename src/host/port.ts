@@ -104,6 +104,8 @@ export interface HostAnswer {
   readonly guest: GuestState;
   readonly cycle: number;
   readonly retired: number;
+  /** Ticks that the guest has slept here by SDPS. */
+  readonly slept: Tick;
   /** The lines that the guest finished since the last answer, and what stands after the last of them. */
   readonly printed: readonly Printed[];
   readonly unfinishedLine: string;

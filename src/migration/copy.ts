@@ -14,6 +14,8 @@ export interface Copy {
   draining: boolean;
   /** Whether all pages are sent before the guest resumes, or only the list of what is owed. */
   finalCopy: boolean;
+  /** The share of time that the guest sleeps, in percent. */
+  throttle: number;
   /** Why the switchover may go on: the destination is prepared, and the datastore answers. */
   prepared: boolean;
   ownerConfirmed: boolean;
@@ -28,6 +30,7 @@ export function createCopy(): Copy {
     collecting: null,
     draining: false,
     finalCopy: true,
+    throttle: 0,
     prepared: false,
     ownerConfirmed: false,
   };

@@ -26,7 +26,7 @@ import {
 import type { Body } from "./message.ts";
 import type { Carrier, Output } from "./output.ts";
 import { add, complementOf, copyOf, emptySet, has, type PageSet } from "./page-set.ts";
-import type { MigrationSettings } from "./settings.ts";
+import { isConcurrent, type MigrationSettings, usesFile } from "./settings.ts";
 import type { StoreAnswer } from "./store.ts";
 import { abandon, createStoreDesk, issue, retry, type StoreDesk, settle } from "./store-desk.ts";
 import { type DestinationEvent, type DestinationName, nextDestination } from "./transitions.ts";
@@ -46,6 +46,8 @@ export interface Destination {
   /** The request that the guest waits for, or null. */
   request: { readonly id: number; readonly pages: readonly number[] } | null;
   requests: number;
+  /** Pages that the source owed when it handed the guest over. */
+  owedAtResume: number;
 }
 
 export function createDestination(settings: MigrationSettings): Destination {
@@ -58,6 +60,7 @@ export function createDestination(settings: MigrationSettings): Destination {
     received: emptySet(settings.pages),
     request: null,
     requests: 0,
+    owedAtResume: 0,
   };
 }
 
@@ -154,6 +157,7 @@ function takeCheckpoint(destination: Destination, owed: PageSet, parcel: number,
   if (destination.name !== "receiving") return;
   out.push({ kind: "loadCheckpoint", parcel }, { kind: "discardPages", pages: owed });
   destination.received = complementOf(owed);
+  destination.owedAtResume = owed.count;
   move(destination, "checkpoint", out);
   post(destination.link, "urgent", { kind: "prepared" }, out);
 }
@@ -178,6 +182,7 @@ function ownerKnown(
   out.push({ kind: "resume" });
   post(destination.link, "urgent", { kind: "resumed" }, out);
   if (!destination.link.up) turnToFile(destination, now, out);
+  else if (isConcurrent(destination.settings)) watchChunks(destination.file, destination.desk, now, out);
   completeWhenWhole(destination, out);
 }
 
@@ -219,15 +224,14 @@ function sendRequest(destination: Destination, now: Tick, out: Output[]): void {
 
 /** A source that owes nothing finds the owner record by itself; one that owes pages reads the file. */
 function linkFell(destination: Destination, now: Tick, out: Output[]): void {
-  const usesFile = destination.settings.strategy === "quickResume";
-  if (destination.name === "complete" && !usesFile) confirmed(destination, out);
+  if (destination.name === "complete" && destination.owedAtResume === 0) confirmed(destination, out);
   else if (destination.name === "running" || destination.name === "complete")
     turnToFile(destination, now, out);
 }
 
 /** The link is down: chunks are looked for, and the source is told what has come and what the guest waits for. */
 function turnToFile(destination: Destination, now: Tick, out: Output[]): void {
-  if (destination.settings.strategy !== "quickResume") return;
+  if (!usesFile(destination.settings)) return;
   const { file, received, link } = destination;
   file.due.bitmap = bitmapParts(received, link.generation);
   file.due.complete = destination.name === "complete";
@@ -239,6 +243,7 @@ function turnToFile(destination: Destination, now: Tick, out: Output[]): void {
 function completeWhenWhole(destination: Destination, out: Output[]): void {
   if (destination.name !== "running" || destination.received.count < destination.settings.pages) return;
   move(destination, "lastPage", out);
+  out.push({ kind: "whole" });
   post(destination.link, "urgent", { kind: "complete" }, out);
   destination.file.due.complete = !destination.link.up;
 }

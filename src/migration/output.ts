@@ -29,6 +29,8 @@ export type Output =
   | { readonly kind: "collectDirty" }
   | { readonly kind: "stun" }
   | { readonly kind: "resume" }
+  /** The guest sleeps this share of the time, a few milliseconds at a time; 0 ends it. */
+  | { readonly kind: "throttle"; readonly percent: number }
   | { readonly kind: "free" }
   | { readonly kind: "loadCheckpoint"; readonly parcel: number }
   | { readonly kind: "discardPages"; readonly pages: PageSet }
@@ -40,4 +42,6 @@ export type Output =
   | { readonly kind: "path"; readonly path: PathName; readonly up: boolean }
   /** Pages that a fallen link lost are owed again. */
   | { readonly kind: "owedAgain"; readonly pages: number }
+  /** Every page is at the destination. */
+  | { readonly kind: "whole" }
   | { readonly kind: "ended"; readonly how: "moved" | "continued"; readonly message: string };

@@ -3,10 +3,14 @@ import { post } from "./link-end.ts";
 import { type Body, PAGE_ON_LINK_BYTES } from "./message.ts";
 import type { Output } from "./output.ts";
 import { add, addAll, copyOf, emptySet, fullSet, nextFrom, type PageSet, remove } from "./page-set.ts";
+import { resumesEarly, usesFile } from "./settings.ts";
 import { askOwner } from "./source-serve.ts";
 import { goOnHere, moveSource, type Source } from "./source-state.ts";
 import type { StoreAnswer } from "./store.ts";
 import { issue } from "./store-desk.ts";
+
+/** ESXi lets SDPS make transmission exceed the dirty rate by this much. */
+const SDPS_TARGET_PERCENT = 500;
 
 /** The link is open: the dirty log begins here, and with it the first round or the stun. */
 export function start(source: Source, now: Tick, out: Output[]): void {
@@ -22,9 +26,8 @@ export function takeDirty(source: Source, dirty: PageSet, bytesSent: number, now
   source.copy.collecting = null;
   if (purpose === "stun") sendWhatIsLeft(source, dirty, out);
   else if (purpose === "roundEnd") endRound(source, dirty, bytesSent, now, out);
-  else if (source.settings.afterRounds !== 0) beginRound(source, source.toSend, bytesSent, now, out);
-  else if (source.settings.strategy === "quickResume") createFile(source, now, out);
-  else stun(source, "converged", now, out);
+  else if (source.settings.afterRounds === 0) leaveRounds(source, now, out);
+  else beginRound(source, source.toSend, bytesSent, now, out);
 }
 
 /** Sends batches while they fit into the link's queue; at the end of a round waits until the queue is empty. */
@@ -61,7 +64,6 @@ export function fileCreated(source: Source, answer: StoreAnswer, now: Tick, out:
   if (answer.kind === "failed")
     return goOnHere(source, "abort", `The Quick Resume file could not be created: ${answer.reason}`, out);
   source.fileExists = true;
-  source.copy.finalCopy = false;
   stun(source, "created", now, out);
 }
 
@@ -113,22 +115,46 @@ function drained(source: Source, out: Output[]): void {
 
 /**
  * vSphere's stop rule. What remains is copied while the guest is stunned if that fits the switchover goal. Else a
- * round that gained too little on the guest is the last one that Quick Resume waits for.
+ * round that gained too little on the guest is the last one that Quick Resume waits for, and slows the guest with SDPS.
  */
 function endRound(source: Source, dirty: PageSet, bytesSent: number, now: Tick, out: Output[]): void {
   const { settings, copy } = source;
-  const fits = fitsGoal(source, dirty.count, bytesSent, now);
-  const enough = settings.afterRounds !== null && copy.round >= settings.afterRounds;
   source.toSend = dirty;
-  if (settings.afterRounds === null ? fits : enough && settings.strategy === "preCopy")
-    return stun(source, "converged", now, out);
-  const stuck = copy.roundPages * 100 < settings.transmitToDirtyPercent * dirty.count;
-  const last = copy.round >= settings.maxRounds;
-  if (settings.strategy === "quickResume" && (enough || (settings.afterRounds === null && (stuck || last))))
-    return createFile(source, now, out);
-  if (last && settings.afterRounds === null)
-    return goOnHere(source, "abort", notConverged(source, dirty.count), out);
+  if (settings.afterRounds !== null) {
+    if (copy.round >= settings.afterRounds) return leaveRounds(source, now, out);
+    return beginRound(source, dirty, bytesSent, now, out);
+  }
+  if (fitsGoal(source, dirty.count, bytesSent, now)) return stun(source, "converged", now, out);
+  const isStuck = copy.roundPages * 100 < settings.transmitToDirtyPercent * dirty.count;
+  const isLast = copy.round >= settings.maxRounds;
+  if (usesFile(settings) && (isStuck || isLast)) return leaveRounds(source, now, out);
+  if (isLast) return goOnHere(source, "abort", notConverged(source, dirty.count), out);
+  if (settings.strategy === "preCopySdps" && isStuck) slowDown(source, dirty.count, out);
   beginRound(source, dirty, bytesSent, now, out);
+}
+
+/** No round follows: the guest is stunned, and either all that is left is copied or the rest is fetched later. */
+function leaveRounds(source: Source, now: Tick, out: Output[]): void {
+  source.copy.finalCopy = !resumesEarly(source.settings);
+  if (usesFile(source.settings)) createFile(source, now, out);
+  else stun(source, "converged", now, out);
+}
+
+/**
+ * Stun during page send: the guest sleeps so much that the link would have sent five times what it dirties, ESXi's
+ * target, judged by the round that ended.
+ */
+function slowDown(source: Source, dirtied: number, out: Output[]): void {
+  const { copy } = source;
+  const speed = 100 - copy.throttle;
+  const wanted = Math.floor((speed * copy.roundPages * 100) / (dirtied * SDPS_TARGET_PERCENT));
+  throttle(source, 100 - Math.max(1, Math.min(speed, wanted)), out);
+}
+
+function throttle(source: Source, percent: number, out: Output[]): void {
+  if (source.copy.throttle === percent) return;
+  source.copy.throttle = percent;
+  out.push({ kind: "throttle", percent });
 }
 
 /** Whether `pages` can be sent within the switchover goal at the rate of the round that ended. */
@@ -157,6 +183,7 @@ function stun(
   now: Tick,
   out: Output[],
 ): void {
+  throttle(source, 0, out);
   moveSource(source, event, out);
   out.push({ kind: "stun" });
   out.push({ kind: "deadline", name: "switchover", at: now + source.settings.maxSwitchover });

@@ -4,8 +4,9 @@ import { chunkWritten, ignoreNotes, readNextNote, takeNote, watchNotes, writeChu
 import { closeLink, post } from "./link-end.ts";
 import { PAGE_ON_LINK_BYTES } from "./message.ts";
 import type { Output } from "./output.ts";
-import { add, has, type PageSet, remove } from "./page-set.ts";
+import { add, has, type PageSet, previousFrom, remove } from "./page-set.ts";
 import { nextPush, turnToFault } from "./push-order.ts";
+import { isConcurrent } from "./settings.ts";
 import { Claim, goOnHere, moveSource, type Source } from "./source-state.ts";
 import type { BitmapPart, NoteContent, StoreAnswer, StoreOperation } from "./store.ts";
 import { isPending, issue } from "./store-desk.ts";
@@ -43,8 +44,11 @@ export function start(source: Source, now: Tick, out: Output[]): void {
   for (let page = 0; page < source.settings.pages; page++)
     if (has(source.toSend, page)) source.claims[page] = Claim.none;
   if (source.toSend.count === 0) finish(source, now, out);
-  else if (source.link.up) askRoom(source, out);
-  else turnToFile(source, now, out);
+  else if (!source.link.up) turnToFile(source, now, out);
+  else {
+    if (isConcurrent(source.settings)) turnToFile(source, now, out);
+    askRoom(source, out);
+  }
 }
 
 /** The link's queue takes `room` bytes: owed pages fill it in the order of the push. */
@@ -87,7 +91,7 @@ export function linkReturned(source: Source, received: PageSet | null, now: Tick
     reconcile(source, Claim.link, (page) => has(received, page), out);
     if (!source.desk.reachable) takeReceived(source, received, now, out);
   }
-  if (source.fileExists)
+  if (source.fileExists && !isConcurrent(source.settings))
     post(source.link, "urgent", { kind: "fileEnd", lastChunk: source.file.lastChunk }, out);
   serveWanted(source, now, out);
   askRoom(source, out);
@@ -163,7 +167,8 @@ function noteRead(source: Source, note: NoteContent | null, now: Tick, out: Outp
 
 /** Once the link carries again and every chunk is acknowledged, the notes need no reader. */
 function stopWhenDrained(source: Source, out: Output[]): void {
-  if (source.link.up && source.file.inRing.length === 0) ignoreNotes(source.file, out);
+  const isDone = source.link.up && source.file.inRing.length === 0 && !isConcurrent(source.settings);
+  if (isDone) ignoreNotes(source.file, out);
 }
 
 /** A part of the received bitmap. When all have come, the pages that the fallen link lost are owed again. */
@@ -191,10 +196,27 @@ function reconcile(source: Source, path: number, isReceived: (page: number) => b
   if (again > 0) out.push({ kind: "owedAgain", pages: again });
 }
 
+/** Beside a link that carries, the file takes pages only in concurrent mode, and only while the datastore answers. */
 function fillFile(source: Source, now: Tick, out: Output[]): void {
   if (!source.fileExists || !source.file.reading) return;
-  const take = source.link.up ? () => [] : (count: number) => takePush(source, count, Claim.file);
-  writeChunks(source.file, take, source.desk, now, out);
+  const { link, desk, settings } = source;
+  const beside = isConcurrent(settings) && desk.reachable;
+  const take = (count: number) => {
+    if (!link.up) return takePush(source, count, Claim.file);
+    return beside ? takeReverse(source, count) : [];
+  };
+  writeChunks(source.file, take, desk, now, out);
+}
+
+/** The file's stream runs against the link's: from the last page down. Where their claims meet, both end. */
+function takeReverse(source: Source, count: number): number[] {
+  const pages: number[] = [];
+  while (pages.length < count && source.toSend.count > 0) {
+    const page = previousFrom(source.toSend, source.settings.pages - 1);
+    claim(source, page, Claim.file);
+    pages.push(page);
+  }
+  return pages;
 }
 
 /** Up to `count` owed pages for a path: those the guest waits for first, then in the order of the push. */

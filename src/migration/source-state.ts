@@ -71,6 +71,7 @@ const PHASE_OF: Partial<Record<SourceName, Phase>> = {
 export function goOnHere(source: Source, event: "abort" | "sourceOwns", reason: string, out: Output[]): void {
   const held = source.name === "stunned" || source.name === "committing";
   moveSource(source, event, out);
+  if (source.copy.throttle > 0) out.push({ kind: "throttle", percent: 0 });
   if (held) out.push({ kind: "resume" });
   if (source.link.up) post(source.link, "urgent", { kind: "cancelled" }, out);
   closeLink(source.link, out);

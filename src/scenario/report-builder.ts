@@ -1,3 +1,4 @@
+import { toMilliseconds } from "../clock/tick.ts";
 import type { Report } from "./report.ts";
 import { ramBytesOf } from "./scenario.ts";
 import type { Simulation } from "./simulation.ts";
@@ -21,7 +22,7 @@ export function reportOf(simulation: Simulation, owedPages: number): Report {
     guest: {
       instructions: known[atDestination ? "destination" : "source"].retired,
       "stall-time": stallTime,
-      "work-lost": 0,
+      "work-lost": toMilliseconds(known.source.slept),
       hash: verdict?.hash ?? "",
     },
     client: { sent: 0, answered: 0, late: 0, lost: 0, "longest-gap": 0 },

@@ -54,7 +54,7 @@ const client = record({
 
 const migration = record({
   strategy: v.optional(
-    choice(["stopAndCopy", "preCopy", "quickResume"], ["preCopySdps", "postCopy", "quickResumeConcurrent"]),
+    choice(["stopAndCopy", "preCopy", "preCopySdps", "postCopy", "quickResume", "quickResumeConcurrent"]),
     "quickResume",
   ),
   startMs: v.optional(number(0, LONGEST_MS), 1000),
@@ -169,7 +169,7 @@ export function migrationSettingsOf(scenario: Scenario): MigrationSettings {
     strategy: migration.strategy,
     pages: ramBytesOf(scenario) / PAGE_BYTES,
     switchoverGoal: fromMilliseconds(migration.switchoverGoalMs),
-    afterRounds: migration.afterRounds,
+    afterRounds: migration.afterRounds ?? (migration.strategy === "postCopy" ? 0 : null),
     maxRounds: migration.maxRounds,
     transmitToDirtyPercent: migration.transmitToDirtyPercent,
     pageOrder: migration.pageOrder,

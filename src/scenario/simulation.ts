@@ -44,6 +44,7 @@ interface Known {
   guest: GuestState;
   cycle: number;
   retired: number;
+  slept: Tick;
   unfinishedLine: string;
   /** How far its guest has run, where it runs. */
   ranUntil: Tick;
@@ -306,9 +307,9 @@ export class Simulation {
   }
 
   async #take(host: HostName, answer: HostAnswer): Promise<void> {
-    const { guest, cycle, retired, tick, printed, unfinishedLine } = answer;
+    const { guest, cycle, retired, slept, tick, printed, unfinishedLine } = answer;
     const known = this.known[host];
-    Object.assign(known, { guest, cycle, retired, ranUntil: tick });
+    Object.assign(known, { guest, cycle, retired, slept, ranUntil: tick });
     this.now = tick;
     known.unfinishedLine = unfinishedLine;
     for (const line of printed) {
@@ -438,7 +439,7 @@ export class Simulation {
 }
 
 function known(guest: GuestState): Known {
-  return { guest, cycle: 0, retired: 0, unfinishedLine: "", ranUntil: 0, linkUp: true };
+  return { guest, cycle: 0, retired: 0, slept: 0, unfinishedLine: "", ranUntil: 0, linkUp: true };
 }
 
 function directionFrom(host: HostName) {

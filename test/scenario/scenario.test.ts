@@ -23,11 +23,6 @@ const BAD: [string, unknown, string[]][] = [
     { version: 1, migration: { strategy: "teleport" } },
     ["teleport", "quickResume"],
   ],
-  [
-    "a strategy to come",
-    { version: 1, migration: { strategy: "postCopy" } },
-    ["postCopy", "not available yet"],
-  ],
   ["a stop rule to come", { version: 1, migration: { stopRule: "qemu" } }, ["stopRule", "not available yet"]],
   ["a program to come", { version: 1, guest: { program: "keyvalue" } }, ["program", "not available yet"]],
   [

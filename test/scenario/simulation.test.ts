@@ -149,4 +149,48 @@ describe("the other strategies", () => {
     expect(report).toMatchObject({ outcome: "continued-on-source", identical: true, rounds: 3, downtime: 0 });
     expect(report.message).toContain("did not converge");
   });
+
+  it("pre-copy with SDPS slows the guest until it converges, and counts the work that costs", async () => {
+    const migration = { ...SMALL.migration, strategy: "preCopySdps", switchoverGoalMs: 100 };
+    const { report } = await run({ migration });
+    expect(report).toMatchObject({ outcome: "completed", identical: true, invariants: [] });
+    expect(report.guest["work-lost"]).toBeGreaterThan(20);
+    expect(report.downtime).toBeLessThan(130);
+  });
+
+  it("post-copy resumes at once and sends every page once", async () => {
+    const quiet = await run({ migration: { ...SMALL.migration, strategy: "postCopy" } });
+    expect(quiet.report).toMatchObject({ outcome: "completed", identical: true, rounds: 0, invariants: [] });
+    expect(quiet.report.ram.normal).toBe(256);
+    expect(quiet.report.paths.file.pages).toBe(0);
+  });
+
+  it("post-copy waits for the link when it is cut: there is no file", async () => {
+    const migration = { ...SMALL.migration, strategy: "postCopy" };
+    const cut = { kind: "cutLink", at: { phase: "pageIn", afterMs: 150 } };
+    expect((await run({ migration, faults: [cut] })).report).toMatchObject({
+      outcome: "held",
+      identical: null,
+    });
+    const heal = { kind: "healLink", at: { phase: "pageIn", afterMs: 600 } };
+    const { report } = await run({ migration, faults: [cut, heal] });
+    expect(report).toMatchObject({ outcome: "recovered", identical: true, invariants: [] });
+  });
+
+  it("concurrent Quick Resume shares the pages out over both paths, none twice", async () => {
+    const migration = { ...SMALL.migration, strategy: "quickResumeConcurrent" };
+    const { report } = await run({ migration });
+    expect(report).toMatchObject({ outcome: "completed", identical: true, invariants: [] });
+    const { file, link } = report.paths;
+    expect(file.pages).toBeGreaterThan(20);
+    expect(link.pages + file.pages).toBe(report.ram.normal);
+  });
+
+  it("concurrent Quick Resume survives the loss of either path", async () => {
+    const migration = { ...SMALL.migration, strategy: "quickResumeConcurrent" };
+    for (const kind of ["cutLink", "stopDatastore"]) {
+      const { report } = await run({ migration, faults: [{ kind, at: { phase: "pageIn", afterMs: 30 } }] });
+      expect(report).toMatchObject({ outcome: "recovered", identical: true, invariants: [] });
+    }
+  });
 });
