@@ -1,4 +1,4 @@
-import type { Tick } from "../clock/tick.ts";
+import { MILLISECOND, type Tick } from "../clock/tick.ts";
 import type { Frame } from "../scenario/frame.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { openSession, Session } from "../scenario/session.ts";
@@ -9,6 +9,9 @@ import type { HostName, StrategyName } from "./words.ts";
 
 /** Real time, in milliseconds, after which a wait for a page is long enough to be read about. */
 const LINGERING = 400;
+
+/** The tick of the first frame: by then the guest has booted and drawn its first picture. */
+const FIRST_TICK: Tick = 500 * MILLISECOND;
 
 export interface LabOptions {
   /** Reads the scenario that the page opens with. */
@@ -80,7 +83,10 @@ export class Lab {
       const session = await this.#options.open({ scenario: await this.#scenario() });
       if (run !== this.run) return session.close();
       this.#session = session;
-      this.#show(await session.frame());
+      await session.advance(FIRST_TICK);
+      const frame = await session.frame();
+      if (run !== this.run) return;
+      this.#show(frame);
       this.ready = true;
       if (this.#options.startsPlaying) this.#playback.play();
       if (this.#wantsMigrate) await this.migrate();
