@@ -136,6 +136,16 @@ export function emptyLane(lane: Lane): Parcel[] {
   return [...lost, ...sending, ...waiting].map(({ parcel }) => parcel);
 }
 
+/** Takes out what has not left the sender, the parcel that is being sent included. */
+export function emptyQueue(lane: Lane): Parcel[] {
+  const sending = lane.sending ? [lane.sending] : [];
+  const lost = [...sending, ...lane.urgent.waiting.splice(0), ...lane.background.waiting.splice(0)];
+  lane.backgroundBytes = 0;
+  lane.sending = null;
+  lane.request = null;
+  return lost.map(({ parcel }) => parcel);
+}
+
 /** Where everything in the lane is at `now`. The lane must be settled up to `now`. */
 export function inFlightOf(lane: Lane, conditions: Conditions, now: Tick): InFlight[] {
   const { sending } = lane;

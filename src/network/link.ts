@@ -4,6 +4,7 @@ import {
   type Conditions,
   copyLane,
   emptyLane,
+  emptyQueue,
   inFlightOf,
   type Lane,
   openLane,
@@ -135,6 +136,12 @@ export class Link {
     this.#settle(now - 1);
     this.state.whole = false;
     return DIRECTIONS.flatMap((direction) => emptyLane(this.state[direction]));
+  }
+
+  /** Loses what the sender of a direction still had in its queue, because it crashed; what has left arrives. */
+  loseQueue(direction: Direction, now: Tick): Parcel[] {
+    this.#settle(now - 1);
+    return emptyQueue(this.state[direction]);
   }
 
   /** Makes the link whole again, at the bandwidth and latency it has. Standing requests for room are answered. */

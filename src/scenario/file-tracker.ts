@@ -15,6 +15,8 @@ export class FileTracker {
   #notes: NoteFrame[] = new Array(BACK_SLOTS).fill(FREE_NOTE);
   #written = new Map<number, NoteContent>();
   #chunksWritten = 0;
+  /** Pages of the chunks that are in the file and have not been read. */
+  #inside = new Map<number, readonly number[]>();
 
   constructor(slots: number, chunkBytes: number) {
     this.#slots = new Array(slots).fill(FREE_SLOT);
@@ -38,7 +40,10 @@ export class FileTracker {
   tookEffect(what: StoreOperation): void {
     if (what.kind === "createFile") this.#exists = true;
     if (what.kind === "deleteFile") this.#clear();
-    if (what.kind === "writeChunk") this.#markSlot(what.head.sequence, "full");
+    if (what.kind === "writeChunk") {
+      this.#inside.set(what.head.sequence, what.head.pages);
+      this.#markSlot(what.head.sequence, "full");
+    }
     if (what.kind === "writeNote") {
       this.#written.set(what.note.sequence, what.note);
       this.#setNote(what.note.sequence, { state: "full", ...inWords(what.note) });
@@ -47,10 +52,16 @@ export class FileTracker {
 
   answered(host: HostName, what: StoreOperation): void {
     if (what.kind === "readChunk") {
+      this.#inside.delete(what.head.sequence);
       this.#markSlot(what.head.sequence, "read");
       this.#notesAcknowledged(what.head.noteAck);
     }
     if (host === "source" && what.kind === "readNote") this.#noteRead(what.sequence);
+  }
+
+  /** The pages that somebody can still read from the file. */
+  pagesInside(): number[] {
+    return [...this.#inside.values()].flat();
   }
 
   frame(inUse: boolean): FileFrame {

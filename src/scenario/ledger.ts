@@ -32,7 +32,7 @@ export class Ledger {
   note(host: HostName, output: HostOutput, now: Tick): void {
     switch (output.kind) {
       case "send":
-        if (output.again && output.message.content.channel !== null) this.disturbed = true;
+        if (output.again && output.message.content.channel !== null) this.disturb();
         return this.#count("link", output.normal, output.zero, linkBytes(output.normal, output.zero));
       case "store":
         if (output.what.kind === "writeChunk") this.#count("file", output.normal, output.zero, output.bytes);
@@ -56,8 +56,7 @@ export class Ledger {
       case "path":
         return this.#path(output.path, output.up, now);
       case "owedAgain":
-        this.disturbed = true;
-        return;
+        return this.disturb();
       case "faulted":
         if (this.requests++ === 0) this.beat("first fault", now);
         this.waitingSince = now;
@@ -70,11 +69,20 @@ export class Ledger {
         this.paths[output.path].pages += output.pages.length;
         return;
       case "ended":
-        this.endedAt = now;
-        this.how = output.how;
-        this.message = output.message;
-        return this.beat(output.how === "moved" ? "finish" : "goes on at the source", now);
+        return this.end(output.how, output.message, now);
     }
+  }
+
+  end(how: "moved" | "continued", message: string, now: Tick): void {
+    this.endedAt = now;
+    this.how = how;
+    this.message = message;
+    this.beat(how === "moved" ? "finish" : "goes on at the source", now);
+  }
+
+  /** Something failed while the migration went on. */
+  disturb(): void {
+    if (this.endedAt === null) this.disturbed = true;
   }
 
   beat(name: string, at: Tick): void {
@@ -135,7 +143,7 @@ export class Ledger {
   }
 
   #path(path: PathName, up: boolean, now: Tick): void {
-    this.disturbed = true;
+    this.disturb();
     const last = this.beats.at(-1);
     const name =
       path === "link"

@@ -12,9 +12,10 @@ export function reportOf(simulation: Simulation, owedPages: number): Report {
     ledger.how === null && ledger.startedAt !== null ? owedPages : 0,
   );
   const atDestination = known.destination.guest !== "absent";
-  const isOwed = simulation.outcome === "held" && owedPages > 0;
+  const { outcome } = simulation;
+  const isOwed = (outcome === "held" || outcome === "lost") && ledger.how === null && owedPages > 0;
   return {
-    outcome: simulation.outcome,
+    outcome,
     strategy: simulation.scenario.migration.strategy,
     identical: verdict?.identical ?? null,
     invariants: [...witness.violations],

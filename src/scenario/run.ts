@@ -17,7 +17,7 @@ export async function runToEnd(simulation: Simulation): Promise<Report> {
   const { startedAt, how } = simulation.ledger;
   await simulation.compare();
   const { report } = await frameOf(simulation, "memory", false);
-  const notes = [report.message, ...simulation.faults.leftOver()];
+  const notes = [report.message, simulation.lossReason ?? "", ...simulation.faults.leftOver()];
   if (startedAt === null) notes.unshift("The run ended before the migration was to start.");
   else if (how === null && report.outcome === "continued-on-source")
     notes.unshift(

@@ -91,6 +91,8 @@ const KINDS = [
   "slowDatastore",
   "stopDatastore",
   "healDatastore",
+  "crashSource",
+  "crashDestination",
 ] as const;
 const FAULTS = {
   cutLink: record({ kind: v.literal("cutLink"), at }),
@@ -100,8 +102,10 @@ const FAULTS = {
   slowDatastore: record({ kind: v.literal("slowDatastore"), at, ...slowness }),
   stopDatastore: record({ kind: v.literal("stopDatastore"), at }),
   healDatastore: record({ kind: v.literal("healDatastore"), at }),
+  crashSource: record({ kind: v.literal("crashSource"), at }),
+  crashDestination: record({ kind: v.literal("crashDestination"), at }),
 };
-const anyKind = v.looseObject({ kind: choice(KINDS, ["crashSource", "crashDestination"]) }, "a fault");
+const anyKind = v.looseObject({ kind: choice(KINDS) }, "a fault");
 
 /** One fault. Its kind says which fields it has. */
 const fault = v.lazy((input) => {
@@ -129,7 +133,15 @@ export type Moment =
   | v.InferOutput<typeof atRound>;
 
 export type Fault = { readonly at: Moment } & (
-  | { readonly kind: "cutLink" | "healLink" | "stopDatastore" | "healDatastore" }
+  | {
+      readonly kind:
+        | "cutLink"
+        | "healLink"
+        | "stopDatastore"
+        | "healDatastore"
+        | "crashSource"
+        | "crashDestination";
+    }
   | {
       readonly kind: "slowLink" | "slowDatastore";
       readonly bandwidthMiBps: number;

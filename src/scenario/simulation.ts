@@ -6,6 +6,7 @@ import { DatastoreService } from "../datastore/service.ts";
 import type { GuestState, HostAnswer, HostInput, HostName, HostOutput, HostPort } from "../host/port.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import type { Message } from "../migration/message.ts";
+import { members } from "../migration/page-set.ts";
 import type { StoreOperation } from "../migration/store.ts";
 import { Link, type LinkEvent, type Parcel } from "../network/link.ts";
 import { FaultSchedule } from "./fault-schedule.ts";
@@ -49,6 +50,7 @@ interface Known {
   /** How far its guest has run, where it runs. */
   ranUntil: Tick;
   linkUp: boolean;
+  crashed: boolean;
 }
 
 const OTHER = { source: "destination", destination: "source" } as const;
@@ -82,6 +84,10 @@ export class Simulation {
   readonly #typedWhileHeld: Uint8Array[] = [];
   readonly #reached = new Set<string>();
   #stops = 0;
+  /** Pages that the destination lacks, once it has the checkpoint. */
+  #missing = new Set<number>();
+  /** `go` has left the source and was not lost. */
+  #goSent = false;
   #lines = "";
 
   /** `startsItself` false leaves the start of the migration to `act`. */
@@ -141,18 +147,35 @@ export class Simulation {
   async compare(): Promise<void> {
     const { phase, how, startedAt } = this.ledger;
     if (startedAt === null) return;
-    const atDestination = how === "moved";
-    const whole = how !== null || (phase !== "pageIn" && this.owner.owner === "source");
-    this.verdict = whole ? await this.witness.compare(atDestination ? "destination" : "source") : null;
+    const isWhole = how !== null || (phase !== "pageIn" && this.owner.owner === "source");
+    const host = how === "moved" ? "destination" : "source";
+    this.verdict = isWhole && this.lossReason === null ? await this.witness.compare(host) : null;
   }
 
-  /** Whether the run ended as it should: the report's outcome. */
+  /** The report's outcome, were the run to end now. */
   get outcome(): Outcome {
     const { how, phase, disturbed } = this.ledger;
+    if (this.lossReason !== null) return "lost";
     if (how === "moved") return disturbed ? "recovered" : "completed";
-    if (how === "continued" || phase === null || phase === "setup" || phase === "preCopy")
-      return "continued-on-source";
-    return "held";
+    const isBeforeStun = phase === null || phase === "setup" || phase === "preCopy";
+    return how === "continued" || isBeforeStun ? "continued-on-source" : "held";
+  }
+
+  /** Why no future without faults can make the guest whole, or null. */
+  get lossReason(): string | null {
+    const { source, destination } = this.known;
+    if (destination.crashed && this.owner.owner === "destination")
+      return "The destination crashed after it had taken the guest over; the source's copy is stale and does not run.";
+    if (!source.crashed || this.ledger.how === "moved") return null;
+    const isHandedOver = this.owner.owner === "destination" || this.#goSent;
+    if (!isHandedOver || destination.crashed) return "The source crashed while the guest was only there.";
+    return this.#isRestComing() ? null : "The source crashed while it still owed pages.";
+  }
+
+  /** Whether every page that the destination lacks has left the source: on the link, or in the file. */
+  #isRestComing(): boolean {
+    const coming = new Set([...this.inFlight().flatMap(({ pages }) => pages), ...this.file.pagesInside()]);
+    return [...this.#missing].every((page) => coming.has(page));
   }
 
   /** What is on the link now, with the pages that each parcel carries. */
@@ -241,6 +264,7 @@ export class Simulation {
     this.#reached.add(key);
     await this.hosts[host].perform(operation);
     this.file.tookEffect(what);
+    if (what.kind === "compareAndSetOwner" && what.expectedEpoch === this.owner.epoch) this.owner = what.next;
     this.#note(host, "effect", { operation, what: what.kind });
   }
 
@@ -273,11 +297,27 @@ export class Simulation {
         this.service.stop();
         this.#stops++;
         return this.ledger.beat("datastore stops", this.now);
+      case "crashSource":
+        return this.#crash("source");
+      case "crashDestination":
+        return this.#crash("destination");
       case "healDatastore":
         this.service.heal(this.now);
         this.service.restore();
         return this.ledger.beat("datastore heals", this.now);
     }
+  }
+
+  /** The host stops dead: its guest, its timers, what it had queued. What has left it still arrives. */
+  #crash(host: HostName): void {
+    const known = this.known[host];
+    if (known.crashed) return;
+    known.crashed = true;
+    known.guest = "absent";
+    this.witness.heldAt(host);
+    for (const parcel of this.link.loseQueue(directionFrom(host), this.now)) this.#lose(parcel);
+    this.ledger.beat(`${host} crashes`, this.now);
+    this.ledger.disturb();
   }
 
   #cut(): void {
@@ -290,6 +330,8 @@ export class Simulation {
   }
 
   #lose({ id, direction }: Parcel): void {
+    const content = this.#sent.get(id)?.message.content;
+    if (content && content.channel !== null && content.body.kind === "go") this.#goSent = false;
     if (this.#sent.get(id)?.carries)
       this.#forget[direction === "toSource" ? "source" : "destination"].push(id);
     this.#sent.delete(id);
@@ -298,6 +340,7 @@ export class Simulation {
 
   /** Grants `host` the time up to `until` and hands over inputs there. Returns whether it got that far. */
   async #step(host: HostName, until: Tick, inputs: readonly HostInput[]): Promise<boolean> {
+    if (this.known[host].crashed) return true;
     const forget = this.#forget[host].splice(0);
     const answer = await this.hosts[host].step({ until, inputs, forget });
     if (!answer.reached && inputs.length > 0)
@@ -346,9 +389,12 @@ export class Simulation {
       case "delivered":
         return this.witness.typed(output);
       case "applied":
+        for (const page of output.pages) this.#missing.delete(page);
         return this.#applied(output.refused);
       case "free":
         return this.#freed(host);
+      case "whole":
+        return this.#whole();
       case "ended":
         return this.compare();
     }
@@ -363,6 +409,8 @@ export class Simulation {
       pages,
       carries: body?.kind === "pages" || body?.kind === "checkpoint",
     });
+    if (body?.kind === "go") this.#goSent = true;
+    if (body?.kind === "checkpoint") this.#missing = new Set(members(body.owed));
     if (this.link.whole) this.link.send(parcel, this.now);
     else this.#lose(parcel);
   }
@@ -386,7 +434,8 @@ export class Simulation {
 
   async #resumed(host: HostName): Promise<void> {
     this.witness.resumesAt(host);
-    this.owner = host === "destination" ? { owner: host, epoch: this.owner.epoch + 1 } : this.owner;
+    if (this.owner.owner !== host)
+      this.witness.violated(`The guest was resumed at the ${host}, which does not own it.`);
     if (host === "destination") await this.witness.comparePages();
     for (const bytes of this.#typedWhileHeld.splice(0))
       await this.#step(host, this.now, [{ kind: "typed", bytes }]);
@@ -396,6 +445,13 @@ export class Simulation {
     if (this.ledger.resumedAt === null || refused === 0) return;
     if (!this.ledger.disturbed)
       this.witness.violated("A page came twice after the switchover although nothing failed.");
+  }
+
+  /** The guest is whole at the destination. A source that crashed before cannot confirm it. */
+  async #whole(): Promise<void> {
+    if (!this.known.source.crashed) return;
+    this.ledger.end("moved", "", this.now);
+    await this.compare();
   }
 
   async #freed(host: HostName): Promise<void> {
@@ -439,7 +495,16 @@ export class Simulation {
 }
 
 function known(guest: GuestState): Known {
-  return { guest, cycle: 0, retired: 0, slept: 0, unfinishedLine: "", ranUntil: 0, linkUp: true };
+  return {
+    guest,
+    cycle: 0,
+    retired: 0,
+    slept: 0,
+    unfinishedLine: "",
+    ranUntil: 0,
+    linkUp: true,
+    crashed: false,
+  };
 }
 
 function directionFrom(host: HostName) {

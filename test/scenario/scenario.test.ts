@@ -31,11 +31,6 @@ const BAD: [string, unknown, string[]][] = [
     ["requestsPerSecond is 5", "not available yet"],
   ],
   [
-    "a fault to come",
-    { version: 1, faults: [{ kind: "crashSource", at: { ms: 1 } }] },
-    ["faults.0.kind", "not available yet"],
-  ],
-  [
     "a fault nobody knows",
     { version: 1, faults: [{ kind: "fire", at: { ms: 1 } }] },
     ["faults.0.kind", "fire", "cutLink"],
