@@ -54,3 +54,48 @@ export function setRamWord(machine: Machine, address: number, value: number): vo
   new DataView(bytes.buffer).setUint32(0, value, true);
   machine.writeRam(address, bytes);
 }
+
+/** Every table of instructions is run by both loops; the machine chooses between them by itself otherwise. */
+export const ENGINES = [
+  ["decoded", 0],
+  ["plain", L.ENGINE_PLAIN],
+] as const;
+
+export interface Start {
+  readonly engine?: number;
+  readonly registers?: Partial<Record<Exclude<Register, number>, number>>;
+  /** Words of RAM by physical address. */
+  readonly ram?: Readonly<Record<number, number>>;
+  /** Words of the state block by their place. */
+  readonly state?: Readonly<Record<number, number>>;
+}
+
+/** Where a machine of {@link start} goes on after a trap. */
+export const HANDLER = RAM_START + 0x8000;
+
+/** A word of data that is zero at first. */
+export const DATA = RAM_START + 0x5000;
+
+/** A machine ready to execute instructions at the start of RAM, with traps going to {@link HANDLER}. */
+export function start(
+  program: Uint8Array,
+  { engine = 0, registers = {}, ram = {}, state = {} }: Start = {},
+): Machine {
+  const machine = machineWith(program);
+  machine.internals.setEngine(engine);
+  setWord(machine, L.STVEC_AT, HANDLER);
+  for (const [name, value] of Object.entries(registers)) setRegister(machine, name as Register, value);
+  for (const [address, value] of Object.entries(ram)) setRamWord(machine, Number(address), value);
+  for (const [at, value] of Object.entries(state)) setWord(machine, Number(at), value);
+  return machine;
+}
+
+/** The trap that the machine has just entered. */
+export function trapOf(machine: Machine): { cause: number; value: number; at: number } | null {
+  if (word(machine, L.PC_AT) !== HANDLER) return null;
+  return {
+    cause: word(machine, L.SCAUSE_AT),
+    value: word(machine, L.STVAL_AT),
+    at: word(machine, L.SEPC_AT),
+  };
+}
