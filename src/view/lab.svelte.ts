@@ -13,6 +13,13 @@ const LINGERING = 400;
 /** The tick of the first frame: by then the guest has booted and drawn its first picture. */
 const FIRST_TICK: Tick = 500 * MILLISECOND;
 
+/** What went wrong in words for the learner; a browser's own words for a lost connection differ and say little. */
+function describeFailure(error: unknown): string {
+  if (error instanceof TypeError && /fetch|load|network/i.test(error.message))
+    return "A part of it could not be loaded; the connection may be down.";
+  return error instanceof Error && error.message ? error.message : String(error);
+}
+
 export interface LabOptions {
   /** Reads the scenario that the page opens with. */
   readonly load: () => Promise<Scenario>;
@@ -70,7 +77,7 @@ export class Lab {
   /** Opens a new session in the place of the present one. The first frame is always the same. */
   async reset(): Promise<void> {
     const run = ++this.run;
-    this.#playback.pause();
+    this.#playback.abandon();
     this.#session?.close();
     this.#session = null;
     this.#turns = Promise.resolve();
@@ -185,6 +192,6 @@ export class Lab {
     this.ready = false;
     this.#session?.close();
     this.#session = null;
-    this.error = error instanceof Error && error.message ? error.message : String(error);
+    this.error = describeFailure(error);
   }
 }

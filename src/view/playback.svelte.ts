@@ -12,7 +12,8 @@ export class Playback {
   #request = 0;
   #last: number | null = null;
   #debt: Tick = 0;
-  #busy = false;
+  /** The advance under way, if any. */
+  #under: Promise<void> | null = null;
 
   /** `advance` runs the simulation on by some ticks; `speed` is asked anew for every frame. */
   constructor(advance: (ticks: Tick) => Promise<void>, speed: () => number) {
@@ -37,22 +38,28 @@ export class Playback {
     cancelAnimationFrame(this.#request);
   }
 
+  /** Pauses for good: an advance of a closed session may never end, and nobody waits for it any more. */
+  abandon(): void {
+    this.pause();
+    this.#under = null;
+  }
+
   readonly #tick = (now: number): void => {
     this.#request = requestAnimationFrame(this.#tick);
     if (this.#last !== null) this.#debt = dueTicks(this.#debt, now - this.#last, this.#speed());
     this.#last = now;
-    if (!this.#busy && this.#debt > 0) void this.#pay();
+    if (this.#under === null && this.#debt > 0) void this.#pay();
   };
 
   /** Runs what is due. While that is under way nothing else starts: what becomes due meanwhile waits as debt. */
   async #pay(): Promise<void> {
-    const ticks = this.#debt;
+    const advance = this.#advance(this.#debt);
     this.#debt = 0;
-    this.#busy = true;
+    this.#under = advance;
     try {
-      await this.#advance(ticks);
+      await advance;
     } finally {
-      this.#busy = false;
+      if (this.#under === advance) this.#under = null;
     }
   }
 }

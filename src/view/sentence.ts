@@ -68,11 +68,15 @@ function different(frame: Frame): Sentence {
 }
 
 function stayed(frame: Frame): Sentence {
-  const why = frame.link.cut
-    ? "The cable broke too early."
-    : "The guest changed its memory too fast for the cable.";
+  const why = frame.link.cut ? "The cable broke too early" : "Its memory changed too fast for the cable";
   const end = frame.verdict?.identical ? [", ", good("identical"), " as if nobody had tried."] : ["."];
-  return say("continuedOnSource", `${why} It `, strong("stayed on the left"), " and runs on there", ...end);
+  return say(
+    "continuedOnSource",
+    `${why}: the guest `,
+    strong("stayed on the left"),
+    " and runs on there",
+    ...end,
+  );
 }
 
 function lost(frame: Frame): Sentence {
@@ -167,8 +171,8 @@ function cutInPageIn(frame: Frame): Sentence {
 
 /** The cable is cut before the guest runs on the right. */
 function cutBefore(frame: Frame): Sentence {
-  const guest = frame.source.status === "running" ? "runs on" : "stands still";
-  const knows = frame.link.declaredUp ? ", but neither machine knows yet" : "";
+  const guest = frame.source.status === "running" ? "keeps running" : "stands still";
+  const knows = frame.link.declaredUp ? ", but neither machine knows yet" : ", and the move waits";
   return say(
     "cutBefore",
     "The cable is ",

@@ -28,6 +28,8 @@ function sessionOf(first: Frame, next: Partial<Record<string, Frame>> = {}): Ses
   };
 }
 
+const NEVER = new Promise<never>(() => {});
+
 /** Puts the page up with a lab whose time stands still. */
 async function showLab(open: () => Promise<Session>): Promise<Lab> {
   const lab = new Lab({ load: async () => scenario, open, startsPlaying: false });
@@ -103,6 +105,21 @@ test("reset gives the exact first view back", async () => {
   await expect.element(page.getByRole("button", { name: "Reset" })).toBeVisible();
   await page.getByRole("button", { name: "Reset" }).click();
   await expect.poll(() => document.querySelector("main")!.outerHTML).toBe(before);
+});
+
+test("a reset does not wait for what the old session left unfinished", async () => {
+  let advances = 0;
+  const stuck: Session = {
+    ...sessionOf(frameWith()),
+    advance: () => (advances++ === 0 ? Promise.resolve() : NEVER),
+  };
+  const sessions = [stuck, sessionOf(frameWith({ now: 1 }))];
+  lab = await showLab(async () => sessions.shift()!);
+  lab.togglePlay();
+  await expect.poll(() => advances).toBe(2);
+  await lab.reset();
+  lab.togglePlay();
+  await expect.poll(() => lab?.frame.now).toBeGreaterThan(600_000_000);
 });
 
 test("a failure says what happened and can be tried again", async () => {

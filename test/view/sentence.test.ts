@@ -29,7 +29,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
   ["stun", { phase: "stun", sum: sumOf(1023), report: { strategy: "preCopy" } }, ["last 1 page is"]],
   ["switchover", { phase: "switchover" }, ["only the right machine"]],
   ["pageIn", inPageIn(), ["runs on the right", "280 pages", "cable"]],
-  ["cutBefore", { phase: "preCopy", round: 1, link: CUT }, ["cut", "neither machine knows", "runs on"]],
+  ["cutBefore", { phase: "preCopy", round: 1, link: CUT }, ["cut", "neither machine knows", "keeps running"]],
   [
     "cutBefore",
     { phase: "stun", link: { ...CUT, declaredUp: false }, source: { status: "stunned" } },
