@@ -27,7 +27,7 @@ export async function frameOf(
     link,
     datastore: {
       reachable: simulation.service.reachable,
-      owner: simulation.owner,
+      owner: simulation.fate.owner,
       file: simulation.file.frame(!link.declaredUp && ledger.endedAt === null),
       kind,
     },

@@ -6,16 +6,17 @@ import { DatastoreService } from "../datastore/service.ts";
 import type { GuestState, HostAnswer, HostInput, HostName, HostOutput, HostPort } from "../host/port.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import type { Message } from "../migration/message.ts";
-import { members } from "../migration/page-set.ts";
-import type { StoreOperation } from "../migration/store.ts";
 import { Link, type LinkEvent, type Parcel } from "../network/link.ts";
+import { Fate } from "./fate.ts";
 import { FaultSchedule } from "./fault-schedule.ts";
 import { FileTracker } from "./file-tracker.ts";
 import type { Verdict } from "./frame.ts";
 import { Ledger } from "./ledger.ts";
+import { Parcels } from "./parcels.ts";
 import type { Outcome } from "./report.ts";
 import type { Fault, Scenario } from "./scenario.ts";
-import { Trace } from "./trace.ts";
+import { type StoreStep, StoreTraffic } from "./store-traffic.ts";
+import { Trace, traceDetail } from "./trace.ts";
 import { Witness } from "./witness.ts";
 
 /** What a learner can do to a run. */
@@ -25,20 +26,7 @@ type SimulationEvent =
   | { readonly kind: "migrate" }
   | { readonly kind: "type"; readonly bytes: Uint8Array }
   | { readonly kind: "deadline"; readonly host: HostName; readonly name: DeadlineName }
-  | {
-      readonly kind: "storeEffect" | "storeAnswer";
-      readonly host: HostName;
-      readonly operation: number;
-      /** How often the datastore had stopped when the operation was issued: a stop undoes what is due later. */
-      readonly stops: number;
-    };
-
-interface Sent {
-  readonly message: Message;
-  /** Whether pages or a checkpoint cross beside the message. */
-  readonly carries: boolean;
-  readonly pages: readonly number[];
-}
+  | StoreStep;
 
 /** What the simulation knows of a host from its last answer. */
 interface Known {
@@ -50,7 +38,6 @@ interface Known {
   /** How far its guest has run, where it runs. */
   ranUntil: Tick;
   linkUp: boolean;
-  crashed: boolean;
 }
 
 const OTHER = { source: "destination", destination: "source" } as const;
@@ -70,7 +57,7 @@ export class Simulation {
   readonly witness: Witness;
   readonly faults: FaultSchedule;
   now: Tick = 0;
-  owner: OwnerRecord = FIRST_OWNER;
+  readonly fate = new Fate(FIRST_OWNER);
   verdict: Verdict | null = null;
   cutAt: { at: Tick; pagesLost: number } | null = null;
   readonly pressed: Record<Action, Tick | null> = { migrate: null, cutLink: null, healLink: null };
@@ -78,16 +65,9 @@ export class Simulation {
   readonly known: Record<HostName, Known> = { source: known("running"), destination: known("absent") };
   readonly #queue = new EventQueue<SimulationEvent>();
   readonly #deadlines = new Map<string, number>();
-  readonly #sent = new Map<number, Sent>();
-  readonly #operations = new Map<string, StoreOperation>();
-  readonly #forget: Record<HostName, number[]> = { source: [], destination: [] };
+  readonly #parcels = new Parcels();
+  readonly #store = new StoreTraffic();
   readonly #typedWhileHeld: Uint8Array[] = [];
-  readonly #reached = new Set<string>();
-  #stops = 0;
-  /** Pages that the destination lacks, once it has the checkpoint. */
-  #missing = new Set<number>();
-  /** `go` has left the source and was not lost. */
-  #goSent = false;
   #lines = "";
 
   /** `startsItself` false leaves the start of the migration to `act`. */
@@ -147,7 +127,7 @@ export class Simulation {
   async compare(): Promise<void> {
     const { phase, how, startedAt } = this.ledger;
     if (startedAt === null) return;
-    const isWhole = how !== null || (phase !== "pageIn" && this.owner.owner === "source");
+    const isWhole = how !== null || (phase !== "pageIn" && this.fate.owner.owner === "source");
     const host = how === "moved" ? "destination" : "source";
     this.verdict = isWhole && this.lossReason === null ? await this.witness.compare(host) : null;
   }
@@ -163,26 +143,15 @@ export class Simulation {
 
   /** Why no future without faults can make the guest whole, or null. */
   get lossReason(): string | null {
-    const { source, destination } = this.known;
-    if (destination.crashed && this.owner.owner === "destination")
-      return "The destination crashed after it had taken the guest over; the source's copy is stale and does not run.";
-    if (!source.crashed || this.ledger.how === "moved") return null;
-    const isHandedOver = this.owner.owner === "destination" || this.#goSent;
-    if (!isHandedOver || destination.crashed) return "The source crashed while the guest was only there.";
-    return this.#isRestComing() ? null : "The source crashed while it still owed pages.";
-  }
-
-  /** Whether every page that the destination lacks has left the source: on the link, or in the file. */
-  #isRestComing(): boolean {
-    const coming = new Set([...this.inFlight().flatMap(({ pages }) => pages), ...this.file.pagesInside()]);
-    return [...this.#missing].every((page) => coming.has(page));
+    const coming = () => [...this.inFlight().flatMap(({ pages }) => pages), ...this.file.pagesInside()];
+    return this.fate.lossReason(this.ledger.how === "moved", coming);
   }
 
   /** What is on the link now, with the pages that each parcel carries. */
   inFlight() {
     return this.link
       .inFlight(this.now)
-      .map((each) => ({ ...each, pages: this.#sent.get(each.parcel.id)?.pages ?? [] }));
+      .map((each) => ({ ...each, pages: this.#parcels.pagesOf(each.parcel.id) }));
   }
 
   #nextTick(): Tick | null {
@@ -218,9 +187,9 @@ export class Simulation {
         await this.#step(event.host, this.now, [{ kind: "deadline", name: event.name }]);
         return;
       case "storeEffect":
-        return event.stops === this.#stops ? this.#effect(event.host, event.operation) : undefined;
+        return this.#effect(event);
       case "storeAnswer":
-        return event.stops === this.#stops ? this.#storeAnswer(event.host, event.operation) : undefined;
+        return this.#storeAnswer(event);
     }
   }
 
@@ -252,30 +221,25 @@ export class Simulation {
 
   #inputOf(event: LinkEvent): HostInput {
     if (event.kind === "room") return { kind: "room", bytes: event.bytes };
-    const { message, carries } = this.#sent.get(event.parcel.id)!;
-    this.#sent.delete(event.parcel.id);
+    const { message, carries } = this.#parcels.arrive(event.parcel.id);
     return { kind: "message", message, parcel: event.parcel.id, carries };
   }
 
-  async #effect(host: HostName, operation: number): Promise<void> {
-    const key = `${host} ${operation}`;
-    const what = this.#operations.get(key);
+  async #effect(step: StoreStep): Promise<void> {
+    const what = this.#store.effect(step);
     if (!what) return;
-    this.#reached.add(key);
+    const { host, operation } = step;
     await this.hosts[host].perform(operation);
     this.file.tookEffect(what);
-    if (what.kind === "compareAndSetOwner" && what.expectedEpoch === this.owner.epoch) this.owner = what.next;
+    this.fate.tookEffect(what);
     this.#note(host, "effect", { operation, what: what.kind });
   }
 
-  /** An operation is answered only if it took effect and the datastore is still there. */
-  async #storeAnswer(host: HostName, operation: number): Promise<void> {
-    const key = `${host} ${operation}`;
-    const what = this.#operations.get(key);
-    if (!what || !this.#reached.delete(key)) return;
-    this.#operations.delete(key);
-    this.file.answered(host, what);
-    await this.#step(host, this.now, [{ kind: "storeAnswered", operation }]);
+  async #storeAnswer(step: StoreStep): Promise<void> {
+    const what = this.#store.answer(step);
+    if (!what) return;
+    this.file.answered(step.host, what);
+    await this.#step(step.host, this.now, [{ kind: "storeAnswered", operation: step.operation }]);
   }
 
   #fault(fault: Fault): void {
@@ -295,7 +259,7 @@ export class Simulation {
         return this.service.slow(fault);
       case "stopDatastore":
         this.service.stop();
-        this.#stops++;
+        this.#store.stop();
         return this.ledger.beat("datastore stops", this.now);
       case "crashSource":
         return this.#crash("source");
@@ -310,10 +274,9 @@ export class Simulation {
 
   /** The host stops dead: its guest, its timers, what it had queued. What has left it still arrives. */
   #crash(host: HostName): void {
-    const known = this.known[host];
-    if (known.crashed) return;
-    known.crashed = true;
-    known.guest = "absent";
+    if (this.fate.crashed.has(host)) return;
+    this.fate.crashed.add(host);
+    this.known[host].guest = "absent";
     this.witness.heldAt(host);
     for (const parcel of this.link.loseQueue(directionFrom(host), this.now)) this.#lose(parcel);
     this.ledger.beat(`${host} crashes`, this.now);
@@ -323,25 +286,22 @@ export class Simulation {
   #cut(): void {
     if (!this.link.whole) return;
     const lost = this.link.cut(this.now);
-    const pagesLost = lost.reduce((count, { id }) => count + (this.#sent.get(id)?.pages.length ?? 0), 0);
+    const pagesLost = lost.reduce((count, { id }) => count + this.#parcels.pagesOf(id).length, 0);
     for (const parcel of lost) this.#lose(parcel);
     this.cutAt = { at: this.now, pagesLost };
     this.ledger.beat("cut", this.now);
   }
 
-  #lose({ id, direction }: Parcel): void {
-    const content = this.#sent.get(id)?.message.content;
-    if (content && content.channel !== null && content.body.kind === "go") this.#goSent = false;
-    if (this.#sent.get(id)?.carries)
-      this.#forget[direction === "toSource" ? "source" : "destination"].push(id);
-    this.#sent.delete(id);
+  #lose({ id }: Parcel): void {
+    const message = this.#parcels.lose(id);
+    if (message) this.fate.lost(message);
     this.#note("lab", "lost", { parcel: id });
   }
 
   /** Grants `host` the time up to `until` and hands over inputs there. Returns whether it got that far. */
   async #step(host: HostName, until: Tick, inputs: readonly HostInput[]): Promise<boolean> {
-    if (this.known[host].crashed) return true;
-    const forget = this.#forget[host].splice(0);
+    if (this.fate.crashed.has(host)) return true;
+    const forget = this.#parcels.takeForgotten(host);
     const answer = await this.hosts[host].step({ until, inputs, forget });
     if (!answer.reached && inputs.length > 0)
       throw new Error("A guest stopped before the tick up to which it had run already.");
@@ -365,14 +325,15 @@ export class Simulation {
 
   async #do(host: HostName, output: HostOutput): Promise<void> {
     this.ledger.note(host, output, this.now);
-    this.#traceOutput(host, output);
+    const detail = traceDetail(output);
+    if (detail) this.#note(host, output.kind, detail);
     switch (output.kind) {
       case "send":
         return this.#send(output.parcel, output.message);
       case "awaitRoom":
         return this.link.awaitRoom(directionFrom(host), output.bytes, this.now);
       case "store":
-        return this.#store(host, output);
+        return this.#issue(host, output);
       case "deadline":
         return this.#deadline(host, output.name, output.at);
       case "phase":
@@ -389,7 +350,7 @@ export class Simulation {
       case "delivered":
         return this.witness.typed(output);
       case "applied":
-        for (const page of output.pages) this.#missing.delete(page);
+        this.fate.applied(output);
         return this.#applied(output.refused);
       case "free":
         return this.#freed(host);
@@ -401,27 +362,19 @@ export class Simulation {
   }
 
   #send(parcel: Parcel, message: Message): void {
-    const { content } = message;
-    const body = content.channel === null ? null : content.body;
-    const pages = body?.kind === "pages" ? body.pages : [];
-    this.#sent.set(parcel.id, {
-      message,
-      pages,
-      carries: body?.kind === "pages" || body?.kind === "checkpoint",
-    });
-    if (body?.kind === "go") this.#goSent = true;
-    if (body?.kind === "checkpoint") this.#missing = new Set(members(body.owed));
+    this.#parcels.send(parcel, message);
+    this.fate.sent(message);
     if (this.link.whole) this.link.send(parcel, this.now);
     else this.#lose(parcel);
   }
 
-  #store(host: HostName, { operation, what, bytes }: HostOutput & { kind: "store" }): void {
-    this.#operations.set(`${host} ${operation}`, what);
+  #issue(host: HostName, { operation, what, bytes }: HostOutput & { kind: "store" }): void {
     if (!this.service.reachable) return;
     const { effectAt, answerAt } = this.service.issue(bytes, this.now);
+    const [effect, answer] = this.#store.issue(host, operation, what);
     this.file.issued(what);
-    this.#queue.push(effectAt, { kind: "storeEffect", host, operation, stops: this.#stops });
-    this.#queue.push(answerAt, { kind: "storeAnswer", host, operation, stops: this.#stops });
+    this.#queue.push(effectAt, effect);
+    this.#queue.push(answerAt, answer);
   }
 
   #deadline(host: HostName, name: DeadlineName, at: Tick | null): void {
@@ -434,7 +387,7 @@ export class Simulation {
 
   async #resumed(host: HostName): Promise<void> {
     this.witness.resumesAt(host);
-    if (this.owner.owner !== host)
+    if (this.fate.owner.owner !== host)
       this.witness.violated(`The guest was resumed at the ${host}, which does not own it.`);
     if (host === "destination") await this.witness.comparePages();
     for (const bytes of this.#typedWhileHeld.splice(0))
@@ -449,7 +402,7 @@ export class Simulation {
 
   /** The guest is whole at the destination. A source that crashed before cannot confirm it. */
   async #whole(): Promise<void> {
-    if (!this.known.source.crashed) return;
+    if (!this.fate.crashed.has("source")) return;
     this.ledger.end("moved", "", this.now);
     await this.compare();
   }
@@ -459,34 +412,6 @@ export class Simulation {
     const hashes = await this.hosts.destination.pageHashes();
     if (hashes.includes(0n))
       this.witness.violated("The source gave its memory back before the destination had every page.");
-  }
-
-  #traceOutput(host: HostName, output: HostOutput): void {
-    switch (output.kind) {
-      case "send": {
-        const { content } = output.message;
-        const what = content.channel === null ? content.control.kind : content.body.kind;
-        const { id, bytes } = output.parcel;
-        return this.#note(host, "send", { what, parcel: id, bytes, pages: this.#pagesOf(output.message) });
-      }
-      case "store":
-        return this.#note(host, "store", {
-          operation: output.operation,
-          what: output.what.kind,
-          bytes: output.bytes,
-        });
-      case "delivered":
-        return this.#note(host, "delivered", { cycle: output.cycle, bytes: output.bytes.length });
-      case "deadline":
-      case "awaitRoom":
-        return;
-      default:
-        return this.#note(host, output.kind, { ...output });
-    }
-  }
-
-  #pagesOf({ content }: Message): readonly number[] | undefined {
-    return content.channel !== null && content.body.kind === "pages" ? content.body.pages : undefined;
   }
 
   #note(who: HostName | "lab", kind: string, detail: Record<string, unknown>): void {
@@ -503,7 +428,6 @@ function known(guest: GuestState): Known {
     unfinishedLine: "",
     ranUntil: 0,
     linkUp: true,
-    crashed: false,
   };
 }
 

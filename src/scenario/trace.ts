@@ -1,5 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
-import type { HostName } from "../host/port.ts";
+import type { HostName, HostOutput } from "../host/port.ts";
 
 /** One thing that happened: who did it, and what, as flat data. */
 export interface TraceEvent {
@@ -20,5 +20,27 @@ export class Trace {
   /** One JSON object a line. */
   toNdjson(): string {
     return this.events.map((event) => `${JSON.stringify(event)}\n`).join("");
+  }
+}
+
+/** What the trace keeps of a host's output; null for what only sets timers and asks for room. */
+export function traceDetail(output: HostOutput): Record<string, unknown> | null {
+  switch (output.kind) {
+    case "send": {
+      const { content } = output.message;
+      const { id, bytes } = output.parcel;
+      if (content.channel === null) return { what: content.control.kind, parcel: id, bytes };
+      const pages = content.body.kind === "pages" ? content.body.pages : undefined;
+      return { what: content.body.kind, parcel: id, bytes, pages };
+    }
+    case "store":
+      return { operation: output.operation, what: output.what.kind, bytes: output.bytes };
+    case "delivered":
+      return { cycle: output.cycle, bytes: output.bytes.length };
+    case "deadline":
+    case "awaitRoom":
+      return null;
+    default:
+      return { ...output };
   }
 }
