@@ -19,6 +19,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "core",
+          // No test is a measurement of time; this only ends one that hangs, on the slowest machine.
+          testTimeout: 120_000,
           environment: "node",
           include: ["test/**/*.test.ts"],
           exclude: ["test/**/*.browser.test.ts", "test/e2e/**"],
@@ -28,6 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "browser",
+          testTimeout: 60_000,
           include: ["test/**/*.browser.test.ts"],
           browser: {
             enabled: true,
