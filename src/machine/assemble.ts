@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { fileURLToPath } from "node:url";
 import { main } from "assemblyscript/asc";
 
@@ -60,5 +68,8 @@ export async function assembleMachine(): Promise<void> {
   if (isFresh()) return;
   const bytes = await compileMachine();
   mkdirSync(ROOT + BUILD_FOLDER, { recursive: true });
-  writeFileSync(ROOT + MACHINE_WASM, bytes);
+  // Several processes may do this at once, and none may read half a file.
+  const unfinished = `${ROOT}${MACHINE_WASM}.${process.pid}`;
+  writeFileSync(unfinished, bytes);
+  renameSync(unfinished, ROOT + MACHINE_WASM);
 }

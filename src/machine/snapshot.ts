@@ -65,6 +65,8 @@ export function checkState(state: Uint8Array, settings: MachineSettings): void {
   // Values that no guest can bring about would lead the machine outside of its own memory.
   expectAtMost("the privilege of the state block", stateWord(state, L.PRIVILEGE_AT), 1);
   expectAtMost("the console input of the state block", stateWord(state, L.CONSOLE_COUNT_AT), L.CONSOLE_BYTES);
+  const cycle = Number(viewOf(state).getBigUint64(L.CYCLE_AT - L.STATE_AT, true));
+  expectAtMost("the cycle of the state block", cycle, Number.MAX_SAFE_INTEGER);
   expect("x0 of the state block", stateWord(state, L.REGISTERS_AT), 0);
   expect("the lowest bits of pc in the state block", stateWord(state, L.PC_AT) & 3, 0);
 }

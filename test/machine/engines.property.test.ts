@@ -6,7 +6,7 @@ import { machineModule } from "../support/machine.ts";
 import { loadRandomProgram, RANDOM_PAGES } from "../support/random-program.ts";
 
 const CYCLES = 20_000;
-const SEEDS = Number(process.env.SEEDS ?? 40);
+const SEEDS = Number(process.env.SEEDS ?? 25);
 const FIRST_SEED = Number(process.env.FIRST_SEED ?? 1);
 
 function machineOf(seed: number): Machine {

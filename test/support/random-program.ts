@@ -53,8 +53,9 @@ function anyRegister(random: Random): number {
   return random.chance(0.1) ? random.below(32) : pick(random, [0, 1, 2, 3, 10, 11, 12, 13, 14, 15]);
 }
 
-/** An offset for loads and stores, mostly aligned. */
-function anyOffset(random: Random): number {
+/** An offset for loads and stores, mostly aligned; among the devices, mostly to one that is there. */
+function anyOffset(random: Random, pointer: number): number {
+  if (pointer === DEVICE_REGISTER) return 4 * random.below(32);
   const offset = random.below(4096) - 2048;
   return random.chance(0.9) ? offset & ~3 : offset;
 }
@@ -103,8 +104,8 @@ function anyPiece(random: Random): number | number[] {
   if (kind < 80) return pick(random, SHIFTS)(rd, rs1, random.below(32));
   if (kind < 85)
     return random.chance(0.5) ? A.lui(rd, random.below(1 << 20)) : A.auipc(rd, random.below(1 << 20));
-  if (kind < 110) return pick(random, LOADS)(rd, anyOffset(random), pointer);
-  if (kind < 135) return pick(random, STORES)(rs2, anyOffset(random), pointer);
+  if (kind < 110) return pick(random, LOADS)(rd, anyOffset(random, pointer), pointer);
+  if (kind < 135) return pick(random, STORES)(rs2, anyOffset(random, pointer), pointer);
   if (kind < 155) return pick(random, BRANCHES)(rs1, rs2, anyDistance(random));
   if (kind < 159) return A.jal(pick(random, [0, 1]), anyDistance(random));
   if (kind < 162) return A.jalr(pick(random, [0, 1]), 4 * random.below(500), CODE_REGISTER);

@@ -16,7 +16,9 @@ export function time(): u64 {
 }
 
 /** The first cycle at which `time` has reached the timer compare, or all ones if none does. */
-export function deadline(): u64 {
+export let deadline: u64 = NEVER;
+
+function computeDeadline(): u64 {
   const rate = instructionsPerSecond();
   const goal = compare();
   if (goal === NEVER) return NEVER;
@@ -26,9 +28,14 @@ export function deadline(): u64 {
   return seconds * rate + rest;
 }
 
+/** Must be called whenever the timer compare or the whole state may have changed. */
+export function updateDeadline(): void {
+  deadline = computeDeadline();
+}
+
 /** `sip`: the bits that software set and the timer's. */
 export function pending(): u32 {
-  const timer: u32 = cycle() >= deadline() ? TIMER_PENDING : 0;
+  const timer: u32 = cycle() >= deadline ? TIMER_PENDING : 0;
   return load<u32>(SIP_AT) | timer;
 }
 

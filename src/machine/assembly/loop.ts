@@ -8,7 +8,7 @@ import {
   SLICE_INSTRUCTIONS,
   WAITING_AT,
 } from "../layout";
-import { deadline, pendingEnabled, TIMER_PENDING } from "./clock";
+import { deadline, pendingEnabled, TIMER_PENDING, updateDeadline } from "./clock";
 import { clearEvent, EVENT_NONE, EVENT_TRAP, event } from "./event";
 import { runFast } from "./fast";
 import { runPlainly } from "./plain";
@@ -23,8 +23,7 @@ export function useEngine(flags: u32): void {
 
 /** How many cycles may pass until the timer's interrupt becomes pending; all ones if it is or never will be. */
 function cyclesToTimer(): u64 {
-  const end = deadline();
-  return end > cycle() ? end - cycle() : u64.MAX_VALUE;
+  return deadline > cycle() ? deadline - cycle() : u64.MAX_VALUE;
 }
 
 /** Waits for an enabled interrupt. Only the timer can become pending while the hart waits. */
@@ -54,6 +53,7 @@ export function run(budget: f64): i32 {
   let left = <u64>budget;
   let slice: u32 = SLICE_INSTRUCTIONS;
   clearEvent();
+  updateDeadline();
   while (true) {
     if (load<u32>(SHUT_DOWN_AT)) return EXIT_SHUTDOWN;
     if (!left) return EXIT_BUDGET;

@@ -1,4 +1,5 @@
 import { EXIT_CONSOLE, EXIT_SHUTDOWN, MAGIC, SHUT_DOWN_AT } from "../layout";
+import { updateDeadline } from "./clock";
 import { takeConsole } from "./console";
 import { exitWith } from "./event";
 import { register, setCompare, setRegister } from "./state";
@@ -37,6 +38,7 @@ function answer(error: i32, value: u32): void {
 
 function setTimer(): void {
   setCompare(<u64>register(A0) | ((<u64>register(A1)) << 32));
+  updateDeadline();
 }
 
 function shutDown(): void {

@@ -65,6 +65,6 @@ export function returnFromTrap(): void {
   const kept = status & ~(SSTATUS_SIE | SSTATUS_SPP);
   store<u32>(SSTATUS_AT, kept | SSTATUS_SPIE | (status & SSTATUS_SPIE ? SSTATUS_SIE : 0));
   setPrivilege(status & SSTATUS_SPP ? SUPERVISOR : 0);
-  setPc(load<u32>(SEPC_AT));
+  setPc(load<u32>(SEPC_AT) & ~3);
   forgetPlainFetch();
 }
