@@ -180,6 +180,8 @@ export class Host implements HostPort {
         if (answer) this.#handle({ kind: "storeAnswered", operation: input.operation, answer }, now);
         return;
       }
+      case "room":
+        return this.#handle({ ...input, bytesSent: this.#bytesSent }, now);
       case "message":
         return this.#handle({ kind: "message", message: input.message, parcel: input.parcel }, now);
       default:

@@ -1,4 +1,7 @@
 import type { Tick } from "../clock/tick.ts";
+import { type AutoConverge, createAutoConverge } from "./auto-converge.ts";
+import { createQemuRule, type QemuRule } from "./qemu-rule.ts";
+import type { StopRule } from "./settings.ts";
 
 /** Where the copying of memory stands, before the guest runs at the destination. A plain record. */
 export interface Copy {
@@ -16,12 +19,14 @@ export interface Copy {
   finalCopy: boolean;
   /** The share of time that the guest sleeps, in percent. */
   throttle: number;
+  /** QEMU's loop, where it decides when the rounds end, and its way to slow the guest. */
+  qemu: (QemuRule & { readonly auto: AutoConverge }) | null;
   /** Why the switchover may go on: the destination is prepared, and the datastore answers. */
   prepared: boolean;
   ownerConfirmed: boolean;
 }
 
-export function createCopy(): Copy {
+export function createCopy(rule: StopRule): Copy {
   return {
     round: 0,
     roundPages: 0,
@@ -31,6 +36,7 @@ export function createCopy(): Copy {
     draining: false,
     finalCopy: true,
     throttle: 0,
+    qemu: rule === "qemu" ? { ...createQemuRule(), auto: createAutoConverge() } : null,
     prepared: false,
     ownerConfirmed: false,
   };

@@ -9,8 +9,8 @@ export type DeadlineName = "alive" | "silence" | "setup" | "switchover" | "poll"
 export type Input =
   | { readonly kind: "migrate" }
   | { readonly kind: "message"; readonly message: Message; readonly parcel: number }
-  /** The link's send queue can take this many bytes. */
-  | { readonly kind: "room"; readonly bytes: number }
+  /** The link's send queue can take this many bytes; bytes of pages sent on the link so far. */
+  | { readonly kind: "room"; readonly bytes: number; readonly bytesSent: number }
   | { readonly kind: "deadline"; readonly name: DeadlineName }
   | { readonly kind: "storeAnswered"; readonly operation: number; readonly answer: StoreAnswer }
   /** Answer to `collectDirty`: pages written since the last time, and bytes of pages sent on the link so far. */

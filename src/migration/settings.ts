@@ -9,18 +9,23 @@ export type Strategy =
   | "quickResume"
   | "quickResumeConcurrent";
 
+/** Who decides when the rounds of pre-copy end: vSphere by whole rounds, QEMU 7.2 by its loop. */
+export type StopRule = "vsphere" | "qemu";
+
 /** In which order the source pushes owed pages that nobody asked for. */
 export type PageOrder = "ascending" | "aroundFault" | "restartAtFault";
 
 /** All that source and destination agree on before a migration. Sizes in pages or bytes, times in ticks. */
 export interface MigrationSettings {
   readonly strategy: Strategy;
+  readonly stopRule: StopRule;
   /** Pages of guest RAM. */
   readonly pages: number;
   /** What remains may take this long to send while the guest is stunned. ESXi: 500 ms. */
   readonly switchoverGoal: Tick;
   /** Rounds of pre-copy before the stun, whatever the stop rule says; null to let the rule decide. */
   readonly afterRounds: number | null;
+  /** QEMU has no such limit and does not heed it. */
   readonly maxRounds: number;
   /** A round that sent less than this share of what was dirtied meanwhile made no progress. ESXi: 130 %. */
   readonly transmitToDirtyPercent: number;

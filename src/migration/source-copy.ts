@@ -1,8 +1,10 @@
 import type { Tick } from "../clock/tick.ts";
+import { account, beginAccounts } from "./auto-converge.ts";
 import { post } from "./link-end.ts";
 import { type Body, PAGE_ON_LINK_BYTES } from "./message.ts";
 import type { Output } from "./output.ts";
 import { add, addAll, copyOf, emptySet, fullSet, nextFrom, type PageSet, remove } from "./page-set.ts";
+import { batchIsOver, beginBatch, isFew, measureAnew, measureLink, takeInOrder } from "./qemu-rule.ts";
 import { resumesEarly, usesFile } from "./settings.ts";
 import { askOwner } from "./source-serve.ts";
 import { goOnHere, moveSource, type Source } from "./source-state.ts";
@@ -27,23 +29,31 @@ export function takeDirty(source: Source, dirty: PageSet, bytesSent: number, now
   if (purpose === "stun") sendWhatIsLeft(source, dirty, out);
   else if (purpose === "roundEnd") endRound(source, dirty, bytesSent, now, out);
   else if (source.settings.afterRounds === 0) leaveRounds(source, now, out);
-  else beginRound(source, source.toSend, bytesSent, now, out);
+  else {
+    if (source.copy.qemu) beginAccounts(source.copy.qemu.auto, bytesSent, now);
+    beginRound(source, source.toSend, bytesSent, now, out);
+  }
 }
 
-/** Sends batches while they fit into the link's queue; at the end of a round waits until the queue is empty. */
-export function sendPages(source: Source, room: number, out: Output[]): void {
+/**
+ * Sends batches while they fit into the link's queue. At the end of a round vSphere waits until the queue is empty;
+ * QEMU does not.
+ */
+export function sendPages(source: Source, room: number, bytesSent: number, now: Tick, out: Output[]): void {
   if (source.name !== "preCopy" && source.name !== "stunned") return;
   if (!source.link.up) return;
   if (source.copy.draining) return drained(source, out);
+  if (source.name === "preCopy" && endsBatch(source, bytesSent, now, out)) return;
   const batchBytes = source.settings.pagesPerSend * PAGE_ON_LINK_BYTES;
   let left = room;
   do {
-    const pages = takeAscending(source.toSend, source.settings.pagesPerSend);
+    const pages = takePages(source, source.settings.pagesPerSend);
     if (pages.length > 0) post(source.link, "background", pagesBody(source, pages), out);
     left -= batchBytes;
   } while (source.toSend.count > 0 && left >= batchBytes);
-  if (source.toSend.count > 0) out.push({ kind: "awaitRoom", bytes: batchBytes });
-  else if (source.name === "stunned") sendCheckpoint(source, out);
+  if (source.name === "stunned" && source.toSend.count === 0) sendCheckpoint(source, out);
+  else if (source.toSend.count > 0 || source.copy.qemu)
+    out.push({ kind: "awaitRoom", bytes: batchOrQueue(source) });
   else drain(source, out);
 }
 
@@ -55,6 +65,7 @@ export function linkReturned(source: Source, lost: readonly Body[], out: Output[
     if (body.kind === "pages") for (const page of body.pages) if (add(source.toSend, page)) again++;
   if (again > 0) out.push({ kind: "owedAgain", pages: again });
   source.copy.draining = false;
+  if (source.copy.qemu) measureAnew(source.copy.qemu);
   if (source.copy.collecting === null) out.push({ kind: "awaitRoom", bytes: batchOrQueue(source) });
 }
 
@@ -97,6 +108,7 @@ function beginRound(source: Source, pages: PageSet, bytesSent: number, now: Tick
   copy.roundStart = now;
   copy.bytesAtStart = bytesSent;
   copy.draining = false;
+  if (copy.qemu) beginBatch(copy.qemu, bytesSent, now);
   out.push({ kind: "round", round: copy.round, pages: pages.count });
   if (pages.count === 0) drain(source, out);
   else out.push({ kind: "awaitRoom", bytes: batchOrQueue(source) });
@@ -119,6 +131,7 @@ function drained(source: Source, out: Output[]): void {
  */
 function endRound(source: Source, dirty: PageSet, bytesSent: number, now: Tick, out: Output[]): void {
   const { settings, copy } = source;
+  if (copy.qemu) return endRoundByQemu(source, dirty, bytesSent, now, out);
   source.toSend = dirty;
   if (settings.afterRounds !== null) {
     if (copy.round >= settings.afterRounds) return leaveRounds(source, now, out);
@@ -131,6 +144,35 @@ function endRound(source: Source, dirty: PageSet, bytesSent: number, now: Tick, 
   if (isLast) return goOnHere(source, "abort", notConverged(source, dirty.count), out);
   if (settings.strategy === "preCopySdps" && isStuck) slowDown(source, dirty.count, out);
   beginRound(source, dirty, bytesSent, now, out);
+}
+
+/**
+ * QEMU's stop rule. What is left of the round stays to be sent, with what the guest dirtied. Post-copy does not begin
+ * here: whoever asks for it sees the round's end only while the next batch is under way.
+ */
+function endRoundByQemu(source: Source, dirty: PageSet, bytesSent: number, now: Tick, out: Output[]): void {
+  const { settings, toSend, copy } = source;
+  const qemu = copy.qemu!;
+  const left = toSend.count;
+  addAll(toSend, dirty);
+  if (settings.strategy === "preCopySdps")
+    throttle(source, account(qemu.auto, toSend.count - left, bytesSent, now), out);
+  if (isFew(qemu, toSend.count)) return stun(source, "converged", now, out);
+  qemu.switchAsked = settings.afterRounds !== null && copy.round >= settings.afterRounds;
+  if (qemu.switchAsked && !resumesEarly(settings)) leaveRounds(source, now, out);
+  else beginRound(source, toSend, bytesSent, now, out);
+}
+
+/** Between two batches QEMU's loop decides how to go on. Returns whether it does anything but send the next batch. */
+function endsBatch(source: Source, bytesSent: number, now: Tick, out: Output[]): boolean {
+  const { settings, toSend, copy } = source;
+  if (!copy.qemu || !batchIsOver(copy.qemu, toSend.count, now)) return false;
+  measureLink(copy.qemu, bytesSent, settings.switchoverGoal, now);
+  const fetches = isFew(copy.qemu, toSend.count);
+  if (fetches) collect(source, "roundEnd", out);
+  else if (copy.qemu.switchAsked) leaveRounds(source, now, out);
+  else beginBatch(copy.qemu, bytesSent, now);
+  return fetches || copy.qemu.switchAsked;
 }
 
 /** No round follows: the guest is stunned, and either all that is left is copied or the rest is fetched later. */
@@ -218,6 +260,10 @@ function collect(source: Source, purpose: "start" | "roundEnd" | "stun", out: Ou
 
 function pagesBody(source: Source, pages: readonly number[]): Body {
   return { kind: "pages", pages, cause: source.name === "stunned" ? "finalCopy" : "preCopy" };
+}
+
+function takePages({ copy, toSend }: Source, count: number): number[] {
+  return copy.qemu ? takeInOrder(copy.qemu, toSend, count) : takeAscending(toSend, count);
 }
 
 function takeAscending(set: PageSet, count: number): number[] {

@@ -42,7 +42,7 @@ export function createSource(settings: MigrationSettings): Source {
     link: createLinkEnd(true, settings.heartbeat),
     desk: createStoreDesk(settings.heartbeat),
     toSend: emptySet(settings.pages),
-    copy: createCopy(),
+    copy: createCopy(settings.stopRule),
     claims: new Uint8Array(settings.pages),
     cursor: createPushCursor(settings.pageOrder),
     file: createFileWriter(settings.fileSlots, settings.pagesPerChunk, settings.poll),

@@ -24,7 +24,7 @@ export function handleSource(source: Source, input: Input, now: Tick): Output[] 
       break;
     case "room":
       if (source.name === "serving") serving.pushPages(source, input.bytes, out);
-      else copying.sendPages(source, input.bytes, out);
+      else copying.sendPages(source, input.bytes, input.bytesSent, now, out);
       break;
     case "deadline":
       takeDeadline(source, input.name, now, out);

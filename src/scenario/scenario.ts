@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { fromMilliseconds } from "../clock/tick.ts";
-import type { MigrationSettings } from "../migration/settings.ts";
+import { type MigrationSettings, usesFile } from "../migration/settings.ts";
 import { BadScenarioError, check, choice, flag, number, only, record, text, whole } from "./schema.ts";
 
 /** A day; no time of a scenario is longer. */
@@ -59,7 +59,7 @@ const migration = record({
   ),
   startMs: v.optional(number(0, LONGEST_MS), 1000),
   switchoverGoalMs: v.optional(number(0, 100_000), 500),
-  stopRule: v.optional(choice(["vsphere"], ["qemu"]), "vsphere"),
+  stopRule: v.optional(choice(["vsphere", "qemu"]), "vsphere"),
   afterRounds: v.optional(v.nullable(whole(0, 1000)), null),
   maxRounds: v.optional(whole(1, 1000), 30),
   transmitToDirtyPercent: v.optional(number(0, 100_000), 130),
@@ -165,6 +165,11 @@ export function parseScenario(input: unknown): Scenario {
     throw new BadScenarioError("guest names more than one of program, image and kernel; allowed is one.");
   if (initrd !== undefined && kernel === undefined)
     throw new BadScenarioError(`guest.initrd is "${initrd}"; allowed is an initrd only with a kernel.`);
+  const { strategy, stopRule } = scenario.migration;
+  if (stopRule === "qemu" && usesFile({ strategy }))
+    throw new BadScenarioError(
+      `migration.stopRule is "qemu"; with strategy "${strategy}" allowed is "vsphere": QEMU has no Quick Resume.`,
+    );
   if (given === 0) scenario.guest.program = "dirty";
   return scenario;
 }
@@ -179,6 +184,7 @@ export function migrationSettingsOf(scenario: Scenario): MigrationSettings {
   const { migration, file, link } = scenario;
   return {
     strategy: migration.strategy,
+    stopRule: migration.stopRule,
     pages: ramBytesOf(scenario) / PAGE_BYTES,
     switchoverGoal: fromMilliseconds(migration.switchoverGoalMs),
     afterRounds: migration.afterRounds ?? (migration.strategy === "postCopy" ? 0 : null),

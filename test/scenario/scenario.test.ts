@@ -23,7 +23,11 @@ const BAD: [string, unknown, string[]][] = [
     { version: 1, migration: { strategy: "teleport" } },
     ["teleport", "quickResume"],
   ],
-  ["a stop rule to come", { version: 1, migration: { stopRule: "qemu" } }, ["stopRule", "not available yet"]],
+  [
+    "QEMU's stop rule for Quick Resume",
+    { version: 1, migration: { stopRule: "qemu" } },
+    ["stopRule", "quickResume", "vsphere"],
+  ],
   ["a program to come", { version: 1, guest: { program: "keyvalue" } }, ["program", "not available yet"]],
   [
     "a client to come",

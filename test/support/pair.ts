@@ -15,6 +15,7 @@ type Side = "source" | "destination";
 
 export const SETTINGS: MigrationSettings = {
   strategy: "quickResume",
+  stopRule: "vsphere",
   pages: 24,
   switchoverGoal: 2 * MILLISECOND,
   afterRounds: null,
@@ -176,7 +177,8 @@ export class Pair {
   }
 
   #grantRoom(): void {
-    if (this.linkWhole) this.input("source", { kind: "room", bytes: this.settings.queueBytes });
+    if (this.linkWhole)
+      this.input("source", { kind: "room", bytes: this.settings.queueBytes, bytesSent: this.#bytesSent });
   }
 
   #send(from: Side, message: Message): void {

@@ -1,0 +1,83 @@
+import { MILLISECOND, SECOND, type Tick } from "../clock/tick.ts";
+import { nextFrom, type PageSet, remove } from "./page-set.ts";
+
+/** A batch ends when this much has passed. QEMU's MAX_WAIT is 50 ms, and it counts whole milliseconds. */
+const BATCH_TICKS = 51 * MILLISECOND;
+
+/** QEMU looks at the clock after every 64 pages (`ram_save_iterate`). */
+const PAGES_PER_LOOK = 64;
+
+/** QEMU measures the link over at least this long (`BUFFER_DELAY`). */
+const WINDOW_TICKS = 100 * MILLISECOND;
+
+const PAGE_BYTES = 4096;
+
+/**
+ * The loop of QEMU 7.2's migration thread (`migration_iteration_run`, `ram_save_pending`): pages are sent in batches
+ * of about 50 ms, in the order of their addresses. When a batch ends with fewer pages left than the link carries
+ * within the downtime limit, the dirty log is fetched; a round therefore ends before it has sent all its pages. A
+ * plain record; the functions below change it.
+ */
+export interface QemuRule {
+  /** Where the search for the next page goes on; it wraps around. */
+  cursor: number;
+  batchBegan: Tick;
+  /** Pages sent since the clock was looked at. */
+  sinceLook: number;
+  /** Since when, and from how many bytes of pages on, the link is measured; null until the next batch begins. */
+  window: { began: Tick; bytesSent: number } | null;
+  /** Pages that may be left when the guest is stunned; none until the link has been measured. */
+  threshold: number;
+  /** Post-copy has been asked for; it begins when the batch ends. */
+  switchAsked: boolean;
+}
+
+export function createQemuRule(): QemuRule {
+  return { cursor: 0, batchBegan: 0, sinceLook: 0, window: null, threshold: 0, switchAsked: false };
+}
+
+export function beginBatch(rule: QemuRule, bytesSent: number, now: Tick): void {
+  rule.batchBegan = now;
+  rule.sinceLook = 0;
+  rule.window ??= { began: now, bytesSent };
+}
+
+/** The next pages in address order, taken out of the set. */
+export function takeInOrder(rule: QemuRule, toSend: PageSet, count: number): number[] {
+  const pages: number[] = [];
+  while (pages.length < count && toSend.count > 0) {
+    const ahead = nextFrom(toSend, rule.cursor);
+    const page = ahead >= 0 ? ahead : nextFrom(toSend, 0);
+    remove(toSend, page);
+    rule.cursor = page + 1;
+    pages.push(page);
+  }
+  rule.sinceLook += pages.length;
+  return pages;
+}
+
+/** Whether the batch is over while so many pages are left. */
+export function batchIsOver(rule: QemuRule, left: number, now: Tick): boolean {
+  if (left === 0) return true;
+  if (rule.sinceLook < PAGES_PER_LOOK) return false;
+  rule.sinceLook = 0;
+  return now - rule.batchBegan >= BATCH_TICKS;
+}
+
+/** Measures the link, once long enough has passed, and takes the threshold from it: bandwidth x `limit`. */
+export function measureLink(rule: QemuRule, bytesSent: number, limit: Tick, now: Tick): void {
+  if (!rule.window || now - rule.window.began < WINDOW_TICKS) return;
+  const bytesPerSecond = ((bytesSent - rule.window.bytesSent) / (now - rule.window.began)) * SECOND;
+  rule.threshold = (bytesPerSecond * limit) / SECOND / PAGE_BYTES;
+  rule.window = { began: now, bytesSent };
+}
+
+/** The link was away: the time that it was away tells nothing of its speed. */
+export function measureAnew(rule: QemuRule): void {
+  rule.window = null;
+}
+
+/** Whether so few pages are left that they can be sent within the downtime limit. */
+export function isFew({ threshold }: QemuRule, left: number): boolean {
+  return left === 0 || left < threshold;
+}
