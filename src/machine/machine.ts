@@ -1,27 +1,12 @@
+import { describeExit, type RunExit } from "./exit.ts";
 import * as L from "./layout.ts";
 import { instantiate, type MachineExports } from "./module.ts";
+import { checkSettings, type MachineSettings } from "./settings.ts";
 import { checkState, readSnapshot, writeSnapshot } from "./snapshot.ts";
 
+export type { PageAccess, RunExit } from "./exit.ts";
 export { PAGE_BYTES, RAM_START } from "./layout.ts";
-
-/** What a machine is made of. Both numbers are part of its state, so guests cannot move between unequal machines. */
-export interface MachineSettings {
-  /** A multiple of a page, at most 1024 MiB. */
-  readonly ramBytes: number;
-  /** How many cycles make a second of the guest's time; a whole number, at most 10^12. */
-  readonly instructionsPerSecond: number;
-}
-
-/** How the next instruction was going to access a page that is not present. */
-export type PageAccess = "read" | "write" | "fetch";
-
-/** Why {@link Machine.run} ended; see `docs/architecture.md`. */
-export type RunExit =
-  | { kind: "budget" }
-  | { kind: "missingPage"; page: number; access: PageAccess }
-  | { kind: "console"; byte: number }
-  | { kind: "doorbell" }
-  | { kind: "shutdown" };
+export type { MachineSettings } from "./settings.ts";
 
 /** A picture in guest RAM: 32-bit pixels, 0x00RRGGBB, row after row. */
 export interface Framebuffer {
@@ -31,29 +16,11 @@ export interface Framebuffer {
   readonly height: number;
 }
 
-const ACCESSES: Record<number, PageAccess> = {
-  [L.ACCESS_READ]: "read",
-  [L.ACCESS_WRITE]: "write",
-  [L.ACCESS_FETCH]: "fetch",
-};
-
 const WASM_PAGE_BYTES = 65536;
 const A0_AT = L.REGISTERS_AT + 4 * 10;
 const A1_AT = L.REGISTERS_AT + 4 * 11;
 const SUPERVISOR = 1;
 const ALL_COUNTERS = 7;
-
-function checkSettings({ ramBytes, instructionsPerSecond }: MachineSettings): void {
-  if (!Number.isInteger(ramBytes / L.PAGE_BYTES) || ramBytes <= 0 || ramBytes > L.RAM_BYTES_MAX) {
-    throw new RangeError(`RAM must be a multiple of 4096 bytes and at most 1024 MiB, not ${ramBytes} bytes`);
-  }
-  const isRate = Number.isInteger(instructionsPerSecond) && instructionsPerSecond > 0;
-  if (!isRate || instructionsPerSecond > L.INSTRUCTIONS_PER_SECOND_MAX) {
-    throw new RangeError(
-      `instructions per second must be a whole number from 1 to 10^12, not ${instructionsPerSecond}`,
-    );
-  }
-}
 
 /** A RISC-V computer. All of its state lies in its own WebAssembly memory; see `docs/architecture.md`. */
 export class Machine {
@@ -132,25 +99,8 @@ export class Machine {
     for (;;) {
       const before = this.cycle;
       const exit = this.#exports.run(left);
-      if (exit !== L.EXIT_SLICE) return this.#describe(exit);
+      if (exit !== L.EXIT_SLICE) return describeExit(exit, this.#exports);
       left -= this.cycle - before;
-    }
-  }
-
-  #describe(exit: number): RunExit {
-    switch (exit) {
-      case L.EXIT_BUDGET:
-        return { kind: "budget" };
-      case L.EXIT_MISSING_PAGE: {
-        const page = this.#exports.exitValue.value;
-        return { kind: "missingPage", page, access: ACCESSES[this.#exports.exitAccess.value]! };
-      }
-      case L.EXIT_CONSOLE:
-        return { kind: "console", byte: this.#exports.exitValue.value };
-      case L.EXIT_DOORBELL:
-        return { kind: "doorbell" };
-      default:
-        return { kind: "shutdown" };
     }
   }
 

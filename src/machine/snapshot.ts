@@ -1,5 +1,6 @@
 import * as L from "./layout.ts";
-import type { Machine, MachineSettings } from "./machine.ts";
+import type { Machine } from "./machine.ts";
+import type { MachineSettings } from "./settings.ts";
 
 /**
  * A snapshot is, in little-endian words: magic "QRSN", version, the number of pages that follow, zero; then the state
