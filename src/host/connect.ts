@@ -14,7 +14,8 @@ export interface ConnectedHosts {
 
 /**
  * Starts a Web Worker for each host and joins them by a channel of their own for the bytes of pages. `memory` is the
- * datastore that both share where the settings name no database. Rejects with the reason when a worker does not load or its host cannot be made.
+ * datastore that both share where the settings name no database. Rejects with the reason when a worker does not load
+ * or its host cannot be made.
  */
 export async function connectHosts(
   module: WebAssembly.Module,
@@ -72,14 +73,28 @@ function startWorker(name: HostName) {
 
 /** A host whose calls fail when any worker fails, instead of never settling. */
 function guard(api: WorkerApi, failure: Promise<never>): HostPort {
+  // Not a race with `failure`: it would keep what every call ever answered for as long as no worker fails.
+  const waiting = new Set<(reason: unknown) => void>();
+  let isLost = false;
+  failure.catch((reason) => {
+    isLost = true;
+    for (const reject of waiting) reject(reason);
+    waiting.clear();
+  });
+  const inTime = <Value>(answer: Promise<Value>): Promise<Value> =>
+    new Promise((resolve, reject) => {
+      waiting.add(reject);
+      answer.then(resolve, reject).finally(() => waiting.delete(reject));
+    });
   return new Proxy({} as HostPort, {
     get: (_, method) => {
       if (method === "then") return undefined;
       return (...given: unknown[]) => {
+        if (isLost) return failure;
         const call = (api as unknown as Record<PropertyKey, (...given: unknown[]) => Promise<unknown>>)[
           method
         ]!;
-        return Promise.race([call(...given), failure]);
+        return inTime(call(...given));
       };
     },
   });
