@@ -1,0 +1,108 @@
+import { Random } from "../clock/random.ts";
+import { OWN_PAGES, SCREEN_PAGES } from "../guests/programs.ts";
+import { Draw } from "./draw.ts";
+import { isAccepted, randomFaults } from "./random-faults.ts";
+import type { Fields, ScenarioData } from "./scenario-data.ts";
+
+const LONGEST_MS = 5000;
+const PAGES_OF_A_MEBIBYTE = 256;
+
+/** Words of the contract. Those that this version does not carry out are left out. */
+const STRATEGIES = [
+  { weight: 1, word: "stopAndCopy" },
+  { weight: 2, word: "preCopy" },
+  { weight: 6, word: "quickResume" },
+  { weight: 2, word: "preCopySdps" },
+  { weight: 4, word: "postCopy" },
+  { weight: 6, word: "quickResumeConcurrent" },
+].filter(({ word }) => isAccepted({ migration: { strategy: word } }));
+const STOP_RULES = [
+  { weight: 4, word: "vsphere" },
+  { weight: 1, word: "qemu" },
+].filter(({ word }) => isAccepted({ migration: { stopRule: word } }));
+
+/**
+ * A scenario that the seed alone decides: a small guest paced by its timer, random paths and knobs, input, and up to
+ * six faults. The lab carries it out as it stands.
+ */
+export function randomScenario(seed: number): ScenarioData {
+  const draw = new Draw(Random.seeded(seed));
+  const untilMs = draw.fork("until").between(1000, LONGEST_MS);
+  return {
+    version: 1,
+    seed,
+    guest: randomGuest(draw.fork("guest"), untilMs),
+    link: randomLink(draw.fork("link")),
+    datastore: randomDatastore(draw.fork("datastore")),
+    file: randomFile(draw.fork("file")),
+    migration: randomMigration(draw.fork("migration")),
+    faults: randomFaults(draw.fork("faults"), untilMs),
+    untilMs,
+  };
+}
+
+function randomGuest(draw: Draw, untilMs: number): Fields {
+  const program = draw.chance(0.75) ? "dirty" : "canvas";
+  const ramMiB = draw.pick([1, 1, 1, 2, 3, 4]);
+  const own = OWN_PAGES + (program === "canvas" ? SCREEN_PAGES : 0);
+  const most = ramMiB * PAGES_OF_A_MEBIBYTE - own;
+  const settings = {
+    workingSetPages: draw.between(1, draw.pick([8, 64, most, most])),
+    dirtyPagesPerSecond: draw.pick([
+      0,
+      draw.between(1, 100),
+      draw.between(100, 2000),
+      draw.between(1000, 6000),
+    ]),
+    ...(program === "dirty" ? { order: draw.pick(["scattered", "ascending", "random"]) } : {}),
+  };
+  const input = Array.from({ length: draw.chance(0.5) ? 0 : draw.between(1, 4) }, () => ({
+    atMs: draw.tenths(0, untilMs),
+    text: draw.word(),
+  }));
+  return { program, ramMiB, instructionsPerSecond: draw.between(1, 4) * 1_000_000, settings, input };
+}
+
+function randomLink(draw: Draw): Fields {
+  const latencyMs = draw.pick([0, 0.1, 1, 1, 5, 30]);
+  return {
+    bandwidthMiBps: draw.pick([0.5, 1, 2, 4, 8, 16, draw.tenths(0.5, 16)]),
+    latencyMs,
+    jitterMs: draw.chance(0.5) ? 0 : draw.tenths(0, 2 * latencyMs + 1),
+    loss: draw.pick([0, 0, 0, 0.01, 0.1, 0.3]),
+    queueKiB: draw.pick([8, 16, 64, 208, 208, 1024]),
+    urgentChannel: draw.chance(0.75),
+  };
+}
+
+function randomDatastore(draw: Draw): Fields {
+  return {
+    bandwidthMiBps: draw.pick([1, 4, 20, 100, draw.tenths(0.5, 50)]),
+    latencyMs: draw.pick([0, 0.5, 2, 5, 5, 20, 60]),
+  };
+}
+
+function randomFile(draw: Draw): Fields {
+  return {
+    chunkKiB: 4 * draw.between(1, draw.pick([1, 4, 32])),
+    chunks: draw.between(2, draw.pick([2, 8, 40])),
+    pollMs: draw.pick([0.5, 2, 5, 20, 60]),
+  };
+}
+
+function randomMigration(draw: Draw): Fields {
+  return {
+    strategy: draw.weighted(STRATEGIES).word,
+    startMs: draw.tenths(0, draw.pick([1, 100, 400])),
+    switchoverGoalMs: draw.pick([0, 10, 50, 50, 200, 500]),
+    stopRule: draw.weighted(STOP_RULES).word,
+    afterRounds: draw.chance(0.6) ? null : draw.between(0, 3),
+    maxRounds: draw.between(1, 6),
+    transmitToDirtyPercent: draw.pick([0, 100, 130, 130, 300]),
+    pageOrder: draw.pick(["ascending", "aroundFault", "restartAtFault"]),
+    pagesPerSend: draw.pick([1, 4, 16, 32, 32, 64]),
+    pagesPerFault: draw.pick([1, 1, 1, 4, 40, 500]),
+    heartbeatMs: draw.pick([20, 50, 100, 100, 300, 1000]),
+    maxSwitchoverMs: draw.pick([20, 200, 1000, 100_000, 100_000]),
+  };
+}

@@ -1,0 +1,26 @@
+import { examine, failsLike } from "./examine.ts";
+import type { Finding } from "./finding.ts";
+import type { LabRunner } from "./lab-run.ts";
+import { randomScenario } from "./random-scenario.ts";
+import type { ScenarioData } from "./scenario-data.ts";
+import { shrink } from "./shrink.ts";
+
+/** What became of one seed. Plain data: it crosses from a worker to its crew. */
+export interface SeedResult {
+  readonly seed: number;
+  readonly strategy: string;
+  readonly outcome: string;
+  /** Null where everything held. */
+  readonly failure: { readonly findings: readonly Finding[]; readonly shrunk: ScenarioData } | null;
+}
+
+/** Runs and judges the scenario of a seed; a failing one is shrunk while it fails with the same kind of finding. */
+export async function trySeed(runner: LabRunner, seed: number): Promise<SeedResult> {
+  const data = randomScenario(seed);
+  const { outcome, findings } = await examine(runner, data);
+  const strategy = String(data.migration?.strategy);
+  const [first] = findings;
+  if (!first) return { seed, strategy, outcome, failure: null };
+  const shrunk = await shrink(data, (smaller) => failsLike(runner, smaller, first.kind));
+  return { seed, strategy, outcome, failure: { findings, shrunk } };
+}
