@@ -1,0 +1,83 @@
+/**
+ * How many pages a second cross between two real workers of a browser: through the lab, with a link that is never the
+ * limit, and through a bare MessageChannel that transfers 64-page buffers, eight of them in flight. Rounds are
+ * interleaved on one page, so shares are comparable even when the computer is busy.
+ *
+ * The lab's time runs from the step that sends the first page to the answer that says that the last one was applied:
+ * host steps, messages, packing and unpacking included, the comparison with the twin not. The lab's destination writes
+ * into memory that was never used, which costs the platform about as much as the copying; the bare channel is measured
+ * into such memory, to compare like with like, and into memory in use.
+ *
+ * usage: tsx test/bench/transport.ts [rounds]
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright";
+import { build, preview } from "vite";
+import { browserLaunchOptions } from "../support/browser.ts";
+import type { Measured, Path } from "./transport.page.ts";
+
+const ROUNDS = Number(process.argv[2] ?? 7);
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const PAGE = "test/bench/transport.html";
+const RAW = [
+  { used: false, name: "channel, new memory" },
+  { used: true, name: "channel, used memory" },
+];
+const LAB: readonly { path: Path; name: string }[] = [
+  { path: "stopAndCopy", name: "lab, stop and copy" },
+  { path: "quickResume", name: "lab, page-in" },
+];
+const PAGE_MIB = 1 / 256;
+
+function rateOf({ pages, milliseconds }: Measured): number {
+  return (pages * 1000) / milliseconds;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
+}
+
+function describe(name: string, rates: readonly number[]): string {
+  const rate = median(rates);
+  const speed = Math.round(rate).toLocaleString("en-US").padStart(8);
+  return `${name.padEnd(22)}${speed} pages/s ${Math.round(rate * PAGE_MIB)} MiB/s`;
+}
+
+const outDir = mkdtempSync(join(tmpdir(), "transport-"));
+const site = { root: ROOT, logLevel: "error", publicDir: false } as const;
+await build({ ...site, build: { outDir, emptyOutDir: true, rolldownOptions: { input: join(ROOT, PAGE) } } });
+const server = await preview({ ...site, build: { outDir }, preview: { port: 0 } });
+const browser = await chromium.launch(browserLaunchOptions());
+try {
+  const page = await browser.newPage();
+  page.on("pageerror", (error) => console.error(error));
+  await page.goto(new URL(PAGE, server.resolvedUrls!.local[0]).href);
+  const raw = RAW.map((): number[] => []);
+  const lab = LAB.map((): number[] => []);
+  for (let round = 0; round <= ROUNDS; round++) {
+    const bare = [];
+    for (const { used } of RAW) bare.push(await page.evaluate((which) => window.measureRaw(which), used));
+    const whole = [];
+    for (const { path } of LAB) whole.push(await page.evaluate((which) => window.measureLab(which), path));
+    // The first round only warms up.
+    if (round === 0) continue;
+    for (const [index, measured] of bare.entries()) raw[index]!.push(rateOf(measured));
+    for (const [index, measured] of whole.entries()) lab[index]!.push(rateOf(measured));
+  }
+  console.log(`medians of ${ROUNDS} interleaved rounds, 16,384 pages each`);
+  for (const [index, { name }] of RAW.entries()) console.log(describe(name, raw[index]!));
+  for (const [index, { name }] of LAB.entries()) {
+    const rates = lab[index]!;
+    const shares = raw.map((bare) =>
+      (100 * median(rates.map((rate, round) => rate / bare[round]!))).toFixed(0),
+    );
+    console.log(`${describe(name, rates)}: ${shares[0]} % of the channel (${shares[1]} % into used memory)`);
+  }
+} finally {
+  await browser.close();
+  await server.close();
+  rmSync(outDir, { recursive: true });
+}
