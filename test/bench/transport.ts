@@ -40,7 +40,7 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1]!;
 }
 
-function describe(name: string, rates: readonly number[]): string {
+function lineOf(name: string, rates: readonly number[]): string {
   const rate = median(rates);
   const speed = Math.round(rate).toLocaleString("en-US").padStart(8);
   return `${name.padEnd(22)}${speed} pages/s ${Math.round(rate * PAGE_MIB)} MiB/s`;
@@ -68,13 +68,13 @@ try {
     for (const [index, measured] of whole.entries()) lab[index]!.push(rateOf(measured));
   }
   console.log(`medians of ${ROUNDS} interleaved rounds, 16,384 pages each`);
-  for (const [index, { name }] of RAW.entries()) console.log(describe(name, raw[index]!));
+  for (const [index, { name }] of RAW.entries()) console.log(lineOf(name, raw[index]!));
   for (const [index, { name }] of LAB.entries()) {
     const rates = lab[index]!;
     const shares = raw.map((bare) =>
       (100 * median(rates.map((rate, round) => rate / bare[round]!))).toFixed(0),
     );
-    console.log(`${describe(name, rates)}: ${shares[0]} % of the channel (${shares[1]} % into used memory)`);
+    console.log(`${lineOf(name, rates)}: ${shares[0]} % of the channel (${shares[1]} % into used memory)`);
   }
 } finally {
   await browser.close();
