@@ -1,44 +1,18 @@
 import type { Frame } from "../scenario/frame.ts";
-import { count, pages } from "./words.ts";
-
-/** What a coloured word refers to in the drawing. */
-export type Tone = "cut" | "link" | "file" | "number" | "good";
-
-/** A stretch of the sentence: plain, or coloured like the thing it names. */
-export type Part = string | { readonly text: string; readonly tone: Tone };
-
-export interface Sentence {
-  /** Which sentence it is; numbers may change while the kind stays. */
-  readonly kind: string;
-  readonly parts: readonly Part[];
-}
-
-const cut = (text: string): Part => ({ text, tone: "cut" });
-const link = (text: string): Part => ({ text, tone: "link" });
-const file = (text: string): Part => ({ text, tone: "file" });
-const number = (value: number): Part => ({ text: count(value), tone: "number" });
-const strong = (text: string): Part => ({ text, tone: "number" });
-const good = (text: string): Part => ({ text, tone: "good" });
-
-function say(kind: string, ...parts: Part[]): Sentence {
-  return { kind, parts };
-}
-
-/** Pages that have not arrived, wherever they are. */
-function missing(frame: Frame): number {
-  return frame.sum.total - frame.sum.arrived;
-}
-
-/** " page" or " pages", and the verb that follows it, for a number that stands before them. */
-function noun(value: number, one = "", many = ""): string {
-  const verb = value === 1 ? one : many;
-  return (value === 1 ? " page" : " pages") + (verb ? ` ${verb}` : "");
-}
-
-/** Whether the guest's place is decided: from the hand-over on it runs on the right. */
-function hasSwitched(frame: Frame): boolean {
-  return frame.phase === "pageIn" || frame.phase === "finish";
-}
+import { arrived, ended, held } from "./ending.ts";
+import {
+  cut,
+  file,
+  hasSwitched,
+  link,
+  missing,
+  noun,
+  number,
+  type Sentence,
+  say,
+  strong,
+} from "./sentence-parts.ts";
+import { count } from "./words.ts";
 
 function idle(frame: Frame): Sentence {
   if (frame.report.strategy === "stopAndCopy")
@@ -47,102 +21,6 @@ function idle(frame: Frame): Sentence {
       "A program runs on the left machine. Stop it, move it to the right one, start it there.",
     );
   return say("idle", "A program runs on the left machine. Move it to the right one without stopping it.");
-}
-
-function different(frame: Frame): Sentence {
-  const { pagesEqual = 0, pagesTotal = 0 } = frame.verdict ?? {};
-  const wrong = pagesTotal - pagesEqual;
-  if (wrong === 0)
-    return say(
-      "different",
-      cut("Different."),
-      " The memory is whole, but the processor or a device is not as it would be.",
-    );
-  return say(
-    "different",
-    cut("Different."),
-    " ",
-    number(wrong),
-    ` of ${pages(pagesTotal)} ${wrong === 1 ? "is" : "are"} not what they would be had the machine never moved.`,
-  );
-}
-
-function stayed(frame: Frame): Sentence {
-  const why = frame.link.cut ? "The cable broke too early" : "Its memory changed too fast for the cable";
-  const end = frame.verdict?.identical ? [", ", good("identical"), " as if nobody had tried."] : ["."];
-  return say(
-    "continuedOnSource",
-    `${why}: the guest `,
-    strong("stayed on the left"),
-    " and runs on there",
-    ...end,
-  );
-}
-
-function lost(frame: Frame): Sentence {
-  const gone = frame.report.owed.pages || missing(frame);
-  return say(
-    "lost",
-    "The guest is ",
-    cut("lost"),
-    ": ",
-    number(gone),
-    `${noun(gone, "is", "are")} gone, and no machine holds them any more.`,
-  );
-}
-
-function held(frame: Frame): Sentence {
-  const both = ["Both ways are ", cut("down"), ", cable and datastore. "];
-  if (!hasSwitched(frame))
-    return say("held", ...both, "The guest is held, whole, until one of them returns.");
-  const rest = missing(frame);
-  return say(
-    "held",
-    ...both,
-    "Nothing is lost: the left machine keeps the last ",
-    number(rest),
-    `${noun(rest)}.`,
-  );
-}
-
-function arrived(frame: Frame): Sentence {
-  const total = frame.sum.total;
-  if (!frame.verdict)
-    return say(
-      "arrived",
-      "All ",
-      number(total),
-      " pages are on the right. Now they are compared with the twin that never moved.",
-    );
-  if (frame.report.outcome === "recovered")
-    return say(
-      "recovered",
-      good("Identical."),
-      " The way broke, and still all ",
-      number(total),
-      " pages are on the right, bit for bit as if nothing had moved.",
-    );
-  return say(
-    "completed",
-    good("Identical."),
-    " All ",
-    number(total),
-    " pages are on the right, bit for bit as if the machine had never moved.",
-  );
-}
-
-function ended(frame: Frame): Sentence {
-  if (frame.verdict?.identical === false) return different(frame);
-  switch (frame.report.outcome) {
-    case "continued-on-source":
-      return stayed(frame);
-    case "lost":
-      return lost(frame);
-    case "held":
-      return held(frame);
-    default:
-      return arrived(frame);
-  }
 }
 
 /** The cable hangs in two pieces and the guest runs on the right. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { plainText, sentenceOf, type Tone } from "../../src/view/sentence.ts";
+import { plainText, sentenceOf } from "../../src/view/sentence.ts";
+import type { Tone } from "../../src/view/sentence-parts.ts";
 import { type FrameChanges, frameWith, sumOf } from "../support/frame.ts";
 
 const CUT = { whole: false, cut: { at: 3_030_000_000, pagesLost: 52 } };

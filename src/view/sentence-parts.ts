@@ -1,0 +1,41 @@
+import type { Frame } from "../scenario/frame.ts";
+import { count } from "./words.ts";
+
+/** What a coloured word refers to in the drawing. */
+export type Tone = "cut" | "link" | "file" | "number" | "good";
+
+/** A stretch of the sentence: plain, or coloured like the thing it names. */
+export type Part = string | { readonly text: string; readonly tone: Tone };
+
+export interface Sentence {
+  /** Which sentence it is; numbers may change while the kind stays. */
+  readonly kind: string;
+  readonly parts: readonly Part[];
+}
+
+export const cut = (text: string): Part => ({ text, tone: "cut" });
+export const link = (text: string): Part => ({ text, tone: "link" });
+export const file = (text: string): Part => ({ text, tone: "file" });
+export const number = (value: number): Part => ({ text: count(value), tone: "number" });
+export const strong = (text: string): Part => ({ text, tone: "number" });
+export const good = (text: string): Part => ({ text, tone: "good" });
+
+export function say(kind: string, ...parts: Part[]): Sentence {
+  return { kind, parts };
+}
+
+/** Pages that have not arrived, wherever they are. */
+export function missing(frame: Frame): number {
+  return frame.sum.total - frame.sum.arrived;
+}
+
+/** " page" or " pages", and the verb that follows it, for a number that stands before them. */
+export function noun(value: number, one = "", many = ""): string {
+  const verb = value === 1 ? one : many;
+  return (value === 1 ? " page" : " pages") + (verb ? ` ${verb}` : "");
+}
+
+/** Whether the guest's place is decided: from the hand-over on it runs on the right. */
+export function hasSwitched(frame: Frame): boolean {
+  return frame.phase === "pageIn" || frame.phase === "finish";
+}
