@@ -24,15 +24,18 @@ export async function openLabDatabase(): Promise<LabDatabase | null> {
     return null;
   }
   const letGo = holdLock(name);
-  void deleteAbandoned();
+  void deleteAbandoned().catch(leave);
   return {
     name,
     release: () => {
       letGo();
-      void deleteIndexedDbDatastore(name);
+      void deleteIndexedDbDatastore(name).catch(leave);
     },
   };
 }
+
+/** What cannot be deleted now is left to the next lab that opens. */
+function leave(): void {}
 
 /** Holds a lock of the database's name while the lab is open, so that other tabs see that it is in use. */
 function holdLock(name: string): () => void {

@@ -2,11 +2,12 @@ import type { Tick } from "../clock/tick.ts";
 import type { Datastore } from "../datastore/datastore.ts";
 import { MemoryDatastore } from "../datastore/memory.ts";
 import { connectHosts } from "../host/connect.ts";
+import type { GuestImage } from "../machine/boot.ts";
 import wasmUrl from "../machine/build/machine.wasm?url";
 import type { Frame } from "./frame.ts";
 import { frameOf } from "./frame-builder.ts";
 import { loadGuest } from "./guest-files.ts";
-import { openLabDatabase } from "./lab-database.ts";
+import { type LabDatabase, openLabDatabase } from "./lab-database.ts";
 import { migrationSettingsOf, ramBytesOf, type Scenario } from "./scenario.ts";
 import { type Action, Simulation } from "./simulation.ts";
 
@@ -26,16 +27,23 @@ export interface Session {
 
 let compiled: Promise<WebAssembly.Module> | null = null;
 
-/** The machine, compiled once for all sessions of the page. */
+/** The machine, compiled once for all sessions of the page. What failed is tried again by the next session. */
 function machineModule(): Promise<WebAssembly.Module> {
-  compiled ??= WebAssembly.compileStreaming(fetch(wasmUrl));
+  compiled ??= fetchBytes(wasmUrl)
+    .then((bytes) => WebAssembly.compile(bytes))
+    .catch((error) => {
+      compiled = null;
+      throw error;
+    });
   return compiled;
 }
 
-async function fetchBytes(path: string): Promise<Uint8Array> {
-  const answer = await fetch(new URL(path, document.baseURI));
-  if (!answer.ok) throw new Error(`The lab's file ${path} could not be loaded (status ${answer.status}).`);
-  return new Uint8Array(await answer.arrayBuffer());
+async function fetchBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const url = new URL(path, document.baseURI);
+  const answer = await fetch(url).catch(() => null);
+  if (answer?.ok) return new Uint8Array(await answer.arrayBuffer());
+  const reason = answer ? `status ${answer.status}` : "the server cannot be reached";
+  throw new Error(`The lab's file ${url.pathname} could not be loaded (${reason}).`);
 }
 
 /**
@@ -44,11 +52,23 @@ async function fetchBytes(path: string): Promise<Uint8Array> {
  */
 export async function openSession({ scenario }: { scenario: Scenario }): Promise<Session> {
   const files = { program: (file: string) => fetchBytes(`guests/${file}`), named: fetchBytes };
-  const [module, guest, database] = await Promise.all([
-    machineModule(),
-    loadGuest(scenario, files),
-    openLabDatabase(),
-  ]);
+  const opening = openLabDatabase();
+  try {
+    const [module, guest] = await Promise.all([machineModule(), loadGuest(scenario, files)]);
+    return await openOn(await opening, scenario, module, guest);
+  } catch (error) {
+    (await opening)?.release();
+    throw error;
+  }
+}
+
+/** Opens the lab on its own database, or without one on memory. What it started is gone when it rejects. */
+async function openOn(
+  database: LabDatabase | null,
+  scenario: Scenario,
+  module: WebAssembly.Module,
+  guest: GuestImage,
+): Promise<Session> {
   const memory: Datastore | null = database ? null : new MemoryDatastore();
   await memory?.format({ owner: "source", epoch: 1 });
   const { instructionsPerSecond } = scenario.guest;
@@ -59,7 +79,12 @@ export async function openSession({ scenario }: { scenario: Scenario }): Promise
     database: database?.name ?? null,
   };
   const connected = await connectHosts(module, settings, memory);
-  await connected.hosts.source.boot(guest);
+  try {
+    await connected.hosts.source.boot(guest);
+  } catch (error) {
+    connected.close();
+    throw error;
+  }
   const simulation = new Simulation({ ...scenario, faults: [] }, connected.hosts, false);
   return sessionOf(simulation, database ? "indexeddb" : "memory", () => {
     connected.close();
