@@ -58,13 +58,16 @@ function doorTo(datastore: Datastore): MessagePort {
 function startWorker(name: HostName) {
   const worker = new HostWorker({ name });
   const remote = wrap<WorkerApi>(worker);
+  let fail: (reason: Error) => void = () => {};
   const failure = new Promise<never>((_, reject) => {
+    fail = reject;
     worker.onerror = (event) =>
       reject(new Error(`The worker of the ${name} host failed: ${event.message || "it did not load"}`));
     worker.onmessageerror = () =>
       reject(new Error(`The worker of the ${name} host sent something unreadable.`));
   });
   const close = () => {
+    fail(new Error("The lab was closed."));
     remote[releaseProxy]();
     worker.terminate();
   };
