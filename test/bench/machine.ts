@@ -1,37 +1,18 @@
 /**
  * How fast guests run: millions of instructions per second of four programs, under the plain loop, with decoded pages,
  * with fusion, and with a bounds check in the place of tracked translations. Rounds are interleaved in one process, so
- * ratios are comparable even when the computer is busy. Needs clang and lld of LLVM 14 or newer for the programs.
+ * ratios are comparable even when the computer is busy.
  *
  * usage: tsx test/bench/machine.ts [rounds]
  */
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { compileMachine } from "../../src/machine/assemble.ts";
 import { boot } from "../../src/machine/boot.ts";
 import { ENGINE_PLAIN, ENGINE_UNFUSED } from "../../src/machine/layout.ts";
 import { Machine } from "../../src/machine/machine.ts";
+import { KERNELS, readKernels } from "./kernels.ts";
 
 const ROUNDS = Number(process.argv[2] ?? 9);
 const SETTINGS = { ramBytes: 16 << 20, instructionsPerSecond: 20_000_000 };
-const SOURCE = fileURLToPath(new URL("kernels.c", import.meta.url));
-const KERNELS = ["arithmetic", "mixed", "memory", "dirty"];
-const FLAGS = [
-  ...[
-    "--target=riscv32",
-    "-march=rv32ima",
-    "-mabi=ilp32",
-    "-mno-relax",
-    "-O2",
-    "-ffreestanding",
-    "-nostdlib",
-  ],
-  ...["-static", "-fno-pic", "-Wl,--image-base=0x80000000", "-Wl,-z,max-page-size=4096", "-Wl,-e,start"],
-];
-
 interface Variant {
   readonly name: string;
   readonly engine: number;
@@ -44,33 +25,6 @@ const VARIANTS: readonly Variant[] = [
   { name: "fused", engine: 0, tracking: true },
   { name: "untracked", engine: 0, tracking: false },
 ];
-
-/** Whether a command is there. */
-function works(command: string): boolean {
-  try {
-    execFileSync(command, ["--version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The programs as ELF files. Throws an error that says what is needed when there is no compiler. */
-function compileKernels(): Buffer[] {
-  const compiler = ["clang-14", "clang"].find(works);
-  if (!compiler)
-    throw new Error("The programs of the benchmark need clang and lld (on Debian: clang-14, lld-14).");
-  const folder = mkdtempSync(join(tmpdir(), "kernels-"));
-  try {
-    return KERNELS.map((name, index) => {
-      const file = join(folder, name);
-      execFileSync(compiler, [...FLAGS, "-fuse-ld=lld", `-DKERNEL=${index}`, SOURCE, "-o", file]);
-      return readFileSync(file);
-    });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 /**
  * Runs a program to its end and returns its speed in millions of instructions per second of processor time, which
@@ -95,7 +49,7 @@ const modules = {
   tracked: new WebAssembly.Module(await compileMachine()),
   untracked: new WebAssembly.Module(await compileMachine({ tracking: false })),
 };
-const kernels = compileKernels();
+const kernels = readKernels();
 /** For each program, for each variant, the speeds of all rounds. */
 const speeds = KERNELS.map(() => VARIANTS.map((): number[] => []));
 for (let round = 0; round <= ROUNDS; round++) {
