@@ -61,6 +61,7 @@ async function main(): Promise<number> {
   await tryAll(options, (result) => {
     progress.count(result);
     told.push(tell(options.out, result));
+    return true;
   });
   await Promise.all(told);
   return progress.failed > 0 ? EXIT.someFail : EXIT.allHold;

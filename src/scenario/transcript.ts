@@ -97,8 +97,8 @@ function withLosses(events: readonly TraceEvent[]): TraceEvent[] {
   return events.map((event) => {
     if (event.kind === "send") sent.set(event.parcel, event);
     if (event.kind !== "lost") return event;
-    const { what, pages } = sent.get(event.parcel) ?? {};
-    return { ...event, what, pages };
+    const parcel = sent.get(event.parcel);
+    return { ...event, what: parcel?.what, pages: parcel?.pages };
   });
 }
 

@@ -1,0 +1,109 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { examine } from "../../src/fuzz/examine.ts";
+import { isUndecided, judge } from "../../src/fuzz/judge.ts";
+import { type LabRun, LabRunner } from "../../src/fuzz/lab-run.ts";
+import { assembleMachine, MACHINE_WASM } from "../../src/machine/assemble.ts";
+import type { Report } from "../../src/scenario/report.ts";
+import { SMALL } from "../support/lab.ts";
+
+const data = { ...SMALL, version: 1 } as const;
+let runner: LabRunner;
+let good: LabRun;
+
+beforeAll(async () => {
+  await assembleMachine();
+  runner = new LabRunner(readFileSync(MACHINE_WASM));
+  good = await runner.run(data, { everyMs: 500 });
+});
+
+const kindsOf = (run: LabRun) => judge(data, run).map(({ kind }) => kind);
+const withReport = (changes: Partial<Report>): LabRun => ({
+  ...good,
+  report: { ...good.report, ...changes },
+});
+const withRam = (changes: Partial<Report["ram"]>) => withReport({ ram: { ...good.report.ram, ...changes } });
+
+describe("the judge", () => {
+  it("finds nothing in a good run", () => {
+    expect(judge(data, good)).toEqual([]);
+    expect(isUndecided(good)).toBe(false);
+  });
+
+  const BAD: [string, () => LabRun, string][] = [
+    [
+      "a broken invariant",
+      () => withReport({ invariants: ["Page 17 is old."] }),
+      "invariant: Page N is old.",
+    ],
+    ["a different guest", () => withReport({ identical: false }), "different from the twin"],
+    ["a missing comparison", () => withReport({ identical: null }), "not compared"],
+    ["a guest lost by nothing", () => withReport({ outcome: "lost" }), "lost without a crash"],
+    ["two running hosts", () => ({ ...good, doubles: ["Both."] }), "both hosts run"],
+    ["another owner", () => ({ ...good, owner: { owner: "source", epoch: 3 } }), "owner and guest apart"],
+    ["bytes of no phase", () => withRam({ "precopy-bytes": 1 }), "bytes do not add up"],
+    ["a lost event", () => ({ ...good, events: [] }), "bytes differ from the trace"],
+    ["a negative time", () => withReport({ "setup-time": -1 }), "negative number"],
+    ["a number that is none", () => withReport({ downtime: Number.NaN }), "negative number"],
+    ["a downtime beyond the whole", () => withReport({ downtime: 1e6 }), "times do not add up"],
+    [
+      "owed pages of nobody",
+      () => withReport({ owed: { pages: 3, holder: null } }),
+      "owed pages do not add up",
+    ],
+    [
+      "a page sent twice",
+      () => ({ ...good, sentSince: [...good.sentSince, good.sentSince[0]!] }),
+      "pages sent twice or never",
+    ],
+    [
+      "a page never sent",
+      () => ({ ...good, sentSince: good.sentSince.slice(1) }),
+      "pages sent twice or never",
+    ],
+    [
+      "a sum that does not balance",
+      () => ({
+        ...good,
+        frames: good.frames.map((frame) => ({ ...frame, sum: { ...frame.sum, owed: 1e9 } })),
+      }),
+      "frame does not balance",
+    ],
+    [
+      "time that runs backwards",
+      () => ({ ...good, events: [...good.events, { tick: 0, who: "lab", kind: "cutLink" }] }),
+      "time runs backwards",
+    ],
+  ];
+  for (const [what, bad, kind] of BAD)
+    it(`finds ${what}`, () => {
+      expect(kindsOf(bad())).toContain(kind);
+    });
+
+  it("takes what the lab throws for a finding", async () => {
+    const broken = { run: () => Promise.reject(new Error("There is no page 12.")) } as unknown as LabRunner;
+    const { outcome, findings } = await examine(broken, data);
+    expect(outcome).toBe("exception");
+    expect(findings).toMatchObject([{ kind: "exception: There is no page N." }]);
+  });
+
+  it("finds a run that is not repeated", async () => {
+    const fickle = {
+      run: (given: object, watching: object | null = null) =>
+        runner.run(watching ? { ...given, untilMs: 2900 } : given),
+    } as unknown as LabRunner;
+    expect((await examine(fickle, data)).findings.map(({ kind }) => kind)).toContain("unrepeatable");
+  });
+
+  it("finds a run that hangs though every path has come back", async () => {
+    const settle = () => Promise.resolve({ ended: false, identical: null, phase: "pageIn" });
+    const hanging = { run: runner.run.bind(runner), settle } as unknown as LabRunner;
+    const faults = ["cutLink", "stopDatastore"].map((kind) => ({
+      kind,
+      at: { phase: "pageIn", afterMs: 9 },
+    }));
+    const patient = { ...data, migration: { ...data.migration, heartbeatMs: 400 }, faults };
+    expect((await examine(hanging, patient)).findings.map(({ kind }) => kind)).toEqual(["stuck in pageIn"]);
+    expect((await examine(runner, patient)).findings).toEqual([]);
+  });
+});
