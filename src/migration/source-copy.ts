@@ -126,8 +126,8 @@ function drained(source: Source, out: Output[]): void {
 }
 
 /**
- * vSphere's stop rule. What remains is copied while the guest is stunned if that fits the switchover goal. Else a
- * round that gained too little on the guest is the last one that Quick Resume waits for, and slows the guest with SDPS.
+ * vSphere's stop rule. Where what remains can be sent within the switchover goal, no round follows. Else a round that
+ * gained too little on the guest is the last one that Quick Resume waits for, and slows the guest with SDPS.
  */
 function endRound(source: Source, dirty: PageSet, bytesSent: number, now: Tick, out: Output[]): void {
   const { settings, copy } = source;
@@ -137,7 +137,7 @@ function endRound(source: Source, dirty: PageSet, bytesSent: number, now: Tick, 
     if (copy.round >= settings.afterRounds) return leaveRounds(source, now, out);
     return beginRound(source, dirty, bytesSent, now, out);
   }
-  if (fitsGoal(source, dirty.count, bytesSent, now)) return stun(source, "converged", now, out);
+  if (fitsGoal(source, dirty.count, bytesSent, now)) return leaveRounds(source, now, out);
   const isStuck = copy.roundPages * 100 < settings.transmitToDirtyPercent * dirty.count;
   const isLast = copy.round >= settings.maxRounds;
   if (usesFile(settings) && (isStuck || isLast)) return leaveRounds(source, now, out);

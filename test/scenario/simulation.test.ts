@@ -42,6 +42,18 @@ describe("a Quick Resume run", () => {
     expect(report.paths.link.pages).toBeGreaterThan(256);
   });
 
+  it("stuns the guest no longer for more memory, but for the longer bitmap", async () => {
+    const downtimeOf = async (ramMiB: number) => {
+      const guest = { ...SMALL.guest, ramMiB };
+      const { report } = await run({ guest, link: { bandwidthMiBps: 16 }, untilMs: 6000 });
+      expect(report).toMatchObject({ outcome: "completed", identical: true });
+      return report.downtime;
+    };
+    const [small, large] = [await downtimeOf(1), await downtimeOf(32)];
+    const bitmapMs = ((32 * 256) / 8 / (16 * 2 ** 20)) * 1000;
+    expect(large - small).toBeLessThan(bitmapMs + 0.01);
+  });
+
   it("goes back to the link when it returns, and empties the file first", async () => {
     const at = (afterMs: number) => ({ at: { phase: "pageIn", afterMs } });
     const faults = [
