@@ -1,0 +1,62 @@
+import { expect, test } from "@playwright/test";
+import { LabPage } from "./support/lab-page.ts";
+
+test("time stands still at Pause and goes on at Play", async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.pause();
+  const [stopped, picture] = [await lab.now(), await lab.picture("Source")];
+  await page.waitForTimeout(700);
+  expect(await lab.now()).toBe(stopped);
+  expect(await lab.picture("Source")).toBe(picture);
+  await lab.play();
+  await expect.poll(() => lab.now()).toBeGreaterThan(stopped);
+  await lab.isAlive("Source");
+});
+
+for (const { value, name } of [
+  { value: "preCopy", name: "Pre-copy" },
+  { value: "stopAndCopy", name: "Stop and copy" },
+]) {
+  test(`${name} brings the guest over whole without the file`, async ({ page }) => {
+    const lab = new LabPage(page);
+    await lab.open();
+    await lab.chooseStrategy(value);
+    await lab.migrate.click();
+    await lab.hurry();
+    await lab.endsIdentical();
+    await expect(page.getByText("completed").first()).toBeVisible();
+    expect((await lab.carried()).file).toBe(0);
+    expect((await lab.database()).shape).toBeNull();
+  });
+}
+
+test("a link healed in page-in carries pages again", async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.migrate.click();
+  await lab.reaches("page-in");
+  await lab.cutLink.click();
+  await expect(lab.healLink).toHaveAttribute("aria-disabled", "false");
+  const before = (await lab.carried()).link;
+  await lab.healLink.click();
+  await lab.endsIdentical();
+  expect((await lab.carried()).link).toBeGreaterThan(before);
+});
+
+test("Reset gives the first view again, exactly", async ({ page }) => {
+  // A visitor who wants no motion finds the lab standing still, so its first view lasts.
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const lab = new LabPage(page);
+  await lab.open();
+  const firstView = await lab.view();
+  const firstNow = await lab.now();
+  const firstPictures = await lab.canvases();
+  await lab.migrate.click();
+  await lab.reaches("pre-copy");
+  await lab.reset.click();
+  await expect.poll(() => lab.view()).toBe(firstView);
+  expect(await lab.now()).toBe(firstNow);
+  expect(await lab.canvases()).toEqual(firstPictures);
+  await expect(lab.migrate).toBeFocused();
+});

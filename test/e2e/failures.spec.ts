@@ -1,0 +1,89 @@
+import { expect, type Page, test } from "@playwright/test";
+import { LabPage } from "./support/lab-page.ts";
+
+/** The lab says what is wrong, and works once that is over and the visitor tries again. */
+async function failsAndRecovers(page: Page, what: RegExp, mend: () => Promise<void>): Promise<void> {
+  const lab = new LabPage(page);
+  await page.goto("./");
+  await expect(page.getByRole("alert")).toContainText(what, { timeout: 15_000 });
+  await expect(lab.migrate).toHaveAttribute("aria-disabled", "true");
+  await mend();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await lab.isThere();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await lab.isAlive("Source");
+}
+
+test("a machine that does not load is an error with a way out", async ({ page }) => {
+  await page.route("**/*.wasm", (route) => route.fulfill({ status: 503 }));
+  await failsAndRecovers(page, /machine.*\.wasm could not be loaded \(status 503\)/, () =>
+    page.unroute("**/*.wasm"),
+  );
+});
+
+test("a guest program that does not load is an error with a way out", async ({ page }) => {
+  await page.route("**/*.elf", (route) => route.abort());
+  await failsAndRecovers(page, /\.elf could not be loaded \(the server cannot be reached\)/, () =>
+    page.unroute("**/*.elf"),
+  );
+});
+
+test("a worker that does not load is an error with a way out", async ({ page }) => {
+  await page.addInitScript(() => {
+    const Real = window.Worker;
+    const broken = { value: true };
+    Object.assign(window, { mendWorkers: () => Object.assign(broken, { value: false }) });
+    window.Worker = class extends Real {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(broken.value ? "nowhere.js" : url, options);
+      }
+    };
+  });
+  const mend = () => page.evaluate(() => (window as unknown as { mendWorkers(): void }).mendWorkers());
+  await failsAndRecovers(page, /worker of the (source|destination) host failed/, mend);
+});
+
+test("a worker that dies in the middle of a migration is an error with a way out", async ({ page }) => {
+  await page.addInitScript(() => {
+    const Real = window.Worker;
+    const workers: Worker[] = [];
+    Object.assign(window, { workers });
+    window.Worker = class extends Real {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        workers.push(this);
+      }
+    };
+  });
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.migrate.click();
+  await lab.reaches("pre-copy");
+  await page.evaluate(() => {
+    const [source] = (window as unknown as { workers: Worker[] }).workers;
+    source!.terminate();
+    source!.dispatchEvent(new ErrorEvent("error", { message: "out of memory" }));
+  });
+  await expect(page.getByRole("alert")).toContainText("out of memory");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await lab.isThere();
+  await lab.isAlive("Source");
+});
+
+test("a page without storage keeps the mailbox in memory, says so and ends identical", async ({ page }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("The storage is switched off.", "SecurityError");
+    };
+  });
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.migrate.click();
+  await lab.reaches("page-in");
+  await lab.cutLink.click();
+  await expect(page.getByRole("region", { name: "Shared datastore", exact: true })).toContainText(
+    "in memory only",
+  );
+  await lab.endsIdentical();
+  expect((await lab.carried()).file).toBeGreaterThan(0);
+});

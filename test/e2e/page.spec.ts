@@ -1,0 +1,80 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { LabPage } from "./support/lab-page.ts";
+
+/** Collects what a visitor's console and network show from here on. */
+function watch(page: Page): { complaints: string[]; strangers: string[]; headers: Record<string, string>[] } {
+  const seen = {
+    complaints: [] as string[],
+    strangers: [] as string[],
+    headers: [] as Record<string, string>[],
+  };
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) seen.complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => seen.complaints.push(String(error)));
+  page.on("request", (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (!["data:", "blob:"].includes(protocol) && hostname !== "localhost")
+      seen.strangers.push(request.url());
+  });
+  page.on("response", (response) => seen.headers.push(response.headers()));
+  return seen;
+}
+
+async function expectNoViolations(page: Page, state: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  expect(found, state).toEqual([]);
+}
+
+test("asks no other server, complains of nothing and needs no isolation", async ({ page }) => {
+  const seen = watch(page);
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.chooseStrategy("stopAndCopy");
+  await lab.migrate.click();
+  await lab.hurry();
+  await lab.endsIdentical();
+  await lab.reset.click();
+  await lab.isThere();
+  expect(seen.strangers).toEqual([]);
+  expect(seen.complaints).toEqual([]);
+  const isolating = ["cross-origin-opener-policy", "cross-origin-embedder-policy"];
+  for (const headers of seen.headers) expect(isolating.filter((name) => name in headers)).toEqual([]);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`everybody can use it: ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    const lab = new LabPage(page);
+    await lab.open();
+    await lab.pause();
+    await expectNoViolations(page, "first view");
+    await lab.migrate.click();
+    await lab.reaches("page-in");
+    await lab.pause();
+    await expectNoViolations(page, "page-in");
+    await lab.cutLink.click();
+    await expectNoViolations(page, "cut");
+    await lab.play();
+    await lab.endsIdentical();
+    await expectNoViolations(page, "done");
+  });
+}
+
+test("nothing is wider than a screen of 320 pixels", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const lab = new LabPage(page);
+  const overhang = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await lab.open();
+  expect(await overhang()).toBe(0);
+  await lab.migrate.click();
+  await lab.reaches("page-in");
+  expect(await overhang()).toBe(0);
+  await lab.cutLink.click();
+  await lab.endsIdentical();
+  expect(await overhang()).toBe(0);
+});

@@ -1,0 +1,118 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { type DatabaseContents, readLabDatabase } from "./lab-database.ts";
+
+export type HostTitle = "Source" | "Destination";
+
+/** The lab as a visitor has it: what can be pressed, read and seen. */
+export class LabPage {
+  readonly page: Page;
+  readonly migrate: Locator;
+  readonly cutLink: Locator;
+  readonly healLink: Locator;
+  readonly reset: Locator;
+  readonly spoken: Locator;
+  readonly seal: Locator;
+
+  constructor(page: Page) {
+    const button = (name: string) => page.getByRole("button", { name, exact: true });
+    this.page = page;
+    this.migrate = button("Migrate");
+    this.cutLink = button("Cut link");
+    this.healLink = button("Heal link");
+    this.reset = button("Reset");
+    this.spoken = page.locator('main > [aria-live="polite"]');
+    this.seal = page.getByRole("img", { name: /^Seal: identical/ });
+  }
+
+  /** Opens the lab and waits until the guest is there. */
+  async open(): Promise<void> {
+    await this.page.goto("./");
+    await this.isThere();
+  }
+
+  /** The guest has been started and its picture is drawn. */
+  async isThere(): Promise<void> {
+    await expect(this.screen("Source")).toHaveAccessibleName(/picture/);
+  }
+
+  screen(host: HostTitle): Locator {
+    const name = new RegExp(`^Guest screen at the ${host.toLowerCase()}`);
+    return this.page.getByRole("img", { name });
+  }
+
+  /** The pixels of the guest's screen, as text to compare. */
+  picture(host: HostTitle): Promise<string> {
+    return this.screen(host)
+      .locator("canvas")
+      .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  }
+
+  /** The pixels of both screens and both page maps. */
+  canvases(): Promise<string[]> {
+    return this.page
+      .locator("canvas")
+      .evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()));
+  }
+
+  /** Waits until the guest's picture at a host is another than now. */
+  async isAlive(host: HostTitle): Promise<void> {
+    const before = await this.picture(host);
+    await expect.poll(() => this.picture(host)).not.toBe(before);
+  }
+
+  /** Waits until a phase of the migration is under way or over. */
+  async reaches(phase: string): Promise<void> {
+    const mark = this.page
+      .getByRole("list", { name: "Phases of the migration" })
+      .locator("[aria-current=step]");
+    await expect(mark).toContainText(phase, { timeout: 60_000 });
+  }
+
+  /** Waits for the seal at the end of a migration. */
+  async endsIdentical(): Promise<void> {
+    await expect(this.seal).toBeVisible({ timeout: 60_000 });
+    await expect(this.spoken).toContainText(/identical/i, { timeout: 10_000 });
+  }
+
+  pause(): Promise<void> {
+    return this.page.getByRole("button", { name: "Pause", exact: true }).click();
+  }
+
+  play(): Promise<void> {
+    return this.page.getByRole("button", { name: "Play", exact: true }).click();
+  }
+
+  /** Virtual seconds. */
+  async now(): Promise<number> {
+    const figures = this.page.getByRole("region", { name: "Time" }).locator("p");
+    return Number.parseFloat((await figures.textContent()) ?? "");
+  }
+
+  /** The fastest playback that the learner can choose. */
+  async hurry(): Promise<void> {
+    await this.page.getByRole("slider", { name: "Speed" }).fill("100");
+  }
+
+  async chooseStrategy(name: string): Promise<void> {
+    await this.page.getByRole("combobox", { name: "Strategy" }).selectOption(name);
+    await this.isThere();
+  }
+
+  /** All that can be read, but the figure of the running time. */
+  async view(): Promise<string> {
+    const text = await this.page.locator("main").ariaSnapshot();
+    return text.replaceAll(/\d+\.\d{3} s/g, "… s");
+  }
+
+  /** Mebibytes that each path has carried, from the numbers that a run is judged by. */
+  async carried(): Promise<{ link: number; file: number }> {
+    const text = await this.page.getByText(/[\d.]+ link, [\d.]+ file/).textContent();
+    const [link, file] = text!.match(/[\d.]+(?= (?:link|file))/g)!.map(Number);
+    return { link: link!, file: file! };
+  }
+
+  /** What really lies in the storage of this page's lab. */
+  database(): Promise<DatabaseContents> {
+    return readLabDatabase(this.page);
+  }
+}
