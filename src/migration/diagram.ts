@@ -1,0 +1,200 @@
+import { DESTINATION_TRANSITIONS, SOURCE_TRANSITIONS } from "./transitions.ts";
+
+/** One role's states and what leads from one to the other. */
+export type TransitionTable = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** A state, at the centre of its box. */
+export interface StateNode {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** No event leads out of it. */
+  readonly isFinal: boolean;
+}
+
+/** The events that lead from one state to another. */
+export interface StateEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly events: readonly string[];
+  /** The corners of the line, from border to border; the last one carries the arrow. */
+  readonly points: readonly (readonly [number, number])[];
+  /** Where the events' text begins, on its base line. */
+  readonly label: readonly [number, number];
+}
+
+/** A role's states laid out from top to bottom. Sizes are in the units of the drawing. */
+export interface StateDiagram {
+  readonly title: string;
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly StateNode[];
+  readonly edges: readonly StateEdge[];
+}
+
+const BOX = { width: 112, height: 48 };
+/** From centre to centre of neighbouring layers: room for an arrow and its events. */
+const STEP = 92;
+/** Room around a diagram. */
+export const MARGIN = 16;
+/** Room for the events' text beside the column of states. */
+const LABEL = 96;
+/** Lines that pass by other states run in lanes of their own, to the right of the column of states. */
+const LANE = 22;
+/** Between two lines that meet one state. */
+const GAP = 18;
+
+/** Both roles, in the order in which they are drawn. */
+export function stateDiagrams(): StateDiagram[] {
+  return [layOut("Source", SOURCE_TRANSITIONS), layOut("Destination", DESTINATION_TRANSITIONS)];
+}
+
+/**
+ * Lays a table out. A state's layer is the longest way to it from the first state. Of each layer the state that leads
+ * furthest stands in the left column; the others, which are ends, stand to the right of the lanes.
+ */
+export function layOut(title: string, table: TransitionTable): StateDiagram {
+  const names = Object.keys(table);
+  const layers = layersOf(table);
+  const column = leftColumn(names, layers, reachOf(table));
+  const links = linksOf(table);
+  const lanes = links
+    .filter(({ from, to }) => !isNeighbour(layers, column, from, to))
+    .sort((one, other) => laneRank(one, layers, column) - laneRank(other, layers, column));
+  const right = MARGIN + BOX.width + LABEL + LANE * (lanes.length + 1);
+  const nodes = names.map((name): StateNode => {
+    const x = (column.has(name) ? MARGIN : right) + BOX.width / 2;
+    const y = MARGIN + BOX.height / 2 + layers.get(name)! * STEP;
+    const meeting = lanes.filter(({ from, to }) => from === name || to === name).length;
+    const height = Math.max(BOX.height, GAP * meeting + 12);
+    return { name, x, y, width: BOX.width, height, isFinal: Object.keys(table[name]!).length === 0 };
+  });
+  const at = new Map(nodes.map((node) => [node.name, node]));
+  const edges = links.map((link): StateEdge => {
+    const lane = lanes.indexOf(link);
+    const [from, to] = [at.get(link.from)!, at.get(link.to)!];
+    const points = lane < 0 ? straight(from, to) : throughLane(from, to, lane, lanes);
+    return { ...link, points, label: labelOf(points) };
+  });
+  const width = (column.size < names.length ? right : MARGIN + LABEL) + BOX.width + MARGIN;
+  const height = 2 * MARGIN + BOX.height + Math.max(...layers.values()) * STEP;
+  return { title, width, height, nodes, edges };
+}
+
+interface Link {
+  readonly from: string;
+  readonly to: string;
+  readonly events: readonly string[];
+}
+
+/** Events that lead from one state to the same other one share an arrow. */
+function linksOf(table: TransitionTable): Link[] {
+  return Object.entries(table).flatMap(([from, events]) => {
+    const targets = [...new Set(Object.values(events))];
+    return targets.map((to) => ({
+      from,
+      to,
+      events: Object.keys(events).filter((event) => events[event] === to),
+    }));
+  });
+}
+
+/** The longest way to each state. The tables have no circles; one would make the way longer than there are states. */
+function layersOf(table: TransitionTable): Map<string, number> {
+  const names = Object.keys(table);
+  const layers = new Map(names.map((name) => [name, 0]));
+  for (let round = 0; round <= names.length; round++) {
+    let changed = false;
+    for (const { from, to } of linksOf(table)) {
+      if (!layers.has(to)) throw new Error(`"${from}" leads to "${to}", which is no state.`);
+      if (layers.get(to)! > layers.get(from)!) continue;
+      layers.set(to, layers.get(from)! + 1);
+      changed = true;
+    }
+    if (!changed) return layers;
+  }
+  throw new Error("The states go in a circle.");
+}
+
+/** How many steps each state is from an end, at most. */
+function reachOf(table: TransitionTable): (name: string) => number {
+  const reach = (name: string): number =>
+    Math.max(0, ...Object.values(table[name]!).map((next) => 1 + reach(next)));
+  return reach;
+}
+
+/** One state a layer: the one that leads furthest, or the first of them; a layer of one end is the last of its column. */
+function leftColumn(
+  names: readonly string[],
+  layers: ReadonlyMap<string, number>,
+  reach: (name: string) => number,
+): Set<string> {
+  const column = new Set<string>();
+  for (let layer = 0; layer <= Math.max(...layers.values()); layer++) {
+    const here = names.filter((name) => layers.get(name) === layer);
+    column.add(here.reduce((best, name) => (reach(name) > reach(best) ? name : best)));
+  }
+  return column;
+}
+
+function isNeighbour(
+  layers: ReadonlyMap<string, number>,
+  column: ReadonlySet<string>,
+  from: string,
+  to: string,
+): boolean {
+  return layers.get(to) === layers.get(from)! + 1 && column.has(from) && column.has(to);
+}
+
+/** Lines that come back to the column run next to it, then those from the bottom: so the fewest cross. */
+function laneRank(
+  { from, to }: Link,
+  layers: ReadonlyMap<string, number>,
+  column: ReadonlySet<string>,
+): number {
+  const fromBottom = layers.size - layers.get(from)!;
+  return column.has(to) ? fromBottom - layers.size : fromBottom;
+}
+
+function straight(from: StateNode, to: StateNode): [number, number][] {
+  return [
+    [from.x, from.y + from.height / 2],
+    [to.x, to.y - to.height / 2],
+  ];
+}
+
+/** From a state's right side into the lane, along it, and left or right to the other. */
+function throughLane(
+  from: StateNode,
+  to: StateNode,
+  lane: number,
+  lanes: readonly Link[],
+): [number, number][] {
+  const x = MARGIN + BOX.width + LABEL + LANE * (lane + 1);
+  const start = from.y + offset(lanes[lane]!, from, lanes);
+  const end = to.y + offset(lanes[lane]!, to, lanes);
+  return [
+    [from.x + from.width / 2, start],
+    [x, start],
+    [x, end],
+    [to.x > x ? to.x - to.width / 2 : to.x + to.width / 2, end],
+  ];
+}
+
+/** Lines at one state stand apart: those that come, then those that go, in the order in which the fewest cross. */
+function offset(link: Link, { name, x }: StateNode, lanes: readonly Link[]): number {
+  const coming = lanes.filter(({ to }) => to === name);
+  const going = lanes.filter(({ from }) => from === name).reverse();
+  const isInColumn = x === MARGIN + BOX.width / 2;
+  const here = [...(isInColumn ? coming : coming.reverse()), ...going];
+  return (here.indexOf(link) - (here.length - 1) / 2) * GAP;
+}
+
+/** Beside the middle of a straight line, or on the way into a lane. */
+function labelOf(points: readonly (readonly [number, number])[]): [number, number] {
+  const [first, second, third] = points;
+  if (!third) return [first![0] + 10, (first![1] + second![1]) / 2 + 4];
+  return [first![0] + 8, first![1] - 6];
+}
