@@ -51,10 +51,10 @@ function fault(kind: string, at: MomentData, detail: object = {}): FaultData {
 }
 
 function randomMoment(draw: Draw, untilMs: number): MomentData {
-  if (draw.chance(0.4)) return { ms: draw.tenths(0, untilMs) };
+  if (draw.chance(0.25)) return { ms: draw.tenths(0, untilMs) };
   if (draw.chance(0.15)) return { round: draw.between(1, 4) };
   const afterMs = draw.chance(0.3) ? 0 : draw.tenths(0, draw.pick([3, 30, 300, 1500]));
-  return { phase: draw.chance(0.5) ? "pageIn" : draw.pick(PHASES), afterMs };
+  return { phase: draw.chance(0.6) ? "pageIn" : draw.pick(PHASES), afterMs };
 }
 
 /** A moment that is likely to be later. What follows a round is given by time, as a round has no "after". */

@@ -28,11 +28,13 @@ const STOP_RULES = [
 export function randomScenario(seed: number): ScenarioData {
   const draw = new Draw(Random.seeded(seed));
   const untilMs = draw.fork("until").between(1000, LONGEST_MS);
+  const ramMiB = draw.fork("ram").pick([1, 1, 1, 2, 3, 4]);
+  const bandwidthMiBps = randomBandwidth(draw.fork("bandwidth"), ramMiB, untilMs);
   return {
     version: 1,
     seed,
-    guest: randomGuest(draw.fork("guest"), untilMs),
-    link: randomLink(draw.fork("link")),
+    guest: randomGuest(draw.fork("guest"), ramMiB, bandwidthMiBps, untilMs),
+    link: randomLink(draw.fork("link"), bandwidthMiBps),
     datastore: randomDatastore(draw.fork("datastore")),
     file: randomFile(draw.fork("file")),
     migration: randomMigration(draw.fork("migration")),
@@ -41,9 +43,15 @@ export function randomScenario(seed: number): ScenarioData {
   };
 }
 
-function randomGuest(draw: Draw, untilMs: number): Fields {
+/** Mostly enough to carry the memory in a third of the run, so that most migrations come to their page-in. */
+function randomBandwidth(draw: Draw, ramMiB: number, untilMs: number): number {
+  const bandwidth = draw.pick([0.5, 1, 2, 4, 8, 16, draw.tenths(0.5, 16)]);
+  return draw.chance(0.85) ? Math.max(bandwidth, Math.ceil((3000 * ramMiB) / untilMs)) : bandwidth;
+}
+
+function randomGuest(draw: Draw, ramMiB: number, bandwidthMiBps: number, untilMs: number): Fields {
   const program = draw.chance(0.75) ? "dirty" : "canvas";
-  const ramMiB = draw.pick([1, 1, 1, 2, 3, 4]);
+  const linkPages = Math.ceil(bandwidthMiBps * PAGES_OF_A_MEBIBYTE);
   const own = OWN_PAGES + (program === "canvas" ? SCREEN_PAGES : 0);
   const most = ramMiB * PAGES_OF_A_MEBIBYTE - own;
   const settings = {
@@ -51,8 +59,8 @@ function randomGuest(draw: Draw, untilMs: number): Fields {
     dirtyPagesPerSecond: draw.pick([
       0,
       draw.between(1, 100),
-      draw.between(100, 2000),
-      draw.between(1000, 6000),
+      draw.between(1, linkPages),
+      draw.between(linkPages, 3 * linkPages),
     ]),
     ...(program === "dirty" ? { order: draw.pick(["scattered", "ascending", "random"]) } : {}),
   };
@@ -63,10 +71,10 @@ function randomGuest(draw: Draw, untilMs: number): Fields {
   return { program, ramMiB, instructionsPerSecond: draw.between(1, 4) * 1_000_000, settings, input };
 }
 
-function randomLink(draw: Draw): Fields {
+function randomLink(draw: Draw, bandwidthMiBps: number): Fields {
   const latencyMs = draw.pick([0, 0.1, 1, 1, 5, 30]);
   return {
-    bandwidthMiBps: draw.pick([0.5, 1, 2, 4, 8, 16, draw.tenths(0.5, 16)]),
+    bandwidthMiBps,
     latencyMs,
     jitterMs: draw.chance(0.5) ? 0 : draw.tenths(0, 2 * latencyMs + 1),
     loss: draw.pick([0, 0, 0, 0.01, 0.1, 0.3]),
@@ -102,7 +110,7 @@ function randomMigration(draw: Draw): Fields {
     pageOrder: draw.pick(["ascending", "aroundFault", "restartAtFault"]),
     pagesPerSend: draw.pick([1, 4, 16, 32, 32, 64]),
     pagesPerFault: draw.pick([1, 1, 1, 4, 40, 500]),
-    heartbeatMs: draw.pick([20, 50, 100, 100, 300, 1000]),
-    maxSwitchoverMs: draw.pick([20, 200, 1000, 100_000, 100_000]),
+    heartbeatMs: draw.pick([20, 50, 100, 100, 200, 300, 1000]),
+    maxSwitchoverMs: draw.pick([20, 500, 100_000, 100_000, 100_000]),
   };
 }
