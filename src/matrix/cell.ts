@@ -1,0 +1,30 @@
+import type { Strategy } from "../migration/settings.ts";
+import type { Outcome } from "../scenario/report.ts";
+import type { FaultName } from "./fault.ts";
+import type { PhaseName } from "./phase.ts";
+
+/** `n/a`: the strategy has no such phase, or the fault cannot come there. `unknown`: the run does not tell. */
+export type CellOutcome = Outcome | "n/a" | "unknown";
+
+/** Where a cell stands. */
+export interface Place {
+  readonly phase: PhaseName;
+  readonly fault: FaultName;
+  readonly strategy: Strategy;
+}
+
+/** What one run with one fault at one moment came to. Times in milliseconds. */
+export interface Cell extends Place {
+  readonly outcome: CellOutcome;
+  readonly identical: boolean | null;
+  readonly invariants: readonly string[];
+  readonly downtime: number;
+  readonly stall: number;
+  /** Why, in a few words. */
+  readonly reason: string;
+}
+
+/** A cell without a run. */
+export function emptyCell(place: Place, outcome: "n/a" | "unknown", reason: string): Cell {
+  return { ...place, outcome, identical: null, invariants: [], downtime: 0, stall: 0, reason };
+}

@@ -1,0 +1,182 @@
+import type { Strategy } from "../migration/settings.ts";
+import type { CellOutcome, Place } from "./cell.ts";
+import type { FaultName } from "./fault.ts";
+import type { PhaseName } from "./phase.ts";
+import { STRATEGIES } from "./strategy.ts";
+
+/** What a row must come to, for each strategy, and why where the best that one could wish for cannot be had. */
+export interface ExpectedRow {
+  readonly outcomes: Readonly<Record<Strategy, CellOutcome>>;
+  readonly note: string;
+}
+
+export type ExpectedTable = Readonly<Record<PhaseName, Readonly<Record<FaultName, ExpectedRow>>>>;
+
+type Expectable = Exclude<CellOutcome, "unknown">;
+const C: Expectable = "completed";
+const R: Expectable = "recovered";
+const S: Expectable = "continued-on-source";
+const H: Expectable = "held";
+const L: Expectable = "lost";
+const N: Expectable = "n/a";
+
+type Six = [Expectable, Expectable, Expectable, Expectable, Expectable, Expectable];
+
+/** Outcomes in the order of the columns: stopAndCopy, preCopy, preCopySdps, postCopy, quickResume, its concurrent mode. */
+function row(outcomes: Six, note = ""): ExpectedRow {
+  const pairs = STRATEGIES.map((strategy, index) => [strategy, outcomes[index]!] as const);
+  return { outcomes: Object.fromEntries(pairs) as Record<Strategy, CellOutcome>, note };
+}
+
+const ONLY_THERE = "Until `go` the newest memory is at the source alone; an HA restart boots another guest.";
+const STALE = "The newest memory was at the destination alone; the source's copy is stale and must not run.";
+const NO_PROMISE =
+  "Once `go` was sent nobody may decide without the record: the guest is held, whole, until the datastore returns.";
+const NO_FILE = "Post-copy has no second path: it waits for the link.";
+const OWED_LOST =
+  "Pages that had not left the source are gone; saving them needs all of them spilled before the resume.";
+
+const ANSWERED_EARLY =
+  "The datastore has to answer when the stun begins; if it goes during the final copy, `go` is sent all the same.";
+const LINK_ONLY =
+  "Post-copy tells over the link alone that all has come: the guest runs, whole, and the source keeps its copy.";
+const UNCONFIRMED =
+  "The guest runs, whole, at the destination, but nobody is left to confirm that it has moved.";
+
+/**
+ * What every cell must come to, written by hand from what a migration should do ideally and from what this lab's
+ * design allows; never from what a run printed.
+ */
+export const EXPECTED: ExpectedTable = {
+  setup: {
+    linkCut: row([S, S, S, S, S, S]),
+    linkReturns: row([S, S, S, S, S, S]),
+    linkBlinks: row([C, C, C, C, C, C]),
+    linkSlow: row([C, C, C, C, C, C]),
+    linkLossy: row([R, R, R, R, R, R]),
+    datastoreSlow: row([C, C, C, C, C, C]),
+    datastoreGone: row([S, S, S, S, S, S]),
+    datastoreReturns: row([S, S, S, S, S, S]),
+    sourceDies: row([L, L, L, L, L, L], ONLY_THERE),
+    destinationDies: row([S, S, S, S, S, S]),
+    eachAlone: row([S, S, S, S, S, S]),
+  },
+  preCopy: {
+    linkCut: row([N, S, S, S, S, S]),
+    linkReturns: row([N, R, R, R, R, R]),
+    linkBlinks: row([N, R, R, R, R, R]),
+    linkSlow: row([N, C, C, C, C, C]),
+    linkLossy: row([N, R, R, R, R, R]),
+    datastoreSlow: row([N, C, C, C, C, C]),
+    datastoreGone: row([N, S, S, S, S, S]),
+    datastoreReturns: row(
+      [N, S, S, S, R, R],
+      "Without a file to create, the datastore is asked during the stun, and a guest is not held for its return.",
+    ),
+    sourceDies: row([N, L, L, L, L, L], ONLY_THERE),
+    destinationDies: row([N, S, S, S, S, S]),
+    eachAlone: row([N, S, S, S, S, S]),
+  },
+  stun: {
+    linkCut: row([S, S, S, S, S, S]),
+    linkReturns: row([S, S, S, S, S, S]),
+    linkBlinks: row([R, R, R, R, R, R]),
+    linkSlow: row([C, C, C, C, C, C]),
+    linkLossy: row([R, R, R, R, R, R]),
+    datastoreSlow: row([C, C, C, C, C, C]),
+    datastoreGone: row([H, H, H, S, S, S], ANSWERED_EARLY),
+    datastoreReturns: row([R, R, R, S, S, S]),
+    sourceDies: row(
+      [L, L, L, L, L, L],
+      "A destination that had everything could go on, but before `go` the source may resume without the record.",
+    ),
+    destinationDies: row([S, S, S, S, S, S]),
+    eachAlone: row([S, S, S, S, S, S]),
+  },
+  goOnWire: {
+    linkCut: row([S, S, S, S, S, S]),
+    linkReturns: row([S, S, S, S, S, S]),
+    linkBlinks: row([R, R, R, R, R, R]),
+    linkSlow: row([C, C, C, C, C, C]),
+    linkLossy: row([R, R, R, R, R, R]),
+    datastoreSlow: row([C, C, C, C, C, C]),
+    datastoreGone: row([H, H, H, H, H, H], NO_PROMISE),
+    datastoreReturns: row([R, R, R, R, R, R]),
+    sourceDies: row([R, R, R, L, L, L], OWED_LOST),
+    destinationDies: row([S, S, S, S, S, S]),
+    eachAlone: row([S, S, S, S, S, S]),
+  },
+  recordChanged: {
+    linkCut: row([R, R, R, H, R, R], NO_FILE),
+    linkReturns: row([R, R, R, R, R, R]),
+    linkBlinks: row([R, R, R, R, R, R]),
+    linkSlow: row([C, C, C, C, C, C]),
+    linkLossy: row([R, R, R, R, R, R]),
+    datastoreSlow: row([C, C, C, C, C, C]),
+    datastoreGone: row([H, H, H, H, H, H], NO_PROMISE),
+    datastoreReturns: row([R, R, R, R, R, R]),
+    sourceDies: row([R, R, R, L, L, L], OWED_LOST),
+    destinationDies: row(
+      [L, L, L, L, L, L],
+      "The record names the destination, and nobody can know whether the guest had begun to run there.",
+    ),
+    eachAlone: row([R, R, R, H, R, R], NO_FILE),
+  },
+  pageInByLink: {
+    linkCut: row([N, N, N, H, R, R], NO_FILE),
+    linkReturns: row([N, N, N, R, R, R]),
+    linkBlinks: row([N, N, N, R, R, R]),
+    linkSlow: row([N, N, N, C, C, C]),
+    linkLossy: row([N, N, N, R, R, R]),
+    datastoreSlow: row([N, N, N, C, C, C]),
+    datastoreGone: row([N, N, N, C, C, R]),
+    datastoreReturns: row([N, N, N, C, C, R]),
+    sourceDies: row([N, N, N, L, L, L], OWED_LOST),
+    destinationDies: row([N, N, N, L, L, L], STALE),
+    eachAlone: row([N, N, N, H, R, R], NO_FILE),
+  },
+  pageInByFile: {
+    linkCut: row([N, N, N, N, N, N]),
+    linkReturns: row([N, N, N, N, R, R]),
+    linkBlinks: row([N, N, N, N, N, N]),
+    linkSlow: row([N, N, N, N, N, N]),
+    linkLossy: row([N, N, N, N, N, N]),
+    datastoreSlow: row([N, N, N, N, R, R]),
+    datastoreGone: row([N, N, N, N, H, H], "Both paths are down: nothing is lost and what is owed is said."),
+    datastoreReturns: row([N, N, N, N, R, R]),
+    sourceDies: row([N, N, N, N, L, L], OWED_LOST),
+    destinationDies: row([N, N, N, N, L, L], STALE),
+    eachAlone: row([N, N, N, N, R, R]),
+  },
+  allInFile: {
+    linkCut: row([N, N, N, N, N, N]),
+    linkReturns: row([N, N, N, N, R, R]),
+    linkBlinks: row([N, N, N, N, N, N]),
+    linkSlow: row([N, N, N, N, N, N]),
+    linkLossy: row([N, N, N, N, N, N]),
+    datastoreSlow: row([N, N, N, N, R, R]),
+    datastoreGone: row([N, N, N, N, H, H], "Both paths are down: nothing is lost and what is owed is said."),
+    datastoreReturns: row([N, N, N, N, R, R]),
+    sourceDies: row([N, N, N, N, R, R]),
+    destinationDies: row([N, N, N, N, L, L], STALE),
+    eachAlone: row([N, N, N, N, R, R]),
+  },
+  finish: {
+    linkCut: row([R, R, R, H, R, R], LINK_ONLY),
+    linkReturns: row([R, R, R, R, R, R]),
+    linkBlinks: row([R, R, R, R, R, R]),
+    linkSlow: row([C, C, C, C, C, C]),
+    linkLossy: row([R, R, R, R, R, R]),
+    datastoreSlow: row([C, C, C, C, C, C]),
+    datastoreGone: row([C, C, C, C, C, C]),
+    datastoreReturns: row([C, C, C, C, C, C]),
+    sourceDies: row([H, H, H, H, H, H], UNCONFIRMED),
+    destinationDies: row([L, L, L, L, L, L], STALE),
+    eachAlone: row([R, R, R, H, R, R], LINK_ONLY),
+  },
+};
+
+/** What the table says of one place. */
+export function expectedAt(table: ExpectedTable, { phase, fault, strategy }: Place): CellOutcome {
+  return table[phase][fault].outcomes[strategy];
+}

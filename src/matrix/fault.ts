@@ -1,0 +1,133 @@
+import { type Tick, toMilliseconds } from "../clock/tick.ts";
+import type { Fault } from "../scenario/scenario.ts";
+import type { MatrixPhase, Moment } from "./phase.ts";
+import { HEARTBEAT_MS } from "./strategy.ts";
+
+/** How long something stays away that returns: long enough for everybody to have noticed. */
+const AWAY_MS = 5 * HEARTBEAT_MS;
+/** Shorter than the heartbeat: nobody declares anything down. */
+const BLINK_MS = HEARTBEAT_MS / 2;
+/** One message in so much time is lost for good, so often. */
+const LOSS_EVERY_MS = 40;
+const LOSSES = 12;
+
+/** A row of the matrix: what fails. */
+export interface MatrixFault {
+  readonly title: string;
+  /** What is done to the run, in one sentence. */
+  readonly what: string;
+  /** Whether it needs a link that is whole. */
+  readonly needsLink: boolean;
+  /** How long the run is watched afterwards. */
+  readonly watchMs: number;
+  faults(moment: Moment, phase: MatrixPhase): Fault[];
+}
+
+/** Long enough for every migration that can end to end, and for the guest to go on for a while. */
+const WATCH_MS = 3000;
+
+function at(tick: Tick, laterMs = 0) {
+  return { at: { ms: toMilliseconds(tick) + laterMs } };
+}
+
+/** The faults, in the order in which they are printed. */
+export const MATRIX_FAULTS = {
+  linkCut: {
+    title: "link cut",
+    what: "The link is cut for good; both hosts live.",
+    needsLink: true,
+    watchMs: WATCH_MS,
+    faults: (moment) => [{ kind: "cutLink", ...at(moment.at) }],
+  },
+  linkReturns: {
+    title: "link cut, returns",
+    what: `The link is cut for ${AWAY_MS} ms; where it is down already, it returns.`,
+    needsLink: false,
+    watchMs: WATCH_MS,
+    faults: (moment, { linkIsDown }) => [
+      { kind: "cutLink", ...at(moment.at) },
+      { kind: "healLink", ...at(moment.at, linkIsDown ? 0 : AWAY_MS) },
+    ],
+  },
+  linkBlinks: {
+    title: "link blinks",
+    what: `The link is cut for ${BLINK_MS} ms, half a heartbeat; everything on it is lost.`,
+    needsLink: true,
+    watchMs: WATCH_MS,
+    faults: (moment) => [
+      { kind: "cutLink", ...at(moment.at) },
+      { kind: "healLink", ...at(moment.at, BLINK_MS) },
+    ],
+  },
+  linkSlow: {
+    title: "link slow",
+    what: "The link has a quarter of its bandwidth and ten times its latency from here on.",
+    needsLink: true,
+    watchMs: 5000,
+    faults: (moment) => [{ kind: "slowLink", bandwidthMiBps: 0.5, latencyMs: 10, ...at(moment.from) }],
+  },
+  linkLossy: {
+    title: "link lossy",
+    what: `Every ${LOSS_EVERY_MS} ms the next message is lost for good, ${LOSSES} times.`,
+    needsLink: true,
+    watchMs: WATCH_MS,
+    faults: (moment) =>
+      Array.from({ length: LOSSES }, (_, index) => ({
+        kind: "loseMessages",
+        count: 1,
+        ...at(moment.from, index * LOSS_EVERY_MS),
+      })),
+  },
+  datastoreSlow: {
+    title: "datastore slow",
+    what: "The datastore has a tenth of its bandwidth and ten times its latency from here on.",
+    needsLink: false,
+    watchMs: WATCH_MS,
+    faults: (moment) => [{ kind: "slowDatastore", bandwidthMiBps: 2, latencyMs: 20, ...at(moment.from) }],
+  },
+  datastoreGone: {
+    title: "datastore gone",
+    what: "The datastore stops for good.",
+    needsLink: false,
+    watchMs: WATCH_MS,
+    faults: (moment) => [{ kind: "stopDatastore", ...at(moment.at) }],
+  },
+  datastoreReturns: {
+    title: "datastore gone, returns",
+    what: `The datastore stops for ${AWAY_MS} ms.`,
+    needsLink: false,
+    watchMs: WATCH_MS,
+    faults: (moment) => [
+      { kind: "stopDatastore", ...at(moment.at) },
+      { kind: "healDatastore", ...at(moment.at, AWAY_MS) },
+    ],
+  },
+  sourceDies: {
+    title: "source dies",
+    what: "The source stops dead; what has left it arrives.",
+    needsLink: false,
+    watchMs: WATCH_MS,
+    faults: (moment) => [{ kind: "crashSource", ...at(moment.at) }],
+  },
+  destinationDies: {
+    title: "destination dies",
+    what: "The destination stops dead.",
+    needsLink: false,
+    watchMs: WATCH_MS,
+    faults: (moment) => [{ kind: "crashDestination", ...at(moment.at) }],
+  },
+  eachAlone: {
+    title: "each believes the other dead",
+    what: `The link is cut for good and the datastore stops for ${AWAY_MS} ms; both hosts live and hear nothing.`,
+    needsLink: false,
+    watchMs: WATCH_MS,
+    faults: (moment) => [
+      { kind: "cutLink", ...at(moment.at) },
+      { kind: "stopDatastore", ...at(moment.at) },
+      { kind: "healDatastore", ...at(moment.at, AWAY_MS) },
+    ],
+  },
+} as const satisfies Record<string, MatrixFault>;
+
+export type FaultName = keyof typeof MATRIX_FAULTS;
+export const FAULT_NAMES = Object.keys(MATRIX_FAULTS) as FaultName[];

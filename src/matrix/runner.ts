@@ -1,0 +1,119 @@
+import { toMilliseconds } from "../clock/tick.ts";
+import type { Strategy } from "../migration/settings.ts";
+import type { Report } from "../scenario/report.ts";
+import { runToEnd } from "../scenario/run.ts";
+import type { Fault } from "../scenario/scenario.ts";
+import type { Simulation } from "../scenario/simulation.ts";
+import { type Cell, emptyCell, type Place } from "./cell.ts";
+import { FAULT_NAMES, MATRIX_FAULTS, type MatrixFault } from "./fault.ts";
+import { MATRIX_PHASES, type MatrixPhase, type Moment, PHASE_NAMES } from "./phase.ts";
+import { Story } from "./story.ts";
+import { STRATEGIES, scenarioOf } from "./strategy.ts";
+
+/** Opens a lab on a scenario, its guest booted. */
+export type Open = (scenario: object) => Promise<Simulation>;
+
+/** A run without the cell's fault: it tells the moments. */
+interface Rehearsal {
+  readonly story: Story;
+  /** Faults that it had: the cut before a page-in through the file. */
+  readonly before: readonly Fault[];
+}
+
+const REHEARSAL_MS = 4000;
+
+/** Runs the cells of the matrix. A fault is placed by a rehearsal, the same run without it. */
+export class MatrixRunner {
+  readonly #open: Open;
+  readonly #rehearsals = new Map<string, Promise<Rehearsal>>();
+
+  constructor(open: Open) {
+    this.#open = open;
+  }
+
+  async cell(place: Place): Promise<Cell> {
+    const phase: MatrixPhase = MATRIX_PHASES[place.phase];
+    const fault: MatrixFault = MATRIX_FAULTS[place.fault];
+    const absent = phase.absent(place.strategy);
+    if (absent !== null) return emptyCell(place, "n/a", absent);
+    if (phase.linkIsDown && fault.needsLink) return emptyCell(place, "n/a", "the link is down already");
+    const rehearsal = await this.#rehearse(place.strategy, phase.linkIsDown);
+    const moment = phase.find(rehearsal.story);
+    if (!moment) return emptyCell(place, "unknown", "the run never reached this moment");
+    return this.#run(place, rehearsal, moment);
+  }
+
+  async #run(place: Place, rehearsal: Rehearsal, moment: Moment): Promise<Cell> {
+    const phase: MatrixPhase = MATRIX_PHASES[place.phase];
+    const fault: MatrixFault = MATRIX_FAULTS[place.fault];
+    const faults = [...rehearsal.before, ...fault.faults(moment, phase)];
+    const untilMs = toMilliseconds(moment.at) + watchMs(place);
+    const simulation = await this.#open(scenarioOf(place.strategy, faults, untilMs));
+    const report = await runToEnd(simulation);
+    if (!new Story(simulation.trace.events).isLike(rehearsal.story, moment.from))
+      return emptyCell(place, "unknown", "the run had left its rehearsal before the fault came");
+    if (simulation.faults.leftOver().length > 0)
+      return emptyCell(place, "unknown", simulation.faults.leftOver().join(" "));
+    return cellOf(place, report, simulation, moment);
+  }
+
+  #rehearse(strategy: Strategy, linkIsDown: boolean): Promise<Rehearsal> {
+    const key = `${strategy} ${linkIsDown}`;
+    const known = this.#rehearsals.get(key) ?? this.#rehearseOnce(strategy, linkIsDown);
+    this.#rehearsals.set(key, known);
+    return known;
+  }
+
+  async #rehearseOnce(strategy: Strategy, linkIsDown: boolean): Promise<Rehearsal> {
+    const before = linkIsDown ? await this.#cutDuringPageIn(strategy) : [];
+    const simulation = await this.#open(scenarioOf(strategy, before, REHEARSAL_MS));
+    await runToEnd(simulation);
+    return { story: new Story(simulation.trace.events), before };
+  }
+
+  async #cutDuringPageIn(strategy: Strategy): Promise<Fault[]> {
+    const { story } = await this.#rehearse(strategy, false);
+    const moment = MATRIX_PHASES.pageInByLink.find(story);
+    return moment ? MATRIX_FAULTS.linkCut.faults(moment) : [];
+  }
+}
+
+/** Before the stun a datastore that is gone is tried twenty times, ever more slowly: about 15 s here. */
+function watchMs({ phase, fault }: Place): number {
+  return phase === "preCopy" && fault === "datastoreGone" ? 18_000 : MATRIX_FAULTS[fault].watchMs;
+}
+
+function cellOf(place: Place, report: Report, simulation: Simulation, moment: Moment): Cell {
+  const { outcome, identical, invariants, downtime } = report;
+  const stall = report.guest["stall-time"];
+  return {
+    ...place,
+    outcome,
+    identical,
+    invariants,
+    downtime,
+    stall,
+    reason: reasonOf(report, simulation, moment),
+  };
+}
+
+/** The report's own words, or what was noticed after the fault and how many pages took the file. */
+function reasonOf({ message, paths }: Report, { ledger }: Simulation, { from }: Moment): string {
+  const said = message.replaceAll(/Fault \d+ .*? never came due\./g, "").trim();
+  if (said !== "") return said;
+  const noticed = ledger.beats.filter(({ name, at }) => at >= from && NOTICED.includes(name));
+  const words = noticed.map(({ name, at }) => `${name} +${Math.round(toMilliseconds(at - from))} ms`);
+  if (paths.file.pages > 0) words.push(`${paths.file.pages} pages by file`);
+  return words.join(", ");
+}
+
+const NOTICED = ["loss noticed", "link returns", "datastore silent", "datastore returns"];
+
+/** The places of the matrix, phase by phase and fault by fault, narrowed where a name is given. */
+export function places(only: { readonly phase?: string; readonly strategy?: string } = {}): Place[] {
+  const phases = PHASE_NAMES.filter((name) => only.phase === undefined || name === only.phase);
+  const strategies = STRATEGIES.filter((name) => only.strategy === undefined || name === only.strategy);
+  return phases.flatMap((phase) =>
+    FAULT_NAMES.flatMap((fault) => strategies.map((strategy) => ({ phase, fault, strategy }))),
+  );
+}

@@ -1,0 +1,47 @@
+import type { Strategy } from "../migration/settings.ts";
+
+/** The columns of the matrix, in the order in which they are printed. */
+export const STRATEGIES = [
+  "stopAndCopy",
+  "preCopy",
+  "preCopySdps",
+  "postCopy",
+  "quickResume",
+  "quickResumeConcurrent",
+] as const satisfies readonly Strategy[];
+
+/** Silence after which a path is declared down in these runs. */
+export const HEARTBEAT_MS = 100;
+
+/** One guest for every strategy: 1 MiB, dirtied twice as fast as the link carries it, so that a cell takes a moment. */
+const SCENARIO = {
+  version: 1,
+  guest: {
+    program: "dirty",
+    ramMiB: 1,
+    instructionsPerSecond: 2_000_000,
+    settings: { workingSetPages: 200, dirtyPagesPerSecond: 1000 },
+  },
+  link: { bandwidthMiBps: 2 },
+  datastore: { bandwidthMiBps: 20, latencyMs: 2 },
+  file: { chunkKiB: 16, chunks: 4, pollMs: 2 },
+};
+
+const MIGRATION = { startMs: 200, switchoverGoalMs: 50, heartbeatMs: HEARTBEAT_MS };
+
+/** What each strategy needs so that the same guest passes through all phases that the strategy has. */
+const OWN_SETTINGS: Record<Strategy, object> = {
+  stopAndCopy: {},
+  /** Copied by rule the guest would never converge: two rounds, then stop and copy. */
+  preCopy: { afterRounds: 2 },
+  preCopySdps: { switchoverGoalMs: 100 },
+  /** One round first, as QEMU's post-copy begins, so that it has a pre-copy phase too. */
+  postCopy: { afterRounds: 1 },
+  quickResume: {},
+  quickResumeConcurrent: {},
+};
+
+/** The scenario of a cell: faults come at the given moments, and the run is watched until then. */
+export function scenarioOf(strategy: Strategy, faults: readonly object[], untilMs: number): object {
+  return { ...SCENARIO, migration: { ...MIGRATION, strategy, ...OWN_SETTINGS[strategy] }, faults, untilMs };
+}

@@ -1,0 +1,62 @@
+import type { Strategy } from "../migration/settings.ts";
+import type { Cell } from "./cell.ts";
+import { FAULT_NAMES, MATRIX_FAULTS } from "./fault.ts";
+import { MATRIX_PHASES, PHASE_NAMES, type PhaseName } from "./phase.ts";
+import { STRATEGIES } from "./strategy.ts";
+
+const HEAD = ["fault", "strategy", "outcome", "identical", "downtime", "stall", "why"];
+
+/** The cells of one phase that were run, in the order of faults and strategies. */
+function cellsOf(cells: readonly Cell[], phase: PhaseName): Cell[] {
+  return FAULT_NAMES.flatMap((fault) =>
+    STRATEGIES.flatMap((strategy: Strategy) =>
+      cells.filter((cell) => cell.phase === phase && cell.fault === fault && cell.strategy === strategy),
+    ),
+  );
+}
+
+/** The whole matrix as text: one table a phase. */
+export function tableText(cells: readonly Cell[]): string {
+  return PHASE_NAMES.map((phase) => ({ phase, rows: cellsOf(cells, phase) }))
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ phase, rows }) => phaseText(phase, rows))
+    .join("\n");
+}
+
+function phaseText(phase: PhaseName, rows: readonly Cell[]): string {
+  const { title, when } = MATRIX_PHASES[phase];
+  const lines = [HEAD, ...rows.map((cell, index) => columns(cell, rows[index - 1]))];
+  const widths = HEAD.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
+  const text = lines.map((line) =>
+    line
+      .map((each, column) => each.padEnd(widths[column]!))
+      .join("  ")
+      .trimEnd(),
+  );
+  return [`${title}. ${when}`, "", ...text, ""].join("\n");
+}
+
+/** A fault is named once, in the first of its rows. */
+function columns(cell: Cell, previous: Cell | undefined): string[] {
+  const { title } = MATRIX_FAULTS[cell.fault];
+  const isRun = cell.outcome !== "n/a" && cell.outcome !== "unknown";
+  return [
+    previous?.fault === cell.fault ? "" : title,
+    cell.strategy,
+    cell.outcome,
+    isRun ? identity(cell) : "",
+    isRun ? milliseconds(cell.downtime) : "",
+    isRun ? milliseconds(cell.stall) : "",
+    cell.reason,
+  ];
+}
+
+/** Whether the guest equals its twin, in a word. */
+export function identity({ identical }: Cell): string {
+  if (identical === null) return "no guest";
+  return identical ? "yes" : "NO";
+}
+
+export function milliseconds(value: number): string {
+  return `${value.toFixed(1)} ms`;
+}
