@@ -63,7 +63,7 @@ export const MATRIX_FAULTS = {
     title: "link slow",
     what: "The link has a quarter of its bandwidth and ten times its latency from here on.",
     needsLink: true,
-    watchMs: 5000,
+    watchMs: 8000,
     faults: (moment) => [{ kind: "slowLink", bandwidthMiBps: 0.5, latencyMs: 10, ...at(moment.from) }],
   },
   linkLossy: {
