@@ -21,6 +21,7 @@ export interface Copy {
   throttle: number;
   /** QEMU's loop, where it decides when the rounds end, and its way to slow the guest. */
   qemu: (QemuRule & { readonly auto: AutoConverge }) | null;
+  checkpointSent: boolean;
   /** Why the switchover may go on: the destination is prepared, and the datastore answers. */
   prepared: boolean;
   ownerConfirmed: boolean;
@@ -37,6 +38,7 @@ export function createCopy(rule: StopRule): Copy {
     finalCopy: true,
     throttle: 0,
     qemu: rule === "qemu" ? { ...createQemuRule(), auto: createAutoConverge() } : null,
+    checkpointSent: false,
     prepared: false,
     ownerConfirmed: false,
   };

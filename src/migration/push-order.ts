@@ -40,7 +40,9 @@ function upwards(cursor: PushCursor, owed: PageSet): number {
 /** Takes pages above and below the fault in turn: the bubble of Hines and Gopalan's adaptive pre-paging. */
 function aroundFault(cursor: PushCursor, owed: PageSet): number {
   const below = previousFrom(owed, cursor.down);
-  const above = nextFrom(owed, cursor.up);
+  const ahead = nextFrom(owed, cursor.up);
+  // Where nothing is left on either side, pages inside the bubble have become owed again.
+  const above = below < 0 && ahead < 0 ? nextFrom(owed, 0) : ahead;
   const goDown = below >= 0 && (cursor.downNext || above < 0);
   cursor.downNext = !goDown;
   if (goDown) cursor.down = below - 1;

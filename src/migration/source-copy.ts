@@ -44,10 +44,11 @@ export function sendPages(source: Source, room: number, bytesSent: number, now: 
   if (!source.link.up) return;
   if (source.copy.draining) return drained(source, out);
   if (source.name === "preCopy" && endsBatch(source, bytesSent, now, out)) return;
-  const batchBytes = source.settings.pagesPerSend * PAGE_ON_LINK_BYTES;
+  if (source.name === "stunned" && (!source.copy.finalCopy || source.copy.checkpointSent)) return;
+  const batchBytes = source.batchPages * PAGE_ON_LINK_BYTES;
   let left = room;
   do {
-    const pages = takePages(source, source.settings.pagesPerSend);
+    const pages = takePages(source, source.batchPages);
     if (pages.length > 0) post(source.link, "background", pagesBody(source, pages), out);
     left -= batchBytes;
   } while (source.toSend.count > 0 && left >= batchBytes);
@@ -58,12 +59,13 @@ export function sendPages(source: Source, room: number, bytesSent: number, now: 
 }
 
 /** The link is open again: pages whose fate is unknown are sent once more, and the copy goes on. */
-export function linkReturned(source: Source, lost: readonly Body[], out: Output[]): void {
-  if (source.name !== "preCopy") return;
+export function linkReturned(source: Source, lost: readonly Body[], now: Tick, out: Output[]): void {
+  if (source.name !== "preCopy" && source.name !== "creatingFile") return;
   let again = 0;
   for (const body of lost)
     if (body.kind === "pages") for (const page of body.pages) if (add(source.toSend, page)) again++;
   if (again > 0) out.push({ kind: "owedAgain", pages: again });
+  if (source.name === "creatingFile") return stunWithFile(source, now, out);
   source.copy.draining = false;
   if (source.copy.qemu) measureAnew(source.copy.qemu);
   if (source.copy.collecting === null) out.push({ kind: "awaitRoom", bytes: batchOrQueue(source) });
@@ -75,7 +77,12 @@ export function fileCreated(source: Source, answer: StoreAnswer, now: Tick, out:
   if (answer.kind === "failed")
     return goOnHere(source, "abort", `The Quick Resume file could not be created: ${answer.reason}`, out);
   source.fileExists = true;
-  stun(source, "created", now, out);
+  stunWithFile(source, now, out);
+}
+
+/** The stun waits for the link as well: what was on it when it fell may not have arrived, and is owed. */
+function stunWithFile(source: Source, now: Tick, out: Output[]): void {
+  if (source.fileExists && source.link.up) stun(source, "created", now, out);
 }
 
 export function destinationPrepared(source: Source, out: Output[]): void {
@@ -242,6 +249,7 @@ function sendWhatIsLeft(source: Source, dirty: PageSet, out: Output[]): void {
 
 /** The checkpoint names the pages still owed: none after a final copy. */
 function sendCheckpoint(source: Source, out: Output[]): void {
+  source.copy.checkpointSent = true;
   const owed = source.copy.finalCopy ? emptySet(source.settings.pages) : copyOf(source.toSend);
   post(source.link, "background", { kind: "checkpoint", owed }, out);
 }
@@ -276,6 +284,6 @@ function takeAscending(set: PageSet, count: number): number[] {
 }
 
 /** A queue smaller than a batch must at least be empty. */
-function batchOrQueue({ settings }: Source): number {
-  return Math.min(settings.pagesPerSend * PAGE_ON_LINK_BYTES, settings.queueBytes);
+function batchOrQueue({ settings, batchPages }: Source): number {
+  return Math.min(batchPages * PAGE_ON_LINK_BYTES, settings.queueBytes);
 }

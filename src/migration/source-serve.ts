@@ -11,6 +11,9 @@ import { Claim, goOnHere, moveSource, type Source } from "./source-state.ts";
 import type { BitmapPart, NoteContent, StoreAnswer, StoreOperation } from "./store.ts";
 import { isPending, issue } from "./store-desk.ts";
 
+/** Neighbours of a faulting page travel so many together: few enough for signs of life to get through between them. */
+const DEMAND_BATCH_PAGES = 8;
+
 /** After `go` a source that hears nothing takes the guest back by compare-and-set, and so learns who owns it. */
 export function askOwner(source: Source, now: Tick, out: Output[]): void {
   if (isPending(source.desk, "compareAndSetOwner")) return;
@@ -54,7 +57,7 @@ export function start(source: Source, now: Tick, out: Output[]): void {
 /** The link's queue takes `room` bytes: owed pages fill it in the order of the push. */
 export function pushPages(source: Source, room: number, out: Output[]): void {
   if (!source.link.up) return;
-  const batch = source.settings.pagesPerSend;
+  const batch = source.batchPages;
   let left = room;
   do {
     const pages = takePush(source, batch, Claim.link);
@@ -70,11 +73,20 @@ export function takeRequest(source: Source, pages: readonly number[], now: Tick,
   turnToFault(source.cursor, pages[0]!);
   const owed = source.link.up ? pages.filter((page) => has(source.toSend, page)) : [];
   for (const page of owed) claim(source, page, Claim.link);
-  if (owed.length > 0) post(source.link, "urgent", { kind: "pages", pages: owed, cause: "demand" }, out);
+  answer(source, owed, out);
   for (const page of pages)
     if (source.claims[page] !== Claim.arrived && !owed.includes(page) && !source.wanted.includes(page))
       source.wanted.push(page);
   fillFile(source, now, out);
+}
+
+/** The page that the guest waits for goes alone, so that its neighbours do not keep it waiting. */
+function answer(source: Source, pages: readonly number[], out: Output[]): void {
+  const size = Math.min(source.batchPages, DEMAND_BATCH_PAGES);
+  for (let from = 0; from < pages.length; from = from === 0 ? 1 : from + size) {
+    const batch = pages.slice(from, from === 0 ? 1 : from + size);
+    post(source.link, "urgent", { kind: "pages", pages: batch, cause: "demand" }, out);
+  }
 }
 
 /** The link is down: owed pages go through the file, and the destination's notes are read. */
@@ -238,6 +250,6 @@ function claim(source: Source, page: number, path: number): void {
 
 function askRoom(source: Source, out: Output[]): void {
   if (source.toSend.count === 0) return;
-  const { pagesPerSend, queueBytes } = source.settings;
-  out.push({ kind: "awaitRoom", bytes: Math.min(pagesPerSend * PAGE_ON_LINK_BYTES, queueBytes) });
+  const bytes = Math.min(source.batchPages * PAGE_ON_LINK_BYTES, source.settings.queueBytes);
+  out.push({ kind: "awaitRoom", bytes });
 }

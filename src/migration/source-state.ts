@@ -23,6 +23,8 @@ export interface Source {
   /** Pages that the present round, the final copy or the page-in has still to send. */
   toSend: PageSet;
   copy: Copy;
+  /** Pages sent in one message; halved whenever the link falls, for it may be too slow for larger ones. */
+  batchPages: number;
   /** One Claim a page; used once the guest is stunned for good. */
   claims: Uint8Array;
   cursor: PushCursor;
@@ -43,6 +45,7 @@ export function createSource(settings: MigrationSettings): Source {
     desk: createStoreDesk(settings.heartbeat),
     toSend: emptySet(settings.pages),
     copy: createCopy(settings.stopRule),
+    batchPages: settings.pagesPerSend,
     claims: new Uint8Array(settings.pages),
     cursor: createPushCursor(settings.pageOrder),
     file: createFileWriter(settings.fileSlots, settings.pagesPerChunk, settings.poll),

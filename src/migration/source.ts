@@ -60,7 +60,7 @@ function takeArrival(source: Source, arrival: Arrival, now: Tick, out: Output[])
   if (arrival.kind === "down") return linkFell(source, now, out);
   if (source.name === "setup") return startWhenReady(source, now, out);
   if (source.name === "serving") serving.linkReturned(source, arrival.received, now, out);
-  else copying.linkReturned(source, arrival.lost, out);
+  else copying.linkReturned(source, arrival.lost, now, out);
 }
 
 function takeBody(source: Source, body: Body, now: Tick, out: Output[]): void {
@@ -82,6 +82,7 @@ function takeBody(source: Source, body: Body, now: Tick, out: Output[]): void {
 
 /** Whatever was under way goes on over the file, waits for the link, or is given up, by the state it was in. */
 function linkFell(source: Source, now: Tick, out: Output[]): void {
+  source.batchPages = Math.ceil(source.batchPages / 2);
   if (source.name === "stunned")
     goOnHere(
       source,

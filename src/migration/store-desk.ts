@@ -69,10 +69,10 @@ export function abandon(desk: StoreDesk, out: Output[]): void {
   arm(desk, out);
 }
 
-/** The wait doubles with the tries, up to eight times, so that a slow datastore is not flooded. */
+/** Later tries wait twice as long, so that a slow datastore is not flooded. */
 function hand(desk: StoreDesk, pending: Pending, now: Tick, out: Output[]): void {
   const { operation, what } = pending;
-  pending.retryAt = now + desk.patience * 2 ** Math.min(pending.tries++, 3);
+  pending.retryAt = now + desk.patience * (pending.tries++ === 0 ? 1 : 2);
   out.push({ kind: "store", operation, what });
   arm(desk, out);
 }

@@ -101,7 +101,7 @@ export class Ledger {
     const waiting = this.waitingSince === null ? 0 : now - this.waitingSince;
     return {
       "total-time": this.#span(this.startedAt, this.endedAt ?? now),
-      downtime: this.#span(this.stunnedAt, this.resumedAt ?? now),
+      downtime: this.#span(this.stunnedAt, this.resumedAt ?? this.endedAt ?? now),
       "setup-time": this.#span(this.startedAt, this.setupEndedAt ?? this.endedAt ?? now),
       rounds: this.round,
       ram: {
