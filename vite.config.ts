@@ -12,6 +12,7 @@ export default defineConfig({
   base: "./",
   plugins: [svelte(), machine],
   worker: { format: "es", plugins: () => [] },
+  optimizeDeps: { include: ["comlink", "idb", "valibot"] },
   build: { target: "es2023", assetsInlineLimit: 0 },
   test: {
     projects: [

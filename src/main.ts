@@ -11,8 +11,11 @@ import { Theme } from "./view/theme.svelte.ts";
 const SCENARIO = "scenarios/quick-resume.json";
 
 async function loadScenario(): Promise<Scenario> {
-  const answer = await fetch(new URL(SCENARIO, document.baseURI));
-  if (!answer.ok) throw new Error(`The scenario ${SCENARIO} could not be loaded (status ${answer.status}).`);
+  const answer = await fetch(new URL(SCENARIO, document.baseURI)).catch(() => null);
+  if (!answer?.ok)
+    throw new Error(
+      `The scenario ${SCENARIO} could not be loaded (${answer ? `status ${answer.status}` : "no network"}).`,
+    );
   return parseScenario(await answer.json());
 }
 

@@ -66,7 +66,10 @@ export class Host implements HostPort {
     this.#wire = wire;
     this.#arrivedBy = new Uint8Array(machine.pageCount);
     this.#parcels = name === "source" ? 0 : 1;
-    if (name === "destination") machine.setAllAbsent();
+    if (name === "destination") {
+      machine.reserve();
+      machine.setAllAbsent();
+    }
     wire.onArrival((cargo) => {
       for (const each of cargo) this.#hold.store(each);
     });
@@ -260,7 +263,9 @@ export class Host implements HostPort {
 
   #deliverTyped(): void {
     if (this.#guest.state !== "running") return;
-    for (const bytes of this.#unread.splice(0)) {
+    for (const typed of this.#unread.splice(0)) {
+      // What has no room is lost, as on a serial line that nobody reads.
+      const bytes = typed.subarray(0, this.#machine.consoleRoom);
       this.#machine.pushConsole(bytes);
       this.#outputs.push({ kind: "delivered", cycle: this.#machine.cycle, bytes });
     }

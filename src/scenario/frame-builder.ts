@@ -28,7 +28,7 @@ export async function frameOf(
     datastore: {
       reachable: simulation.service.reachable,
       owner: simulation.fate.owner,
-      file: simulation.file.frame(!link.declaredUp && ledger.endedAt === null),
+      file: simulation.file.frame(isFileInUse(simulation, link.declaredUp)),
       kind,
     },
     sum,
@@ -39,6 +39,12 @@ export async function frameOf(
     pressed: { ...pressed, migrate: ledger.startedAt },
     console: simulation.console,
   };
+}
+
+/** Pages go through the file while the link is down, and beside it in concurrent mode. */
+function isFileInUse({ ledger, scenario }: Simulation, linkIsUp: boolean): boolean {
+  const isConcurrent = scenario.migration.strategy === "quickResumeConcurrent";
+  return ledger.endedAt === null && (!linkIsUp || (isConcurrent && ledger.phase === "pageIn"));
 }
 
 function linkFrame(simulation: Simulation): LinkFrame {

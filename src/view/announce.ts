@@ -11,6 +11,12 @@ function beatOf(frame: Frame): string {
   return `${frame.phase} ${frame.round} ${paths}`;
 }
 
+/** The last words of a run: the result of the comparison, in one word. */
+function verdictOf({ verdict }: Frame): string {
+  if (!verdict || verdict.identical === null) return "";
+  return ` Guest and twin are ${verdict.identical ? "identical" : "different"}.`;
+}
+
 const PHASE_NEWS = {
   setup: () => "Setup: the two machines get ready.",
   preCopy: (frame: Frame) =>
@@ -31,6 +37,6 @@ export function announcementOf(before: Frame | null, now: Frame): string | null 
     before.link.declaredUp !== now.link.declaredUp ||
     before.datastore.reachable !== now.datastore.reachable;
   if (now.verdict || now.ended || pathsChanged)
-    return `${seconds(now.now)} seconds. ${plainText(sentenceOf(now))}`;
+    return `${seconds(now.now)} seconds. ${plainText(sentenceOf(now))}${verdictOf(now)}`;
   return PHASE_NEWS[now.phase](now);
 }

@@ -12,7 +12,7 @@ import {
   say,
   strong,
 } from "./sentence-parts.ts";
-import { count } from "./words.ts";
+import { count, hasMailbox } from "./words.ts";
 
 function idle(frame: Frame): Sentence {
   if (frame.report.strategy === "stopAndCopy")
@@ -34,6 +34,15 @@ function cutInPageIn(frame: Frame): Sentence {
       ", but neither machine knows yet. The guest runs on the right without its last ",
       number(rest),
       `${noun(rest)}.`,
+    );
+  if (!hasMailbox(frame.report.strategy))
+    return say(
+      "cutWithoutMailbox",
+      "The cable is ",
+      cut("cut"),
+      ", and there is no other path. The guest on the right lacks its last ",
+      number(rest),
+      `${noun(rest)}; the left machine keeps them.`,
     );
   return say(
     "cutThroughMailbox",
@@ -67,9 +76,13 @@ function healed(frame: Frame): Sentence {
     link("whole"),
     " again. The last ",
     number(rest),
-    `${noun(rest, "comes", "come")} over it, and what is in the `,
-    file("mailbox"),
-    " is fetched from there.",
+    ...(hasMailbox(frame.report.strategy)
+      ? [
+          `${noun(rest, "comes", "come")} over it, and what is in the `,
+          file("mailbox"),
+          " is fetched from there.",
+        ]
+      : [`${noun(rest, "comes", "come")} over it.`]),
   );
 }
 
@@ -117,7 +130,7 @@ function preCopy(frame: Frame): Sentence {
 
 function stunned(frame: Frame): Sentence {
   const rest = missing(frame);
-  if (frame.report.strategy === "quickResume")
+  if (hasMailbox(frame.report.strategy) || frame.report.strategy === "postCopy")
     return say(
       "stun",
       "For a moment the guest ",
@@ -137,8 +150,7 @@ function stunned(frame: Frame): Sentence {
 }
 
 function setup(frame: Frame): Sentence {
-  if (frame.report.strategy !== "quickResume")
-    return say("setup", "The two machines get ready for the move.");
+  if (!hasMailbox(frame.report.strategy)) return say("setup", "The two machines get ready for the move.");
   return say(
     "setup",
     "The two machines get ready: a small ",

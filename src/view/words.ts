@@ -9,7 +9,10 @@ export type HostName = "source" | "destination";
 export const STRATEGIES = [
   { value: "stopAndCopy", name: "Stop and copy" },
   { value: "preCopy", name: "Pre-copy" },
+  { value: "preCopySdps", name: "Pre-copy, guest slowed" },
+  { value: "postCopy", name: "Post-copy" },
   { value: "quickResume", name: "Quick Resume" },
+  { value: "quickResumeConcurrent", name: "Quick Resume, both paths" },
 ] as const;
 export type StrategyName = (typeof STRATEGIES)[number]["value"];
 
@@ -28,9 +31,17 @@ export function phasesOf(strategy: StrategyName): readonly Phase[] {
   const skipped: Record<StrategyName, readonly Phase[]> = {
     stopAndCopy: ["preCopy", "pageIn"],
     preCopy: ["pageIn"],
+    preCopySdps: ["pageIn"],
+    postCopy: ["preCopy"],
     quickResume: [],
+    quickResumeConcurrent: [],
   };
   return PHASES.map(({ phase }) => phase).filter((phase) => !skipped[strategy].includes(phase));
+}
+
+/** Whether a strategy has the mailbox to fall back on. */
+export function hasMailbox(strategy: string): boolean {
+  return strategy.startsWith("quickResume");
 }
 
 /** A whole number with thousands separated, the same in every locale. */

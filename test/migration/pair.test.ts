@@ -15,7 +15,8 @@ function expectWhole(pair: Pair): void {
   expect(pair.isWhole).toBe(true);
 }
 
-const messagesOf = (strategy: "quickResume" | "preCopy" | "stopAndCopy") => new Pair({ strategy }).run().messages;
+const messagesOf = (strategy: "quickResume" | "preCopy" | "stopAndCopy") =>
+  new Pair({ strategy }).run().messages;
 
 describe("source and destination on a fake wire", () => {
   for (const strategy of ["stopAndCopy", "quickResume"] as const)

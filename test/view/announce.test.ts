@@ -32,6 +32,6 @@ test("tells a cut and the verdict in the words of the sentence", () => {
   const verdict = { pagesEqual: 1024, pagesTotal: 1024, firstDifference: null, hash: "00" };
   const same = frameWith({ phase: "finish", ended: true, verdict: { ...verdict, identical: true } });
   const other = frameWith({ phase: "finish", ended: true, verdict: { ...verdict, identical: false } });
-  expect(announcementOf(cut, same)?.toLowerCase()).toContain("identical");
-  expect(announcementOf(cut, other)?.toLowerCase()).toContain("different");
+  expect(announcementOf(cut, same)).toContain("are identical.");
+  expect(announcementOf(cut, other)).toContain("are different.");
 });

@@ -42,6 +42,11 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
     inPageIn({ link: { ...CUT, declaredUp: false } }),
     ["cut", "280 pages", "mailbox on the shared datastore"],
   ],
+  [
+    "cutWithoutMailbox",
+    inPageIn({ link: { ...CUT, declaredUp: false }, report: { strategy: "postCopy" } }),
+    ["cut", "no other path", "280 pages", "keeps them"],
+  ],
   ["healed", inPageIn({ link: { cut: CUT.cut } }), ["whole again", "280 pages"]],
   [
     "held",
