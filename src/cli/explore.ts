@@ -6,6 +6,7 @@ import {
   type InstanceChoice,
   STRATEGIES,
 } from "../explore/instance.ts";
+import { UnreachableError } from "../explore/lead.ts";
 
 const EXIT = { sound: 0, broken: 1, badInput: 2, internal: 3 } as const;
 
@@ -116,7 +117,7 @@ function main(): number {
 try {
   process.exitCode = main();
 } catch (error) {
-  const isBadOption = error instanceof BadOptionError;
+  const isBadOption = error instanceof BadOptionError || error instanceof UnreachableError;
   process.stderr.write(`${isBadOption ? error.message : ((error as Error).stack ?? String(error))}\n`);
   process.exitCode = isBadOption ? EXIT.badInput : EXIT.internal;
 }

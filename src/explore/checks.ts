@@ -1,3 +1,7 @@
+import { has } from "../migration/page-set.ts";
+import type { Source } from "../migration/source.ts";
+import { Claim } from "../migration/source-state.ts";
+import type { Kept } from "./role-table.ts";
 import type { World } from "./world.ts";
 
 /** The first invariant that a world breaks, in words, or null. */
@@ -28,4 +32,54 @@ function nothingLost({ crashed, memory, truth }: World): string | null {
     if (memory.source[page] !== truth[page] && memory.destination[page] !== truth[page])
       return `The newest version of page ${page} is nowhere.`;
   return null;
+}
+
+/**
+ * A page that was given to the link is owed again only where the destination does not have it. One that is stuck in a
+ * chunk as well may have come from there since the bitmap was written.
+ */
+export function checkOwedAgain(before: Kept<Source>, { source, memory }: World): string | null {
+  if (before === source || before.role.name !== "serving" || source.role.name !== "serving") return null;
+  const { claims, file } = before.role;
+  for (let page = 0; page < claims.length; page++) {
+    const now = source.role.claims[page];
+    const isAgain = claims[page] === Claim.link && (now === Claim.none || now === Claim.file);
+    const isStuck = file.inRing.some(({ pages }) => pages.includes(page));
+    if (isAgain && !isStuck && memory.destination[page]! >= 0)
+      return `Page ${page} is owed again although the destination has it.`;
+  }
+  return null;
+}
+
+/** Where nothing is under way any more, the source knows which page the guest waits for. */
+export function checkRequestKnown(world: World): string | null {
+  const { source, destination, waitsFor } = world;
+  const { toSend, wanted, name } = source.role;
+  const isUnknown =
+    waitsFor >= 0 && name === "serving" && has(toSend, waitsFor) && !wanted.includes(waitsFor);
+  if (!isUnknown || !allIsTold(world)) return null;
+  const { link } = destination.role;
+  return `The guest waits for page ${waitsFor}, the ${link.up ? "link" : "file"} is idle, and the source was not told.`;
+}
+
+/** Whether what the destination has to say has come to the source, over the link or through the file. */
+function allIsTold({
+  linkWhole,
+  storeUp,
+  crashed,
+  queues,
+  strays,
+  operations,
+  source,
+  destination,
+}: World): boolean {
+  const [writer, reader] = [source.role.file, destination.role.file];
+  if (crashed || strays.length > 0 || queues.some((queue) => queue.length > 0)) return false;
+  if (operations.source.length + operations.destination.length > 0) return false;
+  const [from, to] = [destination.role.link, source.role.link];
+  if (from.up && to.up) return linkWhole && from.channels.urgent.unacknowledged.length === 0;
+  const isDown = !from.up && !to.up && storeUp && writer.reading && reader.reading;
+  return (
+    isDown && writer.lastNote === reader.lastNote && !reader.writingNote && reader.due.requests.length === 0
+  );
 }

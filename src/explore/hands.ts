@@ -3,6 +3,7 @@ import type { Body, Message } from "../migration/message.ts";
 import type { Carrier, Output } from "../migration/output.ts";
 import { has, type PageSet, setOf } from "../migration/page-set.ts";
 import type { StoreOperation } from "../migration/store.ts";
+import { checkOwedAgain } from "./checks.ts";
 import { type Numbering, textOf } from "./record.ts";
 import type { Kept, Reaction, RoleTable } from "./role-table.ts";
 import { type Draft, deadlineIndex, OTHER, type Parcel, QUEUES, type Side, type World } from "./world.ts";
@@ -32,10 +33,12 @@ export class Hands {
 
   /** Hands one input to a role and does what it says; `text` names the input. */
   feed(draft: Draft, side: Side, text: string, input: () => Input): void {
+    const was = draft.source;
     const before: Kept<{ name: string }> = draft[side];
     const reaction: Reaction<never> = this.#tables[side].react(before as never, text, input);
     draft[side] = reaction.next as never;
     if (reaction.mistake) draft.violation ??= `The ${side} failed: ${reaction.mistake}`;
+    if (side === "source") draft.violation ??= checkOwedAgain(was, draft);
     this.#renumber(draft, side, reaction.numbers);
     const { name } = (draft as World)[side].role;
     this.watcher?.(side, input(), reaction.outputs, before.role.name, name);

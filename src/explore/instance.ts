@@ -41,8 +41,20 @@ export const BUDGET_NAMES = [
   "writes",
 ] as const satisfies readonly (keyof Budget)[];
 
-/** Where the exploration begins; what comes before happens without faults in a fixed order. */
-export const BEGINNINGS = ["setup", "preCopy", "stunned", "committing", "serving"] as const;
+/**
+ * Where the exploration begins: a state of the source; or `file`, where the link was cut while it serves and the first
+ * chunk was written; or `orphaned`, where it crashed while it served and the destination has declared the link down.
+ * What comes before happens in a fixed order, and without other faults.
+ */
+export const BEGINNINGS = [
+  "setup",
+  "preCopy",
+  "stunned",
+  "committing",
+  "serving",
+  "file",
+  "orphaned",
+] as const;
 export type Beginning = (typeof BEGINNINGS)[number];
 
 /** A tiny migration to explore. */

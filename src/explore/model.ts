@@ -1,6 +1,7 @@
 import type { Input } from "../migration/input.ts";
 import type { StoreAnswer } from "../migration/store.ts";
 import { checkWorld } from "./checks.ts";
+import { firstWorld } from "./first-world.ts";
 import { Hands, type Watcher } from "./hands.ts";
 import type { Budget, Instance } from "./instance.ts";
 import { argumentOf, deadlineOf, isUndone, Kind, kindOf } from "./moves.ts";
@@ -57,32 +58,9 @@ export class Model {
   /** The world in which the migration has just begun. */
   begin(): World {
     const { settings, budget } = this.instance;
-    const none = new Array<number>(settings.pages).fill(0);
-    const draft: Draft = {
-      source: this.#sources.keep(this.#roles.createSource(settings)),
-      destination: this.#destinations.keep(this.#roles.createDestination(settings)),
-      truth: none,
-      memory: { source: none, destination: none.map(() => -1) },
-      runner: "source",
-      waitsFor: -1,
-      next: 0,
-      dirty: [],
-      checkpoint: -1,
-      queues: [[], [], [], []],
-      strays: [],
-      holds: [],
-      chunks: [],
-      wantsRoom: false,
-      linkWhole: true,
-      storeUp: true,
-      owner: { owner: "source", epoch: 1 },
-      file: null,
-      operations: { source: [], destination: [] },
-      deadlines: { source: 0, destination: 0 },
-      crashed: null,
-      budget,
-      violation: null,
-    };
+    const source = this.#sources.keep(this.#roles.createSource(settings));
+    const destination = this.#destinations.keep(this.#roles.createDestination(settings));
+    const draft: Draft = { ...firstWorld(settings.pages, budget), source, destination };
     this.#hands.feed(draft, "source", "migrate", () => ({ kind: "migrate" }));
     return draft;
   }

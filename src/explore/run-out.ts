@@ -1,5 +1,6 @@
 import type { DeadlineName } from "../migration/input.ts";
 import { usesFile } from "../migration/settings.ts";
+import { checkRequestKnown } from "./checks.ts";
 import { BUDGET_NAMES, type Budget } from "./instance.ts";
 import type { Model } from "./model.ts";
 import { deadlineMove, isUndone, Kind, move } from "./moves.ts";
@@ -14,6 +15,12 @@ const MAX_ROUNDS = 40;
 const MAX_MOVES = 400;
 
 const NO_BUDGET = Object.fromEntries(BUDGET_NAMES.map((name) => [name, 0])) as unknown as Budget;
+
+/** A way from one world to another. */
+export interface Lead {
+  readonly world: World;
+  readonly moves: readonly number[];
+}
 
 /** A run-out that did not end with the guest whole and running. */
 export interface Stuck {
@@ -50,20 +57,21 @@ export class RunOut {
     for (let round = 0; round < MAX_ROUNDS; round++) {
       world = this.#drain(world);
       if (this.#isKnown || isOver(world, future)) return this.#remember();
+      const untold = checkRequestKnown(world);
+      if (untold) return this.#stuck(future, untold);
       world = this.#passAll(world);
       if (world.violation) return this.#stuck(future, world.violation);
     }
     return this.#stuck(future, `Without further faults (${future}) this does not end: ${situation(world)}.`);
   }
 
-  /** The moves up to the first world that `isThere`, without faults. Throws where there is none. */
-  static lead(model: Model, isThere: (world: World) => boolean): { world: World; moves: number[] } {
+  /** The way to the first world that `isThere`, without faults; null where there is none. */
+  static lead(model: Model, from: World, isThere: (world: World) => boolean): Lead | null {
     const runOut = new RunOut(model, isThere);
-    let world = model.begin();
+    let world = from;
     for (let round = 0; round < MAX_ROUNDS && !isThere(world); round++)
       world = runOut.#passAll(runOut.#drain(world));
-    if (isThere(world)) return { world, moves: runOut.#moves };
-    throw new Error("A migration without faults never comes to where the exploration should begin.");
+    return isThere(world) ? { world, moves: runOut.#moves } : null;
   }
 
   #remember(): null {
@@ -160,7 +168,7 @@ function talks({ linkWhole, source, destination, crashed }: World): boolean {
 function isOver(world: World, future: Future): boolean {
   const { source, destination, runner, owner, crashed } = world;
   const decides = source.role.name === "committing" || destination.role.name === "committing";
-  if (future === "withoutDatastore" && decides) return true;
+  if (future === "withoutDatastore" && (decides || destination.role.name === "done")) return true;
   if (crashed === "destination")
     return owner.owner === "destination" || runner === "source" || future === "withoutDatastore";
   if (crashed === "source")
@@ -168,7 +176,7 @@ function isOver(world: World, future: Future): boolean {
   if (source.role.name === "freed" || source.role.name === "continued") return isWhole(world);
   if (future === "withoutLink") {
     if (source.role.name === "serving") return !usesFile(source.role.settings);
-    return ["setup", "preCopy"].includes(source.role.name) && isWhole(world);
+    return ["setup", "preCopy", "creatingFile"].includes(source.role.name) && isWhole(world);
   }
   return false;
 }

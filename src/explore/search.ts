@@ -1,3 +1,4 @@
+import { leadTo } from "./lead.ts";
 import type { Model } from "./model.ts";
 import { movesOf } from "./moves.ts";
 import { FUTURES, RunOut } from "./run-out.ts";
@@ -51,10 +52,7 @@ export class Search {
   }
 
   run(): SearchResult {
-    const { from } = this.#model.instance;
-    const isThere = ({ source }: World) => source.role.name === from;
-    const root = this.#model.begin();
-    const start = isThere(root) ? { world: root, moves: [] } : RunOut.lead(this.#model, isThere);
+    const start = leadTo(this.#model, this.#model.instance.from);
     this.#lead = start.moves;
     this.#seen.add(keyOf(start.world));
     let level = [start.world];
