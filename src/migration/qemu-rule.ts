@@ -1,4 +1,4 @@
-import { MILLISECOND, SECOND, type Tick } from "../clock/tick.ts";
+import { MILLISECOND, type Tick } from "../clock/tick.ts";
 import { nextFrom, type PageSet, remove } from "./page-set.ts";
 
 /** A batch ends when this much has passed. QEMU's MAX_WAIT is 50 ms, and it counts whole milliseconds. */
@@ -7,8 +7,8 @@ const BATCH_TICKS = 51 * MILLISECOND;
 /** QEMU looks at the clock after every 64 pages (`ram_save_iterate`). */
 const PAGES_PER_LOOK = 64;
 
-/** QEMU measures the link over at least this long (`BUFFER_DELAY`). */
-const WINDOW_TICKS = 100 * MILLISECOND;
+/** QEMU measures the link over at least this long (`BUFFER_DELAY`), by a clock of whole milliseconds. */
+const WINDOW_MS = 100;
 
 const PAGE_BYTES = 4096;
 
@@ -66,9 +66,11 @@ export function batchIsOver(rule: QemuRule, left: number, now: Tick): boolean {
 
 /** Measures the link, once long enough has passed, and takes the threshold from it: bandwidth x `limit`. */
 export function measureLink(rule: QemuRule, bytesSent: number, limit: Tick, now: Tick): void {
-  if (!rule.window || now - rule.window.began < WINDOW_TICKS) return;
-  const bytesPerSecond = ((bytesSent - rule.window.bytesSent) / (now - rule.window.began)) * SECOND;
-  rule.threshold = (bytesPerSecond * limit) / SECOND / PAGE_BYTES;
+  if (!rule.window) return;
+  const ms = Math.floor(now / MILLISECOND) - Math.floor(rule.window.began / MILLISECOND);
+  if (ms < WINDOW_MS) return;
+  const bytesPerMs = (bytesSent - rule.window.bytesSent) / ms;
+  rule.threshold = (bytesPerMs * limit) / MILLISECOND / PAGE_BYTES;
   rule.window = { began: now, bytesSent };
 }
 
