@@ -5,7 +5,7 @@ import { has, type PageSet, setOf } from "../migration/page-set.ts";
 import type { StoreOperation } from "../migration/store.ts";
 import { checkOwedAgain } from "./checks.ts";
 import { type Numbering, textOf } from "./record.ts";
-import type { Kept, Reaction, RoleTable } from "./role-table.ts";
+import type { Kept, Numbers, Reaction, RoleTable } from "./role-table.ts";
 import { type Draft, deadlineIndex, OTHER, type Parcel, QUEUES, type Side, type World } from "./world.ts";
 
 /** Is told what each role takes in and puts out; it writes the transcript. */
@@ -56,16 +56,17 @@ export class Hands {
   }
 
   /** The role knows its operations by new numbers now; answers to those that it forgot mean nothing to it. */
-  #renumber(draft: Draft, side: Side, numbers: ReadonlyMap<number, number>): void {
+  #renumber(draft: Draft, side: Side, { known, applied }: Numbers): void {
     const list = draft.operations[side];
-    if (list.some(({ operation }) => operation !== 0 && numbers.get(operation) !== operation)) {
-      const renamed = list.map((each) => ({ ...each, operation: numbers.get(each.operation) ?? 0 }));
+    if (list.some(({ operation }) => operation !== 0 && known.get(operation) !== operation)) {
+      const renamed = list.map((each) => ({ ...each, operation: known.get(each.operation) ?? 0 }));
       draft.operations = { ...draft.operations, [side]: renamed };
     }
     if (side === "source" || draft.chunks.length === 0) return;
-    draft.chunks = draft.chunks
-      .filter(({ operation }) => numbers.has(operation))
-      .map((chunk) => ({ ...chunk, operation: numbers.get(chunk.operation)! }));
+    const chunks = draft.chunks.map((chunk) => {
+      return { ...chunk, operation: applied.get(chunk.operation) ?? known.get(chunk.operation) ?? 0 };
+    });
+    draft.chunks = chunks.filter(({ operation }) => operation > 0);
   }
 
   #do(draft: Draft, side: Side, output: Output): void {

@@ -16,12 +16,17 @@ export interface Kept<Role> {
   readonly reactions: Map<string, Reaction<Role>>;
 }
 
+/** New numbers by old ones: of the operations that the role still knows, and of the chunks that it applies now. */
+export interface Numbers {
+  readonly known: ReadonlyMap<number, number>;
+  readonly applied: ReadonlyMap<number, number>;
+}
+
 /** What a role did with an input. */
 export interface Reaction<Role> {
   readonly next: Kept<Role>;
   readonly outputs: readonly Output[];
-  /** New numbers of the operations that the role still knows, by their old ones. */
-  readonly numbers: ReadonlyMap<number, number>;
+  readonly numbers: Numbers;
   /** What the transition code threw, or null. */
   readonly mistake: string | null;
 }
@@ -79,7 +84,12 @@ export class RoleTable<Role extends Asking> {
         mistake: null,
       };
     } catch (error) {
-      return { next: kept, outputs: [], numbers: new Map(), mistake: (error as Error).message };
+      return {
+        next: kept,
+        outputs: [],
+        numbers: { known: new Map(), applied: new Map() },
+        mistake: (error as Error).message,
+      };
     }
   }
 }
@@ -88,22 +98,26 @@ export class RoleTable<Role extends Asking> {
  * Numbers the operations that the role knows 1, 2, 3 in their order, so that a role that polls for ever comes back to
  * where it was. Chunks that are applied right now get the numbers after those.
  */
-function renumber(role: Asking, outputs: readonly Output[]): Map<number, number> {
+function renumber(role: Asking, outputs: readonly Output[]): Numbers {
   const underWay = (role.file as { underWay?: { operation: number }[] }).underWay ?? [];
   const pending = role.desk.pending as { operation: number }[];
-  const known = new Set([...pending, ...underWay].map(({ operation }) => operation));
-  const numbers = new Map([...known].sort((one, other) => one - other).map((old, index) => [old, index + 1]));
-  role.desk.next = numbers.size + 1;
-  for (const each of pending) each.operation = numbers.get(each.operation)!;
-  for (const each of underWay) each.operation = numbers.get(each.operation)!;
+  const old = new Set([...pending, ...underWay].map(({ operation }) => operation));
+  const known = new Map(
+    [...old].sort((one, other) => one - other).map((number, index) => [number, index + 1]),
+  );
+  role.desk.next = known.size + 1;
+  for (const each of pending) each.operation = known.get(each.operation)!;
+  for (const each of underWay) each.operation = known.get(each.operation)!;
+  const applied = new Map<number, number>();
   for (const output of outputs)
-    if (output.kind === "apply" && output.carrier.path === "file" && !numbers.has(output.carrier.number))
-      numbers.set(output.carrier.number, numbers.size + 1);
-  return numbers;
+    if (output.kind === "apply" && output.carrier.path === "file")
+      applied.set(output.carrier.number, known.size + applied.size + 1);
+  return { known, applied };
 }
 
-function renamed(output: Output, numbers: ReadonlyMap<number, number>): Output {
-  if (output.kind === "store") return { ...output, operation: numbers.get(output.operation) ?? 0 };
+/** An operation that was given up at once has no number any more. */
+function renamed(output: Output, { known, applied }: Numbers): Output {
+  if (output.kind === "store") return { ...output, operation: known.get(output.operation) ?? 0 };
   if (output.kind !== "apply" || output.carrier.path !== "file") return output;
-  return { ...output, carrier: { path: "file", number: numbers.get(output.carrier.number)! } };
+  return { ...output, carrier: { path: "file", number: applied.get(output.carrier.number)! } };
 }

@@ -161,8 +161,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "a lost last message is not asked for",
     file: "link-end.ts",
-    find: '  if (control.kind === "alive") askFor(link, control.channel, control.last, out, true);\n',
-    replace: "",
+    find: '  if (control.kind === "alive") ',
+    replace: '  if (control.kind === "alive" && link.heartbeat < 0) ',
     choice: { from: "stunned", rounds: 0, budget: { losses: 1, writes: 1 } },
   },
   {
@@ -178,5 +178,20 @@ export const MUTANTS: readonly Mutant[] = [
     find: "  if (isDrained(destination.file)) ignoreChunks(destination.file, out);\n",
     replace: "  if (lastChunk >= 0) ignoreChunks(destination.file, out);\n",
     choice: { from: "serving", rounds: 0, budget: CUT },
+  },
+  {
+    name: "a page that is owed again inside the bubble is not found",
+    file: "push-order.ts",
+    find: "below < 0 && ahead < 0 ? nextFrom(owed, 0) : ahead",
+    replace: "ahead",
+    choice: { from: "serving", rounds: 0, budget: CUT },
+  },
+  {
+    name: "what the link lost while the file was created is not owed",
+    file: "source-copy.ts",
+    find: 'if (body.kind === "pages") for (const page of body.pages) if (add(source.toSend, page)) again++;',
+    replace:
+      'if (body.kind === "pages" && source.name === "preCopy") source.toSend = fullSet(source.settings.pages);',
+    choice: { from: "preCopy", budget: { cuts: 1, writes: 2 } },
   },
 ];
