@@ -36,13 +36,6 @@ const NO_FILE = "Post-copy has no second path: it waits for the link.";
 const OWED_LOST =
   "Pages that had not left the source are gone; saving them needs all of them spilled before the resume.";
 
-const ANSWERED_EARLY =
-  "The datastore has to answer when the stun begins; if it goes during the final copy, `go` is sent all the same.";
-const LINK_ONLY =
-  "Post-copy tells over the link alone that all has come: the guest runs, whole, and the source keeps its copy.";
-const UNCONFIRMED =
-  "The guest runs, whole, at the destination, but nobody is left to confirm that it has moved.";
-
 /**
  * What every cell must come to, written by hand from what a migration should do ideally and from what this lab's
  * design allows; never from what a run printed.
@@ -84,8 +77,8 @@ export const EXPECTED: ExpectedTable = {
     linkSlow: row([C, C, C, C, C, C]),
     linkLossy: row([R, R, R, R, R, R]),
     datastoreSlow: row([C, C, C, C, C, C]),
-    datastoreGone: row([H, H, H, S, S, S], ANSWERED_EARLY),
-    datastoreReturns: row([R, R, R, S, S, S]),
+    datastoreGone: row([S, S, S, S, S, S]),
+    datastoreReturns: row([S, S, S, S, S, S]),
     sourceDies: row(
       [L, L, L, L, L, L],
       "A destination that had everything could go on, but before `go` the source may resume without the record.",
@@ -162,7 +155,7 @@ export const EXPECTED: ExpectedTable = {
     eachAlone: row([N, N, N, N, R, R]),
   },
   finish: {
-    linkCut: row([R, R, R, H, R, R], LINK_ONLY),
+    linkCut: row([R, R, R, R, R, R]),
     linkReturns: row([R, R, R, R, R, R]),
     linkBlinks: row([R, R, R, R, R, R]),
     linkSlow: row([C, C, C, C, C, C]),
@@ -170,9 +163,9 @@ export const EXPECTED: ExpectedTable = {
     datastoreSlow: row([C, C, C, C, C, C]),
     datastoreGone: row([C, C, C, C, C, C]),
     datastoreReturns: row([C, C, C, C, C, C]),
-    sourceDies: row([H, H, H, H, H, H], UNCONFIRMED),
+    sourceDies: row([R, R, R, R, R, R]),
     destinationDies: row([L, L, L, L, L, L], STALE),
-    eachAlone: row([R, R, R, H, R, R], LINK_ONLY),
+    eachAlone: row([R, R, R, R, R, R]),
   },
 };
 

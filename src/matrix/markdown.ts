@@ -15,7 +15,7 @@ stands in \`src/matrix/expected.ts\`; \`npm run -s matrix\` fails where a run di
 - \`completed\`: moved, and nothing had to be done twice.
 - \`recovered\`: moved, after a path change, a hold or a repetition.
 - \`continued-on-source\`: not moved; the guest goes on, whole, where it was.
-- \`held\`: the guest may run nowhere, waits for a page, or nobody has confirmed that it moved; nothing is lost.
+- \`held\`: the guest may run nowhere, or waits for a page; nothing is lost.
 - \`lost\`: no future without faults makes the guest whole again.
 
 The number behind an outcome is the downtime in milliseconds, where the guest was held and has an end of it.

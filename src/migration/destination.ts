@@ -48,6 +48,8 @@ export interface Destination {
   requests: number;
   /** Pages that the source owed when it handed the guest over. */
   owedAtResume: number;
+  /** Epoch of the owner record that names this host; 0 before `go`. */
+  epoch: number;
 }
 
 export function createDestination(settings: MigrationSettings): Destination {
@@ -61,6 +63,7 @@ export function createDestination(settings: MigrationSettings): Destination {
     request: null,
     requests: 0,
     owedAtResume: 0,
+    epoch: 0,
   };
 }
 
@@ -165,6 +168,7 @@ function takeCheckpoint(destination: Destination, owed: PageSet, parcel: number,
 function takeGo(destination: Destination, epoch: number, now: Tick, out: Output[]): void {
   if (destination.name !== "prepared") return;
   move(destination, "go", out);
+  destination.epoch = epoch + 1;
   const next = { owner: "destination", epoch: epoch + 1 } as const;
   issue(destination.desk, { kind: "compareAndSetOwner", expectedEpoch: epoch, next }, now, out);
 }
@@ -176,6 +180,7 @@ function ownerKnown(
   now: Tick,
   out: Output[],
 ): void {
+  if (destination.name === "complete") return confirmed(destination, out);
   if (destination.name !== "committing") return;
   if (owner === "source") return discard(destination, "sourceOwns", out);
   move(destination, "owns", out);
@@ -225,8 +230,16 @@ function sendRequest(destination: Destination, now: Tick, out: Output[]): void {
 /** A source that owes nothing finds the owner record by itself; one that owes pages reads the file. */
 function linkFell(destination: Destination, now: Tick, out: Output[]): void {
   if (destination.name === "complete" && destination.owedAtResume === 0) confirmed(destination, out);
+  else if (destination.name === "complete" && !usesFile(destination.settings))
+    recordComplete(destination, now, out);
   else if (destination.name === "running" || destination.name === "complete")
     turnToFile(destination, now, out);
+}
+
+/** Without a file the owner record says that every page has come: the destination owns it once more. */
+function recordComplete(destination: Destination, now: Tick, out: Output[]): void {
+  const next = { owner: "destination", epoch: destination.epoch + 1 } as const;
+  issue(destination.desk, { kind: "compareAndSetOwner", expectedEpoch: destination.epoch, next }, now, out);
 }
 
 /** The link is down: chunks are looked for, and the source is told what has come and what the guest waits for. */

@@ -24,6 +24,9 @@ interface ChannelEnds {
   held: Held[];
   /** Messages up to here have been asked for again already. */
   askedUpTo: number;
+  /** Number of the last request for missing messages, and of the last one that this end answered. */
+  asks: number;
+  answered: number;
 }
 
 /**
@@ -84,8 +87,7 @@ export function post(link: LinkEnd, channel: Channel, body: Body, out: Output[])
 export function beat(link: LinkEnd, now: Tick, out: Output[]): void {
   if (!link.active) return;
   if (link.up) {
-    for (const channel of CHANNELS)
-      sendControl(link, { kind: "alive", channel, last: link.channels[channel].sent }, out);
+    for (const channel of CHANNELS) sendAlive(link, channel, out);
   } else if (link.opens) sendControl(link, { kind: "hello" }, out, link.probe);
   else sendControl(link, { kind: "down" }, out);
   out.push({ kind: "deadline", name: "alive", at: now + Math.ceil(link.heartbeat / 4) });
@@ -221,11 +223,13 @@ function acknowledge(link: LinkEnd, expects: Message["expects"]): void {
 }
 
 function takeControl(link: LinkEnd, control: Control, out: Output[]): Arrival[] {
-  if (control.kind === "alive") askFor(link, control.channel, control.last, out, true);
-  if (control.kind === "missing")
+  if (control.kind === "alive") askAgain(link, control, out);
+  if (control.kind === "missing" && control.ask > link.channels[control.channel].answered) {
+    link.channels[control.channel].answered = control.ask;
     for (const sent of link.channels[control.channel].unacknowledged)
       if (sent.sequence >= control.from && sent.sequence <= control.to)
         sendBody(link, control.channel, sent, true, out);
+  }
   return [];
 }
 
@@ -236,7 +240,14 @@ function takeBody(link: LinkEnd, channel: Channel, message: Held, out: Output[])
   if (known) return dropped(channel, message.parcel, out);
   ends.held.push(message);
   ends.held.sort((a, b) => a.sequence - b.sequence);
-  askFor(link, channel, message.sequence - 1, out, false);
+  askFor(
+    link,
+    channel,
+    Math.max(ends.expected, ends.askedUpTo + 1),
+    message.sequence - 1,
+    ends.asks + 1,
+    out,
+  );
   const arrivals: Arrival[] = [];
   while (ends.held[0]?.sequence === ends.expected) {
     const { body, parcel } = ends.held.shift()!;
@@ -246,15 +257,36 @@ function takeBody(link: LinkEnd, channel: Channel, message: Held, out: Output[])
   return arrivals;
 }
 
-/** Asks for the messages up to `last` that have not come; a sign of life asks again for what was asked before. */
-function askFor(link: LinkEnd, channel: Channel, last: number, out: Output[], again: boolean): void {
+/**
+ * A sign of life travels behind what was sent again before it. If that is still missing it was lost again, and is
+ * asked for anew; as long as the last request may not have been answered, that request is repeated as it was.
+ */
+function askAgain(link: LinkEnd, alive: Control & { kind: "alive" }, out: Output[]): void {
+  const { expected, asks } = link.channels[alive.channel];
+  askFor(link, alive.channel, expected, alive.last, alive.answered < asks ? asks : asks + 1, out);
+}
+
+/** Asks for the messages from `from` to `last` that have not come, up to the first that has. */
+function askFor(
+  link: LinkEnd,
+  channel: Channel,
+  from: number,
+  last: number,
+  ask: number,
+  out: Output[],
+): void {
   const ends = link.channels[channel];
-  const from = again ? ends.expected : Math.max(ends.expected, ends.askedUpTo + 1);
   const firstHeld = ends.held.find((held) => held.sequence >= from)?.sequence ?? last + 1;
   const to = Math.min(last, firstHeld - 1);
   if (to < from) return;
   ends.askedUpTo = Math.max(ends.askedUpTo, to);
-  sendControl(link, { kind: "missing", channel, from, to }, out);
+  ends.asks = ask;
+  sendControl(link, { kind: "missing", channel, from, to, ask }, out);
+}
+
+function sendAlive(link: LinkEnd, channel: Channel, out: Output[]): void {
+  const { sent, answered } = link.channels[channel];
+  sendControl(link, { kind: "alive", channel, last: sent, answered }, out);
 }
 
 function dropped(channel: Channel | null, parcel: number, out: Output[]): Arrival[] {
@@ -291,6 +323,14 @@ function envelope(link: LinkEnd, generation: number, content: Message["content"]
 }
 
 function freshChannels(): Record<Channel, ChannelEnds> {
-  const fresh = (): ChannelEnds => ({ sent: 0, unacknowledged: [], expected: 1, held: [], askedUpTo: 0 });
+  const fresh = (): ChannelEnds => ({
+    sent: 0,
+    unacknowledged: [],
+    expected: 1,
+    held: [],
+    askedUpTo: 0,
+    asks: 0,
+    answered: 0,
+  });
   return { background: fresh(), urgent: fresh() };
 }

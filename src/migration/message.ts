@@ -33,9 +33,22 @@ export type Control =
   /** The answer; `received` once the guest runs at the destination. */
   | { readonly kind: "welcome"; readonly received: PageSet | null }
   /** A sign of life; `last` is the channel's last sequence number, so that a lost last message is noticed. */
-  | { readonly kind: "alive"; readonly channel: Channel; readonly last: number }
+  | {
+      readonly kind: "alive";
+      readonly channel: Channel;
+      readonly last: number;
+      /** Number of the last `missing` of this channel that was answered before this. */
+      readonly answered: number;
+    }
   /** Messages `from` to `to` of a channel have not come although later ones have. */
-  | { readonly kind: "missing"; readonly channel: Channel; readonly from: number; readonly to: number }
+  | {
+      readonly kind: "missing";
+      readonly channel: Channel;
+      readonly from: number;
+      readonly to: number;
+      /** Each number is answered once, however often it is asked. */
+      readonly ask: number;
+    }
   /** The sender has declared the link down. */
   | { readonly kind: "down" };
 

@@ -26,7 +26,7 @@ export function start(source: Source, now: Tick, out: Output[]): void {
 export function takeDirty(source: Source, dirty: PageSet, bytesSent: number, now: Tick, out: Output[]): void {
   const purpose = source.copy.collecting;
   source.copy.collecting = null;
-  if (purpose === "stun") sendWhatIsLeft(source, dirty, out);
+  if (purpose === "stun") sendWhatIsLeft(source, dirty, now, out);
   else if (purpose === "roundEnd") endRound(source, dirty, bytesSent, now, out);
   else if (source.settings.afterRounds === 0) leaveRounds(source, now, out);
   else {
@@ -52,7 +52,7 @@ export function sendPages(source: Source, room: number, bytesSent: number, now: 
     if (pages.length > 0) post(source.link, "background", pagesBody(source, pages), out);
     left -= batchBytes;
   } while (source.toSend.count > 0 && left >= batchBytes);
-  if (source.name === "stunned" && source.toSend.count === 0) sendCheckpoint(source, out);
+  if (source.name === "stunned" && source.toSend.count === 0) sendCheckpoint(source, now, out);
   else if (source.toSend.count > 0 || source.copy.qemu)
     out.push({ kind: "awaitRoom", bytes: batchOrQueue(source) });
   else drain(source, out);
@@ -240,18 +240,26 @@ function stun(
   collect(source, "stun", out);
 }
 
-function sendWhatIsLeft(source: Source, dirty: PageSet, out: Output[]): void {
+function sendWhatIsLeft(source: Source, dirty: PageSet, now: Tick, out: Output[]): void {
   addAll(source.toSend, dirty);
   if (source.copy.finalCopy && source.toSend.count > 0)
     out.push({ kind: "awaitRoom", bytes: batchOrQueue(source) });
-  else sendCheckpoint(source, out);
+  else sendCheckpoint(source, now, out);
 }
 
 /** The checkpoint names the pages still owed: none after a final copy. */
-function sendCheckpoint(source: Source, out: Output[]): void {
+function sendCheckpoint(source: Source, now: Tick, out: Output[]): void {
   source.copy.checkpointSent = true;
   const owed = source.copy.finalCopy ? emptySet(source.settings.pages) : copyOf(source.toSend);
   post(source.link, "background", { kind: "checkpoint", owed }, out);
+  proveAgain(source, now, out);
+}
+
+/** A datastore that answered when the stun began may be gone after a long copy: before `go` it answers once more. */
+function proveAgain(source: Source, now: Tick, out: Output[]): void {
+  if (!source.copy.ownerConfirmed) return;
+  source.copy.ownerConfirmed = false;
+  issue(source.desk, { kind: "readOwner" }, now, out);
 }
 
 /** `go` is the last record of the checkpoint. From here on only the owner record decides. */

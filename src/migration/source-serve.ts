@@ -130,6 +130,12 @@ export function takeReceived(source: Source, received: PageSet, now: Tick, out: 
   askRoom(source, out);
 }
 
+/** Without a file the owner record is where a destination that is out of reach says that it has every page. */
+export function lookIntoRecord(source: Source, now: Tick, out: Output[]): void {
+  if (source.name !== "serving" || source.link.up || source.fileExists) return;
+  if (!isPending(source.desk, "readOwner")) issue(source.desk, { kind: "readOwner" }, now, out);
+}
+
 /** The polling interval has passed. */
 export function poll(source: Source, now: Tick, out: Output[]): void {
   if (source.name === "serving") readNextNote(source.file, source.desk, now, out);

@@ -102,6 +102,7 @@ function takeDeadline(
 ): void {
   switch (name) {
     case "alive":
+      serving.lookIntoRecord(source, now, out);
       return beat(source.link, now, out);
     case "silence":
       if (checkSilence(source.link, now, out)) linkFell(source, now, out);
@@ -153,6 +154,8 @@ function takeAnswer(source: Source, operation: number, answer: StoreAnswer, now:
 
 function ownerRead(source: Source, epoch: number, now: Tick, out: Output[]): void {
   if (source.name === "stunned") return copying.ownerConfirmed(source, out);
+  if (source.name === "serving")
+    return epoch > source.epoch! + 1 ? serving.finish(source, now, out) : undefined;
   source.epoch = epoch;
   startWhenReady(source, now, out);
 }

@@ -84,13 +84,17 @@ export class Link {
     return new Link(this.settings, { ...this.state, ...lanes });
   }
 
-  /** Queues the parcel. While the link is cut it vanishes without error, and does not count for `loseNext`. */
-  send(parcel: Parcel, now: Tick): void {
+  /**
+   * Queues the parcel; returns whether nothing but a cut or a crash can lose it. While the link is cut it vanishes
+   * without error, and does not count for `loseNext`.
+   */
+  send(parcel: Parcel, now: Tick): boolean {
     this.#settle(now);
-    if (!this.whole) return;
+    if (!this.whole) return false;
     const doomed = this.state.toLose > 0;
     if (doomed) this.state.toLose--;
     enqueue(this.state[parcel.direction], this.#conditions(), parcel, doomed, now);
+    return !doomed;
   }
 
   /**

@@ -69,6 +69,8 @@ export class Simulation {
   readonly #store = new StoreTraffic();
   readonly #typedWhileHeld: Uint8Array[] = [];
   #lines = "";
+  /** Every page is at the destination. */
+  #isWhole = false;
 
   /** `startsItself` false leaves the start of the migration to `act`. */
   constructor(scenario: Scenario, hosts: Record<HostName, HostPort>, startsItself = true) {
@@ -120,7 +122,7 @@ export class Simulation {
     this.pressed[action] = this.now;
     this.#note("lab", action, {});
     if (action === "migrate") await this.#migrate();
-    else this.#fault({ kind: action, at: { ms: 0 } });
+    else await this.#fault({ kind: action, at: { ms: 0 } });
   }
 
   /** Makes the final comparison, wherever the guest is whole. */
@@ -242,7 +244,7 @@ export class Simulation {
     await this.#step(step.host, this.now, [{ kind: "storeAnswered", operation: step.operation }]);
   }
 
-  #fault(fault: Fault): void {
+  async #fault(fault: Fault): Promise<void> {
     this.#note("lab", fault.kind, { ...fault });
     switch (fault.kind) {
       case "cutLink":
@@ -273,7 +275,7 @@ export class Simulation {
   }
 
   /** The host stops dead: its guest, its timers, what it had queued. What has left it still arrives. */
-  #crash(host: HostName): void {
+  async #crash(host: HostName): Promise<void> {
     if (this.fate.crashed.has(host)) return;
     this.fate.crashed.add(host);
     this.known[host].guest = "absent";
@@ -281,6 +283,7 @@ export class Simulation {
     for (const parcel of this.link.loseQueue(directionFrom(host), this.now)) this.#lose(parcel);
     this.ledger.beat(`${host} crashes`, this.now);
     this.ledger.disturb();
+    await this.#endUnconfirmed();
   }
 
   #cut(): void {
@@ -344,7 +347,8 @@ export class Simulation {
         if (output.path === "link") this.known[host].linkUp = output.up;
         return;
       case "stun":
-        return this.witness.heldAt(host);
+        this.witness.heldAt(host);
+        return this.witness.rememberPages();
       case "resume":
         return this.#resumed(host);
       case "delivered":
@@ -364,8 +368,8 @@ export class Simulation {
   #send(parcel: Parcel, message: Message): void {
     this.#parcels.send(parcel, message);
     this.fate.sent(message);
-    if (this.link.whole) this.link.send(parcel, this.now);
-    else this.#lose(parcel);
+    if (!this.link.whole) this.#lose(parcel);
+    else if (!this.link.send(parcel, this.now)) this.fate.lost(message);
   }
 
   #issue(host: HostName, { operation, what, bytes }: HostOutput & { kind: "store" }): void {
@@ -400,9 +404,15 @@ export class Simulation {
       this.witness.violated("A page came twice after the switchover although nothing failed.");
   }
 
-  /** The guest is whole at the destination. A source that crashed before cannot confirm it. */
+  /** The guest is whole at the destination. */
   async #whole(): Promise<void> {
-    if (!this.fate.crashed.has("source")) return;
+    this.#isWhole = true;
+    await this.#endUnconfirmed();
+  }
+
+  /** A source that crashed cannot confirm that the guest has moved; that it is whole is enough. */
+  async #endUnconfirmed(): Promise<void> {
+    if (!this.#isWhole || this.ledger.how !== null || !this.fate.crashed.has("source")) return;
     this.ledger.end("moved", "", this.now);
     await this.compare();
   }

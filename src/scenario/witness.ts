@@ -17,6 +17,8 @@ export class Witness {
   #twinCycle = 0;
   #twinTask: Promise<void> | null = null;
   #forked = false;
+  /** Hashes of the source's pages when its guest was held. */
+  #newest: BigUint64Array | null = null;
 
   constructor(hosts: Record<HostName, HostPort>) {
     this.#hosts = hosts;
@@ -58,13 +60,15 @@ export class Witness {
     });
   }
 
+  /** The guest is held at the source: what its pages are now is their newest version, also once they are given back. */
+  async rememberPages(): Promise<void> {
+    this.#newest = await this.#hosts.source.pageHashes();
+  }
+
   /** The guest is about to run at the destination: every page there must be the source's newest version. */
   async comparePages(): Promise<void> {
-    const [source, destination] = await Promise.all([
-      this.#hosts.source.pageHashes(),
-      this.#hosts.destination.pageHashes(),
-    ]);
-    const old = destination.findIndex((hash, page) => hash !== 0n && hash !== source[page]);
+    const destination = await this.#hosts.destination.pageHashes();
+    const old = destination.findIndex((hash, page) => hash !== 0n && hash !== this.#newest?.[page]);
     if (old >= 0) this.violated(`The destination resumed with an old version of page ${old}.`);
   }
 
