@@ -91,7 +91,7 @@ function answer(source: Source, pages: readonly number[], out: Output[]): void {
 
 /** The link is down: owed pages go through the file, and the destination's notes are read. */
 export function turnToFile(source: Source, now: Tick, out: Output[]): void {
-  source.bitmap = null;
+  reconcileByBitmap(source, out);
   if (!source.fileExists) return;
   watchNotes(source.file, source.desk, now, out);
   fillFile(source, now, out);
@@ -99,6 +99,7 @@ export function turnToFile(source: Source, now: Tick, out: Output[]): void {
 
 /** The link is open again: pages that it lost are owed, and no new page goes into the file. */
 export function linkReturned(source: Source, received: PageSet | null, now: Tick, out: Output[]): void {
+  source.bitmap = null;
   if (received) {
     reconcile(source, Claim.link, (page) => has(received, page), out);
     if (!source.desk.reachable) takeReceived(source, received, now, out);
@@ -189,13 +190,18 @@ function stopWhenDrained(source: Source, out: Output[]): void {
   if (isDone) ignoreNotes(source.file, out);
 }
 
-/** A part of the received bitmap. When all have come, the pages that the fallen link lost are owed again. */
+/** A part of the received bitmap. It may come before this end notices that the link is down, so it is kept. */
 function takeBitmap(source: Source, part: BitmapPart, out: Output[]): void {
-  if (part.generation < source.link.generation || source.link.up) return;
+  if (part.generation < source.link.generation) return;
   if (source.bitmap?.generation !== part.generation)
     source.bitmap = { generation: part.generation, parts: new Array(part.parts).fill(null) };
   source.bitmap.parts[part.part - 1] = part.bits;
-  if (source.bitmap.parts.some((bits) => bits === null)) return;
+  reconcileByBitmap(source, out);
+}
+
+/** Once the bitmap is complete and the link down at this end too, the pages that it lost are owed again. */
+function reconcileByBitmap(source: Source, out: Output[]): void {
+  if (source.link.up || !source.bitmap || source.bitmap.parts.some((bits) => bits === null)) return;
   const bytes = source.bitmap.parts.flatMap((bits) => [...bits!]);
   reconcile(source, Claim.link, (page) => ((bytes[page >>> 3]! >>> (page & 7)) & 1) === 1, out);
 }

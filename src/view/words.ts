@@ -7,12 +7,12 @@ export type HostName = "source" | "destination";
 
 /** The strategies a learner can choose, in the order of the list. */
 export const STRATEGIES = [
-  { value: "stopAndCopy", name: "Stop and copy" },
+  { value: "stopAndCopy", name: "Stop-and-copy" },
   { value: "preCopy", name: "Pre-copy" },
-  { value: "preCopySdps", name: "Pre-copy, guest slowed" },
+  { value: "preCopySdps", name: "Pre-copy+SDPS" },
   { value: "postCopy", name: "Post-copy" },
   { value: "quickResume", name: "Quick Resume" },
-  { value: "quickResumeConcurrent", name: "Quick Resume, both paths" },
+  { value: "quickResumeConcurrent", name: "Concurrent" },
 ] as const;
 export type StrategyName = (typeof STRATEGIES)[number]["value"];
 

@@ -16,7 +16,7 @@ test("time stands still at Pause and goes on at Play", async ({ page }) => {
 
 for (const { value, name } of [
   { value: "preCopy", name: "Pre-copy" },
-  { value: "stopAndCopy", name: "Stop and copy" },
+  { value: "stopAndCopy", name: "Stop-and-copy" },
 ]) {
   test(`${name} brings the guest over whole without the file`, async ({ page }) => {
     const lab = new LabPage(page);

@@ -54,6 +54,11 @@ const EXPLORATIONS: readonly {
     choice: { strategy: "postCopy", from: "preCopy", budget: { losses: 1, doubles: 1, strays: 1 } },
   },
   {
+    what: "concurrent Quick Resume where the destination notices a cut before the source does",
+    states: 5_000,
+    choice: { strategy: "quickResumeConcurrent", from: "serving", pages: 3, slots: 1, rounds: 0 },
+  },
+  {
     what: "concurrent Quick Resume in the page-in, with a cut and any page written next",
     states: 30_000,
     choice: {
