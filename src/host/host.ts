@@ -103,6 +103,7 @@ export class Host implements HostPort {
     const { state, waitsFor } = this.#guest;
     return {
       status: this.#status(),
+      role: this.#source?.name ?? this.#destination?.name ?? null,
       pages: this.#pageMap(),
       waitsFor,
       screen: withScreen && !this.#freed ? screenOf(this.#machine) : null,

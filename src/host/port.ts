@@ -5,6 +5,7 @@ import type { Message } from "../migration/message.ts";
 import type { Output } from "../migration/output.ts";
 import type { MigrationSettings } from "../migration/settings.ts";
 import type { StoreOperation } from "../migration/store.ts";
+import type { DestinationName, SourceName } from "../migration/transitions.ts";
 import type { Parcel } from "../network/link.ts";
 import type { HostStatus, ScreenFrame } from "../scenario/frame.ts";
 
@@ -114,6 +115,8 @@ export interface HostAnswer {
 /** What a host shows. */
 export interface HostView {
   readonly status: HostStatus;
+  /** The state of its role in the migration, as the transition tables name it; null after an HA restart. */
+  readonly role: SourceName | DestinationName | null;
   /** One PageState a page, as far as this host knows it. */
   readonly pages: Uint8Array;
   readonly waitsFor: number | null;

@@ -37,6 +37,7 @@ export async function frameOf(
     ended: ledger.endedAt !== null,
     beats: [...ledger.beats],
     pressed: { ...pressed, migrate: ledger.startedAt },
+    restart: { offeredOn: null, pending: false, at: null },
     console: simulation.console,
   };
 }
@@ -119,6 +120,6 @@ function travels(source: Uint8Array, destination: Uint8Array, page: number): str
 function hostFrame(view: HostView): HostFrame {
   const counts = new Array<number>(PAGE_STATE_NAMES.length).fill(0);
   for (const state of view.pages) counts[state]!++;
-  const { status, pages, waitsFor, screen, instructions } = view;
-  return { status, pages, counts, waitsFor, screen, instructions };
+  const { status, role, pages, waitsFor, screen, instructions } = view;
+  return { status, role, pages, counts, waitsFor, screen, instructions };
 }

@@ -1,6 +1,7 @@
 import type { Tick } from "../clock/tick.ts";
 import type { OwnerRecord } from "../datastore/datastore.ts";
 import type { Phase } from "../migration/output.ts";
+import type { DestinationName, SourceName } from "../migration/transitions.ts";
 import type { Direction } from "../network/link.ts";
 import type { Report } from "./report.ts";
 
@@ -53,6 +54,8 @@ export interface ScreenFrame {
 
 export interface HostFrame {
   readonly status: HostStatus;
+  /** The state of its role, as the transition tables and the state diagram name it; null after an HA restart. */
+  readonly role: SourceName | DestinationName | null;
   /** One PageState a page. */
   readonly pages: Uint8Array;
   /** How many pages are in each state, indexed by PageState. They add up to all pages. */
@@ -126,6 +129,32 @@ export interface DatastoreFrame {
   readonly kind: "indexeddb" | "memory";
 }
 
+/** What a learner can do to a run. `restart` is the HA-style restart of the guest's image after a crash. */
+export const ACTION_NAMES = [
+  "migrate",
+  "cutLink",
+  "healLink",
+  "stopDatastore",
+  "healDatastore",
+  "crashSource",
+  "crashDestination",
+  "restart",
+] as const;
+export type ActionName = (typeof ACTION_NAMES)[number];
+
+/**
+ * The HA-style restart: a new guest, booted from the image on the datastore. It brings nothing back of the guest that
+ * was lost, so it is never a migration's success.
+ */
+export interface RestartFrame {
+  /** The host on which it can be started now, by the learner's action only; null where there is nothing to restart. */
+  readonly offeredOn: "source" | "destination" | null;
+  /** It was asked for and waits for the datastore. */
+  readonly pending: boolean;
+  /** When the new guest began to run; null where none does. */
+  readonly at: Tick | null;
+}
+
 /** A moment worth coming back to. */
 export interface Beat {
   readonly name: string;
@@ -170,12 +199,9 @@ export interface Frame {
   /** The migration has ended (its outcome stands in the report). */
   readonly ended: boolean;
   readonly beats: readonly Beat[];
-  /** When the learner pressed what, last; null where not yet. */
-  readonly pressed: {
-    readonly migrate: Tick | null;
-    readonly cutLink: Tick | null;
-    readonly healLink: Tick | null;
-  };
+  /** When the learner did what, last; null where not yet. */
+  readonly pressed: Readonly<Record<ActionName, Tick | null>>;
+  readonly restart: RestartFrame;
   /** What the guest printed. */
   readonly console: string;
 }

@@ -4,12 +4,12 @@ import { MemoryDatastore } from "../datastore/memory.ts";
 import { connectHosts } from "../host/connect.ts";
 import type { GuestImage } from "../machine/boot.ts";
 import wasmUrl from "../machine/build/machine.wasm?url";
-import type { Frame } from "./frame.ts";
+import type { ActionName, Frame } from "./frame.ts";
 import { frameOf } from "./frame-builder.ts";
 import { loadGuest } from "./guest-files.ts";
 import { type LabDatabase, openLabDatabase } from "./lab-database.ts";
 import { migrationSettingsOf, ramBytesOf, type Scenario } from "./scenario.ts";
-import { type Action, Simulation } from "./simulation.ts";
+import { Simulation } from "./simulation.ts";
 
 /** One lab: two hosts in workers, the link, the datastore and the event loop between them. */
 export interface Session {
@@ -21,7 +21,7 @@ export interface Session {
   /** Runs the simulation up to a tick. Rejects when a worker or the storage fails. */
   advance(until: Tick): Promise<void>;
   /** Does what the learner did, at the present tick. */
-  act(action: Action): Promise<void>;
+  act(action: ActionName): Promise<void>;
   close(): void;
 }
 

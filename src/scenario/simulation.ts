@@ -10,7 +10,7 @@ import { Link, type LinkEvent, type Parcel } from "../network/link.ts";
 import { Fate } from "./fate.ts";
 import { FaultSchedule } from "./fault-schedule.ts";
 import { FileTracker } from "./file-tracker.ts";
-import type { Verdict } from "./frame.ts";
+import { ACTION_NAMES, type ActionName, type Verdict } from "./frame.ts";
 import { Ledger } from "./ledger.ts";
 import { Parcels } from "./parcels.ts";
 import type { Outcome } from "./report.ts";
@@ -18,9 +18,6 @@ import type { Fault, Scenario } from "./scenario.ts";
 import { type StoreStep, StoreTraffic } from "./store-traffic.ts";
 import { Trace, traceDetail } from "./trace.ts";
 import { Witness } from "./witness.ts";
-
-/** What a learner can do to a run. */
-export type Action = "migrate" | "cutLink" | "healLink";
 
 type SimulationEvent =
   | { readonly kind: "migrate" }
@@ -60,7 +57,7 @@ export class Simulation {
   readonly fate = new Fate(FIRST_OWNER);
   verdict: Verdict | null = null;
   cutAt: { at: Tick; pagesLost: number } | null = null;
-  readonly pressed: Record<Action, Tick | null> = { migrate: null, cutLink: null, healLink: null };
+  readonly pressed = nothingPressed();
   readonly hosts: Record<HostName, HostPort>;
   readonly known: Record<HostName, Known> = { source: known("running"), destination: known("absent") };
   readonly #queue = new EventQueue<SimulationEvent>();
@@ -118,11 +115,11 @@ export class Simulation {
   }
 
   /** Does what the learner did, at the present tick, after everything else of that tick. */
-  async act(action: Action): Promise<void> {
+  async act(action: ActionName): Promise<void> {
     this.pressed[action] = this.now;
     this.#note("lab", action, {});
     if (action === "migrate") await this.#migrate();
-    else await this.#fault({ kind: action, at: { ms: 0 } });
+    else if (action !== "restart") await this.#fault({ kind: action, at: { ms: 0 } });
   }
 
   /** Makes the final comparison, wherever the guest is whole. */
@@ -439,6 +436,10 @@ function known(guest: GuestState): Known {
     ranUntil: 0,
     linkUp: true,
   };
+}
+
+function nothingPressed(): Record<ActionName, Tick | null> {
+  return Object.fromEntries(ACTION_NAMES.map((name) => [name, null])) as Record<ActionName, Tick | null>;
 }
 
 function directionFrom(host: HostName) {

@@ -6,6 +6,7 @@ function blankHost(status: HostFrame["status"], state: number): HostFrame {
   const counts = Object.keys(PageState).map((_, index) => (index === state ? PAGES : 0));
   return {
     status,
+    role: null,
     pages: new Uint8Array(PAGES).fill(state),
     counts,
     waitsFor: null,
@@ -74,7 +75,17 @@ export function blankFrame(hasGuest = true): Frame {
     verdict: null,
     ended: false,
     beats: [],
-    pressed: { migrate: null, cutLink: null, healLink: null },
+    pressed: {
+      migrate: null,
+      cutLink: null,
+      healLink: null,
+      stopDatastore: null,
+      healDatastore: null,
+      crashSource: null,
+      crashDestination: null,
+      restart: null,
+    },
+    restart: { offeredOn: null, pending: false, at: null },
     console: "",
   };
 }
