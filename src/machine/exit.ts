@@ -10,6 +10,8 @@ export type RunExit =
   | { kind: "missingPage"; page: number; access: PageAccess }
   | { kind: "console"; byte: number }
   | { kind: "doorbell" }
+  | { kind: "answer"; id: number; value: number; checksum: number }
+  | { kind: "taken" }
   | { kind: "shutdown" };
 
 const ACCESSES: Record<number, PageAccess> = {
@@ -33,7 +35,16 @@ export function describeExit(exit: number, exports: MachineExports): RunExit {
       return { kind: "console", byte: exports.exitValue.value };
     case L.EXIT_DOORBELL:
       return { kind: "doorbell" };
+    case L.EXIT_ANSWER:
+      return describeAnswer(exports);
+    case L.EXIT_TAKEN:
+      return { kind: "taken" };
     default:
       return { kind: "shutdown" };
   }
+}
+
+function describeAnswer({ exitValue, memory }: MachineExports): RunExit {
+  const [value, checksum] = new Uint32Array(memory.buffer, L.ANSWER_AT, 2) as unknown as [number, number];
+  return { kind: "answer", id: exitValue.value >>> 0, value, checksum };
 }

@@ -70,11 +70,20 @@ export const SHUT_DOWN_AT = 0x106c;
 export const CONSOLE_COUNT_AT = 0x1070;
 /** x0 to x31, 32 bits each. */
 export const REGISTERS_AT = 0x1080;
+/** How many requests of the client wait. */
+export const REQUEST_COUNT_AT = 0x1100;
+/** The value and the checksum of the answer that the guest gives next. */
+export const ANSWER_AT = 0x1104;
 /** The framebuffer's address, width and height. */
 export const FRAMEBUFFER_AT = 0x1110;
 /** The settings words of the device block. */
 export const SETTINGS_AT = 0x1140;
 export const SETTINGS_WORDS = 16;
+/** The requests that wait, oldest first; unused words are zero, so that equal queues are equal bytes. */
+export const REQUESTS_AT = 0x1180;
+/** A request is four words: its id, the operation, the key and the value. */
+export const REQUEST_BYTES = 16;
+export const REQUESTS_MAX = 8;
 /** The console input, oldest byte first; unused bytes are zero, so that equal queues are equal bytes. */
 export const CONSOLE_AT = 0x1200;
 export const CONSOLE_BYTES = 1024;
@@ -129,6 +138,8 @@ export const EXIT_MISSING_PAGE = 2;
 export const EXIT_CONSOLE = 3;
 export const EXIT_DOORBELL = 4;
 export const EXIT_SHUTDOWN = 5;
+export const EXIT_ANSWER = 6;
+export const EXIT_TAKEN = 7;
 
 /** The most instructions in one call of the module: V8 optimises a function only when it is entered again. */
 export const SLICE_INSTRUCTIONS = 1_000_000;

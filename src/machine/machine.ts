@@ -16,6 +16,14 @@ export interface Framebuffer {
   readonly height: number;
 }
 
+/** A request of the client, as it lies in the guest's mailbox: four words of 32 bits. */
+export interface GuestRequest {
+  readonly id: number;
+  readonly operation: number;
+  readonly key: number;
+  readonly value: number;
+}
+
 const WASM_PAGE_BYTES = 65536;
 const A0_AT = L.REGISTERS_AT + 4 * 10;
 const A1_AT = L.REGISTERS_AT + 4 * 11;
@@ -136,6 +144,17 @@ export class Machine {
       throw new RangeError(`the console input has room for ${room} bytes, not for ${bytes.length}`);
     }
     for (const byte of bytes) this.#exports.pushConsole(byte);
+  }
+
+  /** Requests for which the mailbox has room. */
+  get requestRoom(): number {
+    return L.REQUESTS_MAX - this.#get(L.REQUEST_COUNT_AT);
+  }
+
+  /** Puts a request into the guest's mailbox. Throws a RangeError where there is no room for it. */
+  pushRequest({ id, operation, key, value }: GuestRequest): void {
+    if (!this.#exports.pushRequest(id, operation, key, value))
+      throw new RangeError(`the mailbox is full: ${L.REQUESTS_MAX} requests wait already`);
   }
 
   /** Writes bytes at a physical address, as a boot loader does. The pages must be present; they become dirty. */

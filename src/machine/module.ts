@@ -1,11 +1,12 @@
 /** What the compiled machine exports; the counterpart of `assembly/index.ts`. */
 export interface MachineExports {
   readonly memory: WebAssembly.Memory;
-  /** The missing page, or the byte that was printed, after `run` has returned such an exit. */
+  /** The missing page, the byte that was printed, or the answered request's id, after `run` has returned such an exit. */
   readonly exitValue: WebAssembly.Global<"i32">;
   readonly exitAccess: WebAssembly.Global<"i32">;
   run(budget: number): number;
   pushConsole(byte: number): number;
+  pushRequest(id: number, operation: number, key: number, value: number): number;
   setAllPages(present: number): void;
   stateChanged(): void;
   pageArrived(page: number): void;

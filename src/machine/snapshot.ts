@@ -66,6 +66,7 @@ export function checkState(state: Uint8Array, settings: MachineSettings): void {
   // Values that no guest can bring about would lead the machine outside of its own memory.
   expectAtMost("the privilege of the state block", stateWord(state, L.PRIVILEGE_AT), 1);
   expectAtMost("the console input of the state block", stateWord(state, L.CONSOLE_COUNT_AT), L.CONSOLE_BYTES);
+  expectAtMost("the requests of the state block", stateWord(state, L.REQUEST_COUNT_AT), L.REQUESTS_MAX);
   const cycle = Number(viewOf(state).getBigUint64(L.CYCLE_AT - L.STATE_AT, true));
   expectAtMost("the cycle of the state block", cycle, Number.MAX_SAFE_INTEGER);
   expect("x0 of the state block", stateWord(state, L.REGISTERS_AT), 0);

@@ -16,6 +16,7 @@ function machineOf(seed: number): Machine {
   };
   const machine = Machine.create(machineModule, settings);
   loadRandomProgram(machine, Random.seeded(seed));
+  for (let id = 1; id <= seed % 4; id++) machine.pushRequest({ id, operation: 0, key: seed, value: id });
   machine.collectDirty();
   return machine;
 }

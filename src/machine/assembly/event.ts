@@ -26,7 +26,7 @@ export const LEAVE = 2;
 export let event: i32 = EVENT_NONE;
 export let trapCause: u32 = 0;
 export let trapValue: u32 = 0;
-/** The missing page's number, or the byte that the guest printed. */
+/** The missing page's number, the byte that the guest printed, or the id of the request that it answered. */
 export let exitValue: u32 = 0;
 /** How the missing page was to be accessed. */
 export let exitAccess: u32 = 0;

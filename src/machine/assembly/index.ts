@@ -20,6 +20,7 @@ import { dropTranslations, setCaching } from "./translation";
 export { pushConsole } from "./console";
 export { exitAccess, exitValue } from "./event";
 export { run } from "./loop";
+export { pushRequest } from "./mailbox";
 export { isZeroPage, markDirty } from "./pages";
 
 /** Makes all pages present and clean, or absent. */

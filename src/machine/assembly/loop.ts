@@ -26,7 +26,7 @@ function cyclesToTimer(): u64 {
   return deadline > cycle() ? deadline - cycle() : u64.MAX_VALUE;
 }
 
-/** Waits for an enabled interrupt. Only the timer can become pending while the hart waits. */
+/** Waits for an enabled interrupt. Only the timer's can become pending meanwhile: requests come between two calls of `run`. */
 function idle(left: u64): void {
   passCycles(load<u32>(SIE_AT) & TIMER_PENDING ? min(left, cyclesToTimer()) : left);
 }
