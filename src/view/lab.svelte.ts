@@ -5,6 +5,7 @@ import type { openSession, Session } from "../scenario/session.ts";
 import { blankFrame } from "./blank.ts";
 import { automaticSpeed } from "./pace.ts";
 import { Playback } from "./playback.svelte.ts";
+import { withoutWait } from "./waits.ts";
 import type { HostName, StrategyName } from "./words.ts";
 
 /** Real time, in milliseconds, after which a wait for a page is long enough to be read about. */
@@ -30,8 +31,6 @@ export interface LabOptions {
 
 /** What the view shows and what the learner can do. The session computes; the lab only passes on. */
 export class Lab {
-  /** The latest frame. It is replaced whole. */
-  frame = $state.raw<Frame>(blankFrame());
   /** What went wrong, in words for the learner; null while all is well. */
   error = $state<string | null>(null);
   strategy = $state<StrategyName>("quickResume");
@@ -55,9 +54,17 @@ export class Lab {
   /** Migrate was pressed before the session was there. */
   #wantsMigrate = false;
   #longWait = $state(false);
+  /** The session's latest frame. It is replaced whole. */
+  #latest = $state.raw<Frame>(blankFrame());
+  readonly #shown = $derived(this.#mayNameWait ? this.#latest : withoutWait(this.#latest));
 
   constructor(options: LabOptions) {
     this.#options = options;
+  }
+
+  /** What is drawn: the latest frame, without a wait for a page that is too short to be read about. */
+  get frame(): Frame {
+    return this.#shown;
   }
 
   get playing(): boolean {
@@ -70,8 +77,8 @@ export class Lab {
   }
 
   /** Whether the present wait for a page may be named: it has lasted, or time stands still. */
-  get lingers(): boolean {
-    return this.frame.destination.waitsFor !== null && (this.#longWait || !this.playing);
+  get #mayNameWait(): boolean {
+    return this.#longWait || !this.playing;
   }
 
   /** Opens a new session in the place of the present one. The first frame is always the same. */
@@ -180,15 +187,15 @@ export class Lab {
   #show(frame: Frame): void {
     const { waitsFor } = frame.destination;
     const now = performance.now();
-    if (waitsFor !== this.frame.destination.waitsFor) this.#waitsSince = now;
+    if (waitsFor !== this.#latest.destination.waitsFor) this.#waitsSince = now;
     this.#longWait = waitsFor !== null && now - this.#waitsSince > LINGERING;
-    this.frame = frame;
+    this.#latest = frame;
   }
 
   #fail(run: number, error: unknown): void {
     if (run !== this.run) return;
     this.#playback.pause();
-    if (!this.ready) this.frame = blankFrame(false);
+    if (!this.ready) this.#latest = blankFrame(false);
     this.ready = false;
     this.#session?.close();
     this.#session = null;

@@ -86,10 +86,10 @@ function healed(frame: Frame): Sentence {
   );
 }
 
-function pageIn(frame: Frame, lingers: boolean): Sentence {
+function pageIn(frame: Frame): Sentence {
   const rest = missing(frame);
   const { waitsFor } = frame.destination;
-  if (lingers && waitsFor !== null)
+  if (waitsFor !== null)
     return say(
       "waiting",
       "The guest on the right waits for page ",
@@ -159,7 +159,7 @@ function setup(frame: Frame): Sentence {
   );
 }
 
-function underWay(frame: Frame, lingers: boolean): Sentence {
+function underWay(frame: Frame): Sentence {
   switch (frame.phase) {
     case "setup":
       return setup(frame);
@@ -172,25 +172,21 @@ function underWay(frame: Frame, lingers: boolean): Sentence {
     case "finish":
       return arrived(frame);
     default:
-      return pageIn(frame, lingers);
+      return pageIn(frame);
   }
 }
 
-/**
- * The one sentence that says what happens now, from the frame alone. `lingers` says that the present wait for a page
- * has lasted long enough to be read about.
- */
-export function sentenceOf(frame: Frame, lingers = false): Sentence {
+/** The one sentence that says what happens now, from the frame alone. */
+export function sentenceOf(frame: Frame): Sentence {
   if (frame.ended) return ended(frame);
   if (frame.phase === null) return idle(frame);
   const { link: cable, datastore } = frame;
   if (frame.phase !== "finish") {
     if (!cable.whole && !datastore.reachable) return held(frame);
     if (!cable.whole) return hasSwitched(frame) ? cutInPageIn(frame) : cutBefore(frame);
-    if (cable.cut && frame.phase === "pageIn" && !(lingers && frame.destination.waitsFor !== null))
-      return healed(frame);
+    if (cable.cut && frame.phase === "pageIn" && frame.destination.waitsFor === null) return healed(frame);
   }
-  return underWay(frame, lingers);
+  return underWay(frame);
 }
 
 /** The sentence without its colours. */

@@ -143,13 +143,9 @@ function owedBy(host: HostFrame): number {
   return of("owed");
 }
 
-/**
- * What a host is doing, in words for its plate. A wait for a page is named only once it `lingers`: most waits are
- * over before anybody could read the word.
- */
-export function describeStatus(host: HostFrame, lingers: boolean): string {
-  if (host.status === "waiting" && lingers && host.waitsFor !== null)
-    return `waits for page ${count(host.waitsFor)}`;
+/** What a host is doing, in words for its plate. */
+export function describeStatus(host: HostFrame): string {
+  if (host.status === "waiting" && host.waitsFor !== null) return `waits for page ${count(host.waitsFor)}`;
   const owed = host.status === "serving" ? owedBy(host) : 0;
   if (owed > 0) return `owes ${pages(owed)}`;
   return STATUS_WORDS[host.status];

@@ -111,16 +111,15 @@ describe("the sentence", () => {
     expect(plainText(sentenceOf(frameWith(changes))).length).toBeLessThanOrEqual(135);
   });
 
-  test("names the page the guest waits for only when the wait lasts", () => {
+  test("names the page the guest waits for", () => {
     const frame = frameWith(inPageIn({ destination: { status: "waiting", waitsFor: 590 } }));
-    expect(sentenceOf(frame, false).kind).toBe("pageIn");
-    expect(sentenceOf(frame, true).kind).toBe("waiting");
-    expect(plainText(sentenceOf(frame, true))).toContain("waits for page 590");
+    expect(sentenceOf(frame).kind).toBe("waiting");
+    expect(plainText(sentenceOf(frame))).toContain("waits for page 590");
   });
 
   test("keeps the cut before the wait, because it explains it", () => {
     const frame = frameWith(inPageIn({ link: CUT, destination: { status: "waiting", waitsFor: 590 } }));
-    expect(sentenceOf(frame, true).kind).toBe("cutUnnoticed");
+    expect(sentenceOf(frame).kind).toBe("cutUnnoticed");
   });
 
   test("colours the words of the drawing in its colours", () => {

@@ -3,6 +3,7 @@ import { fromMilliseconds } from "../../src/clock/tick.ts";
 import type { Frame } from "../../src/scenario/frame.ts";
 import { frameOf } from "../../src/scenario/frame-builder.ts";
 import { sentenceOf } from "../../src/view/sentence.ts";
+import { withoutWait } from "../../src/view/waits.ts";
 import { openLab, SMALL } from "../support/lab.ts";
 
 const CUT = { kind: "cutLink", at: { phase: "pageIn", afterMs: 20 } };
@@ -22,7 +23,7 @@ async function framesOf(input: unknown): Promise<Frame[]> {
 
 /** The sentences of a run in their order, each once where it stays. */
 function storyOf(frames: readonly Frame[]): string[] {
-  const kinds = frames.map((frame) => sentenceOf(frame).kind);
+  const kinds = frames.map((frame) => sentenceOf(withoutWait(frame)).kind);
   return kinds.filter((kind, index) => kind !== kinds[index - 1]);
 }
 
