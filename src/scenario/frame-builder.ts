@@ -22,8 +22,8 @@ export async function frameOf(
     phase: ledger.phase,
     round: ledger.round,
     roundPages: [...ledger.roundPages],
-    source: hostFrame(views[0]),
-    destination: hostFrame(views[1]),
+    source: hostFrame(views[0], simulation.fate.crashed.has("source")),
+    destination: hostFrame(views[1], simulation.fate.crashed.has("destination")),
     link,
     datastore: {
       reachable: simulation.service.reachable,
@@ -117,9 +117,12 @@ function travels(source: Uint8Array, destination: Uint8Array, page: number): str
   return "owed";
 }
 
-function hostFrame(view: HostView): HostFrame {
+/** A host that crashed does nothing and waits for nothing, whatever it did last. */
+function hostFrame(view: HostView, isCrashed: boolean): HostFrame {
   const counts = new Array<number>(PAGE_STATE_NAMES.length).fill(0);
   for (const state of view.pages) counts[state]!++;
-  const { status, role, pages, waitsFor, screen, instructions } = view;
+  const { role, pages, screen, instructions } = view;
+  const status = isCrashed ? "crashed" : view.status;
+  const waitsFor = isCrashed ? null : view.waitsFor;
   return { status, role, pages, counts, waitsFor, screen, instructions };
 }
