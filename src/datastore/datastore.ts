@@ -57,6 +57,10 @@ export interface Datastore {
   writeSlot(ring: Ring, slot: number, bytes: Uint8Array): Promise<void>;
   /** The bytes of slots, in the order asked for; only their first `headBytes` when that is given. */
   readSlots(ring: Ring, slots: readonly number[], headBytes?: number): Promise<(Uint8Array | null)[]>;
+  /** Keeps the guest's image: what an HA-style restart boots. It is a structure of plain data and bytes. */
+  writeImage(image: object): Promise<void>;
+  /** The image as it was written, or null. */
+  readImage(): Promise<object | null>;
   /** Lets go of connections: everything after it rejects. The contents stay. */
   close(): void;
 }

@@ -12,19 +12,20 @@ import {
   type UnavailableReason,
 } from "./datastore.ts";
 
-/** The database of one lab: two single records, and the slots of the two rings by slot number. */
+/** The database of one lab: three single records, and the slots of the two rings by slot number. */
 interface Schema extends DBSchema {
   owner: { key: "record"; value: OwnerRecord };
   file: { key: "shape"; value: FileShape };
+  image: { key: "image"; value: object };
   forward: { key: number; value: Uint8Array };
   back: { key: number; value: Uint8Array };
 }
 
-type Store = "owner" | "file" | Ring;
+type Store = "owner" | "file" | "image" | Ring;
 type Transaction = IDBPTransaction<Schema, Store[], "readwrite">;
 
 const FILE_STORES: Store[] = ["file", "forward", "back"];
-const ALL_STORES: Store[] = ["owner", ...FILE_STORES];
+const ALL_STORES: Store[] = ["owner", "image", ...FILE_STORES];
 
 /** How long opening or deleting may take, in milliseconds of real time; another page can hold a database for ever. */
 const PATIENCE = 10_000;
@@ -68,6 +69,7 @@ class IndexedDbDatastore implements Datastore {
   format(record: OwnerRecord): Promise<void> {
     return this.#write("format the datastore", ALL_STORES, async (transaction) => {
       await clearFile(transaction);
+      await transaction.objectStore("image").clear();
       await transaction.objectStore("owner").put(record, "record");
     });
   }
@@ -124,6 +126,16 @@ class IndexedDbDatastore implements Datastore {
       const found = await Promise.all(slots.map((slot) => store.get(slot)));
       return found.map((bytes) => (headBytes === undefined ? bytes : bytes?.slice(0, headBytes)) ?? null);
     });
+  }
+
+  writeImage(image: object): Promise<void> {
+    return this.#write("keep the guest's image", ["image"], async (transaction) => {
+      await transaction.objectStore("image").put(image, "image");
+    });
+  }
+
+  readImage(): Promise<object | null> {
+    return guard("read the guest's image", async () => (await this.#database.get("image", "image")) ?? null);
   }
 
   close(): void {

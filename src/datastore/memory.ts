@@ -14,6 +14,7 @@ import {
 export interface MemoryContents {
   owner: OwnerRecord | undefined;
   shape: FileShape | undefined;
+  image: object | undefined;
   readonly forward: Map<number, Uint8Array>;
   readonly back: Map<number, Uint8Array>;
 }
@@ -29,7 +30,9 @@ export class MemoryDatastore implements Datastore {
   }
 
   async format(record: OwnerRecord): Promise<void> {
-    this.#open().owner = { ...record };
+    const contents = this.#open();
+    contents.owner = { ...record };
+    contents.image = undefined;
     this.#clearFile();
   }
 
@@ -75,6 +78,14 @@ export class MemoryDatastore implements Datastore {
     return slots.map((slot) => contents[ring].get(slot)?.slice(0, headBytes) ?? null);
   }
 
+  async writeImage(image: object): Promise<void> {
+    this.#open().image = image;
+  }
+
+  async readImage(): Promise<object | null> {
+    return this.#open().image ?? null;
+  }
+
   close(): void {
     this.#isOpen = false;
   }
@@ -92,5 +103,5 @@ export class MemoryDatastore implements Datastore {
 }
 
 function emptyContents(): MemoryContents {
-  return { owner: undefined, shape: undefined, forward: new Map(), back: new Map() };
+  return { owner: undefined, shape: undefined, image: undefined, forward: new Map(), back: new Map() };
 }

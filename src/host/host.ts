@@ -1,6 +1,6 @@
 import type { Tick } from "../clock/tick.ts";
-import type { Datastore } from "../datastore/datastore.ts";
-import { boot, type GuestImage } from "../machine/boot.ts";
+import type { Datastore, OwnerRecord } from "../datastore/datastore.ts";
+import { boot, type GuestImage, imageBytes } from "../machine/boot.ts";
 import { PAGE_BYTES } from "../machine/layout.ts";
 import { Machine } from "../machine/machine.ts";
 import { createDestination, type Destination, handleDestination } from "../migration/destination.ts";
@@ -38,9 +38,10 @@ import { Twin, type Typed } from "./twin.ts";
  * on its machine what its role says; everything else leaves it as outputs.
  */
 export class Host implements HostPort {
-  readonly #guest: Guest;
-  readonly #source: Source | null;
-  readonly #destination: Destination | null;
+  readonly #module: WebAssembly.Module;
+  #guest: Guest;
+  #source: Source | null;
+  #destination: Destination | null;
   readonly #clerk: StoreClerk;
   readonly #datastore: Datastore;
   readonly #wire: CargoWire;
@@ -57,6 +58,7 @@ export class Host implements HostPort {
 
   constructor(module: WebAssembly.Module, settings: HostSettings, datastore: Datastore, wire: CargoWire) {
     const { name, ramBytes, instructionsPerSecond, migration } = settings;
+    this.#module = module;
     const machine = Machine.create(module, { ramBytes, instructionsPerSecond });
     this.#guest = new Guest(machine, "absent");
     this.#source = name === "source" ? createSource(migration) : null;
@@ -75,7 +77,8 @@ export class Host implements HostPort {
     });
   }
 
-  boot(image: GuestImage): void {
+  async boot(image: GuestImage): Promise<void> {
+    await this.#datastore.writeImage(image);
     boot(this.#machine, image);
     this.#machine.collectDirty();
     this.#guest.resume(0);
@@ -97,6 +100,24 @@ export class Host implements HostPort {
 
   perform(operation: number): Promise<void> {
     return this.#clerk.perform(operation);
+  }
+
+  async imageBytes(): Promise<number> {
+    return imageBytes(await this.#image());
+  }
+
+  async restart(next: OwnerRecord, now: Tick): Promise<HostAnswer> {
+    const { changed } = await this.#datastore.compareAndSetOwner(next.epoch - 1, next);
+    if (!changed) throw new Error("The owner record changed during the restart; no guest was booted.");
+    const machine = Machine.create(this.#module, this.#machine.settings);
+    boot(machine, await this.#image());
+    this.#guest = new Guest(machine, "absent");
+    this.#source = null;
+    this.#destination = null;
+    this.#freed = false;
+    this.#outputs = [];
+    this.#guest.resume(now);
+    return this.#answer(now, true);
   }
 
   view(withScreen: boolean): HostView {
@@ -147,6 +168,12 @@ export class Host implements HostPort {
     this.#datastore.close();
   }
 
+  async #image(): Promise<GuestImage> {
+    const image = await this.#datastore.readImage();
+    if (!image) throw new Error("There is no image on the datastore to boot a guest from.");
+    return image as GuestImage;
+  }
+
   get #machine(): Machine {
     return this.#guest.machine;
   }
@@ -193,10 +220,13 @@ export class Host implements HostPort {
     }
   }
 
+  /** A host that has booted a new guest has no role, and hears nothing of the migration that was. */
   #handle(input: Input, now: Tick): void {
     const outputs = this.#source
       ? handleSource(this.#source, input, now)
-      : handleDestination(this.#destination!, input, now);
+      : this.#destination
+        ? handleDestination(this.#destination, input, now)
+        : [];
     for (const output of outputs) this.#do(output, now);
   }
 
@@ -350,8 +380,9 @@ export class Host implements HostPort {
 
   #pageMap(): Uint8Array {
     if (this.#source) return sourceMap(this.#source, this.#machine, this.#freed);
+    if (!this.#destination) return new Uint8Array(this.#machine.pageCount).fill(PageState.present);
     const { state, waitsFor } = this.#guest;
-    return destinationMap(this.#destination!, this.#machine, state, waitsFor, this.#arrivedBy);
+    return destinationMap(this.#destination, this.#machine, state, waitsFor, this.#arrivedBy);
   }
 
   #status(): HostStatus {

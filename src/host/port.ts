@@ -1,4 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
+import type { OwnerRecord } from "../datastore/datastore.ts";
 import type { GuestImage } from "../machine/boot.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import type { Message } from "../migration/message.ts";
@@ -139,6 +140,14 @@ export interface HostPort {
   step(call: HostCall): Promised<HostAnswer>;
   /** The operation takes effect on the datastore now. Settles when the datastore really has it. */
   perform(operation: number): Promised<void>;
+  /** Bytes of the guest's image on the datastore. Rejects where nobody has booted one. */
+  imageBytes(): Promised<number>;
+  /**
+   * HA-style restart: takes the guest over by compare-and-set to `next`, and boots a new one from the image on the
+   * datastore, in place of whatever was here. The host has no role in the migration any more. Rejects where the
+   * record has changed meanwhile.
+   */
+  restart(next: OwnerRecord, now: Tick): Promised<HostAnswer>;
   view(withScreen: boolean): Promised<HostView>;
   likeness(): Promised<Likeness>;
   /** xxHash64 of every page that is here, in order; zero for those that are not. */

@@ -27,6 +27,12 @@ export interface KernelImage {
 
 export type GuestImage = ProgramImage | KernelImage;
 
+/** Bytes of an image's files. */
+export function imageBytes(image: GuestImage): number {
+  if (image.kind === "kernel") return image.kernel.length + (image.initrd?.length ?? 0);
+  return image.bytes.length;
+}
+
 /** What lies where in RAM before the first instruction. */
 export interface BootLayout {
   readonly entry: number;

@@ -4,36 +4,49 @@ import type { Message } from "../migration/message.ts";
 import { members } from "../migration/page-set.ts";
 import type { StoreOperation } from "../migration/store.ts";
 
+/** The facts from which a fate follows, as plain data. */
+export interface FateState {
+  owner: OwnerRecord;
+  readonly crashed: Set<HostName>;
+  /** Pages that the destination lacks, once it has the checkpoint. */
+  missing: Set<number>;
+  /** `go` has left the source and was not lost. */
+  goSent: boolean;
+}
+
 /** What must be known to say whether the guest can still be made whole: who owns it, and where its pages are. */
 export class Fate {
-  owner: OwnerRecord;
-  readonly crashed = new Set<HostName>();
-  /** Pages that the destination lacks, once it has the checkpoint. */
-  #missing = new Set<number>();
-  /** `go` has left the source and was not lost. */
-  #goSent = false;
+  state: FateState;
 
   constructor(owner: OwnerRecord) {
-    this.owner = owner;
+    this.state = { owner, crashed: new Set(), missing: new Set(), goSent: false };
+  }
+
+  get owner(): OwnerRecord {
+    return this.state.owner;
+  }
+
+  get crashed(): Set<HostName> {
+    return this.state.crashed;
   }
 
   sent({ content }: Message): void {
     if (content.channel === null) return;
-    if (content.body.kind === "go") this.#goSent = true;
-    if (content.body.kind === "checkpoint") this.#missing = new Set(members(content.body.owed));
+    if (content.body.kind === "go") this.state.goSent = true;
+    if (content.body.kind === "checkpoint") this.state.missing = new Set(members(content.body.owed));
   }
 
   lost({ content }: Message): void {
-    if (content.channel !== null && content.body.kind === "go") this.#goSent = false;
+    if (content.channel !== null && content.body.kind === "go") this.state.goSent = false;
   }
 
   applied({ pages }: HostOutput & { kind: "applied" }): void {
-    for (const page of pages) this.#missing.delete(page);
+    for (const page of pages) this.state.missing.delete(page);
   }
 
   tookEffect(what: StoreOperation): void {
     const changes = what.kind === "compareAndSetOwner" && what.expectedEpoch === this.owner.epoch;
-    if (changes) this.owner = what.next;
+    if (changes) this.state.owner = what.next;
   }
 
   /** Why no future without faults can make the guest whole, or null. `coming` are pages on the link and in the file. */
@@ -41,11 +54,11 @@ export class Fate {
     if (this.crashed.has("destination") && this.owner.owner === "destination")
       return "The destination crashed after it had taken the guest over; the source's copy is stale and does not run.";
     if (!this.crashed.has("source") || hasMoved) return null;
-    const isHandedOver = this.owner.owner === "destination" || this.#goSent;
+    const isHandedOver = this.owner.owner === "destination" || this.state.goSent;
     if (!isHandedOver || this.crashed.has("destination"))
       return "The source crashed while the guest was only there.";
     const onTheWay = new Set(coming());
-    const isRestComing = [...this.#missing].every((page) => onTheWay.has(page));
+    const isRestComing = [...this.state.missing].every((page) => onTheWay.has(page));
     return isRestComing ? null : "The source crashed while it still owed pages.";
   }
 }

@@ -9,42 +9,47 @@ interface Due {
   readonly fault: Fault;
 }
 
+/** Everything a schedule knows, as plain data. */
+export interface FaultScheduleState {
+  readonly waiting: Map<number, Fault>;
+  readonly due: Due[];
+}
+
 /** The faults of a scenario and when they are due. A fault waits for its phase or round until that begins. */
 export class FaultSchedule {
-  readonly #waiting: Map<number, Fault>;
-  #due: Due[] = [];
+  state: FaultScheduleState;
 
   constructor(faults: readonly Fault[]) {
-    this.#waiting = new Map(faults.entries());
-    for (const [index, fault] of this.#waiting)
+    this.state = { waiting: new Map(faults.entries()), due: [] };
+    for (const [index, fault] of this.state.waiting)
       if ("ms" in fault.at) this.#schedule(index, fault, fromMilliseconds(fault.at.ms));
   }
 
   /** A phase is entered for the first time. */
   phaseBegan(phase: Phase, now: Tick): void {
-    for (const [index, fault] of this.#waiting)
+    for (const [index, fault] of this.state.waiting)
       if ("phase" in fault.at && fault.at.phase === phase)
         this.#schedule(index, fault, now + fromMilliseconds(fault.at.afterMs));
   }
 
   roundBegan(round: number, now: Tick): void {
-    for (const [index, fault] of this.#waiting)
+    for (const [index, fault] of this.state.waiting)
       if ("round" in fault.at && fault.at.round === round) this.#schedule(index, fault, now);
   }
 
   nextTick(): Tick | null {
-    return this.#due[0]?.tick ?? null;
+    return this.state.due[0]?.tick ?? null;
   }
 
   /** Takes the first fault due at or before `now`. */
   take(now: Tick): Fault | null {
-    return this.#due[0] && this.#due[0].tick <= now ? this.#due.shift()!.fault : null;
+    return this.state.due[0] && this.state.due[0].tick <= now ? this.state.due.shift()!.fault : null;
   }
 
   /** The faults that never came due, in words. */
   leftOver(): string[] {
-    const due = this.#due.map(({ index, fault }) => [index, fault] as const);
-    return [...this.#waiting, ...due]
+    const due = this.state.due.map(({ index, fault }) => [index, fault] as const);
+    return [...this.state.waiting, ...due]
       .sort(([one], [other]) => one - other)
       .map(
         ([index, { kind, at }]) => `Fault ${index + 1} (${kind} at ${JSON.stringify(at)}) never came due.`,
@@ -52,8 +57,8 @@ export class FaultSchedule {
   }
 
   #schedule(index: number, fault: Fault, tick: Tick): void {
-    this.#waiting.delete(index);
-    this.#due.push({ tick, index, fault });
-    this.#due.sort((one, other) => one.tick - other.tick || one.index - other.index);
+    this.state.waiting.delete(index);
+    this.state.due.push({ tick, index, fault });
+    this.state.due.sort((one, other) => one.tick - other.tick || one.index - other.index);
   }
 }

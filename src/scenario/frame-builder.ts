@@ -37,8 +37,16 @@ export async function frameOf(
     ended: ledger.endedAt !== null,
     beats: [...ledger.beats],
     pressed: { ...pressed, migrate: ledger.startedAt },
-    restart: { offeredOn: null, pending: false, at: null },
+    restart: restartFrame(simulation),
     console: simulation.console,
+  };
+}
+
+function restartFrame({ restartHost, restart }: Simulation): Frame["restart"] {
+  return {
+    offeredOn: restartHost,
+    pending: restart !== null && restart.at === null,
+    at: restart?.at ?? null,
   };
 }
 
@@ -79,6 +87,7 @@ function linkFrame(simulation: Simulation): LinkFrame {
 function settle(simulation: Simulation, source: HostView, destination: HostView, link: LinkFrame): Sum {
   const total = source.pages.length;
   const { phase, how } = simulation.ledger;
+  if (simulation.restart?.at) return { owed: total, inFile: 0, arrived: 0, total };
   if (how === "moved") return { owed: 0, inFile: 0, arrived: total, total };
   const onLink = new Set(
     link.parcels.filter(({ direction }) => direction === "toDestination").flatMap(({ pages }) => pages),

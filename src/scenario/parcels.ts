@@ -10,42 +10,54 @@ interface Sent {
   readonly carries: boolean;
 }
 
-/** The messages that are on the link. The link itself knows only their parcels. */
+/** The messages that are on the link, as plain data. The link itself knows only their parcels. */
+export interface ParcelsState {
+  readonly sent: Map<number, Sent>;
+  /** Parcels that were lost and whose bytes a host still keeps. */
+  readonly forgotten: Record<HostName, number[]>;
+}
+
+/** The messages that are on the link. */
 export class Parcels {
-  readonly #sent = new Map<number, Sent>();
-  readonly #forgotten: Record<HostName, number[]> = { source: [], destination: [] };
+  state: ParcelsState = { sent: new Map(), forgotten: { source: [], destination: [] } };
 
   send({ id, direction }: Parcel, message: Message): void {
     const { content } = message;
     const body = content.channel === null ? null : content.body;
     const pages = body?.kind === "pages" ? body.pages : [];
     const carries = body?.kind === "pages" || body?.kind === "checkpoint";
-    this.#sent.set(id, { message, to: direction === "toSource" ? "source" : "destination", pages, carries });
+    const to = direction === "toSource" ? "source" : "destination";
+    this.state.sent.set(id, { message, to, pages, carries });
   }
 
   /** The pages that a parcel on the link carries. */
   pagesOf(id: number): readonly number[] {
-    return this.#sent.get(id)?.pages ?? [];
+    return this.state.sent.get(id)?.pages ?? [];
+  }
+
+  /** The parcels whose bytes are on their way to a host, or wait there for their tick. */
+  carriedTo(host: HostName): number[] {
+    return [...this.state.sent].filter(([, { to, carries }]) => carries && to === host).map(([id]) => id);
   }
 
   /** The parcel has arrived: what the receiver is told. */
   arrive(id: number): { readonly message: Message; readonly carries: boolean } {
-    const sent = this.#sent.get(id);
+    const sent = this.state.sent.get(id);
     if (!sent) throw new Error(`Parcel ${id} arrived, but nobody sent it.`);
-    this.#sent.delete(id);
+    this.state.sent.delete(id);
     return sent;
   }
 
   /** The parcel was lost. Its message, unless it was lost before. */
   lose(id: number): Message | null {
-    const sent = this.#sent.get(id);
-    if (sent?.carries) this.#forgotten[sent.to].push(id);
-    this.#sent.delete(id);
+    const sent = this.state.sent.get(id);
+    if (sent?.carries) this.state.forgotten[sent.to].push(id);
+    this.state.sent.delete(id);
     return sent?.message ?? null;
   }
 
   /** Parcels for a host that were lost since the last call. */
   takeForgotten(host: HostName): number[] {
-    return this.#forgotten[host].splice(0);
+    return this.state.forgotten[host].splice(0);
   }
 }

@@ -6,6 +6,9 @@ import type { Simulation } from "./simulation.ts";
 /** Real nanoseconds are not known here: a run is advanced in stretches only so that others get a turn. */
 const STRETCH_MS = 100;
 
+const RESTARTED =
+  "A new guest was booted from the image on the datastore (HA-style restart); it knows nothing of the lost one.";
+
 /**
  * Runs a simulation to its scenario's end, makes the last comparison and returns the report. A migration that has
  * not stunned the guest by then is cancelled; one that is under way is held, and the message says what is owed.
@@ -17,7 +20,8 @@ export async function runToEnd(simulation: Simulation): Promise<Report> {
   const { startedAt, how } = simulation.ledger;
   await simulation.compare();
   const { report } = await frameOf(simulation, "memory", false);
-  const notes = [report.message, simulation.lossReason ?? "", ...simulation.faults.leftOver()];
+  const restarted = simulation.restart?.at == null ? "" : RESTARTED;
+  const notes = [report.message, simulation.lossReason ?? "", restarted, ...simulation.faults.leftOver()];
   if (startedAt === null) notes.unshift("The run ended before the migration was to start.");
   else if (how === null && report.outcome === "continued-on-source")
     notes.unshift(

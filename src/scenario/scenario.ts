@@ -38,6 +38,7 @@ const link = record({
 const datastore = record({
   bandwidthMiBps: v.optional(number(0.001, 1_000_000), 100),
   latencyMs: v.optional(number(0, 60_000), 5),
+  reservationConflicts: v.optional(number(0, 0.9), 0),
 });
 
 const file = record({

@@ -11,7 +11,7 @@ export interface TraceEvent {
 
 /** What happened in a run, in order. Equal runs have equal traces, however finely they were advanced. */
 export class Trace {
-  readonly events: TraceEvent[] = [];
+  events: TraceEvent[] = [];
 
   add(event: TraceEvent): void {
     this.events.push(event);

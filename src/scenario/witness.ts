@@ -5,56 +5,76 @@ import type { Verdict } from "./frame.ts";
 /** Cycles that the twin may be behind the guest before it is told to catch up in the background. */
 const TWIN_LAG = 2_000_000;
 
+/** What a witness has seen, as plain data. */
+export interface WitnessState {
+  readonly violations: string[];
+  runner: HostName | null;
+  /** What was typed and the twin has not been told. */
+  typed: Typed[];
+  twinCycle: number;
+  forked: boolean;
+  /** Hashes of the source's pages when its guest was held. */
+  newest: BigUint64Array | null;
+}
+
 /**
  * Watches that a run keeps its promises: one guest at a time, no old version of a page, source memory kept until it
  * is confirmed, and at the end a guest that equals its twin bit for bit.
  */
 export class Witness {
   readonly #hosts: Record<HostName, HostPort>;
-  readonly #violations: string[] = [];
-  #runner: HostName | null = "source";
-  #typed: Typed[] = [];
-  #twinCycle = 0;
   #twinTask: Promise<void> | null = null;
-  #forked = false;
-  /** Hashes of the source's pages when its guest was held. */
-  #newest: BigUint64Array | null = null;
+  state: WitnessState = {
+    violations: [],
+    runner: "source",
+    typed: [],
+    twinCycle: 0,
+    forked: false,
+    newest: null,
+  };
 
   constructor(hosts: Record<HostName, HostPort>) {
     this.#hosts = hosts;
   }
 
   get violations(): readonly string[] {
-    return this.#violations;
+    return this.state.violations;
   }
 
   violated(sentence: string): void {
-    if (!this.#violations.includes(sentence)) this.#violations.push(sentence);
+    if (!this.state.violations.includes(sentence)) this.state.violations.push(sentence);
   }
 
   /** The migration starts: from here on the twin goes its own way. */
   async fork(): Promise<void> {
     await this.#hosts.source.forkTwin();
-    this.#forked = true;
+    this.state.forked = true;
+  }
+
+  /** Settles when the twin does nothing in the background any more. */
+  async atRest(): Promise<void> {
+    await this.#twinTask;
   }
 
   heldAt(host: HostName): void {
-    if (this.#runner === host) this.#runner = null;
+    if (this.state.runner === host) this.state.runner = null;
   }
 
   resumesAt(host: HostName): void {
-    if (this.#runner !== null && this.#runner !== host)
-      this.violated(`The guest was resumed at the ${host} while the ${this.#runner} could still run it.`);
-    this.#runner = host;
+    if (this.state.runner !== null && this.state.runner !== host)
+      this.violated(
+        `The guest was resumed at the ${host} while the ${this.state.runner} could still run it.`,
+      );
+    this.state.runner = host;
   }
 
   typed(typed: Typed): void {
-    if (this.#forked) this.#typed.push(typed);
+    if (this.state.forked) this.state.typed.push(typed);
   }
 
   /** Lets the twin follow the guest while the source's host has nothing else to do. */
   follow(cycle: number): void {
-    if (!this.#forked || this.#twinTask || cycle - this.#twinCycle < TWIN_LAG) return;
+    if (!this.state.forked || this.#twinTask || cycle - this.state.twinCycle < TWIN_LAG) return;
     this.#twinTask = this.#advance(cycle).finally(() => {
       this.#twinTask = null;
     });
@@ -62,13 +82,13 @@ export class Witness {
 
   /** The guest is held at the source: what its pages are now is their newest version, also once they are given back. */
   async rememberPages(): Promise<void> {
-    this.#newest = await this.#hosts.source.pageHashes();
+    this.state.newest = await this.#hosts.source.pageHashes();
   }
 
   /** The guest is about to run at the destination: every page there must be the source's newest version. */
   async comparePages(): Promise<void> {
     const destination = await this.#hosts.destination.pageHashes();
-    const old = destination.findIndex((hash, page) => hash !== 0n && hash !== this.#newest?.[page]);
+    const old = destination.findIndex((hash, page) => hash !== 0n && hash !== this.state.newest?.[page]);
     if (old >= 0) this.violated(`The destination resumed with an old version of page ${old}.`);
   }
 
@@ -82,8 +102,8 @@ export class Witness {
   }
 
   async #advance(cycle: number): Promise<void> {
-    const typed = this.#typed.splice(0);
-    this.#twinCycle = cycle;
+    const typed = this.state.typed.splice(0);
+    this.state.twinCycle = cycle;
     await this.#hosts.source.advanceTwin(cycle, typed);
   }
 

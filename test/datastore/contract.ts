@@ -35,6 +35,16 @@ export function describeDatastore(name: string, openBoth: OpenDatastores): void 
       expect(await one.readFileShape()).toBeNull();
     });
 
+    it("keeps the guest's image, for everybody, until it is formatted", async () => {
+      const { one, other } = await open();
+      expect(await other.readImage()).toBeNull();
+      const image = { kind: "program", bytes: bytes(5000, 3), settingsWords: [1, 2] };
+      await one.writeImage(image);
+      expect(await other.readImage()).toEqual(image);
+      await one.format({ owner: "source", epoch: 1 });
+      expect(await other.readImage()).toBeNull();
+    });
+
     it("formats: a fresh record and no file", async () => {
       const { one, other } = await openFile();
       await one.writeSlot("forward", 0, bytes(10, 1));

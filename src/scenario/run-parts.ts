@@ -1,0 +1,195 @@
+import { copyPlain } from "../clock/plain.ts";
+import { EventQueue, type QueueState } from "../clock/queue.ts";
+import { Random } from "../clock/random.ts";
+import type { Tick } from "../clock/tick.ts";
+import { DatastoreService, type ServiceState } from "../datastore/service.ts";
+import type { HostName, HostPort } from "../host/port.ts";
+import type { DeadlineName } from "../migration/input.ts";
+import { Link, type LinkState } from "../network/link.ts";
+import { Fate, type FateState } from "./fate.ts";
+import { FaultSchedule, type FaultScheduleState } from "./fault-schedule.ts";
+import { FileTracker, type FileTrackerState } from "./file-tracker.ts";
+import { Ledger } from "./ledger.ts";
+import { Parcels, type ParcelsState } from "./parcels.ts";
+import type { Outcome } from "./report.ts";
+import { openRunState, type RunState } from "./run-state.ts";
+import type { Scenario } from "./scenario.ts";
+import { type StoreStep, StoreTraffic, type StoreTrafficState } from "./store-traffic.ts";
+import { Trace, type TraceEvent } from "./trace.ts";
+import { Witness, type WitnessState } from "./witness.ts";
+
+/** What waits in the event queue. */
+export type SimulationEvent =
+  | { readonly kind: "migrate" }
+  | { readonly kind: "type"; readonly bytes: Uint8Array }
+  | { readonly kind: "deadline"; readonly host: HostName; readonly name: DeadlineName }
+  /** The datastore gives the image to an HA-style restart, unless it has stopped since. */
+  | { readonly kind: "restart"; readonly stops: number }
+  | StoreStep;
+
+/** Everything a run knows in this thread, as plain data: a checkpoint, together with what its hosts remember. */
+export interface RunSnapshot {
+  readonly run: RunState;
+  readonly ledger: object;
+  readonly queue: QueueState<SimulationEvent>;
+  readonly link: LinkState;
+  readonly parcels: ParcelsState;
+  readonly service: ServiceState;
+  readonly store: StoreTrafficState;
+  readonly file: FileTrackerState;
+  readonly fate: FateState;
+  readonly witness: WitnessState;
+  readonly faults: FaultScheduleState;
+  /** The trace up to here. Its list is shared with later snapshots of the run; only so many events of it count. */
+  readonly events: readonly TraceEvent[];
+  readonly eventCount: number;
+}
+
+/** The parts of a run and what can be said of them at the present tick. The simulation drives them. */
+export class RunParts {
+  readonly scenario: Scenario;
+  readonly hosts: Record<HostName, HostPort>;
+  readonly trace = new Trace();
+  readonly ledger = new Ledger();
+  readonly link: Link;
+  readonly service: DatastoreService;
+  readonly file: FileTracker;
+  readonly witness: Witness;
+  readonly faults: FaultSchedule;
+  readonly fate = new Fate({ owner: "source", epoch: 1 });
+  readonly store: StoreTraffic;
+  protected readonly queue = new EventQueue<SimulationEvent>();
+  protected readonly parcels = new Parcels();
+  protected run = openRunState();
+
+  constructor(scenario: Scenario, hosts: Record<HostName, HostPort>) {
+    const { chunks, chunkKiB } = scenario.file;
+    const random = Random.seeded(scenario.seed);
+    this.scenario = scenario;
+    this.hosts = hosts;
+    this.link = new Link(scenario.link, random.fork("link"));
+    this.service = new DatastoreService(scenario.datastore);
+    const settings = {
+      conflicts: scenario.datastore.reservationConflicts,
+      recordTakesTime: scenario.migration.stopRule !== "qemu",
+    };
+    this.store = new StoreTraffic(this.service, settings, random.fork("reservations"));
+    this.file = new FileTracker(chunks, chunkKiB * 1024);
+    this.witness = new Witness(hosts);
+    this.faults = new FaultSchedule(scenario.faults);
+  }
+
+  get now(): Tick {
+    return this.run.now;
+  }
+
+  get verdict(): RunState["verdict"] {
+    return this.run.verdict;
+  }
+
+  get cutAt(): RunState["cutAt"] {
+    return this.run.cutAt;
+  }
+
+  get pressed(): RunState["pressed"] {
+    return this.run.pressed;
+  }
+
+  get known(): RunState["known"] {
+    return this.run.known;
+  }
+
+  /** The HA-style restart, where one was asked for. */
+  get restart(): RunState["restart"] {
+    return this.run.restart;
+  }
+
+  /** Whether the guest has shut down and no migration is active: nothing can happen any more. */
+  get isOver(): boolean {
+    const isMigrating =
+      this.ledger.startedAt !== null && this.ledger.endedAt === null && this.restart === null;
+    const off = this.known.source.guest === "off" || this.known.destination.guest === "off";
+    return off && !isMigrating;
+  }
+
+  /** What the guest printed, wherever it ran. */
+  get console(): string {
+    return this.run.lines + this.known.source.unfinishedLine + this.known.destination.unfinishedLine;
+  }
+
+  /** The host whose guest runs, or null. */
+  get runner(): HostName | null {
+    if (this.known.source.guest === "running") return "source";
+    return this.known.destination.guest === "running" ? "destination" : null;
+  }
+
+  /** The host on which an HA-style restart can be asked for now: one that lives after the guest was lost, or null. */
+  get restartHost(): HostName | null {
+    if (this.lossReason === null || this.restart !== null || !this.service.reachable) return null;
+    return (["source", "destination"] as const).find((host) => !this.fate.crashed.has(host)) ?? null;
+  }
+
+  /** The report's outcome, were the run to end now. */
+  get outcome(): Outcome {
+    const { how, phase, disturbed } = this.ledger;
+    if (this.lossReason !== null) return "lost";
+    if (how === "moved") return disturbed ? "recovered" : "completed";
+    const isBeforeStun = phase === null || phase === "setup" || phase === "preCopy";
+    return how === "continued" || isBeforeStun ? "continued-on-source" : "held";
+  }
+
+  /** Why no future without faults can make the guest whole, or null. A restart brings nothing of it back. */
+  get lossReason(): string | null {
+    if (this.restart) return this.restart.lossReason;
+    const coming = () => [...this.inFlight().flatMap(({ pages }) => pages), ...this.file.pagesInside()];
+    return this.fate.lossReason(this.ledger.how === "moved", coming);
+  }
+
+  /** What is on the link now, with the pages that each parcel carries. */
+  inFlight() {
+    return this.link
+      .inFlight(this.now)
+      .map((each) => ({ ...each, pages: this.parcels.pagesOf(each.parcel.id) }));
+  }
+
+  /** Everything that this thread knows of the run at the present tick; what the hosts know is theirs to remember. */
+  snapshot(): RunSnapshot {
+    const { events } = this.trace;
+    return {
+      ...copyPlain({
+        run: this.run,
+        ledger: { ...this.ledger } as object,
+        queue: this.queue.state,
+        link: this.link.state,
+        parcels: this.parcels.state,
+        service: this.service.state,
+        store: this.store.state,
+        file: this.file.state,
+        fate: this.fate.state,
+        witness: this.witness.state,
+        faults: this.faults.state,
+      }),
+      events,
+      eventCount: events.length,
+    };
+  }
+
+  /** Goes back, or forward, to a snapshot of this run. */
+  protected recallSnapshot(snapshot: RunSnapshot): void {
+    const { events, eventCount, ...plain } = snapshot;
+    const { run, ledger, queue, link, parcels, service, store, file, fate, witness, faults } =
+      copyPlain(plain);
+    this.run = run;
+    Object.assign(this.ledger, ledger);
+    this.queue.state = queue;
+    this.link.state = link;
+    this.parcels.state = parcels;
+    this.service.state = service;
+    this.store.state = store;
+    this.file.state = file;
+    this.fate.state = fate;
+    this.witness.state = witness;
+    this.faults.state = faults;
+    this.trace.events = events.slice(0, eventCount);
+  }
+}

@@ -1,0 +1,67 @@
+import type { Tick } from "../clock/tick.ts";
+import type { GuestState, HostAnswer, HostName } from "../host/port.ts";
+import { ACTION_NAMES, type ActionName, type Verdict } from "./frame.ts";
+
+/** What the simulation knows of a host from its last answer. */
+export interface Known {
+  guest: GuestState;
+  cycle: number;
+  retired: number;
+  slept: Tick;
+  unfinishedLine: string;
+  /** How far its guest has run, where it runs. */
+  ranUntil: Tick;
+  linkUp: boolean;
+}
+
+/** An HA-style restart that the learner asked for. */
+export interface Restart {
+  readonly host: HostName;
+  /** When the new guest began to run; null while the datastore has not answered. */
+  at: Tick | null;
+  /** Why the guest that was there before is lost. */
+  readonly lossReason: string;
+}
+
+/** What a run knows beside its parts, as plain data. */
+export interface RunState {
+  now: Tick;
+  verdict: Verdict | null;
+  cutAt: { at: Tick; pagesLost: number } | null;
+  readonly pressed: Record<ActionName, Tick | null>;
+  readonly known: Record<HostName, Known>;
+  /** Each deadline's number in the queue, by host and name. */
+  readonly deadlines: Map<string, number>;
+  readonly typedWhileHeld: Uint8Array[];
+  /** The lines that the guest printed. */
+  lines: string;
+  /** Every page is at the destination. */
+  isWhole: boolean;
+  restart: Restart | null;
+}
+
+/** The guest runs at the source, and nobody has done anything. */
+export function openRunState(): RunState {
+  return {
+    now: 0,
+    verdict: null,
+    cutAt: null,
+    pressed: Object.fromEntries(ACTION_NAMES.map((name) => [name, null])) as RunState["pressed"],
+    known: { source: known("running"), destination: known("absent") },
+    deadlines: new Map(),
+    typedWhileHeld: [],
+    lines: "",
+    isWhole: false,
+    restart: null,
+  };
+}
+
+function known(guest: GuestState): Known {
+  return { guest, cycle: 0, retired: 0, slept: 0, unfinishedLine: "", ranUntil: 0, linkUp: true };
+}
+
+/** Notes what a host answered. */
+export function updateKnown(known: Known, answer: HostAnswer): void {
+  const { guest, cycle, retired, slept, tick, unfinishedLine } = answer;
+  Object.assign(known, { guest, cycle, retired, slept, unfinishedLine, ranUntil: tick });
+}
