@@ -30,6 +30,16 @@ export interface FileShape {
   readonly chunkBytes: number;
 }
 
+/** Everything that a datastore holds, as plain data. */
+export interface StoreContents {
+  readonly owner: OwnerRecord | undefined;
+  readonly shape: FileShape | undefined;
+  readonly image: object | undefined;
+  /** The slots that somebody wrote, by number. Their bytes are not changed any more. */
+  readonly forward: ReadonlyMap<number, Uint8Array>;
+  readonly back: ReadonlyMap<number, Uint8Array>;
+}
+
 /**
  * The storage that both hosts share: the owner record and the Quick Resume file, of one lab.
  *
@@ -61,6 +71,10 @@ export interface Datastore {
   writeImage(image: object): Promise<void>;
   /** The image as it was written, or null. */
   readImage(): Promise<object | null>;
+  /** All contents; one atomic transaction. */
+  readContents(): Promise<StoreContents>;
+  /** Replaces all contents; one atomic transaction. */
+  writeContents(contents: StoreContents): Promise<void>;
   /** Lets go of connections: everything after it rejects. The contents stay. */
   close(): void;
 }

@@ -9,6 +9,7 @@ import {
   type FileShape,
   type OwnerRecord,
   type Ring,
+  type StoreContents,
   type UnavailableReason,
 } from "./datastore.ts";
 
@@ -138,6 +139,31 @@ class IndexedDbDatastore implements Datastore {
     return guard("read the guest's image", async () => (await this.#database.get("image", "image")) ?? null);
   }
 
+  readContents(): Promise<StoreContents> {
+    return guard("read the datastore", async () => {
+      const transaction = this.#database.transaction(ALL_STORES);
+      const [owner, shape, image, forward, back] = await Promise.all([
+        transaction.objectStore("owner").get("record"),
+        transaction.objectStore("file").get("shape"),
+        transaction.objectStore("image").get("image"),
+        slotsOf(transaction, "forward"),
+        slotsOf(transaction, "back"),
+      ]);
+      return { owner, shape, image, forward, back };
+    });
+  }
+
+  writeContents({ owner, shape, image, forward, back }: StoreContents): Promise<void> {
+    return this.#write("rewrite the datastore", ALL_STORES, async (transaction) => {
+      for (const store of ALL_STORES) transaction.objectStore(store).clear();
+      if (owner) transaction.objectStore("owner").put(owner, "record");
+      if (shape) transaction.objectStore("file").put(shape, "shape");
+      if (image) transaction.objectStore("image").put(image, "image");
+      for (const [slot, bytes] of forward) transaction.objectStore("forward").put(bytes, slot);
+      for (const [slot, bytes] of back) transaction.objectStore("back").put(bytes, slot);
+    });
+  }
+
   close(): void {
     this.#database.close();
   }
@@ -157,6 +183,15 @@ class IndexedDbDatastore implements Datastore {
       return acted.value;
     });
   }
+}
+
+async function slotsOf(
+  transaction: IDBPTransaction<Schema, Store[], "readonly">,
+  ring: Ring,
+): Promise<Map<number, Uint8Array>> {
+  const store = transaction.objectStore(ring);
+  const [slots, bytes] = await Promise.all([store.getAllKeys(), store.getAll()]);
+  return new Map(slots.map((slot, index) => [slot, bytes[index]!]));
 }
 
 async function clearFile(transaction: Transaction): Promise<void> {

@@ -8,6 +8,7 @@ import {
   type FileShape,
   type OwnerRecord,
   type Ring,
+  type StoreContents,
 } from "./datastore.ts";
 
 /** What a memory store holds. Several stores of one thread can share it, as hosts share a disk. */
@@ -84,6 +85,23 @@ export class MemoryDatastore implements Datastore {
 
   async readImage(): Promise<object | null> {
     return this.#open().image ?? null;
+  }
+
+  async readContents(): Promise<StoreContents> {
+    const contents = this.#open();
+    return { ...contents, forward: new Map(contents.forward), back: new Map(contents.back) };
+  }
+
+  async writeContents({ owner, shape, image, forward, back }: StoreContents): Promise<void> {
+    const contents = this.#open();
+    Object.assign(contents, { owner, shape, image });
+    for (const [ring, slots] of [
+      ["forward", forward],
+      ["back", back],
+    ] as const) {
+      contents[ring].clear();
+      for (const [slot, bytes] of slots) contents[ring].set(slot, bytes);
+    }
   }
 
   close(): void {

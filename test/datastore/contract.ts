@@ -45,6 +45,23 @@ export function describeDatastore(name: string, openBoth: OpenDatastores): void 
       expect(await other.readImage()).toBeNull();
     });
 
+    it("gives all its contents, and takes them back in the place of what it has then", async () => {
+      const { one, other } = await openFile();
+      await one.writeSlot("forward", 3, bytes(100, 1));
+      await one.writeSlot("back", 7, bytes(10, 2));
+      await one.writeImage({ kind: "image", bytes: bytes(9, 9) });
+      const contents = await other.readContents();
+      await one.compareAndSetOwner(3, { owner: "destination", epoch: 4 });
+      await one.writeSlot("forward", 4, bytes(100, 1));
+      await one.writeSlot("back", 7, bytes(10, 5));
+      await other.writeContents(contents);
+      expect(await one.readContents()).toEqual(contents);
+      expect(await one.readOwner()).toEqual({ owner: "source", epoch: 3 });
+      expect(await one.readSlots("forward", [3, 4])).toEqual([bytes(100, 1), null]);
+      await other.writeContents({ ...contents, shape: undefined, forward: new Map(), back: new Map() });
+      expect(await one.readFileShape()).toBeNull();
+    });
+
     it("formats: a fresh record and no file", async () => {
       const { one, other } = await openFile();
       await one.writeSlot("forward", 0, bytes(10, 1));

@@ -27,6 +27,10 @@ const METHODS = [
   "deleteFile",
   "writeSlot",
   "readSlots",
+  "writeImage",
+  "readImage",
+  "readContents",
+  "writeContents",
   "close",
 ] as const satisfies (keyof Datastore)[];
 

@@ -25,7 +25,7 @@ describe("reservation conflicts", () => {
   it("are tried again twenty times; then the operation is unanswered, and the protocol asks once more", async () => {
     // A heartbeat that outlives twenty pauses: else the host asks again before it has tried so often.
     const migration = { ...SMALL.migration, heartbeatMs: 1000 };
-    const settings = { migration, faults: CUT, datastore: datastore(0.9), untilMs: 20_000 };
+    const settings = { migration, faults: CUT, datastore: datastore(0.9), untilMs: 60_000 };
     const { report, lab } = await run(settings);
     const met = lab.trace.events.filter(({ kind }) => kind === "reservationConflict");
     expect(met.some(({ again }) => again === false)).toBe(true);
