@@ -87,6 +87,7 @@ function randomDatastore(draw: Draw): Fields {
   return {
     bandwidthMiBps: draw.pick([1, 4, 20, 100, draw.tenths(0.5, 50)]),
     latencyMs: draw.pick([0, 0.5, 2, 5, 5, 20, 60]),
+    reservationConflicts: draw.pick([0, 0, 0, 0.2, 0.6]),
   };
 }
 

@@ -164,7 +164,8 @@ function endRoundByQemu(source: Source, dirty: PageSet, bytesSent: number, now: 
   addAll(toSend, dirty);
   if (settings.strategy === "preCopySdps")
     throttle(source, account(qemu.auto, toSend.count - left, bytesSent, now), out);
-  if (isFew(qemu, toSend.count)) return stun(source, "converged", now, out);
+  if (isFew(qemu, toSend.count))
+    return usesFile(settings) ? leaveRounds(source, now, out) : stun(source, "converged", now, out);
   qemu.switchAsked = settings.afterRounds !== null && copy.round >= settings.afterRounds;
   if (qemu.switchAsked && !resumesEarly(settings)) leaveRounds(source, now, out);
   else beginRound(source, toSend, bytesSent, now, out);

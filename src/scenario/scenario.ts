@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { fromMilliseconds } from "../clock/tick.ts";
-import { type MigrationSettings, usesFile } from "../migration/settings.ts";
+import type { MigrationSettings } from "../migration/settings.ts";
 import { BadScenarioError, check, choice, flag, number, only, record, text, whole } from "./schema.ts";
 
 /** A day; no time of a scenario is longer. */
@@ -166,11 +166,6 @@ export function parseScenario(input: unknown): Scenario {
     throw new BadScenarioError("guest names more than one of program, image and kernel; allowed is one.");
   if (initrd !== undefined && kernel === undefined)
     throw new BadScenarioError(`guest.initrd is "${initrd}"; allowed is an initrd only with a kernel.`);
-  const { strategy, stopRule } = scenario.migration;
-  if (stopRule === "qemu" && usesFile({ strategy }))
-    throw new BadScenarioError(
-      `migration.stopRule is "qemu"; with strategy "${strategy}" allowed is "vsphere": QEMU has no Quick Resume.`,
-    );
   if (given === 0) scenario.guest.program = "dirty";
   return scenario;
 }

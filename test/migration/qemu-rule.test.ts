@@ -167,6 +167,16 @@ describe("under QEMU's stop rule", () => {
       expect(report.ram["postcopy-bytes"]).toBe(pages.length * 4104);
     });
 
+  for (const strategy of ["quickResume", "quickResumeConcurrent"])
+    it(`${strategy} ends its rounds by the loop and fetches the rest after the resume`, async () => {
+      const faults = [{ kind: "cutLink", at: { phase: "pageIn", afterMs: 20 } }];
+      const lab = await openLab(scenario({ strategy, heartbeatMs: 30 }, faults));
+      const report = await runToEnd(lab);
+      expect(report).toMatchObject({ ...WHOLE, outcome: "recovered" });
+      expect(report.downtime).toBeLessThan(15);
+      expect(report.paths.file.pages).toBeGreaterThan(0);
+    });
+
   it("pre-copy goes on after a cut from what it had", async () => {
     const faults = [
       { kind: "cutLink", at: { phase: "preCopy", afterMs: 300 } },

@@ -23,11 +23,6 @@ const BAD: [string, unknown, string[]][] = [
     { version: 1, migration: { strategy: "teleport" } },
     ["teleport", "quickResume"],
   ],
-  [
-    "QEMU's stop rule for Quick Resume",
-    { version: 1, migration: { stopRule: "qemu" } },
-    ["stopRule", "quickResume", "vsphere"],
-  ],
   ["a program to come", { version: 1, guest: { program: "keyvalue" } }, ["program", "not available yet"]],
   [
     "a client to come",
