@@ -1,5 +1,5 @@
 #!/bin/bash
-# Builds the guest programs: dirty.elf and canvas.elf, beside their sources. The same sources give the same bytes.
+# Builds the guest programs: the .elf files beside their sources. The same sources give the same bytes.
 #
 # usage: build.sh [--check]
 #   --check   builds into a temporary folder and compares with the binaries here; exit code 1 when they differ. Without
@@ -8,10 +8,11 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 version=14
-programs=(dirty canvas)
+programs=(dirty canvas keyvalue)
 declare -A sources=(
   [dirty]="dirty.c workload.c"
   [canvas]="canvas.c picture.c sprites.c workload.c"
+  [keyvalue]="keyvalue.c table.c heat.c font.c"
 )
 flags=(
   --target=riscv32 -march=rv32ima -mabi=ilp32 -mno-relax -ffreestanding -fno-builtin -nostdlib -static -std=c11 -O2

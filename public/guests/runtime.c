@@ -1,14 +1,15 @@
 #include "runtime.h"
 
-enum { SBI_SET_TIMER = 0x54494d45, SBI_PUT_CHARACTER = 1, SBI_SHUT_DOWN = 8 };
-enum { TIMER_ENABLE = 1 << 5, INTERRUPTS_ENABLE = 1 << 1 };
+enum { SBI_SET_TIMER = 0x54494d45, SBI_PUT_CHARACTER = 1, SBI_GET_CHARACTER = 2, SBI_SHUT_DOWN = 8 };
+enum { TIMER_ENABLE = 1 << 5, REQUESTS_ENABLE = 1 << 9, INTERRUPTS_ENABLE = 1 << 1 };
 
-static void call_machine(uint32_t extension, uint32_t first, uint32_t second) {
+static uint32_t call_machine(uint32_t extension, uint32_t first, uint32_t second) {
   register uint32_t a0 __asm__("a0") = first;
   register uint32_t a1 __asm__("a1") = second;
   register uint32_t a6 __asm__("a6") = 0;
   register uint32_t a7 __asm__("a7") = extension;
   __asm__ volatile("ecall" : "+r"(a0), "+r"(a1) : "r"(a6), "r"(a7) : "memory");
+  return a0;
 }
 
 uint64_t time_now(void) {
@@ -30,6 +31,10 @@ void interrupts_on(void) {
   __asm__ volatile("csrs sie, %0" ::"r"(TIMER_ENABLE) : "memory");
   interrupts_release();
 }
+
+void wakeups_on(void) { __asm__ volatile("csrs sie, %0" ::"r"(TIMER_ENABLE | REQUESTS_ENABLE) : "memory"); }
+
+int key_typed(void) { return (int)call_machine(SBI_GET_CHARACTER, 0, 0); }
 
 void wait(void) { __asm__ volatile("wfi" ::: "memory"); }
 

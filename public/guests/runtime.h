@@ -8,7 +8,8 @@ enum { PAGE_BYTES = 4096, RAM_START = (int)0x80000000u, OWN_PAGES = 15, TICKS_PE
 
 /* Registers of the device block, as indexes of words. */
 enum { DEVICE_RAM_PAGES = 2, DEVICE_SCREEN_ADDRESS = 4, DEVICE_SCREEN_WIDTH = 5, DEVICE_SCREEN_HEIGHT = 6 };
-enum { DEVICE_SETTINGS = 16 };
+enum { DEVICE_REQUESTS = 8, DEVICE_REQUEST_ID, DEVICE_REQUEST_OPERATION, DEVICE_REQUEST_KEY, DEVICE_REQUEST_VALUE };
+enum { DEVICE_ANSWER_VALUE = 13, DEVICE_ANSWER_CHECKSUM, DEVICE_ANSWER_ID, DEVICE_SETTINGS };
 
 static inline volatile uint32_t *device(uint32_t word) { return (volatile uint32_t *)0x10000000 + word; }
 static inline uint32_t setting(uint32_t index) { return *device(DEVICE_SETTINGS + index); }
@@ -34,8 +35,15 @@ void interrupts_on(void);
 void interrupts_hold(void);
 void interrupts_release(void);
 
+/* From here on the timer and a waiting request both end wait(). Neither interrupts the program unless interrupts_on
+ * was called. */
+void wakeups_on(void);
+
 /* Sleeps until the timer's time has come. */
 void wait(void);
+
+/* The next byte typed at the console, or -1. */
+int key_typed(void);
 
 void print(const char *text);
 void print_number(uint32_t number);

@@ -1,13 +1,13 @@
-/** A setting that is a whole number. Its limits and its default may depend on the machine's RAM. */
+/** A setting that is a whole number. Its limit and its default may depend on the machine's RAM and the words before it. */
 export interface NumberSetting {
   readonly kind: "number";
   readonly name: string;
   readonly min: number;
-  max(ramPages: number): number;
+  max(ramPages: number, words: readonly number[]): number;
   /** The limit in words, for messages. */
   readonly maxIs: string;
   /** Never above the maximum. */
-  default(ramPages: number): number;
+  default(ramPages: number, words: readonly number[]): number;
 }
 
 /** A setting that is one of some words; the guest is told its number in the list. The first is the default. */
@@ -47,7 +47,7 @@ export class SettingError extends Error {
 /** Pages that a program keeps for itself: code, variables, stack and device tree. `link.ld` holds it to that. */
 export const OWN_PAGES = 16;
 
-/** Pages of the canvas's screen: 256 x 144 pixels of four bytes. */
+/** Pages of a screen: 256 x 144 pixels of four bytes. */
 export const SCREEN_PAGES = 36;
 
 const DIRTY_PAGES_PER_SECOND_MAX = 1_000_000;
@@ -102,7 +102,43 @@ export const CANVAS: Program = {
   ],
 };
 
-export const PROGRAMS: readonly Program[] = [DIRTY, CANVAS];
+/** A slot of the key-value table is a line of 64 bytes, and the lines of its value. */
+const LINE_BYTES = 64;
+const PAGE_BYTES = 4096;
+
+/** The most keys whose table has room in RAM: it has a slot for each, for every fourth another, and one more. */
+function keysMax(ramPages: number, valueBytes: number): number {
+  const slotBytes = LINE_BYTES * (1 + Math.ceil(valueBytes / LINE_BYTES));
+  const slots = Math.floor(((ramPages - OWN_PAGES - SCREEN_PAGES) * PAGE_BYTES) / slotBytes);
+  return Math.floor(((slots - 1) * 4) / 5);
+}
+
+/** The server: a table over most of RAM, read and written at the client's requests only. */
+export const KEYVALUE: Program = {
+  name: "keyvalue",
+  file: "keyvalue.elf",
+  minimumRamPages: PAGES_OF_A_MEBIBYTE,
+  settings: [
+    {
+      kind: "number",
+      name: "valueBytes",
+      min: 1,
+      max: () => PAGE_BYTES,
+      maxIs: "a page",
+      default: () => 960,
+    },
+    {
+      kind: "number",
+      name: "keys",
+      min: 1,
+      max: (ramPages, [valueBytes]) => keysMax(ramPages, valueBytes!),
+      maxIs: `what fits beside ${OWN_PAGES} pages and the screen's ${SCREEN_PAGES}, with a fifth of the table free`,
+      default: (ramPages, [valueBytes]) => keysMax(ramPages, valueBytes!),
+    },
+  ],
+};
+
+export const PROGRAMS: readonly Program[] = [DIRTY, CANVAS, KEYVALUE];
 
 /**
  * The words that a program finds in the device block.
@@ -123,13 +159,15 @@ export function settingsWords(program: Program, ramPages: number, given: GivenSe
       `settings.${name} is not a setting of ${program.name}; allowed are ${names}`,
     );
   }
-  return program.settings.map((setting) => word(setting, ramPages, given[setting.name]));
+  const words: number[] = [];
+  for (const setting of program.settings) words.push(word(setting, ramPages, words, given[setting.name]));
+  return words;
 }
 
-function word(setting: Setting, ramPages: number, value: unknown): number {
+function word(setting: Setting, ramPages: number, words: readonly number[], value: unknown): number {
   if (setting.kind === "choice") return choiceWord(setting, value);
-  if (value === undefined) return setting.default(ramPages);
-  const max = setting.max(ramPages);
+  if (value === undefined) return setting.default(ramPages, words);
+  const max = setting.max(ramPages, words);
   if (typeof value === "number" && Number.isInteger(value) && value >= setting.min && value <= max)
     return value;
   throw new SettingError(

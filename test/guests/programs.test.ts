@@ -3,6 +3,7 @@ import {
   CANVAS,
   DIRTY,
   type GivenSettings,
+  KEYVALUE,
   type Program,
   SettingError,
   settingsWords,
@@ -29,7 +30,30 @@ describe("settingsWords", () => {
     expect(settingsWords(CANVAS, 1024, { workingSetPages: 972 })).toEqual([972, 1536]);
   });
 
+  it("fills most of RAM with the table of keyvalue, however long its values are", () => {
+    for (const [valueBytes, slotBytes] of [
+      [1, 128],
+      [64, 128],
+      [65, 192],
+      [960, 1024],
+      [4096, 4160],
+    ] as const) {
+      const [, keys] = settingsWords(KEYVALUE, 1024, { valueBytes });
+      const bytes = (Math.floor(keys! * 1.25) + 1) * slotBytes;
+      expect(bytes).toBeLessThanOrEqual((1024 - 52) * 4096);
+      expect(bytes).toBeGreaterThan((1024 - 52) * 4096 - 3 * slotBytes);
+    }
+    expect(settingsWords(KEYVALUE, 1024)).toEqual([960, 3109]);
+  });
+
   it.each<[string, Program, GivenSettings, RegExp]>([
+    [
+      "more keys than values of that length fit",
+      KEYVALUE,
+      { keys: 3110 },
+      /keys is 3110; .* from 1 to 3109 \(what fits/,
+    ],
+    ["a value longer than a page", KEYVALUE, { valueBytes: 4097 }, /valueBytes is 4097; .* from 1 to 4096/],
     [
       "a working set that leaves dirty too few pages",
       DIRTY,

@@ -2,7 +2,13 @@ import { readFileSync } from "node:fs";
 import { type GivenSettings, type Program, settingsWords } from "../../src/guests/programs.ts";
 import { MACHINE_WASM } from "../../src/machine/assemble.ts";
 import { boot } from "../../src/machine/boot.ts";
-import { Machine, PAGE_BYTES, RAM_START } from "../../src/machine/machine.ts";
+import {
+  type GuestRequest,
+  Machine,
+  PAGE_BYTES,
+  RAM_START,
+  type RunExit,
+} from "../../src/machine/machine.ts";
 
 const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url));
 const machineModule = new WebAssembly.Module(file(MACHINE_WASM));
@@ -15,10 +21,14 @@ interface Options {
   readonly settings?: GivenSettings;
 }
 
+/** An answer of the guest to a request. */
+export type GuestAnswer = Extract<RunExit, { kind: "answer" }>;
+
 /** A program in a machine, with its console. */
 export class RunningGuest {
   readonly machine: Machine;
   console = "";
+  answers: GuestAnswer[] = [];
 
   constructor(program: Program, { ramMiB = 4, settings = {} }: Options = {}) {
     this.machine = Machine.create(machineModule, {
@@ -32,15 +42,30 @@ export class RunningGuest {
     });
   }
 
-  /** Runs until that many milliseconds have passed since the start. Any exit but a printed byte is an error. */
+  /** Runs until that many milliseconds have passed since the start. An end that is not the program's way is an error. */
   runTo(milliseconds: number): this {
-    const end = milliseconds * (INSTRUCTIONS_PER_SECOND / 1000);
+    return this.runToCycle(milliseconds * (INSTRUCTIONS_PER_SECOND / 1000));
+  }
+
+  runToCycle(end: number): this {
     while (this.machine.cycle < end) {
       const exit = this.machine.run(end - this.machine.cycle);
       if (exit.kind === "console") this.console += String.fromCharCode(exit.byte);
-      else if (exit.kind !== "budget") throw new Error(`the guest ended with ${exit.kind}: ${this.console}`);
+      else if (exit.kind === "answer") this.answers.push(exit);
+      else if (exit.kind !== "budget" && exit.kind !== "taken")
+        throw new Error(`the guest ended with ${exit.kind}: ${this.console}`);
     }
     return this;
+  }
+
+  /** Gives the guest a request and runs until it has answered. */
+  ask(request: GuestRequest): GuestAnswer {
+    const { length } = this.answers;
+    this.machine.pushRequest(request);
+    const end = this.machine.cycle + INSTRUCTIONS_PER_SECOND;
+    while (this.answers.length === length && this.machine.cycle < end)
+      this.runToCycle(this.machine.cycle + 100);
+    return this.answers.at(-1)!;
   }
 
   /** The pages that are dirtied from one time to the other, in milliseconds since the start. */
