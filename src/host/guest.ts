@@ -18,65 +18,95 @@ export type GuestStop =
     }
   | { readonly kind: "off"; readonly tick: Tick };
 
+/** What is known of a guest beside its machine, as plain data. */
+export interface GuestRecord {
+  state: GuestState;
+  waitsFor: number | null;
+  /** What was printed after the last finished line, byte by byte, and the lines that nobody has taken. */
+  line: number[];
+  readonly printed: Printed[];
+  /** Where the present stretch of running began. */
+  since: { tick: Tick; cycle: number };
+  /** Running ticks of each sleeping period. */
+  awake: Tick;
+  slept: Tick;
+  faultedAt: Tick;
+}
+
 /**
  * A machine along virtual time. Its own time, in cycles, passes only while it runs; each stretch of running is
  * computed from its beginning, so that how finely it is cut never matters.
  */
 export class Guest {
   readonly machine: Machine;
-  state: GuestState;
-  /** The page that the guest waits for. */
-  waitsFor: number | null = null;
-  #line: number[] = [];
-  #printed: Printed[] = [];
-  #since: { tick: Tick; cycle: number } = { tick: 0, cycle: 0 };
-  /** Running ticks of each sleeping period. */
-  #awake: Tick = SLEEP_PERIOD;
-  #slept: Tick = 0;
-  #faultedAt: Tick = 0;
+  record: GuestRecord;
 
   constructor(machine: Machine, state: GuestState) {
     this.machine = machine;
-    this.state = state;
+    this.record = {
+      state,
+      waitsFor: null,
+      line: [],
+      printed: [],
+      since: { tick: 0, cycle: 0 },
+      awake: SLEEP_PERIOD,
+      slept: 0,
+      faultedAt: 0,
+    };
+  }
+
+  get state(): GuestState {
+    return this.record.state;
+  }
+
+  /** The page that the guest waits for. */
+  get waitsFor(): number | null {
+    return this.record.waitsFor;
   }
 
   /** Ticks that the guest has slept by SDPS up to `tick`. */
   sleptUntil(tick: Tick): Tick {
-    const since = this.state === "running" ? tick - this.#since.tick : 0;
-    return this.#slept + since - this.#running(since);
+    const since = this.state === "running" ? tick - this.record.since.tick : 0;
+    return this.record.slept + since - this.#running(since);
   }
 
   /** From `tick` on the guest sleeps this share of every 10 ms. It must have run up to `tick`. */
   throttle(percent: number, tick: Tick): void {
-    this.#slept = this.sleptUntil(tick);
-    this.#awake = Math.ceil((SLEEP_PERIOD * (100 - percent)) / 100);
-    this.#since = { tick, cycle: this.machine.cycle };
+    this.record.slept = this.sleptUntil(tick);
+    this.record.awake = Math.ceil((SLEEP_PERIOD * (100 - percent)) / 100);
+    this.record.since = { tick, cycle: this.machine.cycle };
   }
 
   /** Begins to run at `tick`; the machine has not run since its last cycle. */
   resume(tick: Tick): void {
-    this.#awake = SLEEP_PERIOD;
-    this.state = this.machine.isShutDown ? "off" : "running";
-    this.#since = { tick, cycle: this.machine.cycle };
+    this.record.awake = SLEEP_PERIOD;
+    this.record.state = this.machine.isShutDown ? "off" : "running";
+    this.record.since = { tick, cycle: this.machine.cycle };
+  }
+
+  /** The guest has left this machine for good. */
+  leave(): void {
+    this.record.state = "absent";
   }
 
   stun(tick: Tick): void {
-    this.#slept = this.sleptUntil(tick);
-    if (this.state === "running" || this.state === "waiting") this.state = "stunned";
+    this.record.slept = this.sleptUntil(tick);
+    if (this.state === "running" || this.state === "waiting") this.record.state = "stunned";
   }
 
   /** The page came at `tick`. Returns how long the guest stood still for it. */
   serve(tick: Tick): Tick {
-    this.waitsFor = null;
+    this.record.waitsFor = null;
     this.resume(tick);
-    return tick - this.#faultedAt;
+    return tick - this.record.faultedAt;
   }
 
   /** Runs up to `tick`, or to the first thing that concerns anybody else. */
   runUntil(tick: Tick): GuestStop {
     if (this.state !== "running") return { kind: "reached" };
     const rate = this.machine.settings.instructionsPerSecond;
-    const target = this.#since.cycle + cyclesInTicks(this.#running(tick - this.#since.tick), rate);
+    const target =
+      this.record.since.cycle + cyclesInTicks(this.#running(tick - this.record.since.tick), rate);
     while (this.machine.cycle < target) {
       const exit = this.machine.run(target - this.machine.cycle);
       if (exit.kind === "console") this.#print(exit.byte);
@@ -88,48 +118,51 @@ export class Guest {
 
   /** The lines that were finished since the last call. */
   takePrinted(): Printed[] {
-    return this.#printed.splice(0);
+    return this.record.printed.splice(0);
   }
 
   /** What was printed after the last finished line. */
   get unfinishedLine(): string {
-    return new TextDecoder("latin1").decode(Uint8Array.from(this.#line));
+    return new TextDecoder("latin1").decode(Uint8Array.from(this.record.line));
   }
 
   #print(byte: number): void {
-    this.#line.push(byte);
+    this.record.line.push(byte);
     if (byte !== NEWLINE) return;
-    this.#printed.push({ tick: this.#now(), text: this.unfinishedLine });
-    this.#line = [];
+    this.record.printed.push({ tick: this.#now(), text: this.unfinishedLine });
+    this.record.line = [];
   }
 
   #turnOff(): GuestStop {
-    this.state = "off";
+    this.record.state = "off";
     return { kind: "off", tick: this.#now() };
   }
 
   #fault(page: number, access: "read" | "write" | "fetch"): GuestStop {
-    this.state = "waiting";
-    this.waitsFor = page;
-    this.#faultedAt = this.#now();
-    return { kind: "fault", tick: this.#faultedAt, page, access };
+    this.record.state = "waiting";
+    this.record.waitsFor = page;
+    this.record.faultedAt = this.#now();
+    return { kind: "fault", tick: this.record.faultedAt, page, access };
   }
 
   #now(): Tick {
     const rate = this.machine.settings.instructionsPerSecond;
-    return this.#since.tick + this.#elapsed(ticksOfCycles(this.machine.cycle - this.#since.cycle, rate));
+    return (
+      this.record.since.tick +
+      this.#elapsed(ticksOfCycles(this.machine.cycle - this.record.since.cycle, rate))
+    );
   }
 
   /** How many of `ticks` since the stretch began the guest was awake: it wakes at the beginning of each period. */
   #running(ticks: Tick): Tick {
     const rest = ticks % SLEEP_PERIOD;
-    return ((ticks - rest) / SLEEP_PERIOD) * this.#awake + Math.min(rest, this.#awake);
+    return ((ticks - rest) / SLEEP_PERIOD) * this.record.awake + Math.min(rest, this.record.awake);
   }
 
   /** After how many ticks the guest has been awake for so many; the inverse of `#running`. */
   #elapsed(running: Tick): Tick {
     if (running === 0) return 0;
-    const periods = Math.floor((running - 1) / this.#awake);
-    return periods * (SLEEP_PERIOD - this.#awake) + running;
+    const periods = Math.floor((running - 1) / this.record.awake);
+    return periods * (SLEEP_PERIOD - this.record.awake) + running;
   }
 }

@@ -280,7 +280,7 @@ export class Host implements HostPort {
     }
     if (kind === "free") {
       this.#freed = true;
-      this.#guest.state = "absent";
+      this.#guest.leave();
       this.#machine.setAllAbsent();
     }
   }
