@@ -241,6 +241,12 @@ export class Machine {
     return this.#hasFlag(page, L.PAGE_DIRTY);
   }
 
+  /** Makes a page dirty, as if it had been written. */
+  markDirty(page: number): void {
+    this.#pageAt(page);
+    this.#exports.markDirty(page);
+  }
+
   /** How many pages {@link collectDirty} would return. */
   get dirtyCount(): number {
     return this.#exports.dirtyCount();

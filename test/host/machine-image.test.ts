@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { dropImage, putImage, takeImage } from "../../src/host/machine-image.ts";
+import { PagePool } from "../../src/host/page-pool.ts";
+import { assembleMachine, MACHINE_WASM } from "../../src/machine/assemble.ts";
+import { boot } from "../../src/machine/boot.ts";
+import { Machine } from "../../src/machine/machine.ts";
+
+const PAGES = 256;
+
+async function dirtier(): Promise<Machine> {
+  await assembleMachine();
+  const module = new WebAssembly.Module(readFileSync(MACHINE_WASM));
+  const machine = Machine.create(module, { ramBytes: PAGES * 4096, instructionsPerSecond: 2_000_000 });
+  boot(machine, {
+    kind: "program",
+    bytes: readFileSync("public/guests/dirty.elf"),
+    settingsWords: [200, 1000, 0],
+  });
+  return machine;
+}
+
+/** All that can be observed of a machine, and its dirty log. */
+function everythingOf(machine: Machine) {
+  const pages = Array.from({ length: PAGES }, (_, page) => page);
+  return {
+    hash: machine.hash(),
+    present: pages.filter((page) => machine.isPresent(page)),
+    dirty: pages.filter((page) => machine.isDirty(page)),
+  };
+}
+
+test("a machine goes back to what it was, to its dirty log, and runs on from there alike", async () => {
+  const machine = await dirtier();
+  const pool = new PagePool();
+  machine.run(600_000);
+  machine.collectDirty();
+  machine.run(100_000);
+  machine.setAbsent(250);
+  const then = everythingOf(machine);
+  const image = takeImage(machine, pool);
+  machine.run(400_000);
+  const later = everythingOf(machine);
+  expect(later).not.toEqual(then);
+  machine.collectDirty();
+  machine.setAbsent(249);
+  putImage(machine, image, pool);
+  expect(everythingOf(machine)).toEqual(then);
+  machine.run(400_000);
+  expect(everythingOf(machine)).toEqual(later);
+});
+
+test("moments share the pages that did not change between them, and give back what only they had", async () => {
+  const machine = await dirtier();
+  const pool = new PagePool();
+  machine.run(600_000);
+  const first = takeImage(machine, pool);
+  const alone = pool.bytes;
+  machine.collectDirty();
+  machine.run(300_000);
+  const changed = machine.dirtyCount;
+  const second = takeImage(machine, pool);
+  expect(changed).toBeGreaterThan(0);
+  expect(pool.bytes - alone).toBe(changed * 4096);
+  dropImage(second, pool);
+  expect(pool.bytes).toBe(alone);
+  dropImage(first, pool);
+  expect(pool.bytes).toBe(0);
+});
