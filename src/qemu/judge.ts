@@ -77,13 +77,13 @@ function bandOf(each: QemuCase, quantity: Quantity, measured: number, simulated:
     case "totalMs":
       return each.limiter
         ? null
-        : around(measured * (each.linkUse ?? 1), copyTolerance(each), isPostCopy(each) ? BATCH_S * 1000 : 0);
+        : around(measured, copyTolerance(each), isPostCopy(each) ? BATCH_S * 1000 : 0);
     case "downtimeMs":
       return each.limiter ? null : downtimeBand(each);
     case "syncs":
       return each.measured.converged ? around(measured, measured > 15 ? 0.1 : 0, 1) : null;
     case "steadyRoundMs":
-      return around(measured, 0.1, BATCH_S * 1000);
+      return around(measured, 0.1);
     case "throttlePercent":
       return around(measured, 0);
     case "workLostMs":
@@ -127,11 +127,7 @@ function copyTolerance(each: QemuCase): number {
 function durationBand(each: QemuCase, measured: number, { postcopyPages }: Simulated): Band {
   const outageMs = (each.outageS ?? 0) * 1000;
   const share = (postcopyPages ?? 0) / each.measured.postcopyPages!;
-  const { from, to, words } = around(
-    outageMs + (measured - outageMs) * share * (each.linkUse ?? 1),
-    0.02,
-    SMALL_MS,
-  );
+  const { from, to, words } = around(outageMs + (measured - outageMs) * share, 0.02, SMALL_MS);
   return { from, to, words: `${words} at so many pages` };
 }
 

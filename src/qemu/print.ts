@@ -38,6 +38,7 @@ export function caseText(each: QemuCase, checks: readonly Check[], note = ""): s
     each.preempt && "preempt",
     each.latencyMs > 0 && `${each.latencyMs} ms latency`,
     each.sendBufferBytes && `send buffer ${each.sendBufferBytes / 1024} KiB`,
+    each.linkUse && `its link carried ${(each.linkUse * 100).toFixed(1)} %`,
     each.outageS && `cut at ${each.cutShare} for ${each.outageS} s`,
   ].filter(Boolean);
   const head = `${id} ${kind}: ${ramMiB} MiB over ${linkMiBps} MiB/s, W ${workingSetPages}, D/link ${ratio}, ${[order, `limit ${limitMs} ms`, ...special].join(", ")}`;

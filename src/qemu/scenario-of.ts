@@ -41,8 +41,6 @@ export function scenarioOf(each: QemuCase, laterMs = 0) {
       queueKiB: PROXY_KIB + (each.sendBufferBytes === undefined ? SOCKET_KIB : each.sendBufferBytes / 1024),
       urgentChannel: false,
     },
-    // QEMU has no owner record: the datastore must cost no time.
-    datastore: { bandwidthMiBps: 1_000_000, latencyMs: 0 },
     migration: {
       ...migrationOf(each),
       startMs: start,
