@@ -8,11 +8,12 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 version=14
-programs=(dirty canvas keyvalue)
+programs=(dirty canvas keyvalue breakout)
 declare -A sources=(
   [dirty]="dirty.c workload.c"
   [canvas]="canvas.c picture.c sprites.c workload.c"
   [keyvalue]="keyvalue.c table.c heat.c font.c"
+  [breakout]="breakout.c game.c scene.c font.c workload.c"
 )
 flags=(
   --target=riscv32 -march=rv32ima -mabi=ilp32 -mno-relax -ffreestanding -fno-builtin -nostdlib -static -std=c11 -O2

@@ -82,25 +82,45 @@ export const DIRTY: Program = {
 };
 
 /**
- * The painter: a moving picture, and a working set beside it. Its defaults outrun the default link, and a link that
- * carries the whole RAM in a second, so pre-copy never ends by itself.
+ * The working set of a guest with a screen. Its defaults outrun the default link, and a link that carries the whole RAM
+ * in a second, so pre-copy never ends by itself.
  */
+const BESIDE_THE_SCREEN: readonly Setting[] = [
+  {
+    kind: "number",
+    name: "workingSetPages",
+    min: 1,
+    max: (ramPages) => ramPages - OWN_PAGES - SCREEN_PAGES,
+    maxIs: `the pages of RAM less ${OWN_PAGES} and the screen's ${SCREEN_PAGES}`,
+    default: (ramPages) => Math.floor((ramPages * 3) / 4),
+  },
+  dirtyPagesPerSecond((ramPages) => Math.min(12288, Math.floor((ramPages * 3) / 2))),
+];
+
+/** The painter: a moving picture, and a working set beside it. */
 export const CANVAS: Program = {
   name: "canvas",
   file: "canvas.elf",
   minimumRamPages: PAGES_OF_A_MEBIBYTE,
-  settings: [
-    {
-      kind: "number",
-      name: "workingSetPages",
-      min: 1,
-      max: (ramPages) => ramPages - OWN_PAGES - SCREEN_PAGES,
-      maxIs: `the pages of RAM less ${OWN_PAGES} and the screen's ${SCREEN_PAGES}`,
-      default: (ramPages) => Math.floor((ramPages * 3) / 4),
-    },
-    dirtyPagesPerSecond((ramPages) => Math.min(12288, Math.floor((ramPages * 3) / 2))),
-  ],
+  settings: BESIDE_THE_SCREEN,
 };
+
+/** The game: played with keys while it moves, and a working set beside it. */
+export const BREAKOUT: Program = {
+  name: "breakout",
+  file: "breakout.elf",
+  minimumRamPages: PAGES_OF_A_MEBIBYTE,
+  settings: BESIDE_THE_SCREEN,
+};
+
+/** What the console of {@link BREAKOUT} takes for the press and the release of an arrow key, and for the serve. */
+export const BREAKOUT_KEYS = {
+  leftPressed: "a",
+  leftReleased: "A",
+  rightPressed: "d",
+  rightReleased: "D",
+  serve: " ",
+} as const;
 
 /** A slot of the key-value table is a line of 64 bytes, and the lines of its value. */
 const LINE_BYTES = 64;
@@ -138,7 +158,7 @@ export const KEYVALUE: Program = {
   ],
 };
 
-export const PROGRAMS: readonly Program[] = [DIRTY, CANVAS, KEYVALUE];
+export const PROGRAMS: readonly Program[] = [DIRTY, CANVAS, KEYVALUE, BREAKOUT];
 
 /**
  * The words that a program finds in the device block.
