@@ -1,4 +1,4 @@
-export const THEMES = ["light", "dark", "system"] as const;
+export const THEMES = ["light", "dark", "projector", "system"] as const;
 export type ThemeChoice = (typeof THEMES)[number];
 
 const KEY = "quick-resume-lab theme";
@@ -21,7 +21,7 @@ function remember(theme: ThemeChoice): void {
   }
 }
 
-/** The light or dark look: the system's, until the learner chooses one. */
+/** The light, dark or projector look: the system's, until the learner chooses one. */
 export class Theme {
   choice = $state<ThemeChoice>(remembered() ?? "system");
   #systemIsDark = $state(false);
@@ -36,12 +36,12 @@ export class Theme {
   }
 
   /** The look that is drawn now. Canvases repaint when it changes. */
-  get look(): "light" | "dark" {
+  get look(): "light" | "dark" | "projector" {
     if (this.choice !== "system") return this.choice;
     return this.#systemIsDark ? "dark" : "light";
   }
 
-  /** Goes on to the next of light, dark, system. */
+  /** Goes on to the next of light, dark, projector, system. */
   next(): void {
     this.choice = THEMES[(THEMES.indexOf(this.choice) + 1) % THEMES.length]!;
     remember(this.choice);
