@@ -2,18 +2,24 @@ import type { Frame } from "../scenario/frame.ts";
 import { plainText, sentenceOf } from "./sentence.ts";
 import { count, pages, seconds } from "./words.ts";
 
+/** How many machines are dead. */
+function crashes({ source, destination }: Frame): number {
+  return [source, destination].filter(({ status }) => status === "crashed").length;
+}
+
 /** What identifies the present beat of a frame: an announcement is due where it changes. */
 function beatOf(frame: Frame): string {
+  if (frame.report.outcome === "lost") return `lost ${frame.restart.pending} ${frame.restart.at}`;
   if (frame.verdict) return `verdict ${frame.verdict.identical}`;
   if (frame.ended) return `ended ${frame.report.outcome}`;
   if (frame.phase === null) return "idle";
-  const paths = `${frame.link.whole} ${frame.link.declaredUp} ${frame.datastore.reachable}`;
+  const paths = `${frame.link.whole} ${frame.link.declaredUp} ${frame.datastore.reachable} ${crashes(frame)}`;
   return `${frame.phase} ${frame.round} ${paths}`;
 }
 
 /** The last words of a run: the result of the comparison, in one word. */
-function verdictOf({ verdict }: Frame): string {
-  if (!verdict || verdict.identical === null) return "";
+function verdictOf({ verdict, report }: Frame): string {
+  if (report.outcome === "lost" || !verdict || verdict.identical === null) return "";
   return ` Guest and twin are ${verdict.identical ? "identical" : "different"}.`;
 }
 
@@ -35,8 +41,9 @@ export function announcementOf(before: Frame | null, now: Frame): string | null 
   const pathsChanged =
     before.link.whole !== now.link.whole ||
     before.link.declaredUp !== now.link.declaredUp ||
-    before.datastore.reachable !== now.datastore.reachable;
-  if (now.verdict || now.ended || pathsChanged)
+    before.datastore.reachable !== now.datastore.reachable ||
+    crashes(before) !== crashes(now);
+  if (now.verdict || now.ended || now.report.outcome === "lost" || pathsChanged)
     return `${seconds(now.now)} seconds. ${plainText(sentenceOf(now))}${verdictOf(now)}`;
   return PHASE_NEWS[now.phase](now);
 }

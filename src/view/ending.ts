@@ -1,15 +1,5 @@
 import type { Frame } from "../scenario/frame.ts";
-import {
-  cut,
-  good,
-  hasSwitched,
-  missing,
-  noun,
-  number,
-  type Sentence,
-  say,
-  strong,
-} from "./sentence-parts.ts";
+import { cut, good, isCrashed, number, type Sentence, say, strong } from "./sentence-parts.ts";
 import { pages } from "./words.ts";
 
 function different(frame: Frame): Sentence {
@@ -30,41 +20,24 @@ function different(frame: Frame): Sentence {
   );
 }
 
+/** Why the guest did not leave, from the words that the migration ended with. */
+function whyStayed(frame: Frame): string {
+  const { message } = frame.report;
+  if (isCrashed(frame, "destination")) return "The right machine crashed before it took over";
+  if (/datastore|file/i.test(message)) return "The datastore did not answer in time";
+  return frame.link.cut || /link|destination/i.test(message)
+    ? "The cable broke too early"
+    : "Its memory changed too fast for the cable";
+}
+
 function stayed(frame: Frame): Sentence {
-  const why = frame.link.cut ? "The cable broke too early" : "Its memory changed too fast for the cable";
   const end = frame.verdict?.identical ? [", ", good("identical"), " as if nobody had tried."] : ["."];
   return say(
     "continuedOnSource",
-    `${why}: the guest `,
+    `${whyStayed(frame)}: the guest `,
     strong("stayed on the left"),
     " and runs on there",
     ...end,
-  );
-}
-
-function lost(frame: Frame): Sentence {
-  const gone = frame.report.owed.pages || missing(frame);
-  return say(
-    "lost",
-    "The guest is ",
-    cut("lost"),
-    ": ",
-    number(gone),
-    `${noun(gone, "is", "are")} gone, and no machine holds them any more.`,
-  );
-}
-
-export function held(frame: Frame): Sentence {
-  const both = ["Both ways are ", cut("down"), ", cable and datastore. "];
-  if (!hasSwitched(frame))
-    return say("held", ...both, "The guest is held, whole, until one of them returns.");
-  const rest = missing(frame);
-  return say(
-    "held",
-    ...both,
-    "Nothing is lost: the left machine keeps the last ",
-    number(rest),
-    `${noun(rest)}.`,
   );
 }
 
@@ -81,7 +54,7 @@ export function arrived(frame: Frame): Sentence {
     return say(
       "recovered",
       good("Identical."),
-      " The way broke, and still all ",
+      ` ${isCrashed(frame, "source") ? "The left machine crashed" : "The way broke"}, and still all `,
       number(total),
       " pages are on the right, bit for bit as if nothing had moved.",
     );
@@ -97,14 +70,5 @@ export function arrived(frame: Frame): Sentence {
 /** The sentence of a migration that is over. */
 export function ended(frame: Frame): Sentence {
   if (frame.verdict?.identical === false) return different(frame);
-  switch (frame.report.outcome) {
-    case "continued-on-source":
-      return stayed(frame);
-    case "lost":
-      return lost(frame);
-    case "held":
-      return held(frame);
-    default:
-      return arrived(frame);
-  }
+  return frame.report.outcome === "continued-on-source" ? stayed(frame) : arrived(frame);
 }

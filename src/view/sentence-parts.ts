@@ -1,5 +1,5 @@
 import type { Frame } from "../scenario/frame.ts";
-import { count } from "./words.ts";
+import { count, type HostName } from "./words.ts";
 
 /** What a coloured word refers to in the drawing. */
 export type Tone = "cut" | "link" | "file" | "number" | "good";
@@ -33,6 +33,10 @@ export function missing(frame: Frame): number {
 export function noun(value: number, one = "", many = ""): string {
   const verb = value === 1 ? one : many;
   return (value === 1 ? " page" : " pages") + (verb ? ` ${verb}` : "");
+}
+
+export function isCrashed(frame: Frame, host: HostName): boolean {
+  return frame[host].status === "crashed";
 }
 
 /** Whether the guest's place is decided: from the hand-over on it runs on the right. */

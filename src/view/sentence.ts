@@ -1,5 +1,8 @@
 import type { Frame } from "../scenario/frame.ts";
-import { arrived, ended, held } from "./ending.ts";
+import { crashed } from "./crash.ts";
+import { arrived, ended } from "./ending.ts";
+import { lost, restarted } from "./loss.ts";
+import { bothDown, eachAlone, storeStopped } from "./outage.ts";
 import {
   cut,
   file,
@@ -176,17 +179,31 @@ function underWay(frame: Frame): Sentence {
   }
 }
 
+/** The cable hangs in two pieces. */
+function cutSentence(frame: Frame): Sentence {
+  if (!frame.datastore.reachable) return bothDown(frame);
+  if (hasSwitched(frame)) return cutInPageIn(frame);
+  const isAsking = frame.source.role === "committing" && !frame.link.declaredUp;
+  return isAsking ? eachAlone() : cutBefore(frame);
+}
+
+/** What has failed and is felt now; null where nothing has. */
+function trouble(frame: Frame): Sentence | null {
+  if (frame.phase === "finish") return crashed(frame);
+  const { link: cable, datastore, destination } = frame;
+  const dead = crashed(frame);
+  if (dead) return dead;
+  if (!cable.whole) return cutSentence(frame);
+  if (!datastore.reachable) return storeStopped(frame);
+  return cable.cut && frame.phase === "pageIn" && destination.waitsFor === null ? healed(frame) : null;
+}
+
 /** The one sentence that says what happens now, from the frame alone. */
 export function sentenceOf(frame: Frame): Sentence {
+  if (frame.report.outcome === "lost") return restarted(frame) ?? lost(frame);
   if (frame.ended) return ended(frame);
   if (frame.phase === null) return idle(frame);
-  const { link: cable, datastore } = frame;
-  if (frame.phase !== "finish") {
-    if (!cable.whole && !datastore.reachable) return held(frame);
-    if (!cable.whole) return hasSwitched(frame) ? cutInPageIn(frame) : cutBefore(frame);
-    if (cable.cut && frame.phase === "pageIn" && frame.destination.waitsFor === null) return healed(frame);
-  }
-  return underWay(frame);
+  return trouble(frame) ?? underWay(frame);
 }
 
 /** The sentence without its colours. */

@@ -20,6 +20,16 @@ test("tells each phase once, with its number", () => {
   expect(announcementOf(round, pageIn)).toContain("655 pages are still on the left");
 });
 
+test("tells a crash, and what an HA restart is and is not", () => {
+  const before = frameWith({ phase: "pageIn", sum: sumOf(744) });
+  const dead = { phase: "pageIn", destination: { status: "crashed" }, report: { outcome: "lost" } } as const;
+  const lost = frameWith({ ...dead, now: 3_030_000_000 });
+  expect(announcementOf(before, lost)).toMatch(/^3\.030 seconds\. The right machine crashed.*lost/);
+  const anew = frameWith({ ...dead, restart: { offeredOn: null, pending: false, at: 5 } });
+  expect(announcementOf(lost, anew)).toMatch(/new guest was booted.*lost/);
+  expect(announcementOf(anew, anew)).toBeNull();
+});
+
 test("tells a cut and the verdict in the words of the sentence", () => {
   const before = frameWith({ phase: "pageIn", sum: sumOf(744) });
   const cut = frameWith({

@@ -53,7 +53,26 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
     inPageIn({ link: { ...CUT, declaredUp: false }, datastore: { reachable: false } }),
     ["Both ways are down", "Nothing is lost", "280 pages"],
   ],
-  ["held", { phase: "stun", link: CUT, datastore: { reachable: false } }, ["The guest is held, whole"]],
+  [
+    "bothDownBefore",
+    { phase: "preCopy", link: CUT, datastore: { reachable: false } },
+    ["Both ways are down", "keeps running on the left"],
+  ],
+  [
+    "heldInStun",
+    { phase: "stun", link: CUT, datastore: { reachable: false }, source: { status: "stunned" } },
+    ["stands still on the left, whole"],
+  ],
+  [
+    "heldInSwitchover",
+    {
+      phase: "switchover",
+      link: CUT,
+      datastore: { reachable: false },
+      source: { status: "stunned", role: "committing" },
+    },
+    ["Nobody can read who may run the guest", "held, whole"],
+  ],
   ["arrived", { phase: "finish", ended: true, sum: sumOf(1024) }, ["compared with the twin"]],
   [
     "completed",
@@ -76,9 +95,50 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
     ["The cable broke too early", "identical"],
   ],
   [
-    "lost",
-    { phase: "pageIn", ended: true, report: { outcome: "lost", owed: { pages: 280, holder: null } } },
-    ["lost", "280 pages"],
+    "lostWithSource",
+    {
+      phase: "pageIn",
+      source: { status: "crashed", role: "serving" },
+      datastore: { owner: { owner: "destination", epoch: 2 } },
+      report: { outcome: "lost", owed: { pages: 280, holder: null } },
+    },
+    ["left machine crashed", "owed 280 pages", "lost"],
+  ],
+  [
+    "lostWithBoth",
+    {
+      phase: "preCopy",
+      source: { status: "crashed" },
+      destination: { status: "crashed" },
+      report: { outcome: "lost" },
+    },
+    ["Both machines", "lost"],
+  ],
+  [
+    "lostAfterMove",
+    {
+      phase: "finish",
+      ended: true,
+      source: { status: "freed" },
+      destination: { status: "crashed" },
+      report: { outcome: "lost" },
+    },
+    ["after the move", "given its memory back"],
+  ],
+  [
+    "sourceCrashedHeld",
+    inPageIn({ source: { status: "crashed" }, sum: sumOf(900, 124), datastore: { reachable: false } }),
+    ["datastore is stopped", "124 pages lie in the mailbox"],
+  ],
+  [
+    "destinationCrashedHeld",
+    {
+      phase: "switchover",
+      source: { status: "stunned", role: "committing" },
+      destination: { status: "crashed" },
+      datastore: { reachable: false },
+    },
+    ["nobody may run the guest", "held on the left"],
   ],
   [
     "different",

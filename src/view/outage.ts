@@ -1,0 +1,108 @@
+import type { Frame } from "../scenario/frame.ts";
+import {
+  cut,
+  file,
+  hasSwitched,
+  link,
+  missing,
+  noun,
+  number,
+  type Part,
+  type Sentence,
+  say,
+} from "./sentence-parts.ts";
+import { hasMailbox } from "./words.ts";
+
+/** Who keeps what has not arrived: the left machine, the mailbox, or both. */
+function holders({ sum }: Frame): Part[] {
+  const here: Part[] = [number(sum.owed), noun(sum.owed)];
+  if (sum.inFile === 0) return ["the left machine keeps the last ", ...here, " it owes."];
+  const inside: Part[] = [number(sum.inFile), " lie in the ", file("mailbox"), "."];
+  if (sum.owed === 0) return ["the last ", ...inside];
+  return ["the left machine keeps ", ...here, " it owes; ", ...inside];
+}
+
+/** Cable and datastore are down together: nothing moves, and nothing is lost. */
+export function bothDown(frame: Frame): Sentence {
+  const both = ["Both ways are ", cut("down"), ", cable and datastore"];
+  if (hasSwitched(frame)) return say("held", ...both, ". Nothing is lost: ", ...holders(frame));
+  if (frame.source.status === "running")
+    return say("bothDownBefore", ...both, ". The guest keeps running on the left; the move waits.");
+  if (frame.source.role === "committing")
+    return say("heldInSwitchover", ...both, ". Nobody can read who may run the guest: it is held, whole.");
+  return say(
+    "heldInStun",
+    ...both,
+    ". The guest stands still on the left, whole; if this lasts, it runs on.",
+  );
+}
+
+function stoppedBeforeStun(frame: Frame): Sentence {
+  const stopped = ["The datastore is ", cut("stopped")];
+  if (frame.phase === "setup")
+    return say("storeStoppedInSetup", ...stopped, ". The guest keeps running on the left; the move waits.");
+  if (frame.source.role === "creatingFile")
+    return say(
+      "storeStoppedBeforeFile",
+      ...stopped,
+      ". Without its ",
+      file("mailbox"),
+      " the guest may not leave: it keeps running on the left, and the move waits.",
+    );
+  return say(
+    "storeStoppedInPreCopy",
+    ...stopped,
+    ". The guest keeps running on the left while its memory is copied over the ",
+    link("cable"),
+    ".",
+  );
+}
+
+function stoppedInPageIn(frame: Frame): Sentence {
+  const rest = missing(frame);
+  const loss: Part[] = hasMailbox(frame.report.strategy) ? [", and the ", file("mailbox"), " with it"] : [];
+  return say(
+    "storeStoppedInPageIn",
+    "The datastore is ",
+    cut("stopped"),
+    ...loss,
+    ". The guest runs on the right; its last ",
+    number(rest),
+    `${noun(rest, "comes", "come")} over the `,
+    link("cable"),
+    ".",
+  );
+}
+
+/** The datastore is stopped and the cable whole. */
+export function storeStopped(frame: Frame): Sentence {
+  const stopped = ["The datastore is ", cut("stopped")];
+  switch (frame.phase) {
+    case "stun":
+      return say(
+        "storeStoppedInStun",
+        ...stopped,
+        ". The guest stands still on the left, whole; if this lasts, it runs on there.",
+      );
+    case "switchover":
+      return say(
+        "storeStoppedInSwitchover",
+        ...stopped,
+        ": nobody can read who may run the guest. It is held, whole, until the datastore starts again.",
+      );
+    case "pageIn":
+      return stoppedInPageIn(frame);
+    default:
+      return stoppedBeforeStun(frame);
+  }
+}
+
+/** Each machine has heard nothing for a heartbeat while the guest is handed over, and must take the other for dead. */
+export function eachAlone(): Sentence {
+  return say(
+    "eachAlone",
+    "Each machine believes the other ",
+    cut("dead"),
+    ". The record on the shared datastore decides which one may run the guest; the other must not.",
+  );
+}

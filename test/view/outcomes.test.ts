@@ -1,0 +1,154 @@
+import { describe, expect, test } from "vitest";
+import { fromMilliseconds } from "../../src/clock/tick.ts";
+import type { Frame } from "../../src/scenario/frame.ts";
+import { frameOf } from "../../src/scenario/frame-builder.ts";
+import { plainText, sentenceOf } from "../../src/view/sentence.ts";
+import { withoutWait } from "../../src/view/waits.ts";
+import { openLab, SMALL } from "../support/lab.ts";
+
+const UNTIL = 2200;
+
+/** The frames of a run with faults, a millisecond apart; `restartMs` is when the learner asks for a new guest. */
+async function framesOf(faults: object[], strategy = "quickResume", restartMs?: number): Promise<Frame[]> {
+  const migration = { ...SMALL.migration, strategy };
+  const simulation = await openLab({ ...SMALL, migration, faults });
+  const frames: Frame[] = [];
+  for (let ms = 190; ms < UNTIL; ms++) {
+    await simulation.advance(fromMilliseconds(ms));
+    if (ms === restartMs) await simulation.act("restart");
+    frames.push(withoutWait(await frameOf(simulation, "memory", false)));
+  }
+  return frames;
+}
+
+const at = (kind: string, phase: string, afterMs: number) => ({ kind, at: { phase, afterMs } });
+const alone = (phase: string, afterMs: number) => [
+  at("cutLink", phase, afterMs),
+  at("stopDatastore", phase, afterMs),
+  at("healDatastore", phase, afterMs + 400),
+];
+
+/** A run: what fails, the sentences from there on in their order, and words of the last one. */
+const RUNS: [what: string, faults: object[], kinds: string[], words: string[], strategy?: string][] = [
+  [
+    "the source dies in pre-copy",
+    [at("crashSource", "preCopy", 30)],
+    ["preCopyFirst", "lostBeforeMove"],
+    ["before it handed the guest over", "lost"],
+  ],
+  [
+    "the source dies in page-in",
+    [at("crashSource", "pageIn", 30)],
+    ["pageIn", "lostWithSource"],
+    ["while it still owed", "lost", "no machine holds them"],
+  ],
+  [
+    "the destination dies in pre-copy",
+    [at("crashDestination", "preCopy", 30)],
+    ["preCopyFirst", "destinationCrashed"],
+    ["keeps running on the left"],
+  ],
+  [
+    "the destination dies in the stun",
+    [at("crashDestination", "stun", 1)],
+    ["destinationCrashedInStun", "continuedOnSource"],
+    ["The right machine crashed", "stayed on the left"],
+  ],
+  [
+    "the destination dies after the commit",
+    [at("crashDestination", "pageIn", 30)],
+    ["pageIn", "lostWithDestination"],
+    ["the left machine's copy is stale and does not run"],
+  ],
+  [
+    "the datastore is gone before the file",
+    [at("stopDatastore", "preCopy", 30)],
+    ["preCopyFirst", "storeStoppedInPreCopy", "storeStoppedBeforeFile"],
+    ["Without its mailbox the guest may not leave"],
+  ],
+  [
+    "the datastore is gone in the stun",
+    [at("stopDatastore", "stun", 0)],
+    ["storeStoppedInStun", "continuedOnSource"],
+    ["The datastore did not answer in time", "stayed on the left"],
+    "stopAndCopy",
+  ],
+  [
+    "the datastore is gone in the switchover",
+    [at("stopDatastore", "switchover", 0)],
+    ["storeStoppedInSwitchover"],
+    ["nobody can read who may run the guest", "held, whole"],
+  ],
+  [
+    "the datastore is gone in page-in",
+    [at("stopDatastore", "pageIn", 30)],
+    ["pageIn", "storeStoppedInPageIn", "completed"],
+    ["Identical"],
+  ],
+  [
+    "both paths are down in page-in",
+    [at("cutLink", "pageIn", 30), at("stopDatastore", "pageIn", 30)],
+    ["pageIn", "held"],
+    ["Both ways are down", "Nothing is lost", "the left machine keeps"],
+  ],
+  [
+    "each believes the other dead in page-in",
+    alone("pageIn", 30),
+    ["pageIn", "held", "cutThroughMailbox", "recovered"],
+    ["Identical"],
+  ],
+];
+
+/** Sentences in their order, each once where it stays; those of the way to the fault are left out. */
+function storyOf(frames: readonly Frame[]): string[] {
+  const kinds = frames.map((frame) => sentenceOf(frame).kind);
+  return kinds.filter((kind, index) => kind !== kinds[index - 1]);
+}
+
+describe("every outcome is said in plain words", () => {
+  test.each(RUNS)("%s", async (_, faults, kinds, words, strategy) => {
+    const frames = await framesOf(faults, strategy);
+    expect(storyOf(frames).slice(-kinds.length)).toEqual(kinds);
+    const last = plainText(sentenceOf(frames.at(-1)!));
+    for (const word of words) expect(last).toContain(word);
+    for (const frame of frames) expect(plainText(sentenceOf(frame)).length).toBeLessThanOrEqual(135);
+  });
+
+  test("what is owed, and by whom, is said while both paths are down", async () => {
+    const frames = await framesOf([at("cutLink", "pageIn", 30), at("stopDatastore", "pageIn", 300)]);
+    const { sum } = frames.at(-1)!;
+    expect(sum.inFile).toBeGreaterThan(0);
+    const last = plainText(sentenceOf(frames.at(-1)!));
+    expect(last).toContain(`the left machine keeps ${sum.owed} pages it owes`);
+    expect(last).toContain(`${sum.inFile} lie in the mailbox`);
+  });
+
+  test("a crash before the commit and one after it are told apart at every moment of the switchover", async () => {
+    for (const afterMs of [0, 1, 2, 3, 4]) {
+      const frames = await framesOf([at("crashDestination", "switchover", afterMs)]);
+      const { datastore, report } = frames.at(-1)!;
+      const isTaken = datastore.owner.owner === "destination";
+      expect(report.outcome).toBe(isTaken ? "lost" : "continued-on-source");
+      expect(plainText(sentenceOf(frames.at(-1)!))).toContain(isTaken ? "is stale" : "stayed on the left");
+    }
+  });
+
+  test("each machine alone in the switchover: the record decides, and the sentence says so", async () => {
+    const stories = await Promise.all(
+      [0, 1, 2, 3].map(async (afterMs) => storyOf(await framesOf(alone("switchover", afterMs)))),
+    );
+    expect(stories.some((story) => story.includes("heldInSwitchover") && story.includes("eachAlone"))).toBe(
+      true,
+    );
+    for (const story of stories) expect(["continuedOnSource", "recovered"]).toContain(story.at(-1));
+  });
+
+  test("a restart boots a new guest and never says recovered", async () => {
+    const frames = await framesOf([at("crashDestination", "pageIn", 20)], "quickResume", 1500);
+    expect(storyOf(frames).slice(-3)).toEqual(["lostWithDestination", "restartPending", "restarted"]);
+    const last = plainText(sentenceOf(frames.at(-1)!));
+    expect(last).toContain("new guest was booted on the left");
+    expect(last).toContain("lost with all its memory");
+    expect(last).not.toMatch(/recovered|completed|identical/i);
+  });
+});
