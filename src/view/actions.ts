@@ -2,7 +2,7 @@ import type { Frame } from "../scenario/frame.ts";
 import { seconds } from "./words.ts";
 
 export interface Action {
-  readonly name: "migrate" | "cutLink" | "healLink" | "reset";
+  readonly name: "migrate" | "cutLink" | "healLink" | "restart" | "reset";
   readonly label: string;
   /** What it does, when it was pressed, or why it cannot be pressed now. */
   readonly note: string;
@@ -12,8 +12,9 @@ export interface Action {
 }
 
 /** The moment a frame proposes an action for: before the move, in page-in, while the cable is cut, at the end. */
-function proposed({ phase, ended, link, pressed }: Frame): Action["name"] | null {
+function proposed({ phase, ended, link, pressed, report, restart }: Frame): Action["name"] | null {
   if (phase === null) return "migrate";
+  if (report.outcome === "lost") return restart.offeredOn === null ? "reset" : "restart";
   if (ended) return "reset";
   if (!link.whole) return "healLink";
   return phase === "pageIn" && pressed.cutLink === null ? "cutLink" : null;
@@ -30,6 +31,19 @@ function healNote({ link, pressed }: Frame): string {
   return pressed.healLink === null ? "it is whole" : `at ${seconds(pressed.healLink)} s`;
 }
 
+/** What an HA restart does, or where it stands; it never claims to bring the lost guest back. */
+function restartNote({ restart }: Frame): string {
+  if (restart.pending) return "the datastore is asked";
+  if (restart.at !== null) return `new guest at ${seconds(restart.at)} s`;
+  return restart.offeredOn === null ? "needs the datastore" : "boots a new guest; memory is lost";
+}
+
+/** A guest that is lost needs no cable; where its machines could boot another one, that is what is left to do. */
+function offersRestart({ restart, report, pressed }: Frame): boolean {
+  const isAsked = pressed.restart !== null && report.outcome === "lost";
+  return restart.offeredOn !== null || restart.pending || restart.at !== null || isAsked;
+}
+
 /** What the learner can do at a frame; nothing where the lab has failed and does not work. */
 export function actionsOf(frame: Frame, works = true): readonly Action[] {
   const { phase, ended, link, pressed } = frame;
@@ -43,10 +57,14 @@ export function actionsOf(frame: Frame, works = true): readonly Action[] {
     enabled: enabled && works,
     primary: enabled && works && primary === name,
   });
-  return [
-    action("migrate", "Migrate", moving ? started : "", !moving),
+  const atTheLink = [
     action("cutLink", "Cut link", cutNote(frame), moving && link.whole && !ended),
     action("healLink", "Heal link", healNote(frame), moving && !link.whole),
+  ];
+  const restart = action("restart", "HA restart", restartNote(frame), frame.restart.offeredOn !== null);
+  return [
+    action("migrate", "Migrate", moving ? started : "", !moving),
+    ...(offersRestart(frame) ? [restart] : atTheLink),
     action("reset", "Reset", "to the start", moving),
   ];
 }

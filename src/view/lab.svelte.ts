@@ -1,5 +1,5 @@
 import { MILLISECOND, type Tick } from "../clock/tick.ts";
-import type { Frame } from "../scenario/frame.ts";
+import type { ActionName, Frame } from "../scenario/frame.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { openSession, Session } from "../scenario/session.ts";
 import { blankFrame } from "./blank.ts";
@@ -113,16 +113,13 @@ export class Lab {
   async migrate(): Promise<void> {
     this.#wantsMigrate = !this.ready;
     if (!this.ready || this.frame.phase !== null) return;
-    await this.#act("migrate");
+    await this.act("migrate");
     if (this.ready) this.#playback.play();
   }
 
-  cutLink(): Promise<void> {
-    return this.#act("cutLink");
-  }
-
-  healLink(): Promise<void> {
-    return this.#act("healLink");
+  /** Does what the learner did, at the present moment. */
+  act(action: ActionName): Promise<void> {
+    return this.#turn((session) => session.act(action));
   }
 
   togglePlay(): void {
@@ -152,10 +149,6 @@ export class Lab {
   async #scenario(): Promise<Scenario> {
     const scenario = await this.#options.load();
     return { ...scenario, migration: { ...scenario.migration, strategy: this.strategy } };
-  }
-
-  #act(action: "migrate" | "cutLink" | "healLink"): Promise<void> {
-    return this.#turn((session) => session.act(action));
   }
 
   #advance(ticks: Tick): Promise<void> {

@@ -26,6 +26,12 @@ function leftOfRound({ source }: Frame): number {
   return (source.counts[PageState.owed] ?? 0) + (source.counts[PageState.inFlightByLink] ?? 0);
 }
 
+/** Everybody waits for what has failed: for a datastore that is stopped, or for a machine that is dead. */
+function isHeld({ phase, link, datastore, source, destination }: Frame): boolean {
+  const isWaiting = !datastore.reachable && (phase !== "pageIn" || !link.whole);
+  return isWaiting || source.status === "crashed" || destination.status === "crashed";
+}
+
 /**
  * The speed that the lab chooses by itself: as in life while memory is copied; slower where a round ends, so that the
  * short stun is not stepped over; slow enough to follow and to act from the stun on; and quicker again where everybody
@@ -33,9 +39,9 @@ function leftOfRound({ source }: Frame): number {
  */
 export function automaticSpeed(frame: Frame): number {
   const { phase, link, ended } = frame;
-  if (ended || phase === null || phase === "setup") return 1;
+  if (ended || phase === null || phase === "setup" || frame.report.outcome === "lost") return 1;
   if (phase === "preCopy") return leftOfRound(frame) < ROUND_ENDS ? 1 / 4 : 1;
-  if (!link.whole && link.declaredUp) return 1 / 2;
+  if ((!link.whole && link.declaredUp) || isHeld(frame)) return 1 / 2;
   if (phase !== "pageIn") return frame.report.strategy === "quickResume" ? 1 / 20 : 1 / 4;
   return link.declaredUp ? 1 / 8 : 1 / 3;
 }

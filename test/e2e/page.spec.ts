@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { LabPage } from "./support/lab-page.ts";
+import { expectNoViolations } from "./support/violations.ts";
 
 /** Collects what a visitor's console and network show from here on. */
 function watch(page: Page): { complaints: string[]; strangers: string[]; headers: Record<string, string>[] } {
@@ -20,12 +20,6 @@ function watch(page: Page): { complaints: string[]; strangers: string[]; headers
   });
   page.on("response", (response) => seen.headers.push(response.headers()));
   return seen;
-}
-
-async function expectNoViolations(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  expect(found, state).toEqual([]);
 }
 
 test("asks no other server, complains of nothing and needs no isolation", async ({ page }) => {

@@ -46,3 +46,23 @@ test("what was pressed says when", () => {
   expect(note("migrate")).toBe("at 1.000 s");
   expect(note("cutLink")).toBe("at 3.030 s");
 });
+
+const LOST = { phase: "pageIn", report: { outcome: "lost" } } as const;
+
+test("a lost guest can be replaced by a new one, and the button says that its memory is lost", () => {
+  const restart = { offeredOn: "source", pending: false, at: null } as const;
+  expect(enabled({ ...LOST, restart })).toEqual(["HA restart", "Reset"]);
+  expect(primary({ ...LOST, restart })).toEqual(["HA restart"]);
+  const note = (changes: FrameChanges) =>
+    actionsOf(frameWith({ ...LOST, ...changes })).find(({ name }) => name === "restart")?.note;
+  expect(note({ restart })).toBe("boots a new guest; memory is lost");
+  expect(note({ restart: { offeredOn: null, pending: true, at: null } })).toBe("the datastore is asked");
+  const done = { offeredOn: null, pending: false, at: 5_000_000_000 };
+  expect(note({ restart: done })).toBe("new guest at 5.000 s");
+  expect(enabled({ ...LOST, restart: done })).toEqual(["Reset"]);
+});
+
+test("where no machine lives to boot one, nothing is offered", () => {
+  expect(enabled(LOST)).toEqual(["Cut link", "Reset"]);
+  expect(primary(LOST)).toEqual(["Reset"]);
+});

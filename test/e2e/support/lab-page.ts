@@ -9,9 +9,14 @@ export class LabPage {
   readonly migrate: Locator;
   readonly cutLink: Locator;
   readonly healLink: Locator;
+  readonly restart: Locator;
+  readonly stopDatastore: Locator;
+  readonly startDatastore: Locator;
   readonly reset: Locator;
+  readonly sentence: Locator;
   readonly spoken: Locator;
   readonly seal: Locator;
+  readonly lostSeal: Locator;
 
   constructor(page: Page) {
     const button = (name: string) => page.getByRole("button", { name, exact: true });
@@ -19,9 +24,18 @@ export class LabPage {
     this.migrate = button("Migrate");
     this.cutLink = button("Cut link");
     this.healLink = button("Heal link");
+    this.restart = button("HA restart");
+    this.stopDatastore = button("Stop the datastore");
+    this.startDatastore = button("Start the datastore");
     this.reset = button("Reset");
+    this.sentence = page.locator("main > [data-kind]");
     this.spoken = page.locator('main > [aria-live="polite"]');
     this.seal = page.getByRole("img", { name: /^Seal: identical/ });
+    this.lostSeal = page.getByRole("img", { name: /^Seal: lost/ });
+  }
+
+  crash(host: "source" | "destination"): Locator {
+    return this.page.getByRole("button", { name: `Crash the ${host}`, exact: true });
   }
 
   /** Opens the lab and waits until the guest is there. */

@@ -1,0 +1,54 @@
+import { expect, test } from "@playwright/test";
+import { LabPage } from "./support/lab-page.ts";
+import { expectNoViolations } from "./support/violations.ts";
+
+test("a destination that crashes after the commit loses the guest, and a restart does not bring it back", async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.migrate.click();
+  await lab.reaches("page-in");
+  await lab.crash("destination").click();
+  await expect(lab.sentence).toContainText("copy is stale and does not run");
+  await expect(lab.lostSeal).toBeVisible();
+  await expect(lab.crash("destination")).toHaveAccessibleDescription(/^crashed at [\d.]+ s$/);
+  await expectNoViolations(page, "lost");
+
+  await expect(lab.restart).toHaveAccessibleDescription("boots a new guest; memory is lost");
+  await lab.restart.click();
+  await expect(lab.sentence).toContainText("new guest was booted on the left", { timeout: 30_000 });
+  await lab.isAlive("Source");
+  await expect(lab.lostSeal).toBeVisible();
+  await expect(page.getByText(/recovered|completed/)).toHaveCount(0);
+  await expectNoViolations(page, "restarted");
+});
+
+test("with both paths down the guest is held, and goes on when the datastore starts again", async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.migrate.click();
+  await lab.reaches("page-in");
+  await lab.cutLink.click();
+  await lab.stopDatastore.click();
+  await expect(lab.sentence).toContainText("Nothing is lost: the left machine keeps");
+  await expectNoViolations(page, "held");
+  await lab.startDatastore.click();
+  await lab.endsIdentical();
+  await expect(lab.crash("source")).toHaveAccessibleDescription("the move is over");
+});
+
+test("a source that crashes before the move takes the guest with it", async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.migrate.click();
+  await lab.reaches("pre-copy");
+  await lab.crash("source").click();
+  await expect(lab.sentence).toContainText("lost: what was copied to the right may not run");
+  await expect(page.getByRole("article", { name: "Source host" })).toContainText("crashed");
+  await lab.reset.click();
+  await lab.isThere();
+  await expect(lab.crash("source")).toHaveCount(0);
+});
