@@ -2,6 +2,8 @@ import { PAGE_BYTES } from "../machine/layout.ts";
 
 /** Pages on their way between two hosts, packed for one transfer: zero pages take no bytes. */
 export interface Cargo {
+  /** Which stretch of the run it belongs to: it ends whenever the hosts go to another moment. */
+  readonly era: number;
   readonly parcel: number;
   /** The message's pages. */
   readonly pages: readonly number[];
@@ -23,18 +25,38 @@ export interface CargoWire {
 /** Real time after which cargo that was sent must have come; its loss is a failure of the lab, not of the link. */
 const PATIENCE_MS = 10_000;
 
+/** The cargo of a hold, as data whose entries are never changed. */
+export interface HoldRecord {
+  readonly here: ReadonlyMap<number, Cargo>;
+  readonly forgotten: ReadonlySet<number>;
+}
+
 /** Where arrived cargo waits for its virtual tick. It may come before or after the simulation asks for it. */
 export class CargoHold {
   #here = new Map<number, Cargo>();
   #forgotten = new Set<number>();
   #awaited = new Map<number, (cargo: Cargo) => void>();
 
+  /** Cargo of another era is late and of no use to anybody. */
+  era = 0;
+
   store(cargo: Cargo): void {
+    if (cargo.era !== this.era) return;
     if (this.#forgotten.delete(cargo.parcel)) return;
     const awaited = this.#awaited.get(cargo.parcel);
     this.#awaited.delete(cargo.parcel);
     this.#here.set(cargo.parcel, cargo);
     awaited?.(cargo);
+  }
+
+  remember(): HoldRecord {
+    return { here: new Map(this.#here), forgotten: new Set(this.#forgotten) };
+  }
+
+  recall({ here, forgotten }: HoldRecord, era: number): void {
+    this.#here = new Map([...here].map(([parcel, cargo]) => [parcel, { ...cargo, era }]));
+    this.#forgotten = new Set(forgotten);
+    this.era = era;
   }
 
   /** Settles when the cargo of `parcel` is here; rejects when it has not come after 10 s. */

@@ -14,8 +14,15 @@ export class Twin {
   readonly machine: Machine;
   #typed: Typed[] = [];
 
-  constructor(guest: Machine) {
-    this.machine = guest.fork();
+  /** A twin in a machine that was forked from the guest's, and what it has been told and has not come to. */
+  constructor(machine: Machine, typed: readonly Typed[] = []) {
+    this.machine = machine;
+    this.#typed = [...typed];
+  }
+
+  /** What it has been told and has not come to. */
+  get told(): readonly Typed[] {
+    return this.#typed;
   }
 
   /** Tells what was typed; entries come in the order of their cycles, before the twin has passed them. */

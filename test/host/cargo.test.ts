@@ -4,7 +4,7 @@ import { PAGE_BYTES } from "../../src/machine/layout.ts";
 
 function cargo(parcel: number): Cargo {
   const bytes = new Uint8Array(PAGE_BYTES).fill(parcel);
-  return { parcel, pages: [7, 9], offsets: [-1, 0], state: null, bytes };
+  return { era: 0, parcel, pages: [7, 9], offsets: [-1, 0], state: null, bytes };
 }
 
 beforeEach(() => {
@@ -22,6 +22,18 @@ describe("the hold", () => {
     expect(hold.take(1).parcel).toBe(1);
     expect(hold.has(1)).toBe(false);
     expect(() => hold.take(1)).toThrow("The cargo of message 1 is not here.");
+  });
+
+  it("goes back to what it held, and takes no cargo of the time that it left", async () => {
+    const hold = new CargoHold();
+    hold.store(cargo(1));
+    const then = hold.remember();
+    hold.take(1);
+    hold.recall(then, 1);
+    hold.store(cargo(2));
+    expect([hold.has(1), hold.has(2)]).toEqual([true, false]);
+    hold.store({ ...cargo(2), era: 1 });
+    expect(hold.has(2)).toBe(true);
   });
 
   it("lets wait for cargo that comes later, and only for that", async () => {

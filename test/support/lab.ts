@@ -27,11 +27,14 @@ export const SMALL = {
 };
 
 /** A simulation with both hosts in this process, on a memory store, its guest booted. */
-export async function openLab(input: unknown = SMALL, startsItself = true): Promise<Simulation> {
+export async function openLab(
+  input: unknown = SMALL,
+  startsItself = true,
+  datastore = new MemoryDatastore(),
+): Promise<Simulation> {
   const scenario = parseScenario(input);
   await assembleMachine();
   const module = new WebAssembly.Module(readFileSync(ROOT + MACHINE_WASM));
-  const datastore = new MemoryDatastore();
   await datastore.format({ owner: "source", epoch: 1 });
   const { instructionsPerSecond } = scenario.guest;
   const settings = {

@@ -1,0 +1,88 @@
+import type { Machine } from "../machine/machine.ts";
+import type { Destination } from "../migration/destination.ts";
+import type { Source } from "../migration/source.ts";
+import type { HoldRecord } from "./cargo.ts";
+import type { GuestRecord } from "./guest.ts";
+import { dropImage, type MachineImage, putImage, takeImage } from "./machine-image.ts";
+import { PagePool } from "./page-pool.ts";
+import type { ClerkRecord } from "./store-clerk.ts";
+import type { Typed } from "./twin.ts";
+
+/** What a host knows beside its machines, as plain data. */
+export interface HostRecord {
+  readonly guest: GuestRecord;
+  readonly source: Source | null;
+  readonly destination: Destination | null;
+  readonly clerk: ClerkRecord;
+  readonly hold: HoldRecord;
+  readonly own: HostState;
+  /** What the twin has been told and has not come to; null where there is no twin. */
+  readonly twin: readonly Typed[] | null;
+}
+
+/** What a host itself keeps. */
+export interface HostState {
+  /** How each page came here, as a PageState. */
+  readonly arrivedBy: Uint8Array;
+  freed: boolean;
+  /** Number of the last parcel sent. */
+  parcels: number;
+  bytesSent: number;
+  /** What was typed while the guest could not take it. */
+  unread: Uint8Array[];
+}
+
+interface Moment {
+  readonly record: HostRecord;
+  readonly machine: MachineImage;
+  readonly twin: MachineImage | null;
+}
+
+/** The moments that a host can go back to. Pages that are equal in several of them are kept once. */
+export class Archive {
+  readonly #pool = new PagePool();
+  readonly #moments = new Map<number, Moment>();
+
+  /** Bytes of all pages that are kept. */
+  get bytes(): number {
+    return this.#pool.bytes;
+  }
+
+  /** Keeps a moment under a number. The record must not be changed any more. */
+  keep(number: number, record: HostRecord, machine: Machine, twin: Machine | null): void {
+    const image = takeImage(machine, this.#pool);
+    this.#moments.set(number, {
+      record,
+      machine: image,
+      twin: twin && takeImage(twin, this.#pool),
+    });
+  }
+
+  /**
+   * Gives the machines their memories back. `machineOfTwin` is asked for a machine where there was a twin. Throws where
+   * the moment is not kept.
+   */
+  recall(
+    number: number,
+    machine: Machine,
+    machineOfTwin: () => Machine,
+  ): { readonly record: HostRecord; readonly twin: Machine | null } {
+    const moment = this.#moments.get(number);
+    if (!moment) throw new Error(`The moment ${number} is not kept.`);
+    putImage(machine, moment.machine, this.#pool);
+    const twin = moment.twin && machineOfTwin();
+    if (twin) putImage(twin, moment.twin!, this.#pool);
+    return { record: moment.record, twin };
+  }
+
+  /** These moments are of no more use. */
+  drop(numbers: readonly number[]): void {
+    for (const number of numbers) {
+      const moment = this.#moments.get(number);
+      if (!moment) continue;
+      dropImage(moment.machine, this.#pool);
+      if (moment.twin) dropImage(moment.twin, this.#pool);
+      this.#moments.delete(number);
+    }
+  }
+}
