@@ -4,6 +4,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import type { openSession, Session } from "../scenario/session.ts";
 import { blankFrame } from "./blank.ts";
 import { automaticSpeed } from "./pace.ts";
+import { noteRole, type RoleStep } from "./passed.ts";
 import { Playback } from "./playback.svelte.ts";
 import { withoutWait } from "./waits.ts";
 import type { HostName, StrategyName } from "./words.ts";
@@ -40,6 +41,8 @@ export class Lab {
   inspected = $state.raw<{ readonly host: HostName; readonly page: number } | null>(null);
   /** Grows with every session, so that what belongs to one run can tell it from the next. */
   run = $state(0);
+  /** The states of each role as they were seen in this run. */
+  roles = $state.raw<Record<HostName, readonly RoleStep[]>>({ source: [], destination: [] });
   /** The session is there and takes actions. */
   ready = $state(false);
 
@@ -92,6 +95,7 @@ export class Lab {
     this.error = null;
     this.chosenSpeed = null;
     this.inspected = null;
+    this.roles = { source: [], destination: [] };
     this.#wantsMigrate = false;
     try {
       const session = await this.#options.open({ scenario: await this.#scenario() });
@@ -183,6 +187,16 @@ export class Lab {
     if (waitsFor !== this.#latest.destination.waitsFor) this.#waitsSince = now;
     this.#longWait = waitsFor !== null && now - this.#waitsSince > LINGERING;
     this.#latest = frame;
+    this.#noteRoles(frame);
+  }
+
+  #noteRoles({ source, destination, now }: Frame): void {
+    const { roles } = this;
+    const seen = {
+      source: noteRole(roles.source, source.role, now),
+      destination: noteRole(roles.destination, destination.role, now),
+    };
+    if (seen.source !== roles.source || seen.destination !== roles.destination) this.roles = seen;
   }
 
   #fail(run: number, error: unknown): void {

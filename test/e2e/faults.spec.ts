@@ -52,3 +52,22 @@ test("a source that crashes before the move takes the guest with it", async ({ p
   await lab.isThere();
   await expect(lab.crash("source")).toHaveCount(0);
 });
+
+test("the state diagram shows where each machine stands, live", async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.migrate.click();
+  await lab.reaches("page-in");
+  await page.getByRole("button", { name: "Help", exact: true }).click();
+  await page.getByRole("button", { name: "State diagram" }).click();
+  const dialog = page.getByRole("dialog", { name: "State diagram" });
+  await expect(
+    dialog.getByRole("img", { name: /^Source: serving\. Passed through: .*setup.*stunned/ }),
+  ).toBeVisible();
+  await expect(dialog.getByText("Destination: running")).toBeVisible();
+  await expectNoViolations(page, "state diagram");
+  await expect(dialog.getByText("Source: freed")).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Help", exact: true })).toBeFocused();
+});
