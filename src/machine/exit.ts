@@ -11,7 +11,6 @@ export type RunExit =
   | { kind: "console"; byte: number }
   | { kind: "doorbell" }
   | { kind: "answer"; id: number; value: number; checksum: number }
-  | { kind: "taken" }
   | { kind: "shutdown" };
 
 const ACCESSES: Record<number, PageAccess> = {
@@ -37,8 +36,6 @@ export function describeExit(exit: number, exports: MachineExports): RunExit {
       return { kind: "doorbell" };
     case L.EXIT_ANSWER:
       return describeAnswer(exports);
-    case L.EXIT_TAKEN:
-      return { kind: "taken" };
     default:
       return { kind: "shutdown" };
   }

@@ -139,7 +139,6 @@ export const EXIT_CONSOLE = 3;
 export const EXIT_DOORBELL = 4;
 export const EXIT_SHUTDOWN = 5;
 export const EXIT_ANSWER = 6;
-export const EXIT_TAKEN = 7;
 
 /** The most instructions in one call of the module: V8 optimises a function only when it is entered again. */
 export const SLICE_INSTRUCTIONS = 1_000_000;

@@ -37,12 +37,12 @@ describe.each(ENGINES)("the mailbox in the %s loop", (_, engine) => {
     machine.pushRequest(request(10));
     machine.pushRequest(request(20));
     const read = () => READ.map((name) => register(machine, name));
-    expect(machine.run(100)).toEqual({ kind: "taken" });
-    expect([machine.cycle, machine.retired]).toEqual([6, 6]);
-    expect(read()).toEqual([2, 10, 11, 12, 0xffffffff - 10]);
-    expect(machine.run(100)).toEqual({ kind: "taken" });
-    expect(read()).toEqual([1, 20, 21, 22, 0xffffffff - 20]);
     expect(machine.run(6)).toEqual({ kind: "budget" });
+    expect(machine.retired).toBe(6);
+    expect(read()).toEqual([2, 10, 11, 12, 0xffffffff - 10]);
+    machine.run(6);
+    expect(read()).toEqual([1, 20, 21, 22, 0xffffffff - 20]);
+    machine.run(6);
     expect(read()).toEqual([0, 0, 0, 0, 0]);
   });
 
@@ -50,7 +50,7 @@ describe.each(ENGINES)("the mailbox in the %s loop", (_, engine) => {
     const machine = program(...READ_AND_TAKE, ...READ_AND_TAKE);
     const before = machine.saveState().subarray(L.REQUESTS_AT - L.STATE_AT);
     for (const id of [1, 2]) machine.pushRequest(request(id));
-    for (const _ of [1, 2]) machine.run(100);
+    machine.run(12);
     expect(machine.saveState().subarray(L.REQUESTS_AT - L.STATE_AT)).toEqual(before);
     expect(word(machine, L.REQUEST_COUNT_AT)).toBe(0);
   });
@@ -142,7 +142,8 @@ test("requests and half an answer travel in forks, state blocks and snapshots", 
   for (const copy of [machine.fork(), loaded, Machine.restore(machineModule, machine.snapshot())]) {
     expect(copy.hash()).toBe(machine.hash());
     expect(copy.requestRoom).toBe(L.REQUESTS_MAX - 3);
-    expect(copy.run(100)).toEqual({ kind: "taken" });
+    copy.run(6);
+    expect(copy.requestRoom).toBe(L.REQUESTS_MAX - 2);
     expect(register(copy, "a3")).toBe(3);
     expect(word(copy, L.ANSWER_AT)).toBe(7);
   }

@@ -3,7 +3,6 @@ import {
   DEVICES_START,
   EXIT_ANSWER,
   EXIT_DOORBELL,
-  EXIT_TAKEN,
   FRAMEBUFFER_AT,
   MAGIC,
   SETTINGS_AT,
@@ -61,9 +60,9 @@ export function deviceLoad(physical: u32): i32 {
 export function deviceStore(physical: u32, value: u32): i32 {
   const offset = physical - DEVICES_START;
   if (offset === AT_DOORBELL) return exitWith(EXIT_DOORBELL, 0);
-  if (offset === AT_REQUESTS) return takeRequest() ? exitWith(EXIT_TAKEN, 0) : DONE;
   if (offset === AT_ANSWER_ID) return exitWith(EXIT_ANSWER, value);
-  if (isAnswer(offset)) store<u32>(ANSWER_AT + offset - AT_ANSWER, value);
+  if (offset === AT_REQUESTS) takeRequest();
+  else if (isAnswer(offset)) store<u32>(ANSWER_AT + offset - AT_ANSWER, value);
   else if (isFramebuffer(offset)) store<u32>(FRAMEBUFFER_AT + offset - AT_FRAMEBUFFER, value);
   else return FAULT;
   return DONE;

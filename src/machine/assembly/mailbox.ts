@@ -24,12 +24,11 @@ export function pushRequest(id: u32, operation: u32, key: u32, value: u32): bool
   return true;
 }
 
-/** Takes the oldest request away and tells whether there was one. */
-export function takeRequest(): bool {
-  if (!requestCount()) return false;
+/** Takes the oldest request away, if there is one. */
+export function takeRequest(): void {
+  if (!requestCount()) return;
   const rest = (requestCount() - 1) * REQUEST_BYTES;
   memory.copy(REQUESTS_AT, REQUESTS_AT + REQUEST_BYTES, rest);
   memory.fill(REQUESTS_AT + rest, 0, REQUEST_BYTES);
   store<u32>(REQUEST_COUNT_AT, requestCount() - 1);
-  return true;
 }
