@@ -12,7 +12,7 @@ export default defineConfig({
   base: "./",
   plugins: [svelte(), machine],
   worker: { format: "es", plugins: () => [] },
-  optimizeDeps: { include: ["comlink", "idb", "valibot"] },
+  optimizeDeps: { include: ["comlink", "fflate", "idb", "valibot"] },
   build: { target: "es2023", assetsInlineLimit: 0 },
   test: {
     projects: [

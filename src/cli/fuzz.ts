@@ -1,13 +1,27 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
+import { fromMilliseconds } from "../clock/tick.ts";
 import { tryAll } from "../fuzz/crew.ts";
 import { type FuzzOptions, OptionError, readFuzzOptions } from "../fuzz/options.ts";
-import { scenarioText } from "../fuzz/scenario-data.ts";
+import { type ScenarioData, scenarioText } from "../fuzz/scenario-data.ts";
 import type { SeedResult } from "../fuzz/try-seed.ts";
 import { assembleMachine } from "../machine/assemble.ts";
+import { parseScenario } from "../scenario/scenario.ts";
+import { linkOf } from "../scenario/share.ts";
 
 const EXIT = { allHold: 0, someFail: 1, badInput: 2, internal: 3 } as const;
+
+/** Where the lab's page shows the run, from its migration on; relative to that page. */
+function labLink(data: ScenarioData): string {
+  try {
+    const scenario = parseScenario(data);
+    const at = fromMilliseconds(scenario.migration.startMs);
+    return `./${linkOf({ scenario, actions: [{ action: "migrate", at }], moment: at })}`;
+  } catch (error) {
+    return `none. ${(error as Error).message}`;
+  }
+}
 
 /** Writes the shrunk scenario of a failing seed and says where it is. */
 async function tell(folder: string, { seed, failure }: SeedResult): Promise<void> {
@@ -18,6 +32,7 @@ async function tell(folder: string, { seed, failure }: SeedResult): Promise<void
     kind.includes(":") ? kind : `${kind} (${detail})`,
   );
   process.stdout.write(`${seed} ${findings.join("; ")} ${relative(process.cwd(), file) || file}\n`);
+  process.stdout.write(`${seed} in the lab: ${labLink(failure.shrunk)}\n`);
 }
 
 /** Says now and then how far it is, and at the end how the runs ended. */

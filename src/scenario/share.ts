@@ -1,0 +1,149 @@
+import { deflateSync, inflateSync, strFromU8, strToU8 } from "fflate";
+import type { Tick } from "../clock/tick.ts";
+import { crc32c } from "../datastore/checksum.ts";
+import { fromBase64, toBase64 } from "./base64.ts";
+import { ACTION_NAMES, type ActionName } from "./frame.ts";
+import { parseScenario, type Scenario } from "./scenario.ts";
+import { BadScenarioError } from "./schema.ts";
+
+/** What the learner did, and when. */
+export interface ActionStep {
+  readonly action: ActionName;
+  readonly at: Tick;
+}
+
+/** All that makes a run what it is, and the moment at which to look at it; null for its beginning. */
+export interface Experiment {
+  readonly scenario: Scenario;
+  /** In the order in which they were done. */
+  readonly actions: readonly ActionStep[];
+  readonly moment: Tick | null;
+}
+
+/** A link that cannot be made or read. The message is for the page. */
+export class LinkError extends Error {
+  override name = "LinkError";
+}
+
+/** Longer links are cut off by mail programs and chats. */
+export const LONGEST_LINK = 2000;
+const VERSION = 1;
+const PREFIX = `#v${VERSION}.`;
+const CHECKSUM_BYTES = 4;
+
+/** Whether the part of an address after its "#" holds an experiment, of whatever version. */
+export function isLink(hash: string): boolean {
+  return /^#v\d+\./.test(hash);
+}
+
+/** The part of an address that holds an experiment. Throws a {@link LinkError} where that would be too long. */
+export function linkOf({ scenario, actions, moment }: Experiment): string {
+  const content = {
+    s: differences(scenario, defaults()),
+    a: actions.map(({ action, at }) => [action, at]),
+    m: moment,
+  };
+  const link = PREFIX + toBase64(sealed(deflateSync(strToU8(JSON.stringify(content)), { level: 9 })));
+  if (link.length <= LONGEST_LINK) return link;
+  throw new LinkError(
+    `A link to this run would have ${link.length} characters; the longest has ${LONGEST_LINK}. Save it as a file instead.`,
+  );
+}
+
+/** The experiment that a link holds. Throws a {@link LinkError} for one that is damaged, newer or not allowed. */
+export function experimentOf(hash: string): Experiment {
+  const version = Number(/^#v(\d+)\./.exec(hash)?.[1] ?? Number.NaN);
+  if (version > VERSION)
+    throw new LinkError(
+      `This link was made by a newer version of the lab (format ${version}; this one reads up to ${VERSION}). Reload the page to get the newest.`,
+    );
+  if (!hash.startsWith(PREFIX) || hash.length > LONGEST_LINK) throw damaged();
+  return checked(read(hash.slice(PREFIX.length)));
+}
+
+function damaged(): LinkError {
+  return new LinkError("This link is damaged: a part of it is missing or was changed. Ask for it again.");
+}
+
+/** What stands in the link, as data. A checksum finds every change on the way, so that nothing else need be guessed. */
+function read(text: string): unknown {
+  const bytes = fromBase64(text);
+  if (!bytes) throw damaged();
+  const body = bytes.subarray(CHECKSUM_BYTES);
+  if (bytes.length <= CHECKSUM_BYTES || !isEqual(sealed(body), bytes)) throw damaged();
+  try {
+    return JSON.parse(strFromU8(inflateSync(body)));
+  } catch {
+    throw damaged();
+  }
+}
+
+function sealed(body: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(CHECKSUM_BYTES + body.length);
+  new DataView(bytes.buffer).setUint32(0, crc32c(body));
+  bytes.set(body, CHECKSUM_BYTES);
+  return bytes;
+}
+
+function isEqual(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+}
+
+function checked(content: unknown): Experiment {
+  if (!isRecord(content) || !isRecord(content.s) || !Array.isArray(content.a)) throw damaged();
+  const actions = content.a.map(stepOf);
+  const moment = content.m === null ? null : tickOf(content.m);
+  const ticks = [...actions.map(({ at }) => at), moment ?? Number.MAX_SAFE_INTEGER];
+  if (ticks.some((tick, index) => index > 0 && tick < ticks[index - 1]!)) throw damaged();
+  return { scenario: scenarioOf(content.s), actions, moment };
+}
+
+function stepOf(entry: unknown): ActionStep {
+  const [name, at] = Array.isArray(entry) ? entry : [];
+  const action = ACTION_NAMES.find((each) => each === name);
+  if (!action) throw damaged();
+  return { action, at: tickOf(at) };
+}
+
+function tickOf(value: unknown): Tick {
+  if (!Number.isSafeInteger(value) || Number(value) < 0) throw damaged();
+  return Number(value);
+}
+
+/** A link may come from anybody: its guest's files lie beside the page and nowhere else. */
+function scenarioOf(given: Record<string, unknown>): Scenario {
+  try {
+    const scenario = parseScenario({ ...given, version: 1 });
+    const { image, kernel, initrd } = scenario.guest;
+    for (const file of [image, kernel, initrd])
+      if (file !== undefined && !/^\w[\w./-]*$/.test(file))
+        throw new BadScenarioError(`guest file "${file}" is not beside the page.`);
+    return scenario;
+  } catch (error) {
+    if (error instanceof BadScenarioError)
+      throw new LinkError(`The scenario in this link cannot be run: ${error.message}`);
+    throw error;
+  }
+}
+
+type Fields = Record<string, unknown>;
+
+function isRecord(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function defaults(): Fields {
+  return parseScenario({ version: 1 }) as unknown as Fields;
+}
+
+/** The fields in which a record differs from another; lists differ as wholes. */
+function differences(of: Readonly<Record<string, unknown>>, from: Fields): Fields {
+  const entries = Object.entries(of).flatMap(([name, value]): [string, unknown][] => {
+    const standard = from[name];
+    if (!isRecord(value) || !isRecord(standard))
+      return JSON.stringify(value) === JSON.stringify(standard) ? [] : [[name, value]];
+    const inside = differences(value, standard);
+    return Object.keys(inside).length > 0 ? [[name, inside]] : [];
+  });
+  return Object.fromEntries(entries);
+}
