@@ -21,12 +21,14 @@ import { BLOCK_BYTES } from "./datastore.ts";
  * | 20      | flags: 1 the destination has every page, 2 a part of the bitmap is there           |
  * | 24      | request count n                                                                    |
  * | 28      | of the bitmap: link generation, part, parts, first page, and its bytes b           |
+ * | 48      | the chunk that cannot be read and must be written again, 0 for none                |
  * | 64      | n requests: id and page number, 32-bit each                                        |
  * | 64 + 8n | b bytes of the bitmap: bit i of byte j is page first + 8j + i                      |
  * | 4092    | CRC-32C of all the others                                                          |
  */
 const MAGIC = "QRN1";
 const REQUESTS = BLOCK_FIELDS + 48;
+const DAMAGED = BLOCK_FIELDS + 32;
 const COMPLETE = 1;
 const BITMAP = 2;
 
@@ -54,12 +56,15 @@ export interface Note {
   readonly chunkAck: number;
   readonly requests: readonly { readonly id: number; readonly page: number }[];
   readonly bitmap: NoteBitmap | null;
+  /** The chunk that cannot be read and must be written again; 0 for none. */
+  readonly damaged: number;
   /** The destination has every page. */
   readonly complete: boolean;
 }
 
 /** The 4096 bytes of a note. Throws a RangeError for what the format cannot hold. */
-export function encodeNote({ epoch, sequence, chunkAck, requests, bitmap, complete }: Note): Uint8Array {
+export function encodeNote(note: Note): Uint8Array {
+  const { epoch, sequence, chunkAck, requests, bitmap, damaged, complete } = note;
   const bits = bitmap?.bits ?? new Uint8Array(0);
   const room = 8 * requests.length + bits.length;
   if (room > NOTE_ROOM_BYTES) {
@@ -73,6 +78,7 @@ export function encodeNote({ epoch, sequence, chunkAck, requests, bitmap, comple
     const { generation, part, parts, firstPage } = bitmap;
     setWords(view, BLOCK_FIELDS + 12, [generation, part, parts, firstPage, bits.length]);
   }
+  setWords(view, DAMAGED, [damaged]);
   setWords(
     view,
     REQUESTS,
@@ -109,6 +115,7 @@ function noteOf({ epoch, sequence, view }: OpenBlock): Note | Refusal {
     chunkAck: word(0),
     requests,
     bitmap: flags & BITMAP ? bitmap : null,
+    damaged: view.getUint32(DAMAGED, true),
     complete: (flags & COMPLETE) !== 0,
   };
 }

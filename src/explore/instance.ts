@@ -11,8 +11,9 @@ export interface Budget {
   readonly stops: number;
   /** Answers of the datastore that are lost though the operation took effect. */
   readonly lostAnswers: number;
-  /** Chunks that are damaged when they are read. */
+  /** Chunks that are damaged when they are read, and chunks and notes that are damaged, or lost, where they lie. */
   readonly damages: number;
+  readonly spoils: number;
   /** A host falls silent for so long that the other declares the link down, though it carries. */
   readonly silences: number;
   /** Operations issued again though the first issue is still under way. */
@@ -33,6 +34,7 @@ export const BUDGET_NAMES = [
   "stops",
   "lostAnswers",
   "damages",
+  "spoils",
   "silences",
   "retries",
   "sourceBeats",
@@ -85,6 +87,7 @@ const NO_FAULTS: Budget = {
   stops: 0,
   lostAnswers: 0,
   damages: 0,
+  spoils: 0,
   silences: 0,
   retries: 0,
   sourceBeats: 1,

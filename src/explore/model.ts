@@ -4,7 +4,7 @@ import { checkWorld } from "./checks.ts";
 import { firstWorld } from "./first-world.ts";
 import { Hands, type Watcher } from "./hands.ts";
 import type { Budget, Instance } from "./instance.ts";
-import { argumentOf, deadlineOf, isUndone, Kind, kindOf } from "./moves.ts";
+import { argumentOf, deadlineOf, isUndone, Kind, kindOf, spoilOf } from "./moves.ts";
 import { Numbering } from "./record.ts";
 import { RoleTable } from "./role-table.ts";
 import type { Roles } from "./roles.ts";
@@ -114,6 +114,9 @@ export class Model {
         return;
       case Kind.deadline:
         return this.#deadline(draft, argument);
+      case Kind.spoil:
+        this.#spend(draft, "spoils");
+        return this.#store.spoil(draft, spoilOf(argument));
       case Kind.guest:
         return this.#guest(draft, argument);
       default:
@@ -159,7 +162,7 @@ export class Model {
   #answer(draft: Draft, side: Side, isDamaged: boolean): void {
     const { operation, what, answer, answerId, cargo } = this.#takeOperation(draft, side);
     if (operation === 0) return;
-    const given: StoreAnswer = isDamaged ? { kind: "chunk", whole: false } : answer!;
+    const given: StoreAnswer = isDamaged ? { kind: "chunk", whole: false, noteAck: 0 } : answer!;
     if (what.kind === "readChunk" && cargo && !isDamaged)
       draft.chunks = [...draft.chunks, { operation, pages: what.head.pages, versions: cargo }];
     const text = `answer ${operation} ${isDamaged ? "damaged" : answerId}`;

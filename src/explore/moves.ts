@@ -1,5 +1,14 @@
 import type { Instance } from "./instance.ts";
-import { deadlineIndex, deadlineNames, type Operation, QUEUES, SIDES, type World } from "./world.ts";
+import {
+  DAMAGES,
+  type Damage,
+  deadlineIndex,
+  deadlineNames,
+  type Operation,
+  QUEUES,
+  SIDES,
+  type World,
+} from "./world.ts";
 
 /** What can happen next. A move is one number, because millions of them are kept: its kind and an argument. */
 export const Kind = {
@@ -25,10 +34,14 @@ export const Kind = {
   stop: 14,
   start: 15,
   crash: 16,
+  /** A chunk or a note is damaged where it lies. */
+  spoil: 17,
 } as const;
 
 const ARGUMENTS = 256;
 const DEADLINES_PER_SIDE = 32;
+/** Where the slots of the ring back begin, as places that can be spoiled. */
+const BACK = 32;
 
 export function move(kind: number, argument = 0): number {
   return kind * ARGUMENTS + argument;
@@ -52,6 +65,16 @@ export function deadlineMove(side: number, index: number): number {
   return move(Kind.deadline, side * DEADLINES_PER_SIDE + index);
 }
 
+/** The slot that a move spoils, and how. */
+export function spoilOf(argument: number): { isNote: boolean; slot: number; damage: Damage } {
+  const place = Math.floor(argument / DAMAGES.length);
+  return {
+    isNote: place >= BACK,
+    slot: place % BACK,
+    damage: DAMAGES[argument % DAMAGES.length]!,
+  };
+}
+
 /** All moves of a world within its budget. */
 export function movesOf(world: World, instance: Instance): number[] {
   const moves: number[] = [];
@@ -60,6 +83,7 @@ export function movesOf(world: World, instance: Instance): number[] {
   deadlineMoves(world, moves);
   guestMoves(world, instance, moves);
   faultMoves(world, instance, moves);
+  if (world.budget.spoils > 0) spoilMoves(world, moves);
   return moves;
 }
 
@@ -137,4 +161,18 @@ function faultMoves(world: World, instance: Instance, moves: number[]): void {
   if (!world.storeUp) moves.push(move(Kind.start));
   else if (budget.stops > 0) moves.push(move(Kind.stop));
   if (instance.crash && budget.crashes > 0) moves.push(move(Kind.crash, SIDES.indexOf(instance.crash)));
+}
+
+/** What was read and used already may be damaged without harm. */
+function spoilMoves({ file, source, destination }: World, moves: number[]): void {
+  const spoil = (place: number, damages: readonly Damage[]) => {
+    for (const damage of damages)
+      moves.push(move(Kind.spoil, place * DAMAGES.length + DAMAGES.indexOf(damage)));
+  };
+  file?.chunks.forEach((chunk, slot) => {
+    if (chunk && !chunk.damage && chunk.sequence > destination.role.file.lastChunk) spoil(slot, DAMAGES);
+  });
+  file?.notes.forEach((note, slot) => {
+    if (note && !note.damage && note.sequence > source.role.file.lastNote) spoil(BACK + slot, ["head"]);
+  });
 }

@@ -1,5 +1,6 @@
 import { BACK_SLOTS } from "../datastore/datastore.ts";
-import type { ChunkHead, NoteContent, StoreAnswer, StoreOperation } from "../migration/store.ts";
+import type { ChunkHead, FoundHead, NoteContent, StoreAnswer, StoreOperation } from "../migration/store.ts";
+import type { spoilOf } from "./moves.ts";
 import { type Numbering, textOf } from "./record.ts";
 import type { Draft, Operation, Side, StoredFile, World } from "./world.ts";
 
@@ -20,7 +21,7 @@ export class TinyStore {
   perform(draft: Draft, side: Side, operation: Operation): Operation {
     const answer = this.#effect(draft, operation.what);
     const { what } = operation;
-    const chunk = what.kind === "readChunk" ? this.#chunk(draft, what.head.sequence) : null;
+    const chunk = what.kind === "readChunk" ? this.#wholeChunk(draft, what.head.sequence) : null;
     const cargo = chunk?.versions ?? null;
     const answerId = this.#numbering.of(`${side} ${textOf(answer)} ${textOf(cargo)}`);
     return { ...operation, answer, answerId, cargo };
@@ -41,14 +42,17 @@ export class TinyStore {
       case "writeChunk":
         return this.#writeChunk(draft, what.head);
       case "readHeads":
-        return { kind: "heads", heads: what.sequences.map((each) => this.#chunk(draft, each)?.head ?? null) };
-      case "readChunk":
-        return { kind: "chunk", whole: this.#chunk(draft, what.head.sequence) !== null };
+        return { kind: "heads", heads: what.sequences.map((each) => this.#head(draft, each)) };
+      case "readChunk": {
+        const chunk = this.#wholeChunk(draft, what.head.sequence);
+        return { kind: "chunk", whole: chunk !== null, noteAck: chunk?.head.noteAck ?? 0 };
+      }
       case "writeNote":
         return this.#writeNote(draft, what.note);
       case "readNote": {
-        const note = draft.file?.notes[(what.sequence - 1) % BACK_SLOTS];
-        return { kind: "note", note: note?.sequence === what.sequence ? note : null };
+        const found = draft.file?.notes[(what.sequence - 1) % BACK_SLOTS];
+        if (found?.sequence !== what.sequence) return { kind: "note", note: null };
+        return { kind: "note", note: found.damage ? "damaged" : found.note };
       }
     }
   }
@@ -65,14 +69,17 @@ export class TinyStore {
   #writeChunk(draft: Draft, head: ChunkHead): StoreAnswer {
     if (!draft.file) return GONE;
     const slot = (head.sequence - 1) % this.#slots;
-    const old = draft.file.chunks[slot]?.head.sequence ?? 0;
+    const old = draft.file.chunks[slot]?.sequence ?? 0;
     const applied = draft.destination.role.file.lastChunk;
     if (old > head.sequence)
       draft.violation ??= `Chunk ${head.sequence} was written over the newer chunk ${old}.`;
     if (old < head.sequence && old > applied)
       draft.violation ??= `Slot ${slot} was written again before chunk ${old} in it was read and applied.`;
+    if (old === head.sequence && `${draft.file.chunks[slot]!.head.pages}` !== `${head.pages}`)
+      draft.violation ??= `Chunk ${head.sequence} was written again with other pages.`;
     const versions = head.pages.map((page) => draft.memory.source[page]!);
-    draft.file = this.#fileOf(draft.file.chunks.with(slot, { head, versions }), draft.file.notes);
+    const chunk = { sequence: head.sequence, damage: null, head, versions };
+    draft.file = this.#fileOf(draft.file.chunks.with(slot, chunk), draft.file.notes);
     return DONE;
   }
 
@@ -84,13 +91,35 @@ export class TinyStore {
       draft.violation ??= `Note ${note.sequence} was written over the newer note ${old}.`;
     if (old < note.sequence && old > draft.source.role.file.lastNote)
       draft.violation ??= `Note ${old} was overwritten before the source read it.`;
-    draft.file = this.#fileOf(draft.file.chunks, draft.file.notes.with(slot, note));
+    draft.file = this.#fileOf(
+      draft.file.chunks,
+      draft.file.notes.with(slot, { sequence: note.sequence, damage: null, note }),
+    );
     return DONE;
+  }
+
+  /** Damages a slot where it lies. */
+  spoil(draft: Draft, { isNote, slot, damage }: ReturnType<typeof spoilOf>): void {
+    const { chunks, notes } = draft.file!;
+    draft.file = isNote
+      ? this.#fileOf(chunks, notes.with(slot, { ...notes[slot]!, damage }))
+      : this.#fileOf(chunks.with(slot, { ...chunks[slot]!, damage }), notes);
+  }
+
+  #head(world: World, sequence: number): FoundHead {
+    const chunk = this.#chunk(world, sequence);
+    if (chunk?.damage === "head") return "damaged";
+    return chunk && chunk.damage !== "lost" ? chunk.head : null;
+  }
+
+  #wholeChunk(world: World, sequence: number) {
+    const chunk = this.#chunk(world, sequence);
+    return chunk?.damage === null ? chunk : null;
   }
 
   #chunk(world: World, sequence: number) {
     const chunk = world.file?.chunks[(sequence - 1) % this.#slots];
-    return chunk?.head.sequence === sequence ? chunk : null;
+    return chunk?.sequence === sequence ? chunk : null;
   }
 
   #fileOf(chunks: StoredFile["chunks"], notes: StoredFile["notes"]): StoredFile {

@@ -2,9 +2,9 @@ import type { Input } from "../migration/input.ts";
 import type { Body, Message } from "../migration/message.ts";
 import type { Output } from "../migration/output.ts";
 import { members, type PageSet } from "../migration/page-set.ts";
-import type { ChunkHead, NoteContent, StoreAnswer, StoreOperation } from "../migration/store.ts";
+import type { ChunkHead, FoundHead, NoteContent, StoreAnswer, StoreOperation } from "../migration/store.ts";
 import type { Model } from "./model.ts";
-import { argumentOf, deadlineOf, isUndone, Kind, kindOf } from "./moves.ts";
+import { argumentOf, deadlineOf, isUndone, Kind, kindOf, spoilOf } from "./moves.ts";
 import type { Finding } from "./search.ts";
 import { QUEUES, SIDES, type World } from "./world.ts";
 
@@ -78,6 +78,10 @@ function storeOrFault(world: World, kind: number, argument: number): string {
       return `${side}'s ${operationText(list[0]!.what)} is answered`;
     case Kind.damage:
       return `${side}'s ${operationText(list[0]!.what)} is answered with damaged bytes`;
+    case Kind.spoil: {
+      const { isNote, slot, damage } = spoilOf(argument);
+      return `THE ${isNote ? "NOTE" : "CHUNK"} IN SLOT ${slot} IS SPOILED (${damage})`;
+    }
     case Kind.loseAnswer:
       return `the answer to ${side}'s ${operationText(list[0]!.what)} is lost`;
     case Kind.cut:
@@ -103,10 +107,11 @@ function answerText(answer: StoreAnswer): string {
     case "owner":
       return `owner ${answer.record.owner} epoch ${answer.record.epoch}`;
     case "heads":
-      return `heads ${answer.heads.map((head) => (head ? headText(head) : "-")).join(" ")}`;
+      return `heads ${answer.heads.map(foundText).join(" ")}`;
     case "chunk":
       return answer.whole ? "chunk" : "damaged";
     case "note":
+      if (answer.note === "damaged") return "a damaged note";
       return answer.note ? noteText(answer.note) : "no note";
     default:
       return answer.kind;
@@ -189,14 +194,19 @@ function operationText(what: StoreOperation): string {
   }
 }
 
+function foundText(head: FoundHead): string {
+  return head === "damaged" ? head : head ? headText(head) : "-";
+}
+
 function headText({ sequence, noteAck, pages }: ChunkHead): string {
   return `#${sequence}[${pages.join(" ")}${noteAck > 0 ? ` ack ${noteAck}` : ""}]`;
 }
 
-function noteText({ sequence, chunkAck, requests, bitmap, complete }: NoteContent): string {
+function noteText({ sequence, chunkAck, requests, bitmap, damaged, complete }: NoteContent): string {
   const parts = [`ack ${chunkAck}`];
   if (requests.length > 0) parts.push(`wants ${requests.map(({ page }) => page).join(" ")}`);
   if (bitmap) parts.push(`bitmap g${bitmap.generation} ${bitmap.bits[0]!.toString(2)}`);
+  if (damaged > 0) parts.push(`${damaged} is damaged`);
   if (complete) parts.push("complete");
   return `#${sequence}(${parts.join(", ")})`;
 }

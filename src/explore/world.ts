@@ -40,11 +40,29 @@ export interface Operation {
   readonly cargo: readonly number[] | null;
 }
 
+/** What became of a slot where it lies: its head or payload does not read, or it holds what was there before. */
+export const DAMAGES = ["head", "payload", "lost"] as const;
+export type Damage = (typeof DAMAGES)[number];
+
+interface Stored {
+  readonly sequence: number;
+  readonly damage: Damage | null;
+}
+
+export interface StoredChunk extends Stored {
+  readonly head: ChunkHead;
+  readonly versions: readonly number[];
+}
+
+export interface StoredNote extends Stored {
+  readonly note: NoteContent;
+}
+
 /** The Quick Resume file. `id` is equal for equal contents. */
 export interface StoredFile {
   readonly id: number;
-  readonly chunks: readonly ({ readonly head: ChunkHead; readonly versions: readonly number[] } | null)[];
-  readonly notes: readonly (NoteContent | null)[];
+  readonly chunks: readonly (StoredChunk | null)[];
+  readonly notes: readonly (StoredNote | null)[];
 }
 
 /** Everything there is: two hosts, the link, the datastore and the guest. Never changed once it is made. */

@@ -30,7 +30,7 @@ import type {
   Likeness,
 } from "./port.ts";
 import { screenOf } from "./screen.ts";
-import { StoreClerk } from "./store-clerk.ts";
+import { refusedIn, StoreClerk } from "./store-clerk.ts";
 import { Twin, type Typed } from "./twin.ts";
 
 /**
@@ -208,8 +208,9 @@ export class Host implements HostPort {
         return this.#deliverTyped();
       case "storeAnswered": {
         const answer = this.#clerk.takeAnswer(input.operation);
-        if (answer) this.#handle({ kind: "storeAnswered", operation: input.operation, answer }, now);
-        return;
+        if (!answer) return;
+        for (const what of refusedIn(answer)) this.#outputs.push({ kind: "refused", what });
+        return this.#handle({ kind: "storeAnswered", operation: input.operation, answer }, now);
       }
       case "room":
         return this.#handle({ ...input, bytesSent: this.#bytesSent }, now);

@@ -80,6 +80,8 @@ export type HostOutput =
       readonly pages: readonly number[];
       readonly refused: number;
     }
+  /** Something damaged came and was not used. */
+  | { readonly kind: "refused"; readonly what: "message" | "head" | "chunk" | "note" }
   | { readonly kind: "checkpointLoaded" }
   /** The guest waits for a page, and waits no longer. */
   | { readonly kind: "faulted"; readonly page: number; readonly access: "read" | "write" | "fetch" }

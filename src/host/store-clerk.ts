@@ -1,11 +1,12 @@
+import type { Refusal } from "../datastore/block.ts";
 import { decodeChunk, decodeChunkHead, encodeChunk } from "../datastore/chunk.ts";
 import { BACK_SLOTS, type Datastore } from "../datastore/datastore.ts";
 import { decodeNote, encodeNote } from "../datastore/note.ts";
-import { slotOf } from "../datastore/ring.ts";
+import { oldestIn, slotOf } from "../datastore/ring.ts";
 import type { Machine } from "../machine/machine.ts";
 
 import type { MigrationSettings } from "../migration/settings.ts";
-import type { ChunkHead, StoreAnswer, StoreOperation } from "../migration/store.ts";
+import type { ChunkHead, FoundHead, StoreAnswer, StoreOperation } from "../migration/store.ts";
 
 /** Pages of a chunk that was read, by page number; null for zero pages. */
 export type ChunkPages = ReadonlyMap<number, Uint8Array | null>;
@@ -124,19 +125,21 @@ export class StoreClerk {
   }
 
   async #readHeads(sequences: readonly number[]): Promise<StoreAnswer> {
-    await this.#fileEpoch();
+    if ((await this.#fileEpoch()) === null) return { kind: "heads", heads: sequences.map(() => null) };
     const slots = sequences.map((sequence) => slotOf(sequence, this.#settings.fileSlots));
     const bytes = await this.#datastore.readSlots("forward", slots, 4096);
-    const heads = bytes.map((head, index) => {
-      const decoded = head && decodeChunkHead(head, this.#epoch);
-      if (!decoded || "refused" in decoded || decoded.sequence !== sequences[index]) return null;
-      return {
-        sequence: decoded.sequence,
-        noteAck: decoded.noteAck,
-        pages: decoded.pages.map(({ page }) => page),
-      };
-    });
+    const heads = sequences.map((sequence, index) =>
+      this.#headIn(bytes[index]!, sequence, oldestIn(sequence, sequences[0]!, this.#settings.fileSlots)),
+    );
     return { kind: "heads", heads };
+  }
+
+  #headIn(bytes: Uint8Array | null, sequence: number, oldest: number): FoundHead {
+    const head = bytes && decodeChunkHead(bytes, this.#epoch);
+    if (!head || "refused" in head || head.sequence !== sequence)
+      return isOther(head, sequence, oldest, this.#settings.fileSlots) ? null : "damaged";
+    const { noteAck, pages } = head;
+    return { sequence, noteAck, pages: pages.map(({ page }) => page) };
   }
 
   async #readChunk(operation: number, head: ChunkHead): Promise<StoreAnswer> {
@@ -145,14 +148,34 @@ export class StoreClerk {
     const chunk = bytes ? decodeChunk(bytes, this.#epoch) : null;
     const whole = chunk !== null && !("refused" in chunk) && chunk.sequence === head.sequence;
     if (whole) this.#chunks.set(operation, new Map(chunk.pages.map((each) => [each.page, each.bytes])));
-    return { kind: "chunk", whole };
+    return { kind: "chunk", whole, noteAck: whole ? chunk.noteAck : 0 };
   }
 
   async #readNote(sequence: number): Promise<StoreAnswer> {
-    await this.#fileEpoch();
+    if ((await this.#fileEpoch()) === null) return { kind: "note", note: null };
     const [bytes] = await this.#datastore.readSlots("back", [slotOf(sequence, BACK_SLOTS)]);
     const note = bytes ? decodeNote(bytes, this.#epoch) : null;
-    const isIt = note !== null && !("refused" in note) && note.sequence === sequence;
-    return { kind: "note", note: isIt ? note : null };
+    if (note && !("refused" in note) && note.sequence === sequence) return { kind: "note", note };
+    const isThere = !isOther(note, sequence, oldestIn(sequence, sequence, BACK_SLOTS), BACK_SLOTS);
+    return { kind: "note", note: isThere ? "damaged" : null };
   }
+}
+
+/** Whether a slot in which `sequence` is looked for holds what came there before or since. Anything else is damage. */
+function isOther(
+  found: { readonly sequence: number } | Refusal | null,
+  sequence: number,
+  oldest: number,
+  slots: number,
+): boolean {
+  if (found === null) return oldest < 1;
+  if ("refused" in found) return false;
+  return found.sequence >= oldest && (sequence - found.sequence) % slots === 0;
+}
+
+/** What of an answer was found damaged. */
+export function refusedIn(answer: StoreAnswer): ("head" | "chunk" | "note")[] {
+  if (answer.kind === "heads") return answer.heads.filter((head) => head === "damaged").map(() => "head");
+  if (answer.kind === "note") return answer.note === "damaged" ? ["note"] : [];
+  return answer.kind === "chunk" && !answer.whole ? ["chunk"] : [];
 }

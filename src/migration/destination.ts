@@ -1,16 +1,14 @@
 import type { Tick } from "../clock/tick.ts";
 import {
-  bitmapParts,
   createFileReader,
   type FileReader,
   ignoreChunks,
   isDrained,
-  noteWritten,
-  readHeads,
+  lookIntoFile,
   takeChunk,
   takeHeads,
+  tendDamage,
   watchChunks,
-  writeNote,
 } from "./file-reader.ts";
 import type { Input } from "./input.ts";
 import {
@@ -24,6 +22,7 @@ import {
   receive,
 } from "./link-end.ts";
 import type { Body } from "./message.ts";
+import { bitmapParts, noteWritten, tendNotes, writeNote } from "./note-writer.ts";
 import type { Carrier, Output } from "./output.ts";
 import { add, complementOf, copyOf, emptySet, has, type PageSet } from "./page-set.ts";
 import { isConcurrent, type MigrationSettings, usesFile } from "./settings.ts";
@@ -86,7 +85,7 @@ export function handleDestination(destination: Destination, input: Input, now: T
     default:
       throw new Error(`The destination takes no "${input.kind}".`);
   }
-  if (destination.file.reading) writeNote(destination.file, destination.desk, now, out);
+  if (destination.file.reading) write(destination, now, out);
   return out;
 }
 
@@ -223,8 +222,12 @@ function sendRequest(destination: Destination, now: Tick, out: Output[]): void {
   if (link.up) post(link, "urgent", { kind: "request", ...request }, out);
   else if (file.reading) {
     file.due.requests = request.pages.slice(0, REQUESTS_PER_NOTE).map((page) => ({ id: request.id, page }));
-    writeNote(file, destination.desk, now, out);
+    write(destination, now, out);
   }
+}
+
+function write({ file, desk }: Destination, now: Tick, out: Output[]): void {
+  writeNote(file, file.lastChunk, desk, now, out);
 }
 
 /** A source that owes nothing finds the owner record by itself; one that owes pages reads the file. */
@@ -290,9 +293,11 @@ function takeDeadline(
   if (name === "alive") {
     beat(destination.link, now, out);
     destination.file.due.alive = !destination.link.up;
+    tendNotes(destination.file);
+    tendDamage(destination.file);
   }
   if (name === "silence" && checkSilence(destination.link, now, out)) linkFell(destination, now, out);
-  if (name === "poll") readHeads(destination.file, destination.desk, now, out);
+  if (name === "poll") lookIntoFile(destination.file, destination.desk, now, out);
   if (name === "store") retry(destination.desk, now, out);
 }
 
@@ -307,25 +312,26 @@ function takeAnswer(
   if (!asked) return;
   const { file, desk } = destination;
   if (answer.kind === "owner") ownerKnown(destination, answer.record.owner, now, out);
-  else if (answer.kind === "heads") takeHeads(file, answer.heads, desk, now, out);
-  else if (answer.kind === "chunk") applyChunks(destination, operation, answer.whole, now, out);
-  else if (asked.kind === "writeNote") noteAnswered(destination, asked.note.complete, answer, out);
+  else if (answer.kind === "chunk") applyChunks(destination, operation, answer, now, out);
+  else if (asked.kind === "writeNote") noteAnswered(destination, answer, out);
+  else if (asked.kind === "readHeads" && answer.kind === "heads")
+    takeHeads(file, asked.sequences, answer.heads, desk, now, out);
 }
 
 function applyChunks(
   destination: Destination,
   operation: number,
-  whole: boolean,
+  answer: StoreAnswer & { kind: "chunk" },
   now: Tick,
   out: Output[],
 ): void {
-  for (const chunk of takeChunk(destination.file, operation, whole, destination.desk, now, out))
+  for (const chunk of takeChunk(destination.file, operation, answer, destination.desk, now, out))
     takePages(destination, chunk.pages, { path: "file", number: chunk.operation }, out);
   stopWhenDrained(destination, out);
 }
 
-/** A note that says "complete" and is in the file is enough: the source will find it. So is a file that is gone. */
-function noteAnswered(destination: Destination, complete: boolean, answer: StoreAnswer, out: Output[]): void {
+/** A file that is gone tells that the source has finished. A note in it may still be damaged before it is read. */
+function noteAnswered(destination: Destination, answer: StoreAnswer, out: Output[]): void {
   noteWritten(destination.file);
-  if (complete || answer.kind === "failed") confirmed(destination, out);
+  if (answer.kind === "failed") confirmed(destination, out);
 }

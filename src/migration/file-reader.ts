@@ -1,26 +1,25 @@
 import type { Tick } from "../clock/tick.ts";
-import { BACK_SLOTS } from "../datastore/datastore.ts";
+import { createNoteWriter, type NoteWriter, notesRead, QUIET_BEATS } from "./note-writer.ts";
 import type { Output } from "./output.ts";
-import type { PageSet } from "./page-set.ts";
-import type { BitmapPart, ChunkHead, PageRequest } from "./store.ts";
+import type { ChunkHead, FoundHead, StoreAnswer } from "./store.ts";
 import { issue, type StoreDesk } from "./store-desk.ts";
 
 /** Heads read in one operation, and chunks read ahead of the one that must be applied next. */
-const HEADS_AT_ONCE = 4;
+export const HEADS_AT_ONCE = 4;
 const CHUNKS_AHEAD = 8;
 
-/** Bytes of a bitmap that one note takes beside everything else. */
-const BITMAP_BYTES_PER_NOTE = 3072;
+/** Looks in a row that find the next head damaged until that counts. */
+const LOOKS_AT_DAMAGE = 2;
 
 interface ChunkUnderWay {
   readonly head: ChunkHead;
-  readonly operation: number;
-  /** Whether its bytes have come. */
-  read: boolean;
+  operation: number;
+  /** Bytes that came damaged are read again at once, and from then on whenever the file is looked into. */
+  state: "reading" | "readingAgain" | "damaged" | "read";
 }
 
 /** The destination's end of the Quick Resume file: it reads chunks and writes notes. A plain record. */
-export interface FileReader {
+export interface FileReader extends NoteWriter {
   readonly poll: Tick;
   /** Whether chunks are looked for. */
   reading: boolean;
@@ -28,34 +27,33 @@ export interface FileReader {
   lastHead: number;
   lastChunk: number;
   underWay: ChunkUnderWay[];
+  /** How many looks in a row found the head after the last one damaged. */
+  damagedHeads: number;
+  /** Last chunk of which the source was told that it cannot be read, and signs of life since. */
+  reported: number;
+  quietDamage: number;
   /** The source announced that no chunk follows this one. */
   endsAfter: number | null;
-  lastNote: number;
-  notesAcknowledged: number;
-  writingNote: boolean;
-  /** What the next note must say. */
-  due: {
-    acknowledgement: boolean;
-    alive: boolean;
-    requests: PageRequest[];
-    bitmap: BitmapPart[];
-    complete: boolean;
-  };
+}
+
+/** A chunk that can be applied, with the number of the operation that read it. */
+export interface ReadyChunk {
+  readonly operation: number;
+  readonly pages: readonly number[];
 }
 
 export function createFileReader(poll: Tick): FileReader {
-  const due = { acknowledgement: false, alive: false, requests: [], bitmap: [], complete: false };
   return {
+    ...createNoteWriter(),
     poll,
     reading: false,
     lastHead: 0,
     lastChunk: 0,
     underWay: [],
+    damagedHeads: 0,
+    reported: 0,
+    quietDamage: 0,
     endsAfter: null,
-    lastNote: 0,
-    notesAcknowledged: 0,
-    writingNote: false,
-    due,
   };
 }
 
@@ -63,7 +61,7 @@ export function createFileReader(poll: Tick): FileReader {
 export function watchChunks(reader: FileReader, desk: StoreDesk, now: Tick, out: Output[]): void {
   if (reader.reading) return;
   reader.reading = true;
-  readHeads(reader, desk, now, out);
+  lookIntoFile(reader, desk, now, out);
 }
 
 /** Stops looking for chunks. */
@@ -77,7 +75,14 @@ export function isDrained(reader: FileReader): boolean {
   return reader.endsAfter !== null && reader.lastChunk >= reader.endsAfter;
 }
 
-export function readHeads(reader: FileReader, desk: StoreDesk, now: Tick, out: Output[]): void {
+/** Looks for further chunks, and whether one that was damaged has been written again. */
+export function lookIntoFile(reader: FileReader, desk: StoreDesk, now: Tick, out: Output[]): void {
+  const [next] = reader.underWay;
+  if (reader.reading && next?.state === "damaged") readAgain(next, desk, now, out);
+  readHeads(reader, desk, now, out);
+}
+
+function readHeads(reader: FileReader, desk: StoreDesk, now: Tick, out: Output[]): void {
   const room = CHUNKS_AHEAD - (reader.lastHead - reader.lastChunk);
   if (!reader.reading || room <= 0) return;
   const count = Math.min(HEADS_AT_ONCE, room);
@@ -85,59 +90,68 @@ export function readHeads(reader: FileReader, desk: StoreDesk, now: Tick, out: O
   issue(desk, { kind: "readHeads", sequences }, now, out);
 }
 
+function readAgain(chunk: ChunkUnderWay, desk: StoreDesk, now: Tick, out: Output[]): void {
+  chunk.operation = issue(desk, { kind: "readChunk", head: chunk.head }, now, out);
+  chunk.state = "readingAgain";
+}
+
 /** Heads were read: fetches the chunks that are there, then looks further, at once or after the polling interval. */
 export function takeHeads(
   reader: FileReader,
-  heads: readonly (ChunkHead | null)[],
+  sequences: readonly number[],
+  heads: readonly FoundHead[],
   desk: StoreDesk,
   now: Tick,
   out: Output[],
 ): void {
   const before = reader.lastHead;
   for (const head of heads) {
-    if (head?.sequence !== reader.lastHead + 1) break;
+    if (head === null || head === "damaged" || head.sequence !== reader.lastHead + 1) break;
     reader.lastHead = head.sequence;
-    reader.notesAcknowledged = Math.max(reader.notesAcknowledged, head.noteAck);
-    reader.underWay.push({
-      head,
-      operation: issue(desk, { kind: "readChunk", head }, now, out),
-      read: false,
-    });
+    const operation = issue(desk, { kind: "readChunk", head }, now, out);
+    reader.underWay.push({ head, operation, state: "reading" });
   }
+  for (const head of heads) if (head !== null && head !== "damaged") notesRead(reader, head.noteAck);
+  if (sequences[0] === before + 1) countDamage(reader, heads[reader.lastHead - before] ?? null, before);
   if (reader.lastHead > before) readHeads(reader, desk, now, out);
   else if (reader.reading) out.push({ kind: "deadline", name: "poll", at: now + reader.poll });
+  tellDamage(reader, now, out);
 }
 
-/** A chunk's bytes have come, or came damaged and are read once more. Returns the chunks that can be applied now, in order. */
+function countDamage(reader: FileReader, next: FoundHead, before: number): void {
+  const counted = reader.lastHead > before ? 0 : reader.damagedHeads;
+  reader.damagedHeads = next === "damaged" ? Math.min(counted + 1, LOOKS_AT_DAMAGE) : 0;
+}
+
+/** A chunk's bytes have come, or came damaged. Returns the chunks that can be applied now, in order. */
 export function takeChunk(
   reader: FileReader,
   operation: number,
-  whole: boolean,
+  { whole, noteAck }: StoreAnswer & { kind: "chunk" },
   desk: StoreDesk,
   now: Tick,
   out: Output[],
-): { operation: number; pages: readonly number[] }[] {
-  const index = reader.underWay.findIndex((chunk) => chunk.operation === operation);
-  if (index < 0) return [];
-  const { head } = reader.underWay[index]!;
+): ReadyChunk[] {
+  const chunk = reader.underWay.find((each) => each.operation === operation);
+  if (!chunk) return [];
   if (!whole) {
-    reader.underWay[index] = {
-      head,
-      operation: issue(desk, { kind: "readChunk", head }, now, out),
-      read: false,
-    };
+    if (chunk.state === "reading") readAgain(chunk, desk, now, out);
+    else chunk.state = "damaged";
+    tellDamage(reader, now, out);
     return [];
   }
-  reader.underWay[index]!.read = true;
+  chunk.state = "read";
+  notesRead(reader, noteAck);
   const wasFull = reader.lastHead - reader.lastChunk >= CHUNKS_AHEAD;
   const ready = takeReady(reader);
   if (wasFull && ready.length > 0) readHeads(reader, desk, now, out);
+  tellDamage(reader, now, out);
   return ready;
 }
 
-function takeReady(reader: FileReader): { operation: number; pages: readonly number[] }[] {
+function takeReady(reader: FileReader): ReadyChunk[] {
   const ready = [];
-  while (reader.underWay[0]?.read) {
+  while (reader.underWay[0]?.state === "read") {
     const { head, operation } = reader.underWay.shift()!;
     reader.lastChunk = head.sequence;
     if (head.pages.length > 0) reader.due.acknowledgement = true;
@@ -146,46 +160,27 @@ function takeReady(reader: FileReader): { operation: number; pages: readonly num
   return ready;
 }
 
-/** The parts of the received bitmap, ready for notes. */
-export function bitmapParts(received: PageSet, generation: number): BitmapPart[] {
-  const bytes = new Uint8Array(received.words.buffer, received.words.byteOffset, received.words.byteLength);
-  const parts = Math.ceil(bytes.length / BITMAP_BYTES_PER_NOTE);
-  return Array.from({ length: parts }, (_, index) => {
-    const from = index * BITMAP_BYTES_PER_NOTE;
-    const bits = bytes.slice(from, from + BITMAP_BYTES_PER_NOTE);
-    return { generation, part: index + 1, parts, firstPage: from * 8, bits };
-  });
+/** Where the chunk that must be applied next cannot be read, the source is told; it is looked for on. */
+function tellDamage(reader: FileReader, now: Tick, out: Output[]): void {
+  const sequence = damagedChunk(reader);
+  if (sequence === 0) return;
+  if (sequence > reader.reported) reader.due.damaged = sequence;
+  reader.reported = Math.max(reader.reported, sequence);
+  if (reader.reading) out.push({ kind: "deadline", name: "poll", at: now + reader.poll });
 }
 
-/** Writes a note if one is due, none is under way and a slot is free. */
-export function writeNote(reader: FileReader, desk: StoreDesk, now: Tick, out: Output[]): void {
-  if (reader.writingNote || !mayWriteNote(reader)) return;
-  const { due } = reader;
-  const sequence = ++reader.lastNote;
-  const bitmap = due.bitmap.shift() ?? null;
-  const note = {
-    sequence,
-    chunkAck: reader.lastChunk,
-    requests: due.requests,
-    bitmap,
-    complete: due.complete,
-  };
-  reader.due = { ...due, acknowledgement: false, alive: false, requests: [], complete: false };
-  reader.writingNote = true;
-  issue(desk, { kind: "writeNote", note }, now, out);
+/** A sign of life is due. A source that wrote the chunk just then did not heed the word: now and then it is repeated. */
+export function tendDamage(reader: FileReader): void {
+  const sequence = damagedChunk(reader);
+  reader.quietDamage = sequence > 0 ? reader.quietDamage + 1 : 0;
+  if (reader.quietDamage < QUIET_BEATS) return;
+  reader.quietDamage = 0;
+  reader.due.damaged = sequence;
 }
 
-/**
- * The last free slot is kept for an acknowledgement of chunks: it lets the source write again, and what the source
- * writes acknowledges the notes. So full rings never wait for each other.
- */
-function mayWriteNote({ due, lastNote, notesAcknowledged }: FileReader): boolean {
-  const free = BACK_SLOTS - (lastNote - notesAcknowledged);
-  if (due.acknowledgement) return free >= 1;
-  return free >= 2 && (due.alive || due.complete || due.requests.length > 0 || due.bitmap.length > 0);
-}
-
-/** A note is in the file. */
-export function noteWritten(reader: FileReader): void {
-  reader.writingNote = false;
+/** The chunk that must be applied next, where it was found damaged more than once; else 0. */
+function damagedChunk({ underWay, damagedHeads, lastHead }: FileReader): number {
+  const [next] = underWay;
+  if (next) return next.state === "damaged" ? next.head.sequence : 0;
+  return damagedHeads >= LOOKS_AT_DAMAGE ? lastHead + 1 : 0;
 }

@@ -1,11 +1,21 @@
 import type { Tick } from "../clock/tick.ts";
 import { BACK_SLOTS } from "../datastore/datastore.ts";
+import { HEADS_AT_ONCE } from "./file-reader.ts";
+import { QUIET_BEATS } from "./note-writer.ts";
 import type { Output } from "./output.ts";
-import type { NoteContent } from "./store.ts";
+import type { FoundHead, FoundNote } from "./store.ts";
 import { issue, type StoreDesk } from "./store-desk.ts";
 
 /** Chunk writes under way at a time: enough to hide the datastore's latency, few enough to leave faults a short queue. */
 const WRITES_AT_ONCE = 4;
+
+interface ChunkInRing {
+  readonly sequence: number;
+  readonly pages: readonly number[];
+  /** Whether a write of it is under way: until that is answered it may still take effect, so its slot is taken. */
+  writing: boolean;
+  acknowledged: boolean;
+}
 
 /** The source's end of the Quick Resume file: it writes chunks and reads notes. A plain record. */
 export interface FileWriter {
@@ -16,10 +26,12 @@ export interface FileWriter {
   reading: boolean;
   /** Sequence number of the last chunk written; the first is 1. */
   lastChunk: number;
-  /** Chunks that the destination has not acknowledged, in order. */
-  inRing: { readonly sequence: number; readonly pages: readonly number[] }[];
-  /** Writes under way. */
-  writing: number;
+  /** Chunks whose slots are not free, in order. */
+  inRing: ChunkInRing[];
+  /** The last chunk that the destination could not read. */
+  reported: number;
+  /** Signs of life since a chunk was acknowledged, where any waits for that. */
+  quietChunks: number;
   /** Sequence number of the last note read, and of the last one acknowledged in a chunk. */
   lastNote: number;
   notesAcknowledged: number;
@@ -33,7 +45,8 @@ export function createFileWriter(slots: number, pagesPerChunk: number, poll: Tic
     reading: false,
     lastChunk: 0,
     inRing: [],
-    writing: 0,
+    reported: 0,
+    quietChunks: 0,
     lastNote: 0,
     notesAcknowledged: 0,
   };
@@ -57,25 +70,31 @@ export function readNextNote(writer: FileWriter, desk: StoreDesk, now: Tick, out
 }
 
 /**
- * A note was read, or none was there. Returns the pages of the chunks that it acknowledges; looks for the next note
- * at once after a hit, after the polling interval otherwise.
+ * A note was read, or none was there, or a damaged one, which the destination will write again. Returns the pages of
+ * the chunks that it acknowledges; looks for the next note at once after a hit, after the polling interval otherwise.
  */
 export function takeNote(
   writer: FileWriter,
-  note: NoteContent | null,
+  note: FoundNote,
   desk: StoreDesk,
   now: Tick,
   out: Output[],
 ): number[] {
-  if (!note || note.sequence !== writer.lastNote + 1) {
+  if (note === null || note === "damaged" || note.sequence !== writer.lastNote + 1) {
     if (writer.reading) out.push({ kind: "deadline", name: "poll", at: now + writer.poll });
     return [];
   }
   writer.lastNote = note.sequence;
-  const acknowledged = writer.inRing.filter(({ sequence }) => sequence <= note.chunkAck);
-  writer.inRing = writer.inRing.filter(({ sequence }) => sequence > note.chunkAck);
   readNextNote(writer, desk, now, out);
-  return acknowledged.flatMap(({ pages }) => pages);
+  return acknowledge(writer, note.chunkAck);
+}
+
+function acknowledge(writer: FileWriter, upTo: number): number[] {
+  const come = writer.inRing.filter(({ sequence, acknowledged }) => sequence <= upTo && !acknowledged);
+  for (const chunk of come) chunk.acknowledged = true;
+  if (come.length > 0) writer.quietChunks = 0;
+  freeSlots(writer);
+  return come.flatMap(({ pages }) => pages);
 }
 
 /**
@@ -93,20 +112,85 @@ export function writeChunks(
     const pages = take(writer.pagesPerChunk);
     const unacknowledged = writer.lastNote - writer.notesAcknowledged;
     if (pages.length === 0 && unacknowledged < BACK_SLOTS / 2) return;
-    const sequence = ++writer.lastChunk;
-    writer.inRing.push({ sequence, pages });
-    writer.writing++;
-    writer.notesAcknowledged = writer.lastNote;
-    issue(desk, { kind: "writeChunk", head: { sequence, noteAck: writer.lastNote, pages } }, now, out);
+    append(writer, pages, desk, now, out);
+  }
+}
+
+/**
+ * The destination cannot read this chunk: it is written again, into the same slot and with the same pages, until it is
+ * acknowledged. One that is being written anyway may just not have been there yet.
+ */
+export function repairChunk(
+  writer: FileWriter,
+  damaged: number,
+  desk: StoreDesk,
+  now: Tick,
+  out: Output[],
+): void {
+  const chunk = writer.inRing.find(({ sequence, writing }) => sequence === damaged && !writing);
+  if (!chunk) return;
+  writer.reported = damaged;
+  writeAgain(writer, chunk, desk, now, out);
+}
+
+/**
+ * A sign of life is due. What was reported is repaired until it is acknowledged. A destination that acknowledges
+ * nothing for long may miss chunks without knowing it, where their slots hold what was there before them: this end
+ * looks whether the next ones are there.
+ */
+export function tendChunks(writer: FileWriter, desk: StoreDesk, now: Tick, out: Output[]): void {
+  repairChunk(writer, writer.reported, desk, now, out);
+  const isThere = ({ acknowledged, writing }: ChunkInRing) => !acknowledged && !writing;
+  const waiting = writer.inRing.filter(isThere).slice(0, HEADS_AT_ONCE);
+  writer.quietChunks = waiting.length > 0 ? writer.quietChunks + 1 : 0;
+  if (writer.quietChunks < QUIET_BEATS) return;
+  writer.quietChunks = 0;
+  issue(desk, { kind: "readHeads", sequences: waiting.map(({ sequence }) => sequence) }, now, out);
+}
+
+/** This end has looked for the heads of its own chunks: those that are not there are written again. */
+export function takeOwnHeads(
+  writer: FileWriter,
+  sequences: readonly number[],
+  heads: readonly FoundHead[],
+  desk: StoreDesk,
+  now: Tick,
+  out: Output[],
+): void {
+  for (const chunk of writer.inRing) {
+    const found = heads[sequences.indexOf(chunk.sequence)];
+    if (found === null || found === "damaged") writeAgain(writer, chunk, desk, now, out);
   }
 }
 
 /** A chunk is in the file. */
-export function chunkWritten(writer: FileWriter): void {
-  writer.writing--;
+export function chunkWritten(writer: FileWriter, written: number): void {
+  for (const chunk of writer.inRing) if (chunk.sequence === written) chunk.writing = false;
+  freeSlots(writer);
+}
+
+function append(writer: FileWriter, pages: number[], desk: StoreDesk, now: Tick, out: Output[]): void {
+  const chunk = { sequence: ++writer.lastChunk, pages, writing: false, acknowledged: false };
+  writer.inRing.push(chunk);
+  write(writer, chunk, desk, now, out);
+}
+
+function writeAgain(writer: FileWriter, chunk: ChunkInRing, desk: StoreDesk, now: Tick, out: Output[]): void {
+  if (!chunk.writing && !chunk.acknowledged) write(writer, chunk, desk, now, out);
+}
+
+function write(writer: FileWriter, chunk: ChunkInRing, desk: StoreDesk, now: Tick, out: Output[]): void {
+  const { sequence, pages } = chunk;
+  chunk.writing = true;
+  writer.notesAcknowledged = writer.lastNote;
+  issue(desk, { kind: "writeChunk", head: { sequence, noteAck: writer.lastNote, pages } }, now, out);
+}
+
+function freeSlots(writer: FileWriter): void {
+  while (writer.inRing[0]?.acknowledged && !writer.inRing[0].writing) writer.inRing.shift();
 }
 
 /** A slot is written again only after its chunk was acknowledged. */
-function canWrite(writer: FileWriter): boolean {
-  return writer.writing < WRITES_AT_ONCE && writer.inRing.length < writer.slots;
+function canWrite({ inRing, slots }: FileWriter): boolean {
+  return inRing.filter(({ writing }) => writing).length < WRITES_AT_ONCE && inRing.length < slots;
 }

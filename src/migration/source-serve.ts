@@ -1,6 +1,16 @@
 import type { Tick } from "../clock/tick.ts";
 import type { OwnerRecord } from "../datastore/datastore.ts";
-import { chunkWritten, ignoreNotes, readNextNote, takeNote, watchNotes, writeChunks } from "./file-writer.ts";
+import {
+  chunkWritten,
+  ignoreNotes,
+  readNextNote,
+  repairChunk,
+  takeNote,
+  takeOwnHeads,
+  tendChunks,
+  watchNotes,
+  writeChunks,
+} from "./file-writer.ts";
 import { closeLink, post } from "./link-end.ts";
 import { PAGE_ON_LINK_BYTES } from "./message.ts";
 import type { Output } from "./output.ts";
@@ -8,7 +18,7 @@ import { add, has, type PageSet, previousFrom, remove } from "./page-set.ts";
 import { nextPush, turnToFault } from "./push-order.ts";
 import { isConcurrent } from "./settings.ts";
 import { Claim, goOnHere, moveSource, type Source } from "./source-state.ts";
-import type { BitmapPart, NoteContent, StoreAnswer, StoreOperation } from "./store.ts";
+import type { BitmapPart, FoundNote, StoreAnswer, StoreOperation } from "./store.ts";
 import { isPending, issue } from "./store-desk.ts";
 
 /** Neighbours of a faulting page travel so many together: few enough for signs of life to get through between them. */
@@ -137,6 +147,12 @@ export function lookIntoRecord(source: Source, now: Tick, out: Output[]): void {
   if (!isPending(source.desk, "readOwner")) issue(source.desk, { kind: "readOwner" }, now, out);
 }
 
+/** A sign of life is due, and with it whatever the other end of the file may not be able to ask for. */
+export function tendFile(source: Source, now: Tick, out: Output[]): void {
+  const { file, desk } = source;
+  if (source.name === "serving" && file.reading && desk.reachable) tendChunks(file, desk, now, out);
+}
+
 /** The polling interval has passed. */
 export function poll(source: Source, now: Tick, out: Output[]): void {
   if (source.name === "serving") readNextNote(source.file, source.desk, now, out);
@@ -151,8 +167,10 @@ export function takeFileAnswer(
   out: Output[],
 ): void {
   if (source.name !== "serving") return;
-  if (asked.kind === "writeChunk") chunkWritten(source.file);
+  if (asked.kind === "writeChunk") chunkWritten(source.file, asked.head.sequence);
   if (answer.kind === "note") noteRead(source, answer.note, now, out);
+  if (asked.kind === "readHeads" && answer.kind === "heads")
+    takeOwnHeads(source.file, asked.sequences, answer.heads, source.desk, now, out);
   if (source.name === "serving") fillFile(source, now, out);
 }
 
@@ -170,9 +188,10 @@ export function finish(source: Source, now: Tick, out: Output[]): void {
   out.push({ kind: "ended", how: "moved", message: "" });
 }
 
-function noteRead(source: Source, note: NoteContent | null, now: Tick, out: Output[]): void {
+function noteRead(source: Source, note: FoundNote, now: Tick, out: Output[]): void {
   for (const page of takeNote(source.file, note, source.desk, now, out)) source.claims[page] = Claim.arrived;
-  if (!note) return stopWhenDrained(source, out);
+  if (note === null || note === "damaged") return stopWhenDrained(source, out);
+  if (note.damaged > 0) repairChunk(source.file, note.damaged, source.desk, now, out);
   if (note.bitmap) takeBitmap(source, note.bitmap, out);
   if (note.requests.length > 0)
     takeRequest(

@@ -103,6 +103,7 @@ function takeDeadline(
   switch (name) {
     case "alive":
       serving.lookIntoRecord(source, now, out);
+      serving.tendFile(source, now, out);
       return beat(source.link, now, out);
     case "silence":
       if (checkSilence(source.link, now, out)) linkFell(source, now, out);
@@ -147,6 +148,7 @@ function takeAnswer(source: Source, operation: number, answer: StoreAnswer, now:
       if (answer.kind === "owner") serving.ownerKnown(source, answer.record, now, out);
       return;
     case "writeChunk":
+    case "readHeads":
     case "readNote":
       return serving.takeFileAnswer(source, asked, answer, now, out);
   }

@@ -23,6 +23,8 @@ export interface NoteContent {
   readonly chunkAck: number;
   readonly requests: readonly PageRequest[];
   readonly bitmap: BitmapPart | null;
+  /** The chunk that cannot be read and must be written again; 0 for none. */
+  readonly damaged: number;
   readonly complete: boolean;
 }
 
@@ -33,6 +35,10 @@ export interface ChunkHead {
   readonly noteAck: number;
   readonly pages: readonly number[];
 }
+
+/** What was found in a slot: what was looked for, or something damaged, or null where it is not written yet. */
+export type FoundHead = ChunkHead | "damaged" | null;
+export type FoundNote = NoteContent | "damaged" | null;
 
 /** An operation on the shared datastore. */
 export type StoreOperation =
@@ -46,15 +52,15 @@ export type StoreOperation =
   | { readonly kind: "writeNote"; readonly note: NoteContent }
   | { readonly kind: "readNote"; readonly sequence: number };
 
-/** The answer to an operation. Heads, chunks and notes that are absent, older or damaged come as null. */
+/** The answer to an operation. */
 export type StoreAnswer =
   | { readonly kind: "owner"; readonly record: OwnerRecord }
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly reason: string }
-  | { readonly kind: "heads"; readonly heads: readonly (ChunkHead | null)[] }
-  /** The chunk's pages wait at the host under the operation's number. */
-  | { readonly kind: "chunk"; readonly whole: boolean }
-  | { readonly kind: "note"; readonly note: NoteContent | null };
+  | { readonly kind: "heads"; readonly heads: readonly FoundHead[] }
+  /** Where the chunk is whole, its pages wait at the host under the operation's number. */
+  | { readonly kind: "chunk"; readonly whole: boolean; readonly noteAck: number }
+  | { readonly kind: "note"; readonly note: FoundNote };
 
 /** Bytes of a chunk's head, of a note, and of every small record. */
 export const RECORD_BYTES = 4096;

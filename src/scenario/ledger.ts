@@ -56,6 +56,7 @@ export class Ledger {
       case "path":
         return this.#path(output.path, output.up, now);
       case "owedAgain":
+      case "refused":
         return this.disturb();
       case "faulted":
         if (this.requests++ === 0) this.beat("first fault", now);

@@ -13,6 +13,7 @@ const NOTE: Note = {
     { id: 2, page: 16383 },
   ],
   bitmap: { generation: 2, part: 1, parts: 6, firstPage: 24576, bits: new Uint8Array(3072).fill(0xa5) },
+  damaged: 41,
   complete: false,
 };
 
@@ -32,6 +33,7 @@ const notes: fc.Arbitrary<Note> = fc.record({
     }),
     { nil: null },
   ),
+  damaged: word,
   complete: fc.boolean(),
 });
 

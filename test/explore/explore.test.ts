@@ -49,6 +49,17 @@ const EXPLORATIONS: readonly {
     },
   },
   {
+    what: "Quick Resume through the file, with chunks and notes damaged or lost where they lie",
+    states: 30_000,
+    choice: {
+      strategy: "quickResume",
+      from: "file",
+      rounds: 0,
+      pages: 3,
+      budget: { spoils: 2, writes: 1, sourceBeats: 0, destinationBeats: 0 },
+    },
+  },
+  {
     what: "post-copy with messages lost, doubled and astray",
     states: 30_000,
     choice: { strategy: "postCopy", from: "preCopy", budget: { losses: 1, doubles: 1, strays: 1 } },

@@ -12,6 +12,7 @@ const NOTE: NoteContent = {
   chunkAck: 0,
   requests: [{ id: 4, page: 9 }],
   bitmap: null,
+  damaged: 0,
   complete: false,
 };
 
@@ -51,7 +52,7 @@ describe("the clerk", () => {
       heads: [HEAD, null],
     });
     const { operation, answer } = await carryOut({ kind: "readChunk", head: HEAD });
-    expect(answer).toEqual({ kind: "chunk", whole: true });
+    expect(answer).toEqual({ kind: "chunk", whole: true, noteAck: 0 });
     const pages = clerk.takeChunk(operation);
     expect([...pages.keys()]).toEqual(HEAD.pages);
     expect(pages.get(ECHO_FIRST)).toBeNull();
@@ -64,16 +65,27 @@ describe("the clerk", () => {
     await carryOut({ kind: "writeChunk", head: HEAD });
     damage("forward", 0, PAGE_BYTES + 100);
     const { operation, answer } = await carryOut({ kind: "readChunk", head: HEAD });
-    expect(answer).toEqual({ kind: "chunk", whole: false });
+    expect(answer).toEqual({ kind: "chunk", whole: false, noteAck: 0 });
     expect(clerk.takeChunk(operation).size).toBe(0);
   });
 
-  it("takes a chunk with a damaged head for none", async () => {
+  it("tells a damaged head, a misplaced one and a slot that was emptied from one that is not written yet", async () => {
     await createFile();
-    await carryOut({ kind: "writeChunk", head: HEAD });
+    const headsOf = async (...sequences: number[]) =>
+      (await carryOut({ kind: "readHeads", sequences })).answer as StoreAnswer & { kind: "heads" };
+    for (const sequence of [1, 2, 3]) await carryOut({ kind: "writeChunk", head: { ...HEAD, sequence } });
+    expect((await headsOf(3, 4, 5)).heads).toEqual([{ ...HEAD, sequence: 3 }, null, null]);
+    const { forward } = store.contents;
+    const [third, second] = [forward.get(0)!, forward.get(1)!];
+    forward.set(0, second);
+    expect((await headsOf(3)).heads).toEqual(["damaged"]);
+    forward.set(0, third.subarray(0, 100));
+    expect((await headsOf(3)).heads).toEqual(["damaged"]);
+    forward.delete(0);
+    expect((await headsOf(3)).heads).toEqual(["damaged"]);
+    forward.set(0, third);
     damage("forward", 0, 40);
-    const { answer } = await carryOut({ kind: "readHeads", sequences: [1] });
-    expect(answer).toEqual({ kind: "heads", heads: [null] });
+    expect((await headsOf(3)).heads).toEqual(["damaged"]);
   });
 
   it("takes the chunk that another round left in the slot for none", async () => {
@@ -83,10 +95,10 @@ describe("the clerk", () => {
     const { answer } = await carryOut({ kind: "readHeads", sequences: [next] });
     expect(answer).toEqual({ kind: "heads", heads: [null] });
     const again = await carryOut({ kind: "readChunk", head: { ...HEAD, sequence: next } });
-    expect(again.answer).toEqual({ kind: "chunk", whole: false });
+    expect(again.answer).toEqual({ kind: "chunk", whole: false, noteAck: 0 });
   });
 
-  it("brings notes back, and takes damaged and older ones for none", async () => {
+  it("brings notes back, tells damaged ones, and takes older ones for none", async () => {
     await createFile();
     await carryOut({ kind: "writeNote", note: NOTE });
     expect((await carryOut({ kind: "readNote", sequence: 1 })).answer).toMatchObject({ note: NOTE });
@@ -94,7 +106,10 @@ describe("the clerk", () => {
     expect(older.answer).toEqual({ kind: "note", note: null });
     damage("back", 0, 70);
     const damaged = await carryOut({ kind: "readNote", sequence: 1 });
-    expect(damaged.answer).toEqual({ kind: "note", note: null });
+    expect(damaged.answer).toEqual({ kind: "note", note: "damaged" });
+    store.contents.back.delete(0);
+    const emptied = await carryOut({ kind: "readNote", sequence: 9 });
+    expect(emptied.answer).toEqual({ kind: "note", note: "damaged" });
   });
 
   it("fails what is written into a file that is gone, and finds nothing there", async () => {

@@ -9,6 +9,8 @@ export interface Mutant extends Mistake {
 
 const TWO_WRITES = { writes: 2 };
 const CUT = { cuts: 1, writes: 1 };
+const QUIET = { sourceBeats: 0, destinationBeats: 0, writes: 0 };
+const SPOIL = { ...QUIET, spoils: 1 };
 
 export const MUTANTS: readonly Mutant[] = [
   {
@@ -41,27 +43,27 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "a file slot is reused before its acknowledgement",
     file: "file-writer.ts",
-    find: " && writer.inRing.length < writer.slots",
+    find: " && inRing.length < slots",
     replace: "",
     choice: { from: "serving", rounds: 0, slots: 1, budget: CUT },
   },
   {
     name: "a chunk is acknowledged before it was read",
-    file: "file-reader.ts",
-    find: "    chunkAck: reader.lastChunk,",
-    replace: "    chunkAck: reader.lastHead,",
+    file: "destination.ts",
+    find: "  writeNote(file, file.lastChunk, desk, now, out);",
+    replace: "  writeNote(file, file.lastHead, desk, now, out);",
     choice: { from: "file", rounds: 0, slots: 1, budget: { writes: 0 } },
   },
   {
     name: "a damaged chunk is applied",
     file: "file-reader.ts",
     find: "  if (!whole) {",
-    replace: "  if (!whole && index < 0) {",
+    replace: "  if (!whole && noteAck > 0) {",
     choice: { from: "file", rounds: 0, budget: { damages: 1, writes: 0 } },
   },
   {
     name: "a note's slot is reused before its acknowledgement",
-    file: "file-reader.ts",
+    file: "note-writer.ts",
     find: "  const free = BACK_SLOTS - (lastNote - notesAcknowledged);",
     replace: "  const free = BACK_SLOTS;",
     choice: { from: "orphaned", rounds: 0, pages: 1, budget: { writes: 0, destinationBeats: 9 } },
@@ -193,5 +195,49 @@ export const MUTANTS: readonly Mutant[] = [
     replace:
       'if (body.kind === "pages" && source.name === "preCopy") source.toSend = fullSet(source.settings.pages);',
     choice: { from: "preCopy", budget: { cuts: 1, writes: 2 } },
+  },
+  {
+    name: "a chunk that is written again carries other pages",
+    file: "file-writer.ts",
+    find: "  const { sequence, pages } = chunk;\n",
+    replace:
+      "  const { sequence } = chunk;\n  const pages = sequence === writer.reported ? [] : chunk.pages;\n",
+    choice: { from: "file", rounds: 0, budget: SPOIL },
+  },
+  {
+    name: "the source is not told of a damaged chunk",
+    file: "note-writer.ts",
+    find: "bitmap, damaged, complete };",
+    replace: "bitmap, damaged: 0, complete };",
+    choice: { from: "file", rounds: 0, budget: SPOIL },
+  },
+  {
+    name: "a slot is free while a write into it is under way",
+    file: "file-writer.ts",
+    find: " && !writer.inRing[0].writing",
+    replace: "",
+    choice: { from: "file", rounds: 0, slots: 1, pages: 3, budget: { ...QUIET, lostAnswers: 1 } },
+  },
+  {
+    name: "a damaged note is passed over",
+    file: "file-writer.ts",
+    find: '    if (writer.reading) out.push({ kind: "deadline", name: "poll", at: now + writer.poll });\n',
+    replace:
+      '    if (note === "damaged") writer.lastNote++;\n    if (writer.reading) out.push({ kind: "deadline", name: "poll", at: now + writer.poll });\n',
+    choice: { from: "file", rounds: 0, budget: SPOIL },
+  },
+  {
+    name: "a note that the source cannot read is not written again",
+    file: "note-writer.ts",
+    find: "  writer.noteAgain = writer.unread[0]!.sequence;\n",
+    replace: "",
+    choice: { from: "file", rounds: 0, budget: SPOIL },
+  },
+  {
+    name: "the source does not look after chunks that nobody acknowledges",
+    file: "file-writer.ts",
+    find: "found === null || ",
+    replace: "",
+    choice: { from: "file", rounds: 0, budget: { ...SPOIL, spoils: 2 } },
   },
 ];

@@ -231,7 +231,7 @@ export class Pair {
       case "readChunk": {
         const chunk = this.#chunk(what.head.sequence);
         if (chunk) this.#chunks.set(operation, chunk.versions);
-        return { kind: "chunk", whole: chunk !== null };
+        return { kind: "chunk", whole: chunk !== null, noteAck: chunk?.head.noteAck ?? 0 };
       }
       case "writeNote":
         if (!this.file) return gone;

@@ -1,0 +1,126 @@
+import type { Tick } from "../clock/tick.ts";
+import { BACK_SLOTS } from "../datastore/datastore.ts";
+import type { Output } from "./output.ts";
+import type { PageSet } from "./page-set.ts";
+import type { BitmapPart, NoteContent, PageRequest } from "./store.ts";
+import { issue, type StoreDesk } from "./store-desk.ts";
+
+/** Bytes of a bitmap that one note takes beside everything else. */
+const BITMAP_BYTES_PER_NOTE = 3072;
+
+/** Signs of life, a quarter of a heartbeat apart, without progress after which either end of the file does its part again. */
+export const QUIET_BEATS = 8;
+
+/** The ring back as the destination knows it. A part of its end of the Quick Resume file. */
+export interface NoteWriter {
+  lastNote: number;
+  notesAcknowledged: number;
+  writingNote: boolean;
+  /** Notes that the source has not acknowledged, in order. */
+  unread: NoteContent[];
+  /** Signs of life since the source acknowledged a note, where it has any to read. */
+  quietNotes: number;
+  /** The first of the unread notes that are being written again, or 0. */
+  noteAgain: number;
+  /** What the next note must say. */
+  due: {
+    acknowledgement: boolean;
+    alive: boolean;
+    requests: PageRequest[];
+    bitmap: BitmapPart[];
+    damaged: number;
+    complete: boolean;
+  };
+}
+
+export function createNoteWriter(): NoteWriter {
+  const due = { acknowledgement: false, alive: false, requests: [], bitmap: [], damaged: 0, complete: false };
+  return {
+    lastNote: 0,
+    notesAcknowledged: 0,
+    writingNote: false,
+    unread: [],
+    quietNotes: 0,
+    noteAgain: 0,
+    due,
+  };
+}
+
+/** The parts of the received bitmap, ready for notes. */
+export function bitmapParts(received: PageSet, generation: number): BitmapPart[] {
+  const bytes = new Uint8Array(received.words.buffer, received.words.byteOffset, received.words.byteLength);
+  const parts = Math.ceil(bytes.length / BITMAP_BYTES_PER_NOTE);
+  return Array.from({ length: parts }, (_, index) => {
+    const from = index * BITMAP_BYTES_PER_NOTE;
+    const bits = bytes.slice(from, from + BITMAP_BYTES_PER_NOTE);
+    return { generation, part: index + 1, parts, firstPage: from * 8, bits };
+  });
+}
+
+/** Writes a note, a new one or one again, if one is due, none is under way and a slot is free. */
+export function writeNote(
+  writer: NoteWriter,
+  chunkAck: number,
+  desk: StoreDesk,
+  now: Tick,
+  out: Output[],
+): void {
+  if (writer.writingNote) return;
+  const note = takeAgain(writer) ?? (mayWriteNote(writer) ? nextNote(writer, chunkAck) : null);
+  if (!note) return;
+  writer.writingNote = true;
+  issue(desk, { kind: "writeNote", note }, now, out);
+}
+
+/** A note is in the file. */
+export function noteWritten(writer: NoteWriter): void {
+  writer.writingNote = false;
+}
+
+/** The source has read all notes up to this one. */
+export function notesRead(writer: NoteWriter, noteAck: number): void {
+  if (noteAck <= writer.notesAcknowledged) return;
+  writer.notesAcknowledged = noteAck;
+  writer.unread = writer.unread.filter(({ sequence }) => sequence > noteAck);
+  writer.quietNotes = 0;
+}
+
+/**
+ * A sign of life is due. A source that acknowledges nothing for long may be unable to read its next note, which it can
+ * not say: all that it has not acknowledged is written again, as it was. What it had read already does no harm.
+ */
+export function tendNotes(writer: NoteWriter): void {
+  writer.quietNotes = writer.unread.length > 0 ? writer.quietNotes + 1 : 0;
+  if (writer.quietNotes < QUIET_BEATS) return;
+  writer.quietNotes = 0;
+  writer.noteAgain = writer.unread[0]!.sequence;
+}
+
+function takeAgain(writer: NoteWriter): NoteContent | null {
+  if (writer.noteAgain === 0) return null;
+  const note = writer.unread.find(({ sequence }) => sequence >= writer.noteAgain) ?? null;
+  writer.noteAgain = note ? note.sequence + 1 : 0;
+  return note;
+}
+
+function nextNote(writer: NoteWriter, chunkAck: number): NoteContent {
+  const { due } = writer;
+  const { requests, damaged, complete } = due;
+  const sequence = ++writer.lastNote;
+  const bitmap = due.bitmap.shift() ?? null;
+  const note = { sequence, chunkAck, requests, bitmap, damaged, complete };
+  writer.due = { ...due, acknowledgement: false, alive: false, requests: [], damaged: 0, complete: false };
+  writer.unread.push(note);
+  return note;
+}
+
+/**
+ * The last free slot is kept for a word on damage, and the one before for an acknowledgement of chunks: either lets
+ * the source write again, and what the source writes acknowledges the notes. So full rings never wait for each other.
+ */
+function mayWriteNote({ due, lastNote, notesAcknowledged }: NoteWriter): boolean {
+  const free = BACK_SLOTS - (lastNote - notesAcknowledged);
+  if (due.damaged > 0) return free >= 1;
+  if (due.acknowledgement) return free >= 2;
+  return free >= 3 && (due.alive || due.complete || due.requests.length > 0 || due.bitmap.length > 0);
+}

@@ -1,0 +1,107 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import {
+  createFileReader,
+  type FileReader,
+  lookIntoFile,
+  takeChunk,
+  takeHeads,
+  tendDamage,
+  watchChunks,
+} from "../../src/migration/file-reader.ts";
+import { QUIET_BEATS } from "../../src/migration/note-writer.ts";
+import type { FoundHead, StoreOperation } from "../../src/migration/store.ts";
+import { createStoreDesk, type StoreDesk, settle } from "../../src/migration/store-desk.ts";
+
+let reader: FileReader;
+let desk: StoreDesk;
+
+const head = (sequence: number, noteAck = 0) => ({ sequence, noteAck, pages: [10 + sequence] });
+
+/** The number of the oldest operation of this kind that is not answered, taken out. */
+function take(kind: StoreOperation["kind"]): { operation: number; sequences: readonly number[] } {
+  const { operation, what } = desk.pending.find((pending) => pending.what.kind === kind)!;
+  settle(desk, operation, []);
+  return { operation, sequences: what.kind === "readHeads" ? what.sequences : [] };
+}
+
+function heads(...found: FoundHead[]): void {
+  const { sequences } = take("readHeads");
+  takeHeads(reader, sequences, found, desk, 0, []);
+}
+
+function chunk(whole: boolean, noteAck = 0) {
+  const { operation } = take("readChunk");
+  return takeChunk(reader, operation, { kind: "chunk", whole, noteAck }, desk, 0, []);
+}
+
+const reads = () => desk.pending.filter(({ what }) => what.kind === "readChunk").length;
+const look = () => lookIntoFile(reader, desk, 0, []);
+
+beforeEach(() => {
+  reader = createFileReader(0);
+  desk = createStoreDesk(1);
+  watchChunks(reader, desk, 0, []);
+});
+
+describe("the destination's end of the file", () => {
+  it("reads a damaged chunk once more, then tells the source, and applies it when it is whole", () => {
+    heads(head(1), null, null, null);
+    expect(chunk(false)).toEqual([]);
+    expect([reads(), reader.due.damaged]).toEqual([1, 0]);
+    chunk(false);
+    expect([reads(), reader.due.damaged]).toEqual([0, 1]);
+    look();
+    expect(chunk(true)).toMatchObject([{ pages: [11] }]);
+    expect(reader.lastChunk).toBe(1);
+  });
+
+  it("keeps what comes behind a damaged chunk until that is whole", () => {
+    heads(head(1), head(2), null, null);
+    chunk(false);
+    expect(chunk(true)).toEqual([]);
+    chunk(false);
+    look();
+    expect(chunk(true).map(({ pages }) => pages)).toEqual([[11], [12]]);
+  });
+
+  it("tells of a damaged head when a second look finds it damaged too", () => {
+    heads("damaged", null, null, null);
+    expect(reader.due.damaged).toBe(0);
+    look();
+    heads("damaged", null, null, null);
+    expect(reader.due.damaged).toBe(1);
+    look();
+    heads(head(1), null, null, null);
+    expect(chunk(true)).toHaveLength(1);
+  });
+
+  it("takes a head that is not there yet for no damage, also before a later one", () => {
+    for (let looks = 0; looks < 3; looks++) {
+      heads(null, head(2), null, null);
+      look();
+    }
+    expect(reader.due.damaged).toBe(0);
+  });
+
+  it("tells of the same chunk again only after a while", () => {
+    for (let looks = 0; looks < 4; looks++) {
+      heads("damaged", null, null, null);
+      look();
+      reader.due.damaged = 0;
+    }
+    for (let beat = 1; beat <= QUIET_BEATS; beat++) {
+      expect(reader.due.damaged).toBe(0);
+      tendDamage(reader);
+    }
+    expect(reader.due.damaged).toBe(1);
+  });
+
+  it("learns from a chunk that was written again which notes were read", () => {
+    heads(head(1), null, null, null);
+    chunk(false);
+    chunk(false);
+    look();
+    chunk(true, 5);
+    expect(reader.notesAcknowledged).toBe(5);
+  });
+});

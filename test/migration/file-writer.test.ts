@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import {
+  chunkWritten,
+  createFileWriter,
+  type FileWriter,
+  repairChunk,
+  takeNote,
+  takeOwnHeads,
+  tendChunks,
+  writeChunks,
+} from "../../src/migration/file-writer.ts";
+import { QUIET_BEATS } from "../../src/migration/note-writer.ts";
+import type { NoteContent, StoreOperation } from "../../src/migration/store.ts";
+import { createStoreDesk, type StoreDesk } from "../../src/migration/store-desk.ts";
+
+const SLOTS = 2;
+let writer: FileWriter;
+let desk: StoreDesk;
+let owed: number[];
+
+/** What a step asks of the datastore. */
+function asked(step: (out: []) => void): StoreOperation[] {
+  const before = desk.pending.length;
+  step([]);
+  return desk.pending.slice(before).map(({ what }) => what);
+}
+
+const write = () => asked((out) => writeChunks(writer, (count) => owed.splice(0, count), desk, 0, out));
+const repair = (sequence: number) => asked((out) => repairChunk(writer, sequence, desk, 0, out));
+const beats = (count: number) =>
+  asked((out) => {
+    for (let beat = 0; beat < count; beat++) tendChunks(writer, desk, 0, out);
+  });
+
+function note(sequence: number, chunkAck: number): NoteContent {
+  return { sequence, chunkAck, requests: [], bitmap: null, damaged: 0, complete: false };
+}
+
+beforeEach(() => {
+  writer = createFileWriter(SLOTS, 1, 0);
+  desk = createStoreDesk(1);
+  owed = [10, 11, 12, 13];
+});
+
+describe("the source's end of the file", () => {
+  it("writes a damaged chunk again under its number, with its pages, until it is acknowledged", () => {
+    const [first] = write();
+    for (const sequence of [1, 2]) chunkWritten(writer, sequence);
+    expect(repair(1)).toEqual([first]);
+    expect(beats(1)).toEqual([]);
+    chunkWritten(writer, 1);
+    expect(beats(1)).toEqual([first]);
+    chunkWritten(writer, 1);
+    takeNote(writer, note(1, 1), desk, 0, []);
+    expect(beats(1)).toEqual([]);
+  });
+
+  it("does not heed a word on a chunk that is being written, was acknowledged, or was never written", () => {
+    write();
+    expect(repair(1)).toEqual([]);
+    for (const sequence of [1, 2]) chunkWritten(writer, sequence);
+    takeNote(writer, note(1, 1), desk, 0, []);
+    expect([repair(1), repair(7)]).toEqual([[], []]);
+    expect(beats(1)).toEqual([]);
+  });
+
+  it("leaves a slot alone while a write into it may still take effect", () => {
+    write();
+    chunkWritten(writer, 2);
+    takeNote(writer, note(1, 2), desk, 0, []);
+    expect(write()).toEqual([]);
+    chunkWritten(writer, 1);
+    expect(write()).toMatchObject([{ head: { sequence: 3 } }, { head: { sequence: 4 } }]);
+  });
+
+  it("looks after chunks that nobody acknowledges, and writes again those that are not there", () => {
+    const [first, second] = write();
+    for (const sequence of [1, 2]) chunkWritten(writer, sequence);
+    const [look] = beats(QUIET_BEATS);
+    expect(look).toEqual({ kind: "readHeads", sequences: [1, 2] });
+    const head = (first as StoreOperation & { kind: "writeChunk" }).head;
+    expect(asked((out) => takeOwnHeads(writer, [1, 2], [head, null], desk, 0, out))).toEqual([second]);
+  });
+
+  it("passes no damaged note over", () => {
+    takeNote(writer, "damaged", desk, 0, []);
+    expect(writer.lastNote).toBe(0);
+    takeNote(writer, note(1, 0), desk, 0, []);
+    expect(writer.lastNote).toBe(1);
+  });
+});
