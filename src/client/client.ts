@@ -143,6 +143,12 @@ export class Client {
     return { ...counters, sent: counters.sent - early, lost: this.state.tally.lost + late };
   }
 
+  /** Where the switch sends requests at `now`; null for everywhere. */
+  portAt(now: Tick): Port | null {
+    const ports = portsAt(this.state.switch, now);
+    return ports.length === 1 ? ports[0]! : null;
+  }
+
   /** The last requests, oldest first. */
   recentAt(now: Tick): RequestFrame[] {
     return this.state.recent.map((each) =>

@@ -1,4 +1,4 @@
-import type { Machine } from "../machine/machine.ts";
+import type { GuestRequest, Machine } from "../machine/machine.ts";
 import type { Destination } from "../migration/destination.ts";
 import type { Source } from "../migration/source.ts";
 import type { HoldRecord } from "./cargo.ts";
@@ -6,7 +6,7 @@ import type { GuestRecord } from "./guest.ts";
 import { dropImage, type MachineImage, putImage, takeImage } from "./machine-image.ts";
 import { PagePool } from "./page-pool.ts";
 import type { ClerkRecord } from "./store-clerk.ts";
-import type { Typed } from "./twin.ts";
+import type { GuestInput } from "./twin.ts";
 
 /** What a host knows beside its machines, as plain data. */
 export interface HostRecord {
@@ -17,7 +17,7 @@ export interface HostRecord {
   readonly hold: HoldRecord;
   readonly own: HostState;
   /** What the twin has been told and has not come to; null where there is no twin. */
-  readonly twin: readonly Typed[] | null;
+  readonly twin: readonly GuestInput[] | null;
 }
 
 /** What a host itself keeps. */
@@ -30,6 +30,8 @@ export interface HostState {
   bytesSent: number;
   /** What was typed while the guest could not take it. */
   unread: Uint8Array[];
+  /** Requests at the guest's port for which its mailbox had no room. The port does not migrate. */
+  waiting: GuestRequest[];
 }
 
 interface Moment {

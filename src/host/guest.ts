@@ -1,6 +1,6 @@
 import { cyclesInTicks, MILLISECOND, type Tick, ticksOfCycles } from "../clock/tick.ts";
 import type { Machine } from "../machine/machine.ts";
-import type { GuestState, Printed } from "./port.ts";
+import type { GuestAnswer, GuestState, Printed } from "./port.ts";
 
 const NEWLINE = 10;
 
@@ -16,7 +16,8 @@ export type GuestStop =
       readonly page: number;
       readonly access: "read" | "write" | "fetch";
     }
-  | { readonly kind: "off"; readonly tick: Tick };
+  | { readonly kind: "off"; readonly tick: Tick }
+  | { readonly kind: "answered"; readonly tick: Tick; readonly answer: GuestAnswer };
 
 /** What is known of a guest beside its machine, as plain data. */
 export interface GuestRecord {
@@ -112,6 +113,7 @@ export class Guest {
       if (exit.kind === "console") this.#print(exit.byte);
       else if (exit.kind === "shutdown") return this.#turnOff();
       else if (exit.kind === "missingPage") return this.#fault(exit.page, exit.access);
+      else if (exit.kind === "answer") return this.#answered(exit);
     }
     return { kind: "reached" };
   }
@@ -136,6 +138,10 @@ export class Guest {
   #turnOff(): GuestStop {
     this.record.state = "off";
     return { kind: "off", tick: this.#now() };
+  }
+
+  #answered({ id, value, checksum }: GuestAnswer): GuestStop {
+    return { kind: "answered", tick: this.#now(), answer: { id, value, checksum } };
   }
 
   #fault(page: number, access: "read" | "write" | "fetch"): GuestStop {

@@ -2,7 +2,7 @@ import type { Tick } from "../clock/tick.ts";
 import type { Datastore, OwnerRecord } from "../datastore/datastore.ts";
 import { boot, type GuestImage, imageBytes } from "../machine/boot.ts";
 import { PAGE_BYTES } from "../machine/layout.ts";
-import { Machine } from "../machine/machine.ts";
+import { type GuestRequest, Machine } from "../machine/machine.ts";
 import { createDestination, type Destination, handleDestination } from "../migration/destination.ts";
 import type { Input } from "../migration/input.ts";
 import {
@@ -20,6 +20,7 @@ import { type Cargo, CargoHold, type CargoWire, pageOf } from "./cargo.ts";
 import { Guest } from "./guest.ts";
 import { destinationMap, sourceMap } from "./page-map.ts";
 import type {
+  GuestAnswer,
   HostAnswer,
   HostCall,
   HostInput,
@@ -31,7 +32,10 @@ import type {
 } from "./port.ts";
 import { screenOf } from "./screen.ts";
 import { refusedIn, StoreClerk } from "./store-clerk.ts";
-import { Twin, type Typed } from "./twin.ts";
+import { type GuestInput, Twin } from "./twin.ts";
+
+/** Requests that wait at a guest's port, as packets in the receive ring of a network card. What comes then is lost. */
+const PORT_REQUESTS = 256;
 
 /**
  * A machine plus the source's or the destination's role. It runs its guest as far as the simulation grants, and does
@@ -53,6 +57,8 @@ export class Host implements HostPort {
   #bytesSent = 0;
   /** What was typed while the guest could not take it. */
   #unread: Uint8Array[] = [];
+  /** Requests at the guest's port for which its mailbox had no room. The port does not migrate. */
+  #waiting: GuestRequest[] = [];
   #outbox: Cargo[] = [];
   #outputs: HostOutput[] = [];
 
@@ -92,6 +98,7 @@ export class Host implements HostPort {
     const stop = this.#guest.runUntil(call.until);
     const tick = stop.kind === "reached" ? call.until : stop.tick;
     if (stop.kind === "reached") for (const input of call.inputs) this.#take(input, tick);
+    else if (stop.kind === "answered") this.#answered(stop.answer);
     else if (stop.kind === "off") this.#outputs.push({ kind: "shutDown" });
     else this.#fault(stop.page, stop.access, tick);
     this.#dispatch();
@@ -115,6 +122,7 @@ export class Host implements HostPort {
     this.#source = null;
     this.#destination = null;
     this.#freed = false;
+    this.#waiting = [];
     this.#outputs = [];
     this.#guest.resume(now);
     return this.#answer(now, true);
@@ -148,8 +156,8 @@ export class Host implements HostPort {
     this.#twin = new Twin(this.#machine);
   }
 
-  advanceTwin(cycle: number, typed: readonly Typed[]): void {
-    this.#twin?.hear(typed);
+  advanceTwin(cycle: number, inputs: readonly GuestInput[]): void {
+    this.#twin?.hear(inputs);
     this.#twin?.advance(cycle);
   }
 
@@ -206,6 +214,9 @@ export class Host implements HostPort {
       case "typed":
         this.#unread.push(input.bytes);
         return this.#deliverTyped();
+      case "request":
+        if (this.#waiting.length < PORT_REQUESTS) this.#waiting.push(input.request);
+        return this.#deliverRequests();
       case "storeAnswered": {
         const answer = this.#clerk.takeAnswer(input.operation);
         if (!answer) return;
@@ -278,6 +289,7 @@ export class Host implements HostPort {
       if (this.#destination) this.#machine.collectDirty();
       this.#guest.resume(now);
       this.#deliverTyped();
+      this.#deliverRequests();
     }
     if (kind === "free") {
       this.#freed = true;
@@ -301,6 +313,21 @@ export class Host implements HostPort {
       this.#machine.pushConsole(bytes);
       this.#outputs.push({ kind: "delivered", cycle: this.#machine.cycle, bytes });
     }
+  }
+
+  /** Where the guest is held or waits for a page, its requests wait at its port. */
+  #deliverRequests(): void {
+    if (this.#guest.state !== "running") return;
+    for (const request of this.#waiting.splice(0, this.#machine.requestRoom)) {
+      this.#machine.pushRequest(request);
+      this.#outputs.push({ kind: "asked", cycle: this.#machine.cycle, request });
+    }
+  }
+
+  /** A guest that has answered has room in its mailbox. */
+  #answered(answer: GuestAnswer): void {
+    this.#outputs.push({ kind: "answered", answer });
+    this.#deliverRequests();
   }
 
   #send(message: Message, urgent: boolean, again: boolean): void {
@@ -355,6 +382,7 @@ export class Host implements HostPort {
     if (waitsFor === null || !this.#machine.isPresent(waitsFor)) return;
     this.#outputs.push({ kind: "served", page: waitsFor, stalled: this.#guest.serve(now) });
     this.#deliverTyped();
+    this.#deliverRequests();
   }
 
   #applyCargo({ number }: Carrier, pages: readonly number[]): number {

@@ -1,6 +1,7 @@
 import type { Tick } from "../clock/tick.ts";
 import type { OwnerRecord } from "../datastore/datastore.ts";
 import type { GuestImage } from "../machine/boot.ts";
+import type { GuestRequest } from "../machine/machine.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import type { Message } from "../migration/message.ts";
 import type { Output } from "../migration/output.ts";
@@ -9,6 +10,7 @@ import type { StoreOperation } from "../migration/store.ts";
 import type { DestinationName, SourceName } from "../migration/transitions.ts";
 import type { Parcel } from "../network/link.ts";
 import type { HostStatus, ScreenFrame } from "../scenario/frame.ts";
+import type { GuestInput } from "./twin.ts";
 
 /** The two hosts, by their role in the migration. */
 export type HostName = "source" | "destination";
@@ -37,7 +39,9 @@ export type HostInput =
   | { readonly kind: "deadline"; readonly name: DeadlineName }
   | { readonly kind: "storeAnswered"; readonly operation: number }
   /** Bytes typed at the guest's console. */
-  | { readonly kind: "typed"; readonly bytes: Uint8Array };
+  | { readonly kind: "typed"; readonly bytes: Uint8Array }
+  /** A request came to the guest's port. */
+  | { readonly kind: "request"; readonly request: GuestRequest };
 
 /** Runs the guest up to a tick, then hands over inputs at that tick. */
 export interface HostCall {
@@ -88,7 +92,17 @@ export type HostOutput =
   | { readonly kind: "served"; readonly page: number; readonly stalled: Tick }
   /** An input reached the guest at this point of its own time; the twin must get it at the same. */
   | { readonly kind: "delivered"; readonly cycle: number; readonly bytes: Uint8Array }
+  | { readonly kind: "asked"; readonly cycle: number; readonly request: GuestRequest }
+  /** The guest has answered a request. */
+  | { readonly kind: "answered"; readonly answer: GuestAnswer }
   | { readonly kind: "shutDown" };
+
+/** What the guest says to a request. */
+export interface GuestAnswer {
+  readonly id: number;
+  readonly value: number;
+  readonly checksum: number;
+}
 
 /** Where the guest of a host stands. */
 export type GuestState = "absent" | "running" | "stunned" | "waiting" | "off";
@@ -157,8 +171,8 @@ export interface HostPort {
   /** Bytes of one page, or null where it is not here. */
   readPage(page: number): Promised<Uint8Array | null>;
   forkTwin(): Promised<void>;
-  /** Tells the twin what was typed, and lets it run up to a point of guest time. */
-  advanceTwin(cycle: number, typed: readonly { cycle: number; bytes: Uint8Array }[]): Promised<void>;
+  /** Tells the twin what the guest was given, and lets it run up to a point of guest time. */
+  advanceTwin(cycle: number, inputs: readonly GuestInput[]): Promised<void>;
   twinLikeness(cycle: number): Promised<Likeness>;
   twinPageHashes(): Promised<BigUint64Array>;
   close(): Promised<void>;

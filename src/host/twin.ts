@@ -1,10 +1,9 @@
-import type { Machine } from "../machine/machine.ts";
+import type { GuestRequest, Machine } from "../machine/machine.ts";
 
-/** Something typed at the guest, at a point of the guest's own time. */
-export interface Typed {
-  readonly cycle: number;
-  readonly bytes: Uint8Array;
-}
+/** What the guest was given at a point of its own time: something typed at its console, or a request of the client. */
+export type GuestInput =
+  | { readonly cycle: number; readonly bytes: Uint8Array }
+  | { readonly cycle: number; readonly request: GuestRequest };
 
 /**
  * The guest that never migrates. It is forked from the guest when the migration starts, gets the same inputs at the
@@ -12,30 +11,31 @@ export interface Typed {
  */
 export class Twin {
   readonly machine: Machine;
-  #typed: Typed[] = [];
+  #inputs: GuestInput[] = [];
 
   /** A twin in a machine that was forked from the guest's, and what it has been told and has not come to. */
-  constructor(machine: Machine, typed: readonly Typed[] = []) {
+  constructor(machine: Machine, inputs: readonly GuestInput[] = []) {
     this.machine = machine;
-    this.#typed = [...typed];
+    this.#inputs = [...inputs];
   }
 
   /** What it has been told and has not come to. */
-  get told(): readonly Typed[] {
-    return this.#typed;
+  get told(): readonly GuestInput[] {
+    return this.#inputs;
   }
 
-  /** Tells what was typed; entries come in the order of their cycles, before the twin has passed them. */
-  hear(typed: readonly Typed[]): void {
-    this.#typed.push(...typed);
+  /** Tells what the guest was given; entries come in the order of their cycles, before the twin has passed them. */
+  hear(inputs: readonly GuestInput[]): void {
+    this.#inputs.push(...inputs);
   }
 
   /** Runs up to `cycle` of guest time. */
   advance(cycle: number): void {
-    while (this.#typed[0] && this.#typed[0].cycle <= cycle) {
-      const { cycle: at, bytes } = this.#typed.shift()!;
-      this.#run(at);
-      this.machine.pushConsole(bytes);
+    while (this.#inputs[0] && this.#inputs[0].cycle <= cycle) {
+      const input = this.#inputs.shift()!;
+      this.#run(input.cycle);
+      if ("bytes" in input) this.machine.pushConsole(input.bytes);
+      else this.machine.pushRequest(input.request);
     }
     this.#run(cycle);
   }

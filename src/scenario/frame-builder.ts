@@ -38,8 +38,14 @@ export async function frameOf(
     beats: [...ledger.beats],
     pressed: { ...pressed, migrate: ledger.startedAt },
     restart: restartFrame(simulation),
+    client: clientFrame(simulation),
     console: simulation.console,
   };
+}
+
+function clientFrame({ client, now }: Simulation): Frame["client"] {
+  if (client.settings.requestsPerSecond === 0) return null;
+  return { ...client.countersAt(now), port: client.portAt(now), recent: client.recentAt(now) };
 }
 
 function restartFrame({ restartHost, restart }: Simulation): Frame["restart"] {

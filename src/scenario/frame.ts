@@ -1,3 +1,6 @@
+import type { Port } from "../client/network.ts";
+import type { RequestFrame } from "../client/request.ts";
+import type { ClientCounters } from "../client/tally.ts";
 import type { Tick } from "../clock/tick.ts";
 import type { OwnerRecord } from "../datastore/datastore.ts";
 import type { Phase } from "../migration/output.ts";
@@ -155,6 +158,14 @@ export interface RestartFrame {
   readonly at: Tick | null;
 }
 
+/** The client's side of the run. */
+export interface ClientFrame extends ClientCounters {
+  /** The host to which the client network sends requests now; null where it does not know and sends them to both. */
+  readonly port: Port | null;
+  /** The last requests, oldest first, and what became of them. */
+  readonly recent: readonly RequestFrame[];
+}
+
 /** A moment worth coming back to. */
 export interface Beat {
   readonly name: string;
@@ -202,6 +213,8 @@ export interface Frame {
   /** When the learner did what, last; null where not yet. */
   readonly pressed: Readonly<Record<ActionName, Tick | null>>;
   readonly restart: RestartFrame;
+  /** Null where the client sends nothing. */
+  readonly client: ClientFrame | null;
   /** What the guest printed. */
   readonly console: string;
 }

@@ -25,7 +25,11 @@ export async function loadGuest({ guest }: Scenario, read: FileReader): Promise<
   return { kind: "program", bytes: await read.program(program.file), settingsWords: wordsOf(program, guest) };
 }
 
-function wordsOf(program: (typeof PROGRAMS)[number], { ramMiB, settings }: Scenario["guest"]): number[] {
+/** The settings words of a program. Throws {@link BadScenarioError} for settings that it does not have. */
+export function wordsOf(
+  program: (typeof PROGRAMS)[number],
+  { ramMiB, settings }: Scenario["guest"],
+): number[] {
   try {
     return settingsWords(program, ramMiB * 256, settings);
   } catch (error) {

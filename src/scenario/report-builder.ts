@@ -26,7 +26,7 @@ export function reportOf(simulation: Simulation, owedPages: number): Report {
       "work-lost": toMilliseconds(known.source.slept),
       hash: verdict?.hash ?? "",
     },
-    client: { sent: 0, answered: 0, late: 0, lost: 0, "longest-gap": 0 },
+    client: simulation.client.countersAt(simulation.now),
     owed: { pages: isOwed ? owedPages : 0, holder: isOwed ? "source" : null },
     console: simulation.console,
     message: ledger.message,

@@ -1,3 +1,5 @@
+import type { ClientCounters } from "../client/tally.ts";
+
 /** How a migration ended; see the failure matrix. */
 export type Outcome = "completed" | "recovered" | "continued-on-source" | "held" | "lost";
 
@@ -39,7 +41,7 @@ export interface Report {
   };
   paths: { link: PathReport; file: PathReport };
   guest: { instructions: number; "stall-time": number; "work-lost": number; hash: string };
-  client: { sent: number; answered: number; late: number; lost: number; "longest-gap": number };
+  client: ClientCounters;
   owed: { pages: number; holder: string | null };
   console: string;
   message: string;

@@ -1,3 +1,4 @@
+import { Client, type ClientState } from "../client/client.ts";
 import { copyPlain } from "../clock/plain.ts";
 import { EventQueue, type QueueState } from "../clock/queue.ts";
 import { Random } from "../clock/random.ts";
@@ -6,6 +7,7 @@ import { DatastoreService, type ServiceState } from "../datastore/service.ts";
 import type { HostName, HostPort } from "../host/port.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import { Link, type LinkState } from "../network/link.ts";
+import { clientSettingsOf } from "./client-settings.ts";
 import { Fate, type FateState } from "./fate.ts";
 import { FaultSchedule, type FaultScheduleState } from "./fault-schedule.ts";
 import { FileTracker, type FileTrackerState } from "./file-tracker.ts";
@@ -33,6 +35,7 @@ export interface RunSnapshot {
   readonly ledger: object;
   readonly queue: QueueState<SimulationEvent>;
   readonly link: LinkState;
+  readonly client: ClientState;
   readonly parcels: ParcelsState;
   readonly service: ServiceState;
   readonly store: StoreTrafficState;
@@ -52,6 +55,7 @@ export class RunParts {
   readonly trace = new Trace();
   readonly ledger = new Ledger();
   readonly link: Link;
+  readonly client: Client;
   readonly service: DatastoreService;
   readonly file: FileTracker;
   readonly witness: Witness;
@@ -68,6 +72,7 @@ export class RunParts {
     this.scenario = scenario;
     this.hosts = hosts;
     this.link = new Link(scenario.link, random.fork("link"));
+    this.client = new Client(clientSettingsOf(scenario), random.fork("client"));
     this.service = new DatastoreService(scenario.datastore);
     const settings = {
       conflicts: scenario.datastore.reservationConflicts,
@@ -161,6 +166,7 @@ export class RunParts {
         ledger: { ...this.ledger } as object,
         queue: this.queue.state,
         link: this.link.state,
+        client: this.client.state,
         parcels: this.parcels.state,
         service: this.service.state,
         store: this.store.state,
@@ -177,12 +183,13 @@ export class RunParts {
   /** Goes back, or forward, to a snapshot of this run. */
   protected recallSnapshot(snapshot: RunSnapshot): void {
     const { events, eventCount, ...plain } = snapshot;
-    const { run, ledger, queue, link, parcels, service, store, file, fate, witness, faults } =
+    const { run, ledger, queue, link, client, parcels, service, store, file, fate, witness, faults } =
       copyPlain(plain);
     this.run = run;
     Object.assign(this.ledger, ledger);
     this.queue.state = queue;
     this.link.state = link;
+    this.client.state = client;
     this.parcels.state = parcels;
     this.service.state = service;
     this.store.state = store;

@@ -9,6 +9,9 @@ const STRETCH_MS = 100;
 const RESTARTED =
   "A new guest was booted from the image on the datastore (HA-style restart); it knows nothing of the lost one.";
 
+const UNANSWERED =
+  "The guest answered none of the client's requests; of the lab's programs only keyvalue takes requests.";
+
 /**
  * Runs a simulation to its scenario's end, makes the last comparison and returns the report. A migration that has
  * not stunned the guest by then is cancelled; one that is under way is held, and the message says what is owed.
@@ -21,14 +24,17 @@ export async function runToEnd(simulation: Simulation): Promise<Report> {
   await simulation.compare();
   const { report } = await frameOf(simulation, "memory", false);
   const restarted = simulation.restart?.at == null ? "" : RESTARTED;
-  const notes = [report.message, simulation.lossReason ?? "", restarted, ...simulation.faults.leftOver()];
+  const client = simulation.client.countersAtEnd(simulation.now);
+  const leftOver = simulation.faults.leftOver();
+  const silence = client.sent > 0 && client.answered === 0 ? UNANSWERED : "";
+  const notes = [report.message, simulation.lossReason ?? "", restarted, ...leftOver, silence];
   if (startedAt === null) notes.unshift("The run ended before the migration was to start.");
   else if (how === null && report.outcome === "continued-on-source")
     notes.unshift(
       "The run ended before the stun; the migration was cancelled and the guest goes on at the source.",
     );
   else if (report.outcome === "held") notes.unshift(heldMessage(report));
-  return { ...report, message: notes.filter((note) => note !== "").join(" ") };
+  return { ...report, client, message: notes.filter((note) => note !== "").join(" ") };
 }
 
 function heldMessage({ owed }: Report): string {

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { fromMilliseconds } from "../clock/tick.ts";
 import type { MigrationSettings } from "../migration/settings.ts";
-import { BadScenarioError, check, choice, flag, number, only, record, text, whole } from "./schema.ts";
+import { BadScenarioError, check, choice, flag, number, record, text, whole } from "./schema.ts";
 
 /** A day; no time of a scenario is longer. */
 const LONGEST_MS = 86_400_000;
@@ -16,7 +16,7 @@ const SETTING = v.custom<number | string>(
 );
 
 const guest = record({
-  program: v.optional(choice(["canvas", "dirty"], ["keyvalue", "breakout"])),
+  program: v.optional(choice(["canvas", "dirty", "keyvalue", "breakout"])),
   image: v.optional(text(4096)),
   kernel: v.optional(text(4096)),
   initrd: v.optional(text(4096)),
@@ -48,9 +48,10 @@ const file = record({
 });
 
 const client = record({
-  requestsPerSecond: v.optional(only(0, "a client that sends requests"), 0),
+  requestsPerSecond: v.optional(number(0, 10_000), 0),
   latencyMs: v.optional(number(0, 10_000), 1),
   lateMs: v.optional(number(0, 60_000), 1000),
+  rarp: v.optional(flag(), true),
 });
 
 const migration = record({

@@ -5,9 +5,6 @@ export class BadScenarioError extends Error {
   override name = "BadScenarioError";
 }
 
-/** The words that mark a value of the contract which this version does not carry out. */
-const NOT_YET = "not available yet";
-
 /** A number from `min` to `max`. */
 export function number(min: number, max: number) {
   return v.custom<number>(
@@ -38,23 +35,12 @@ export function flag() {
   return v.custom<boolean>((value) => typeof value === "boolean", "true or false");
 }
 
-/** One of some words; `later` are words of the contract that are still to come. */
-export function choice<const Word extends string>(
-  words: readonly Word[],
-  laterWords: readonly string[] = [],
-) {
+/** One of some words. */
+export function choice<const Word extends string>(words: readonly Word[]) {
   return v.custom<Word>(
     (value) => words.includes(value as Word),
-    ({ input }) => {
-      const state = laterWords.includes(input as string) ? `${NOT_YET}; allowed now is ` : "";
-      return `${state}${words.length > 1 ? "one of " : ""}${words.join(", ")}`;
-    },
+    `${words.length > 1 ? "one of " : ""}${words.join(", ")}`,
   );
-}
-
-/** A number of which only `now` can be carried out, though the contract has more. */
-export function only(now: number, what: string) {
-  return v.custom<number>((value) => value === now, `${NOT_YET} (${what}); allowed now is ${now}`);
 }
 
 /** An object without other fields than these. */

@@ -1,5 +1,6 @@
+import type { ClientEvent } from "../client/client.ts";
 import { fromMilliseconds, type Tick } from "../clock/tick.ts";
-import type { HostAnswer, HostInput, HostName, HostOutput, HostPort } from "../host/port.ts";
+import type { GuestState, HostAnswer, HostInput, HostName, HostOutput, HostPort } from "../host/port.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import type { Message } from "../migration/message.ts";
 import type { LinkEvent, Parcel } from "../network/link.ts";
@@ -9,6 +10,9 @@ import { updateKnown } from "./run-state.ts";
 import type { Fault, Scenario } from "./scenario.ts";
 import type { DueStep, StoreStep } from "./store-traffic.ts";
 import { traceDetail } from "./trace.ts";
+
+/** Where a guest takes requests, or will. */
+const HERE = new Set<GuestState>(["running", "waiting", "stunned"]);
 
 const OTHER = { source: "destination", destination: "source" } as const;
 
@@ -56,7 +60,8 @@ export class Simulation extends RunParts {
   }
 
   #nextTick(): Tick | null {
-    const ticks = [this.faults.nextTick(), this.queue.peekTick(), this.link.nextTick()].filter(
+    const { faults, queue, client, link } = this;
+    const ticks = [faults.nextTick(), queue.peekTick(), client.nextTick(), link.nextTick()].filter(
       (tick) => tick !== null,
     );
     return ticks.length > 0 ? Math.max(this.now, Math.min(...ticks)) : null;
@@ -69,12 +74,24 @@ export class Simulation extends RunParts {
     return this.#step(host, target, []);
   }
 
-  /** Everything due at `now`: faults first, then the queue's first event, then the link. */
+  /** Everything due at `now`: faults first, then the queue's first event, then the client, then the link. */
   async #happen(now: Tick): Promise<void> {
     const fault = this.faults.take(now);
     if (fault) return this.#fault(fault);
     if (this.queue.peekTick() === now) return this.#event(this.queue.pop()!.item);
-    await this.#arrive(this.link.advance(now));
+    const events = this.client.advance(now);
+    for (const event of events) await this.#clientEvent(event);
+    if (events.length === 0) await this.#arrive(this.link.advance(now));
+  }
+
+  /** A request that comes to a host without the guest is lost. */
+  async #clientEvent(event: ClientEvent): Promise<void> {
+    const { id, key } = event.request;
+    if (event.kind === "wrong")
+      return this.witness.violated(`The client got a wrong answer for key ${key} (request ${id}).`);
+    const hosts = event.ports.filter((host) => HERE.has(this.known[host].guest));
+    for (const host of hosts) await this.#step(host, this.now, [{ kind: "request", request: event.request }]);
+    if (hosts.length === 0) this.#note("lab", "requestLost", { id, ports: event.ports });
   }
 
   async #event(event: SimulationEvent): Promise<void> {
@@ -213,6 +230,8 @@ export class Simulation extends RunParts {
     const answer = await this.hosts[restart.host].restart(next, this.now);
     this.fate.state.owner = next;
     this.witness.resumesAt(restart.host);
+    this.client.resumed(restart.host, this.now);
+    this.client.forgetPuts();
     this.ledger.beat("HA restart", this.now);
     await this.#take(restart.host, answer);
   }
@@ -280,7 +299,10 @@ export class Simulation extends RunParts {
       case "resume":
         return this.#resumed(host);
       case "delivered":
-        return this.witness.typed(output);
+      case "asked":
+        return this.witness.given(output);
+      case "answered":
+        return this.client.answered(host, output.answer, this.now);
       case "applied":
         this.fate.applied(output);
         return this.#applied(output.refused);
@@ -320,6 +342,7 @@ export class Simulation extends RunParts {
 
   async #resumed(host: HostName): Promise<void> {
     this.witness.resumesAt(host);
+    this.client.resumed(host, this.now);
     if (this.fate.owner.owner !== host)
       this.witness.violated(`The guest was resumed at the ${host}, which does not own it.`);
     if (host === "destination") await this.witness.comparePages();

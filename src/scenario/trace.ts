@@ -37,6 +37,10 @@ export function traceDetail(output: HostOutput): Record<string, unknown> | null 
       return { operation: output.operation, what: output.what.kind, bytes: output.bytes };
     case "delivered":
       return { cycle: output.cycle, bytes: output.bytes.length };
+    case "asked":
+      return { cycle: output.cycle, ...output.request };
+    case "answered":
+      return { ...output.answer };
     case "deadline":
     case "awaitRoom":
       return null;

@@ -1,5 +1,5 @@
 import type { HostName, HostPort, Likeness } from "../host/port.ts";
-import type { Typed } from "../host/twin.ts";
+import type { GuestInput } from "../host/twin.ts";
 import type { Verdict } from "./frame.ts";
 
 /** Cycles that the twin may be behind the guest before it is told to catch up in the background. */
@@ -9,8 +9,8 @@ const TWIN_LAG = 2_000_000;
 export interface WitnessState {
   readonly violations: string[];
   runner: HostName | null;
-  /** What was typed and the twin has not been told. */
-  typed: Typed[];
+  /** What the guest was given and the twin has not been told. */
+  inputs: GuestInput[];
   twinCycle: number;
   forked: boolean;
   /** Hashes of the source's pages when its guest was held. */
@@ -27,7 +27,7 @@ export class Witness {
   state: WitnessState = {
     violations: [],
     runner: "source",
-    typed: [],
+    inputs: [],
     twinCycle: 0,
     forked: false,
     newest: null,
@@ -68,8 +68,8 @@ export class Witness {
     this.state.runner = host;
   }
 
-  typed(typed: Typed): void {
-    if (this.state.forked) this.state.typed.push(typed);
+  given(input: GuestInput): void {
+    if (this.state.forked) this.state.inputs.push(input);
   }
 
   /** Lets the twin follow the guest while the source's host has nothing else to do. */
@@ -102,9 +102,9 @@ export class Witness {
   }
 
   async #advance(cycle: number): Promise<void> {
-    const typed = this.state.typed.splice(0);
+    const inputs = this.state.inputs.splice(0);
     this.state.twinCycle = cycle;
-    await this.#hosts.source.advanceTwin(cycle, typed);
+    await this.#hosts.source.advanceTwin(cycle, inputs);
   }
 
   async #judge(host: HostName, guest: Likeness, twin: Likeness): Promise<Verdict> {

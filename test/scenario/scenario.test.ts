@@ -23,11 +23,11 @@ const BAD: [string, unknown, string[]][] = [
     { version: 1, migration: { strategy: "teleport" } },
     ["teleport", "quickResume"],
   ],
-  ["a program to come", { version: 1, guest: { program: "keyvalue" } }, ["program", "not available yet"]],
+  ["a program nobody knows", { version: 1, guest: { program: "nap" } }, ["program", "keyvalue, breakout"]],
   [
-    "a client to come",
-    { version: 1, client: { requestsPerSecond: 5 } },
-    ["requestsPerSecond is 5", "not available yet"],
+    "a client in a hurry",
+    { version: 1, client: { requestsPerSecond: 10_001 } },
+    ["requestsPerSecond is 10001", "from 0 to 10000"],
   ],
   [
     "a fault nobody knows",
