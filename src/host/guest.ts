@@ -17,7 +17,8 @@ export type GuestStop =
       readonly access: "read" | "write" | "fetch";
     }
   | { readonly kind: "off"; readonly tick: Tick }
-  | { readonly kind: "answered"; readonly tick: Tick; readonly answer: GuestAnswer };
+  | { readonly kind: "answered"; readonly tick: Tick; readonly answer: GuestAnswer }
+  | { readonly kind: "retired"; readonly tick: Tick };
 
 /** What is known of a guest beside its machine, as plain data. */
 export interface GuestRecord {
@@ -102,18 +103,20 @@ export class Guest {
     return tick - this.record.faultedAt;
   }
 
-  /** Runs up to `tick`, or to the first thing that concerns anybody else. */
-  runUntil(tick: Tick): GuestStop {
+  /** Runs up to `tick`, or to the first thing that concerns anybody else, or until it has retired an instruction. */
+  runUntil(tick: Tick, retireOne = false): GuestStop {
     if (this.state !== "running") return { kind: "reached" };
     const rate = this.machine.settings.instructionsPerSecond;
     const target =
       this.record.since.cycle + cyclesInTicks(this.#running(tick - this.record.since.tick), rate);
     while (this.machine.cycle < target) {
-      const exit = this.machine.run(target - this.machine.cycle);
+      const { retired } = this.machine;
+      const exit = this.machine.run(retireOne ? 1 : target - this.machine.cycle);
       if (exit.kind === "console") this.#print(exit.byte);
       else if (exit.kind === "shutdown") return this.#turnOff();
       else if (exit.kind === "missingPage") return this.#fault(exit.page, exit.access);
       else if (exit.kind === "answer") return this.#answered(exit);
+      if (retireOne && this.machine.retired > retired) return { kind: "retired", tick: this.#now() };
     }
     return { kind: "reached" };
   }

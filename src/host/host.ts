@@ -1,8 +1,9 @@
+import { copyPlain } from "../clock/plain.ts";
 import type { Tick } from "../clock/tick.ts";
 import type { Datastore, OwnerRecord } from "../datastore/datastore.ts";
 import { boot, type GuestImage, imageBytes } from "../machine/boot.ts";
 import { PAGE_BYTES } from "../machine/layout.ts";
-import { type GuestRequest, Machine } from "../machine/machine.ts";
+import { Machine } from "../machine/machine.ts";
 import { createDestination, type Destination, handleDestination } from "../migration/destination.ts";
 import type { Input } from "../migration/input.ts";
 import {
@@ -16,7 +17,9 @@ import { members, type PageSet, setOf } from "../migration/page-set.ts";
 import { createSource, handleSource, type Source } from "../migration/source.ts";
 import { operationBytes, type StoreOperation } from "../migration/store.ts";
 import { type HostStatus, PageState } from "../scenario/frame.ts";
+import { Archive, type HostRecord, type HostState } from "./archive.ts";
 import { type Cargo, CargoHold, type CargoWire, pageOf } from "./cargo.ts";
+import { loadCargo } from "./cargo-load.ts";
 import { Guest } from "./guest.ts";
 import { destinationMap, sourceMap } from "./page-map.ts";
 import type {
@@ -50,15 +53,9 @@ export class Host implements HostPort {
   readonly #datastore: Datastore;
   readonly #wire: CargoWire;
   readonly #hold = new CargoHold();
-  readonly #arrivedBy: Uint8Array;
+  readonly #archive = new Archive();
+  #own: HostState;
   #twin: Twin | null = null;
-  #freed = false;
-  #parcels: number;
-  #bytesSent = 0;
-  /** What was typed while the guest could not take it. */
-  #unread: Uint8Array[] = [];
-  /** Requests at the guest's port for which its mailbox had no room. The port does not migrate. */
-  #waiting: GuestRequest[] = [];
   #outbox: Cargo[] = [];
   #outputs: HostOutput[] = [];
 
@@ -72,8 +69,15 @@ export class Host implements HostPort {
     this.#clerk = new StoreClerk(datastore, migration, machine);
     this.#datastore = datastore;
     this.#wire = wire;
-    this.#arrivedBy = new Uint8Array(machine.pageCount);
-    this.#parcels = name === "source" ? 0 : 1;
+    const arrivedBy = new Uint8Array(machine.pageCount);
+    this.#own = {
+      arrivedBy,
+      freed: false,
+      parcels: name === "source" ? 0 : 1,
+      bytesSent: 0,
+      unread: [],
+      waiting: [],
+    };
     if (name === "destination") {
       machine.reserve();
       machine.setAllAbsent();
@@ -95,9 +99,10 @@ export class Host implements HostPort {
     for (const parcel of call.forget) this.#hold.forget(parcel);
     for (const input of call.inputs)
       if (input.kind === "message" && input.carries) await this.#hold.arrival(input.parcel);
-    const stop = this.#guest.runUntil(call.until);
+    const stop = this.#guest.runUntil(call.until, call.retireOne);
     const tick = stop.kind === "reached" ? call.until : stop.tick;
     if (stop.kind === "reached") for (const input of call.inputs) this.#take(input, tick);
+    else if (stop.kind === "retired") return this.#answer(tick, false);
     else if (stop.kind === "answered") this.#answered(stop.answer);
     else if (stop.kind === "off") this.#outputs.push({ kind: "shutDown" });
     else this.#fault(stop.page, stop.access, tick);
@@ -121,8 +126,8 @@ export class Host implements HostPort {
     this.#guest = new Guest(machine, "absent");
     this.#source = null;
     this.#destination = null;
-    this.#freed = false;
-    this.#waiting = [];
+    this.#own.freed = false;
+    this.#own.waiting = [];
     this.#outputs = [];
     this.#guest.resume(now);
     return this.#answer(now, true);
@@ -135,8 +140,8 @@ export class Host implements HostPort {
       role: this.#source?.name ?? this.#destination?.name ?? null,
       pages: this.#pageMap(),
       waitsFor,
-      screen: withScreen && !this.#freed ? screenOf(this.#machine) : null,
-      instructions: state === "absent" || this.#freed ? 0 : this.#machine.retired,
+      screen: withScreen && !this.#own.freed ? screenOf(this.#machine) : null,
+      instructions: state === "absent" || this.#own.freed ? 0 : this.#machine.retired,
     };
   }
 
@@ -149,11 +154,46 @@ export class Host implements HostPort {
   }
 
   readPage(page: number): Uint8Array | null {
-    return this.#machine.isPresent(page) && !this.#freed ? this.#machine.readPage(page) : null;
+    return this.#machine.isPresent(page) && !this.#own.freed ? this.#machine.readPage(page) : null;
+  }
+
+  async remember(moment: number, carried: readonly number[]): Promise<number> {
+    for (const parcel of carried) await this.#hold.arrival(parcel);
+    const record: HostRecord = {
+      ...copyPlain({
+        guest: this.#guest.record,
+        source: this.#source,
+        destination: this.#destination,
+        own: this.#own,
+      }),
+      clerk: this.#clerk.remember(),
+      hold: this.#hold.remember(),
+      twin: this.#twin && [...this.#twin.told],
+    };
+    this.#archive.keep(moment, record, this.#machine, this.#twin?.machine ?? null);
+    return this.#archive.bytes;
+  }
+
+  recall(moment: number, era: number): void {
+    const twinMachine = () => this.#twin?.machine ?? this.#machine.fork();
+    const { record, twin } = this.#archive.recall(moment, this.#machine, twinMachine);
+    this.#twin = twin && new Twin(twin, record.twin ?? []);
+    this.#guest.record = copyPlain(record.guest);
+    this.#source = copyPlain(record.source);
+    this.#destination = copyPlain(record.destination);
+    this.#own = copyPlain(record.own);
+    this.#clerk.recall(record.clerk);
+    this.#hold.recall(record.hold, era);
+    this.#outbox = [];
+  }
+
+  forgetMoments(moments: readonly number[]): number {
+    this.#archive.drop(moments);
+    return this.#archive.bytes;
   }
 
   forkTwin(): void {
-    this.#twin = new Twin(this.#machine);
+    this.#twin = new Twin(this.#machine.fork());
   }
 
   advanceTwin(cycle: number, inputs: readonly GuestInput[]): void {
@@ -212,10 +252,10 @@ export class Host implements HostPort {
   #take(input: HostInput, now: Tick): void {
     switch (input.kind) {
       case "typed":
-        this.#unread.push(input.bytes);
+        this.#own.unread.push(input.bytes);
         return this.#deliverTyped();
       case "request":
-        if (this.#waiting.length < PORT_REQUESTS) this.#waiting.push(input.request);
+        if (this.#own.waiting.length < PORT_REQUESTS) this.#own.waiting.push(input.request);
         return this.#deliverRequests();
       case "storeAnswered": {
         const answer = this.#clerk.takeAnswer(input.operation);
@@ -224,7 +264,7 @@ export class Host implements HostPort {
         return this.#handle({ kind: "storeAnswered", operation: input.operation, answer }, now);
       }
       case "room":
-        return this.#handle({ ...input, bytesSent: this.#bytesSent }, now);
+        return this.#handle({ ...input, bytesSent: this.#own.bytesSent }, now);
       case "message":
         return this.#handle({ kind: "message", message: input.message, parcel: input.parcel }, now);
       default:
@@ -292,7 +332,7 @@ export class Host implements HostPort {
       this.#deliverRequests();
     }
     if (kind === "free") {
-      this.#freed = true;
+      this.#own.freed = true;
       this.#guest.leave();
       this.#machine.setAllAbsent();
     }
@@ -302,12 +342,12 @@ export class Host implements HostPort {
     const dirty = this.#machine.collectDirty();
     this.#outputs.push({ kind: "dirtySynced", pages: dirty.length });
     const pages = setOf(this.#machine.pageCount, dirty);
-    this.#handle({ kind: "dirtyCollected", pages, bytesSent: this.#bytesSent }, now);
+    this.#handle({ kind: "dirtyCollected", pages, bytesSent: this.#own.bytesSent }, now);
   }
 
   #deliverTyped(): void {
     if (this.#guest.state !== "running") return;
-    for (const typed of this.#unread.splice(0)) {
+    for (const typed of this.#own.unread.splice(0)) {
       // What has no room is lost, as on a serial line that nobody reads.
       const bytes = typed.subarray(0, this.#machine.consoleRoom);
       this.#machine.pushConsole(bytes);
@@ -318,7 +358,7 @@ export class Host implements HostPort {
   /** Where the guest is held or waits for a page, its requests wait at its port. */
   #deliverRequests(): void {
     if (this.#guest.state !== "running") return;
-    for (const request of this.#waiting.splice(0, this.#machine.requestRoom)) {
+    for (const request of this.#own.waiting.splice(0, this.#machine.requestRoom)) {
       this.#machine.pushRequest(request);
       this.#outputs.push({ kind: "asked", cycle: this.#machine.cycle, request });
     }
@@ -331,38 +371,17 @@ export class Host implements HostPort {
   }
 
   #send(message: Message, urgent: boolean, again: boolean): void {
-    this.#parcels += 2;
-    const cargo = this.#load(message);
+    this.#own.parcels += 2;
+    const cargo = loadCargo(this.#machine, message, this.#own.parcels, this.#hold.era);
     const normal = cargo ? cargo.offsets.filter((offset) => offset >= 0).length : 0;
     const zero = (cargo?.offsets.length ?? 0) - normal;
     const pageBytes = normal * PAGE_ON_LINK_BYTES + zero * ZERO_PAGE_ON_LINK_BYTES;
     const bytes = messageBytes(message) + pageBytes + (cargo?.state?.length ?? 0);
     const direction = this.#source ? "toDestination" : "toSource";
-    this.#bytesSent += pageBytes;
+    this.#own.bytesSent += pageBytes;
     if (cargo) this.#outbox.push(cargo);
-    const parcel = { id: this.#parcels, direction, bytes, urgent } as const;
+    const parcel = { id: this.#own.parcels, direction, bytes, urgent } as const;
     this.#outputs.push({ kind: "send", parcel, message, normal, zero, again });
-  }
-
-  /** What a message carries beside itself: pages, read now, or the checkpoint's state. */
-  #load({ content }: Message): Cargo | null {
-    if (content.channel === null) return null;
-    const nothing = new Uint8Array(0);
-    const parcel = this.#parcels;
-    if (content.body.kind === "checkpoint")
-      return { parcel, pages: [], offsets: [], state: this.#machine.saveState(), bytes: nothing };
-    if (content.body.kind !== "pages") return null;
-    let end = 0;
-    const offsets = content.body.pages.map((page) => {
-      if (this.#machine.isZeroPage(page)) return -1;
-      end += PAGE_BYTES;
-      return end - PAGE_BYTES;
-    });
-    const bytes = new Uint8Array(end);
-    content.body.pages.forEach((page, index) => {
-      if (offsets[index]! >= 0) this.#machine.readPageInto(page, bytes, offsets[index]!);
-    });
-    return { parcel, pages: content.body.pages, offsets, state: null, bytes };
   }
 
   /** Everything sent in one step crosses together. */
@@ -404,20 +423,20 @@ export class Host implements HostPort {
     if (bytes) this.#machine.writePage(page, bytes);
     else this.#machine.clearPage(page);
     const afterStun = this.#destination?.name !== "receiving";
-    this.#arrivedBy[page] = afterStun ? PageState[path === "link" ? "byLink" : "byFile"] : 0;
+    this.#own.arrivedBy[page] = afterStun ? PageState[path === "link" ? "byLink" : "byFile"] : 0;
   }
 
   #pageMap(): Uint8Array {
-    if (this.#source) return sourceMap(this.#source, this.#machine, this.#freed);
+    if (this.#source) return sourceMap(this.#source, this.#machine, this.#own.freed);
     if (!this.#destination) return new Uint8Array(this.#machine.pageCount).fill(PageState.present);
     const { state, waitsFor } = this.#guest;
-    return destinationMap(this.#destination, this.#machine, state, waitsFor, this.#arrivedBy);
+    return destinationMap(this.#destination, this.#machine, state, waitsFor, this.#own.arrivedBy);
   }
 
   #status(): HostStatus {
     const { state } = this.#guest;
     if (state !== "absent") return this.#source?.name === "serving" ? "serving" : state;
-    if (this.#freed) return this.#source ? "freed" : "empty";
+    if (this.#own.freed) return this.#source ? "freed" : "empty";
     return this.#destination?.name === "empty" ? "empty" : "receiving";
   }
 }

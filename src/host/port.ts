@@ -46,6 +46,8 @@ export type HostInput =
 /** Runs the guest up to a tick, then hands over inputs at that tick. */
 export interface HostCall {
   readonly until: Tick;
+  /** Stop after the next instruction. */
+  readonly retireOne?: boolean;
   readonly inputs: readonly HostInput[];
   /** Parcels that were lost on the link: their bytes are of no more use. */
   readonly forget: readonly number[];
@@ -170,6 +172,15 @@ export interface HostPort {
   pageHashes(): Promised<BigUint64Array>;
   /** Bytes of one page, or null where it is not here. */
   readPage(page: number): Promised<Uint8Array | null>;
+  /**
+   * Keeps what the host is now under a number, to go back to. `carried` are the parcels whose bytes are on their way to
+   * it; it waits for them. Returns the bytes of all moments that it keeps.
+   */
+  remember(moment: number, carried: readonly number[]): Promise<number>;
+  /** Becomes what it was at a moment. Bytes still on the wire are of another `era` than what is sent from here on. */
+  recall(moment: number, era: number): Promised<void>;
+  /** Lets moments go; returns the bytes of those that it still keeps. */
+  forgetMoments(moments: readonly number[]): Promised<number>;
   forkTwin(): Promised<void>;
   /** Tells the twin what the guest was given, and lets it run up to a point of guest time. */
   advanceTwin(cycle: number, inputs: readonly GuestInput[]): Promised<void>;

@@ -11,12 +11,20 @@ import type { ChunkHead, FoundHead, StoreAnswer, StoreOperation } from "../migra
 /** Pages of a chunk that was read, by page number; null for zero pages. */
 export type ChunkPages = ReadonlyMap<number, Uint8Array | null>;
 
+/** What a clerk has under way, as data whose entries are never changed. */
+export interface ClerkRecord {
+  readonly asked: ReadonlyMap<number, StoreOperation>;
+  readonly answers: ReadonlyMap<number, StoreAnswer>;
+  readonly chunks: ReadonlyMap<number, ChunkPages>;
+  readonly epoch: number;
+}
+
 /**
  * Carries out a role's operations on the real datastore, when the simulation says that they take effect, and keeps
  * their answers until the simulation says that they have come.
  */
 export class StoreClerk {
-  readonly #datastore: Datastore;
+  #datastore: Datastore;
   readonly #settings: MigrationSettings;
   readonly #machine: Machine;
   #asked = new Map<number, StoreOperation>();
@@ -28,6 +36,28 @@ export class StoreClerk {
     this.#datastore = datastore;
     this.#settings = settings;
     this.#machine = machine;
+  }
+
+  /** Turns to another datastore, of the same contents. */
+  use(datastore: Datastore): void {
+    this.#datastore = datastore;
+  }
+
+  remember(): ClerkRecord {
+    const epoch = this.#epoch;
+    return {
+      asked: new Map(this.#asked),
+      answers: new Map(this.#answers),
+      chunks: new Map(this.#chunks),
+      epoch,
+    };
+  }
+
+  recall({ asked, answers, chunks, epoch }: ClerkRecord): void {
+    this.#asked = new Map(asked);
+    this.#answers = new Map(answers);
+    this.#chunks = new Map(chunks);
+    this.#epoch = epoch;
   }
 
   /** Remembers what an operation is, until it is answered. */

@@ -5,7 +5,7 @@ import type { DeadlineName } from "../migration/input.ts";
 import type { Message } from "../migration/message.ts";
 import type { LinkEvent, Parcel } from "../network/link.ts";
 import type { ActionName } from "./frame.ts";
-import { RunParts, type SimulationEvent } from "./run-parts.ts";
+import { RunParts, type RunSnapshot, type SimulationEvent } from "./run-parts.ts";
 import { updateKnown } from "./run-state.ts";
 import type { Fault, Scenario } from "./scenario.ts";
 import type { DueStep, StoreStep } from "./store-traffic.ts";
@@ -29,12 +29,31 @@ export class Simulation extends RunParts {
       this.queue.push(fromMilliseconds(atMs), { kind: "type", bytes: new TextEncoder().encode(text) });
   }
 
-  /** Runs everything due at or before `until`, and the guest up to it. */
-  async advance(until: Tick): Promise<void> {
+  /**
+   * Runs everything due at or before `until`, and the guest up to it. Where `stop` says so, it ends after the tick at
+   * which it said so first.
+   */
+  async advance(until: Tick, stop?: () => boolean): Promise<void> {
     while (!this.isOver) {
       const tick = this.#nextTick();
       const target = tick === null || tick > until ? until : tick;
-      if (!(await this.#runGuest(target))) continue;
+      if (await this.#runGuest(target)) {
+        this.run.now = target;
+        if (tick === null || tick > until) return;
+        await this.#happen(target);
+      }
+      if (stop?.()) return this.advance(this.now);
+    }
+  }
+
+  /** Runs until the guest has retired one instruction, wherever it is, but not beyond `until`. */
+  async retireOne(until: Tick): Promise<void> {
+    const retired = () => this.known.source.retired + this.known.destination.retired;
+    const before = retired();
+    while (!this.isOver && retired() === before) {
+      const tick = this.#nextTick();
+      const target = tick === null || tick > until ? until : tick;
+      if (!(await this.#runGuest(target, true))) continue;
       this.run.now = target;
       if (tick === null || tick > until) return;
       await this.#happen(target);
@@ -48,6 +67,38 @@ export class Simulation extends RunParts {
     if (action === "migrate") await this.#migrate();
     else if (action === "restart") await this.#askRestart();
     else await this.#fault({ kind: action, at: { ms: 0 } });
+  }
+
+  /** Keys for the guest, at the present tick, as bytes at its console. */
+  async type(bytes: Uint8Array): Promise<void> {
+    this.#note("lab", "type", { bytes: bytes.length });
+    await this.#type(bytes);
+  }
+
+  /** Keeps the present moment under a number, here and in the hosts. Returns it and the bytes that the hosts keep. */
+  async remember(moment: number): Promise<{ readonly snapshot: RunSnapshot; readonly bytes: number }> {
+    await this.witness.atRest();
+    const { source, destination } = this.hosts;
+    const bytes = await Promise.all([
+      source.remember(moment, this.parcels.carriedTo("source")),
+      destination.remember(moment, this.parcels.carriedTo("destination")),
+    ]);
+    return { snapshot: this.snapshot(), bytes: bytes[0] + bytes[1] };
+  }
+
+  /** Lets moments go; returns the bytes of those that the hosts still keep. */
+  async forget(moments: readonly number[]): Promise<number> {
+    const { source, destination } = this.hosts;
+    const bytes = await Promise.all([source.forgetMoments(moments), destination.forgetMoments(moments)]);
+    return bytes[0] + bytes[1];
+  }
+
+  /** Goes to a moment that was kept. The datastore's contents are the caller's to put back. */
+  async recall(moment: number, snapshot: RunSnapshot, era: number): Promise<void> {
+    await this.witness.atRest();
+    const { source, destination } = this.hosts;
+    await Promise.all([source.recall(moment, era), destination.recall(moment, era)]);
+    this.recallSnapshot(snapshot);
   }
 
   /** Makes the final comparison, wherever the guest is whole. */
@@ -68,10 +119,10 @@ export class Simulation extends RunParts {
   }
 
   /** Lets the guest run to `target`. False where it stopped before: what followed from that was handled. */
-  async #runGuest(target: Tick): Promise<boolean> {
+  async #runGuest(target: Tick, retireOne = false): Promise<boolean> {
     const host = this.runner;
     if (host === null || this.known[host].ranUntil >= target) return true;
-    return this.#step(host, target, []);
+    return this.#step(host, target, [], retireOne);
   }
 
   /** Everything due at `now`: faults first, then the queue's first event, then the client, then the link. */
@@ -252,10 +303,15 @@ export class Simulation extends RunParts {
   }
 
   /** Grants `host` the time up to `until` and hands over inputs there. Returns whether it got that far. */
-  async #step(host: HostName, until: Tick, inputs: readonly HostInput[]): Promise<boolean> {
+  async #step(
+    host: HostName,
+    until: Tick,
+    inputs: readonly HostInput[],
+    retireOne = false,
+  ): Promise<boolean> {
     if (this.fate.crashed.has(host)) return true;
     const forget = this.parcels.takeForgotten(host);
-    const answer = await this.hosts[host].step({ until, inputs, forget });
+    const answer = await this.hosts[host].step({ until, inputs, forget, retireOne });
     if (!answer.reached && inputs.length > 0)
       throw new Error("A guest stopped before the tick up to which it had run already.");
     await this.#take(host, answer);

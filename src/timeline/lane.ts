@@ -1,0 +1,72 @@
+import type { Tick } from "../clock/tick.ts";
+import type { ActionName, Beat } from "../scenario/frame.ts";
+import type { Outcome } from "../scenario/report.ts";
+import type { Moment } from "./moment.ts";
+
+/** What a learner did to a run, and when. */
+export type LaneAction =
+  | { readonly at: Tick; readonly kind: "do"; readonly action: ActionName }
+  /** Keys, as bytes at the guest's console. */
+  | { readonly at: Tick; readonly kind: "type"; readonly bytes: Uint8Array };
+
+/** One future of a run: its scenario with what the learner did. Lanes that part share what came before. */
+export interface Lane {
+  readonly id: number;
+  /** A letter: the first lane is A. */
+  readonly name: string;
+  /** Where it left which lane; null for the first. */
+  readonly parted: { readonly from: number; readonly at: Tick } | null;
+  readonly actions: LaneAction[];
+  /** How far it has been run. */
+  end: Tick;
+  /** In the order of their ticks. Those from before the parting belong to the lane that it left. */
+  readonly moments: Moment[];
+  /** What is known of it at its end. */
+  summary: LaneSummary;
+}
+
+/** What a recording shows without being woken. */
+export interface LaneSummary {
+  readonly outcome: Outcome | null;
+  readonly identical: boolean | null;
+  readonly beats: readonly Beat[];
+  readonly downtimeMs: number;
+  readonly totalTimeMs: number;
+  readonly stallMs: number;
+  readonly bytes: number;
+}
+
+const EMPTY: LaneSummary = {
+  outcome: null,
+  identical: null,
+  beats: [],
+  downtimeMs: 0,
+  totalTimeMs: 0,
+  stallMs: 0,
+  bytes: 0,
+};
+
+/** The lane with which a run begins. */
+export function firstLane(actions: readonly LaneAction[] = []): Lane {
+  const end = actions.at(-1)?.at ?? 0;
+  return { id: 0, name: laneName(0), parted: null, actions: [...actions], end, moments: [], summary: EMPTY };
+}
+
+/** A lane that leaves another one at a tick, after so many of its actions. */
+export function partFrom(lane: Lane, id: number, at: Tick, actions: number): Lane {
+  return {
+    id,
+    name: laneName(id),
+    parted: { from: lane.id, at },
+    actions: lane.actions.slice(0, actions),
+    end: at,
+    moments: [],
+    summary: lane.summary,
+  };
+}
+
+/** A to Z, then A1 and so on. */
+function laneName(id: number): string {
+  const letter = String.fromCharCode(65 + (id % 26));
+  return id < 26 ? letter : `${letter}${Math.floor(id / 26)}`;
+}

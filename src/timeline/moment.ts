@@ -1,0 +1,39 @@
+import type { Tick } from "../clock/tick.ts";
+import type { StoreContents } from "../datastore/datastore.ts";
+import type { RunSnapshot } from "../scenario/run-parts.ts";
+
+/** A moment of a run that can be gone back to: what this thread knows of it. The hosts keep theirs by its number. */
+export interface Moment {
+  readonly number: number;
+  readonly tick: Tick;
+  readonly snapshot: RunSnapshot;
+  readonly contents: StoreContents;
+  /** So many of its lane's actions had been done. */
+  readonly actions: number;
+}
+
+/**
+ * The moment that is missed least: the one between whose neighbours the gap is smallest for its age, so that moments
+ * lie densely where the run is now and ever more thinly before. The first and the last stay. Null where there are no
+ * others.
+ *
+ * @param moments in the order of their ticks
+ */
+export function leastMissed(moments: readonly Moment[], now: Tick): Moment | null {
+  let least: Moment | null = null;
+  let smallest = Number.POSITIVE_INFINITY;
+  for (let index = 1; index < moments.length - 1; index++) {
+    const gap = moments[index + 1]!.tick - moments[index - 1]!.tick;
+    const cost = gap / (1 + Math.max(0, now - moments[index]!.tick));
+    if (cost < smallest) [least, smallest] = [moments[index]!, cost];
+  }
+  return least;
+}
+
+/** The latest moment at or before a tick, or null. */
+export function latestBefore(moments: readonly Moment[], tick: Tick): Moment | null {
+  let found: Moment | null = null;
+  for (const moment of moments)
+    if (moment.tick <= tick && (found === null || moment.tick >= found.tick)) found = moment;
+  return found;
+}

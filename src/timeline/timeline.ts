@@ -1,0 +1,269 @@
+import { MILLISECOND, type Tick } from "../clock/tick.ts";
+import type { StoreContents } from "../datastore/datastore.ts";
+import type { ActionName } from "../scenario/frame.ts";
+import type { Simulation } from "../scenario/simulation.ts";
+import { firstLane, type Lane, type LaneAction, type LaneSummary, partFrom } from "./lane.ts";
+import { latestBefore, leastMissed, type Moment } from "./moment.ts";
+
+/** The datastore of a run that goes back and forth. */
+export interface TimelineStore {
+  /** What the datastore holds now. */
+  contents(): Promise<StoreContents>;
+  /** From here on the hosts work on a copy of these contents: what is repeated is not written to the real datastore. */
+  repeatOn(contents: StoreContents): Promise<void>;
+  /** Writes what the copy holds to the real datastore, and lets the hosts work on it again. */
+  arrive(): Promise<void>;
+}
+
+export interface TimelineOptions {
+  /** Bytes of memory that the hosts may keep of all moments. */
+  readonly budgetBytes: number;
+  /** Virtual time between two moments. */
+  readonly spacing: Tick;
+  /** What the learner did before, where a run is opened again. */
+  readonly actions?: readonly LaneAction[];
+}
+
+/** What a page keeps by default. */
+export const TIMELINE_DEFAULTS: TimelineOptions = { budgetBytes: 256 * 2 ** 20, spacing: 250 * MILLISECOND };
+
+/** While it repeats a stretch, a timeline tells how far it is after so much virtual time. */
+const STRETCH: Tick = 100 * MILLISECOND;
+
+/**
+ * A run that can be gone back in. It keeps moments on the way; going to a tick recalls the latest moment before it and
+ * repeats the rest, which is exact because a run is a function of its scenario and the actions. Acting in the past
+ * parts a lane from the one that was recorded; both stay.
+ */
+export class Timeline {
+  readonly simulation: Simulation;
+  readonly lanes: Lane[];
+  readonly #store: TimelineStore;
+  readonly #options: TimelineOptions;
+  #live: Lane;
+  /** How many of the live lane's actions have been done. */
+  #done = 0;
+  #moments = 0;
+  #eras = 0;
+  #bytes = 0;
+  #repeating = false;
+  /** When it was last looked whether a moment should be kept. */
+  #looked: Tick = 0;
+
+  constructor(simulation: Simulation, store: TimelineStore, options: TimelineOptions = TIMELINE_DEFAULTS) {
+    this.simulation = simulation;
+    this.#store = store;
+    this.#options = options;
+    this.#live = firstLane(options.actions);
+    this.lanes = [this.#live];
+  }
+
+  get now(): Tick {
+    return this.simulation.now;
+  }
+
+  /** The lane in which the run is. */
+  get live(): Lane {
+    return this.#live;
+  }
+
+  /** Bytes that the hosts keep of all moments. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Whether what happens now was recorded before. */
+  get isInPast(): boolean {
+    return this.now < this.#live.end;
+  }
+
+  /** Keeps the present as the first moment. A timeline begins with it. */
+  async begin(): Promise<void> {
+    await this.#keepMoment();
+  }
+
+  /** Runs on to `until`, as recorded where the lane has been there before. */
+  async advance(until: Tick, stop?: () => boolean): Promise<void> {
+    await this.#arrive();
+    await this.#run(until, stop);
+  }
+
+  /** Runs until the guest has retired one instruction, but not beyond `until`. */
+  async retireOne(until: Tick): Promise<void> {
+    await this.#arrive();
+    const next = this.#live.actions[this.#done]?.at ?? until;
+    await this.simulation.retireOne(Math.min(until, next));
+    await this.#run(this.now);
+  }
+
+  /** Does what the learner did, at the present tick. In the past that parts a new lane from the recorded one. */
+  async act(action: ActionName): Promise<void> {
+    await this.#do({ at: this.now, kind: "do", action });
+  }
+
+  /** Keys for the guest, at the present tick. */
+  async type(bytes: Uint8Array): Promise<void> {
+    await this.#do({ at: this.now, kind: "type", bytes });
+  }
+
+  /**
+   * Goes to a tick of the live lane, after everything that happened at it; not beyond the lane's end. `progress` is
+   * told how much of the way is done, from 0 to 1, where the way is long.
+   */
+  async seek(to: Tick, progress: (share: number) => void = () => {}): Promise<void> {
+    const tick = Math.max(0, Math.min(to, this.#live.end));
+    const moment = latestBefore(this.#lineage(), tick);
+    const isAhead = tick >= this.now && (moment === null || moment.tick <= this.now);
+    if (!isAhead) await this.#recall(moment!);
+    else if (!this.#repeating) await this.#repeatOn(await this.#store.contents());
+    const from = this.now;
+    for (let at = from + STRETCH; at < tick; at += STRETCH) {
+      await this.#run(at);
+      progress((at - from) / (tick - from));
+    }
+    await this.#run(tick);
+  }
+
+  /** Wakes another lane, at its own end. */
+  async wake(id: number, progress?: (share: number) => void): Promise<void> {
+    const lane = this.lanes.find((each) => each.id === id);
+    if (!lane) throw new RangeError(`There is no lane ${id}.`);
+    if (lane === this.#live) return;
+    this.#live = lane;
+    const { end } = lane;
+    const moment = latestBefore(this.#lineage(), end)!;
+    await this.#recall(moment);
+    await this.seek(end, progress);
+  }
+
+  async #do(action: LaneAction): Promise<void> {
+    await this.#arrive();
+    if (this.isInPast) this.#part();
+    this.#live.actions.push(action);
+    await this.#doNext();
+    this.#note();
+  }
+
+  /** The recorded lane keeps its future; a new one goes on from here. */
+  #part(): void {
+    const lane = partFrom(this.#live, this.lanes.length, this.now, this.#done);
+    this.lanes.push(lane);
+    this.#live = lane;
+  }
+
+  async #doNext(): Promise<void> {
+    const action = this.#live.actions[this.#done++]!;
+    if (action.kind === "do") await this.simulation.act(action.action);
+    else await this.simulation.type(action.bytes);
+  }
+
+  /** Runs on, does what was recorded on the way, and keeps moments. */
+  async #run(until: Tick, stop?: () => boolean): Promise<void> {
+    for (;;) {
+      const next = this.#live.actions[this.#done]?.at ?? Number.POSITIVE_INFINITY;
+      const due = this.#looked + this.#options.spacing;
+      await this.simulation.advance(Math.max(this.now, Math.min(until, next, due)), stop);
+      if (stop?.()) break;
+      if (this.now >= next) await this.#doNext();
+      else if (this.now >= due) await this.#keepMomentIfFar();
+      else break;
+    }
+    this.#note();
+  }
+
+  /** Where the last moment is near, none is kept: this stretch has been run before. */
+  async #keepMomentIfFar(): Promise<void> {
+    const last = latestBefore(this.#lineage(), this.now);
+    if (last && this.now - last.tick < this.#options.spacing / 2) this.#looked = this.now;
+    else await this.#keepMoment();
+  }
+
+  async #keepMoment(): Promise<void> {
+    this.#looked = this.now;
+    const contents = await this.#store.contents();
+    const number = this.#moments++;
+    const { snapshot, bytes } = await this.simulation.remember(number);
+    const { moments } = this.#live;
+    const moment: Moment = { number, tick: this.now, snapshot, contents, actions: this.#done };
+    const place = moments.findIndex(({ tick }) => tick > moment.tick);
+    moments.splice(place < 0 ? moments.length : place, 0, moment);
+    this.#bytes = bytes;
+    while (this.#bytes > this.#options.budgetBytes && (await this.#thinOut()));
+  }
+
+  /** Lets the moment go that is missed least, in whichever lane. False where none can go. */
+  async #thinOut(): Promise<boolean> {
+    const others = this.lanes.filter((lane) => lane !== this.#live && lane.moments.length > 2);
+    for (const lane of [...others, this.#live]) {
+      const least = leastMissed(lane.moments, this.now);
+      if (!least) continue;
+      lane.moments.splice(lane.moments.indexOf(least), 1);
+      this.#bytes = await this.simulation.forget([least.number]);
+      return true;
+    }
+    return false;
+  }
+
+  /** The moments from which the live lane can be reached: its own, and those of the lanes it came from, before it left. */
+  #lineage(): Moment[] {
+    const moments = [...this.#live.moments];
+    let { parted } = this.#live;
+    let limit = Number.POSITIVE_INFINITY;
+    while (parted) {
+      const { from, at } = parted;
+      limit = Math.min(limit, at);
+      const lane = this.lanes[from]!;
+      moments.push(
+        ...lane.moments.filter(({ tick, actions }) => tick <= limit && actions <= this.#shared(lane)),
+      );
+      parted = lane.parted;
+    }
+    return moments;
+  }
+
+  /** How many actions the live lane has in common with one that it came from. */
+  #shared(lane: Lane): number {
+    const { actions } = this.#live;
+    const differs = actions.findIndex((action, index) => action !== lane.actions[index]);
+    return differs < 0 ? actions.length : differs;
+  }
+
+  async #recall({ number, snapshot, contents, actions }: Moment): Promise<void> {
+    await this.#repeatOn(contents);
+    await this.simulation.recall(number, snapshot, ++this.#eras);
+    this.#done = actions;
+    this.#looked = this.now;
+  }
+
+  async #repeatOn(contents: StoreContents): Promise<void> {
+    await this.#store.repeatOn(contents);
+    this.#repeating = true;
+  }
+
+  async #arrive(): Promise<void> {
+    if (!this.#repeating) return;
+    await this.#store.arrive();
+    this.#repeating = false;
+  }
+
+  /** What is known of the live lane, once it has come further than before. */
+  #note(): void {
+    if (this.now < this.#live.end) return;
+    this.#live.end = this.now;
+    this.#live.summary = summaryOf(this.simulation);
+  }
+}
+
+function summaryOf(simulation: Simulation): LaneSummary {
+  const { ledger, verdict, now } = simulation;
+  const numbers = ledger.numbers(now, 0, 0);
+  return {
+    outcome: ledger.startedAt === null ? null : simulation.outcome,
+    identical: verdict?.identical ?? null,
+    beats: [...ledger.beats],
+    downtimeMs: numbers.downtime,
+    totalTimeMs: numbers["total-time"],
+    stallMs: numbers["stall-time"],
+    bytes: numbers.ram.transferred,
+  };
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { fromMilliseconds } from "../../src/clock/tick.ts";
+import { runTo, stepBack, stepForward } from "../../src/timeline/steps.ts";
+import type { Timeline } from "../../src/timeline/timeline.ts";
+import { SMALL } from "../support/lab.ts";
+import { openTimeline } from "../support/memory-timeline.ts";
+
+const ms = fromMilliseconds;
+const SPACING = { spacing: ms(50) };
+const retired = ({ simulation }: Timeline) =>
+  simulation.known.source.retired + simulation.known.destination.retired;
+
+async function labAt(at: number): Promise<Timeline> {
+  const timeline = await openTimeline(SMALL, SPACING);
+  await timeline.advance(ms(3000));
+  await timeline.seek(ms(at));
+  return timeline;
+}
+
+describe("a step", () => {
+  it("by instruction retires exactly one, and back exactly one less, also where the guest sleeps", async () => {
+    const timeline = await labAt(150);
+    const before = retired(timeline);
+    let [steps, slept] = [0, 0];
+    while (slept < ms(0.1)) {
+      const tick = timeline.now;
+      await stepForward(timeline, "instruction");
+      expect(retired(timeline)).toBe(before + ++steps);
+      slept = timeline.now - tick;
+    }
+    for (let step = steps - 1; step >= steps - 3; step--) {
+      await stepBack(timeline, "instruction");
+      expect(retired(timeline)).toBe(before + step);
+    }
+  });
+
+  it("by event goes to the next one, and back to the one before", async () => {
+    const timeline = await labAt(700);
+    const seen = [timeline.now];
+    for (let step = 0; step < 6; step++) {
+      await stepForward(timeline, "event");
+      seen.push(timeline.now);
+    }
+    expect([...seen].sort((one, other) => one - other)).toEqual(seen);
+    expect(new Set(seen).size).toBe(7);
+    for (const tick of seen.slice(1, -1).reverse()) {
+      await stepBack(timeline, "event");
+      expect(timeline.now).toBe(tick);
+    }
+  });
+
+  it("by round goes from round to round, to the stun and the resume, and the same way back", async () => {
+    const timeline = await labAt(150);
+    const names = () => timeline.simulation.ledger.beats.at(-1)?.name;
+    const passed = [];
+    for (let step = 0; step < 5; step++) {
+      await stepForward(timeline, "round");
+      passed.push([names(), timeline.now]);
+    }
+    expect(passed.map(([name]) => name)).toEqual(["Migrate", "round 1", "stun", "switchover", "resume"]);
+    for (const [name, tick] of passed.slice(0, -1).reverse()) {
+      await stepBack(timeline, "round");
+      expect([names(), timeline.now]).toEqual([name, tick]);
+    }
+  });
+});
+
+describe("a run to", () => {
+  it("the next page fault stops when the guest begins to wait", async () => {
+    const timeline = await openTimeline(SMALL, SPACING);
+    expect(await runTo(timeline, "pageFault")).toBe(true);
+    expect(timeline.simulation.known.destination.guest).toBe("waiting");
+    const first = timeline.now;
+    expect(await runTo(timeline, "pageFault")).toBe(true);
+    expect(timeline.now).toBeGreaterThan(first);
+  });
+
+  it("the cut, the end of the round and the end of the migration", async () => {
+    const faults = [{ kind: "cutLink", at: { phase: "pageIn", afterMs: 100 } }];
+    const timeline = await openTimeline({ ...SMALL, faults }, SPACING);
+    expect(await runTo(timeline, "roundEnd")).toBe(true);
+    expect(timeline.simulation.ledger.round).toBe(1);
+    expect(await runTo(timeline, "cut")).toBe(true);
+    expect(timeline.simulation.link.whole).toBe(false);
+    expect(await runTo(timeline, "end")).toBe(true);
+    expect(timeline.simulation.outcome).toBe("recovered");
+  });
+
+  it("what never comes gives up, or is cancelled", async () => {
+    const timeline = await openTimeline(
+      { ...SMALL, guest: { ...SMALL.guest, instructionsPerSecond: 100_000 } },
+      SPACING,
+    );
+    let looks = 0;
+    expect(await runTo(timeline, "cut", () => ++looks > 20)).toBe(false);
+    expect(timeline.now).toBeLessThan(ms(2000));
+    expect(await runTo(timeline, "cut")).toBe(false);
+  });
+});

@@ -1,0 +1,133 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { fromMilliseconds } from "../../src/clock/tick.ts";
+import { frameOf } from "../../src/scenario/frame-builder.ts";
+import type { Timeline } from "../../src/timeline/timeline.ts";
+import { SMALL } from "../support/lab.ts";
+import { openTimeline } from "../support/memory-timeline.ts";
+
+const ms = fromMilliseconds;
+const SPACING = { spacing: ms(50) };
+
+/** All that the view draws, and all that has happened. */
+async function everythingAt({ simulation }: Timeline) {
+  return { frame: await frameOf(simulation, "memory"), trace: simulation.trace.toNdjson() };
+}
+
+/** A learner who migrates, cuts and heals. */
+async function playedLab(): Promise<Timeline> {
+  const timeline = await openTimeline(SMALL, SPACING, false);
+  await timeline.advance(ms(200));
+  await timeline.act("migrate");
+  await timeline.advance(ms(800));
+  await timeline.act("cutLink");
+  await timeline.advance(ms(1300));
+  await timeline.act("healLink");
+  await timeline.advance(ms(2500));
+  return timeline;
+}
+
+describe("a timeline", () => {
+  it("goes to any tick, from anywhere, and finds there what was there", async () => {
+    const timeline = await playedLab();
+    const times = [0, 199, 200, 431.7, 800, 801, 999.999, 1300, 1800, 2500].map(ms);
+    const once = new Map<number, unknown>();
+    for (const tick of times) {
+      await timeline.seek(tick);
+      once.set(tick, await everythingAt(timeline));
+    }
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(times), async (order) => {
+        for (const tick of order) {
+          await timeline.seek(tick);
+          expect(await everythingAt(timeline)).toEqual(once.get(tick));
+        }
+      }),
+      { numRuns: 6 },
+    );
+  });
+
+  it("plays a recorded lane to its end as it was, and then goes on live", async () => {
+    const timeline = await playedLab();
+    const end = await everythingAt(timeline);
+    await timeline.seek(ms(100));
+    expect(timeline.isInPast).toBe(true);
+    await timeline.advance(ms(2500));
+    expect(await everythingAt(timeline)).toEqual(end);
+    expect(timeline.isInPast).toBe(false);
+    expect(timeline.lanes).toHaveLength(1);
+    expect(timeline.simulation.outcome).toBe("recovered");
+  });
+
+  it("parts a lane when the learner acts in the past, and keeps both futures", async () => {
+    const timeline = await playedLab();
+    const recovered = await everythingAt(timeline);
+    await timeline.seek(ms(800));
+    await timeline.seek(ms(700));
+    await timeline.act("crashSource");
+    await timeline.advance(ms(1500));
+    expect(timeline.simulation.outcome).toBe("lost");
+    expect(timeline.lanes.map(({ name, parted }) => [name, parted])).toEqual([
+      ["A", null],
+      ["B", { from: 0, at: ms(700) }],
+    ]);
+    const lost = await everythingAt(timeline);
+    await timeline.wake(0);
+    expect(await everythingAt(timeline)).toEqual(recovered);
+    await timeline.wake(1);
+    expect(await everythingAt(timeline)).toEqual(lost);
+    expect(timeline.lanes.map(({ summary }) => summary.outcome)).toEqual(["recovered", "lost"]);
+  });
+
+  it("lets lanes part from lanes that parted, before and after the parting", async () => {
+    const timeline = await playedLab();
+    await timeline.seek(ms(900));
+    await timeline.act("stopDatastore");
+    await timeline.advance(ms(1200));
+    await timeline.seek(ms(600));
+    await timeline.act("crashDestination");
+    await timeline.advance(ms(1000));
+    await timeline.wake(1);
+    await timeline.seek(ms(1000));
+    await timeline.act("healDatastore");
+    await timeline.advance(ms(2500));
+    expect(timeline.lanes.map(({ parted }) => parted?.from ?? null)).toEqual([null, 0, 1, 1]);
+    expect(timeline.simulation.outcome).toBe("recovered");
+    expect(timeline.simulation.verdict?.identical).toBe(true);
+    const third = await everythingAt(timeline);
+    for (const id of [2, 0, 3]) await timeline.wake(id);
+    expect(await everythingAt(timeline)).toEqual(third);
+  });
+
+  it("types keys as actions, at the same guest time in every repetition", async () => {
+    const timeline = await openTimeline(SMALL, SPACING);
+    await timeline.advance(ms(300));
+    await timeline.type(Uint8Array.of(104, 105));
+    await timeline.advance(ms(2500));
+    const end = await everythingAt(timeline);
+    expect(timeline.simulation.verdict?.identical).toBe(true);
+    await timeline.seek(ms(250));
+    await timeline.seek(ms(2500));
+    expect(await everythingAt(timeline)).toEqual(end);
+  });
+
+  it("keeps to its budget by thinning, densest where the run is, and still goes anywhere", async () => {
+    const budgetBytes = 3 * 2 ** 20;
+    const timeline = await openTimeline(SMALL, { spacing: ms(20), budgetBytes });
+    await timeline.advance(ms(2500));
+    expect(timeline.bytes).toBeLessThanOrEqual(budgetBytes);
+    const ticks = timeline.live.moments.map(({ tick }) => tick);
+    const gaps = ticks.slice(1).map((tick, index) => tick - ticks[index]!);
+    const half = Math.floor(gaps.length / 2);
+    const mean = (list: number[]) => list.reduce((sum, gap) => sum + gap, 0) / list.length;
+    expect(ticks[0]).toBe(0);
+    expect(mean(gaps.slice(0, half))).toBeGreaterThan(mean(gaps.slice(half)));
+    const shares: number[] = [];
+    await timeline.seek(ms(1234));
+    const there = await everythingAt(timeline);
+    await timeline.seek(0);
+    await timeline.seek(ms(1234), (share) => shares.push(share));
+    expect(await everythingAt(timeline)).toEqual(there);
+    expect(shares.every((share) => share > 0 && share <= 1)).toBe(true);
+  });
+});
