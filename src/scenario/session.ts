@@ -85,7 +85,7 @@ async function openOn(
     connected.close();
     throw error;
   }
-  const simulation = new Simulation({ ...scenario, faults: [] }, connected.hosts, false);
+  const simulation = new Simulation(scenario, connected.hosts, false);
   return sessionOf(simulation, database ? "indexeddb" : "memory", () => {
     connected.close();
     database?.release();

@@ -1,7 +1,7 @@
 import { MILLISECOND, type Tick } from "../clock/tick.ts";
 import type { ActionName, Frame } from "../scenario/frame.ts";
-import type { Scenario } from "../scenario/scenario.ts";
 import type { openSession, Session } from "../scenario/session.ts";
+import type { ActionStep, Experiment } from "../scenario/share.ts";
 import { blankFrame } from "./blank.ts";
 import { automaticSpeed } from "./pace.ts";
 import { noteRole, type RoleStep } from "./passed.ts";
@@ -22,9 +22,18 @@ function describeFailure(error: unknown): string {
   return error instanceof Error && error.message ? error.message : String(error);
 }
 
+/** Does again what was done, at its ticks, up to the experiment's moment. */
+async function replay(session: Session, { actions, moment }: Experiment): Promise<void> {
+  for (const { action, at } of actions) {
+    await session.advance(at);
+    await session.act(action);
+  }
+  await session.advance(moment ?? Math.max(FIRST_TICK, actions.at(-1)?.at ?? 0));
+}
+
 export interface LabOptions {
-  /** Reads the scenario that the page opens with. */
-  readonly load: () => Promise<Scenario>;
+  /** Reads what the page opens with. */
+  readonly load: () => Promise<Experiment>;
   readonly open: typeof openSession;
   /** Whether time runs as soon as the guest is there. */
   readonly startsPlaying: boolean;
@@ -56,6 +65,11 @@ export class Lab {
   #waitsSince = 0;
   /** Migrate was pressed before the session was there. */
   #wantsMigrate = false;
+  /** The learner's own strategy, in the place of the one that the page opened with. */
+  #chosenStrategy: StrategyName | null = null;
+  /** What the page opened with, and all that was done since. */
+  #experiment: Experiment | null = null;
+  #steps: ActionStep[] = [];
   #longWait = $state(false);
   /** The session's latest frame. It is replaced whole. */
   #latest = $state.raw<Frame>(blankFrame());
@@ -98,19 +112,37 @@ export class Lab {
     this.roles = { source: [], destination: [] };
     this.#wantsMigrate = false;
     try {
-      const session = await this.#options.open({ scenario: await this.#scenario() });
+      const experiment = await this.#load();
+      if (run !== this.run) return;
+      this.strategy = experiment.scenario.migration.strategy;
+      const session = await this.#options.open({ scenario: experiment.scenario });
       if (run !== this.run) return session.close();
       this.#session = session;
-      await session.advance(FIRST_TICK);
+      await replay(session, experiment);
       const frame = await session.frame();
       if (run !== this.run) return;
+      this.#experiment = experiment;
+      this.#steps = [...experiment.actions];
       this.#show(frame);
       this.ready = true;
-      if (this.#options.startsPlaying) this.#playback.play();
+      // A moment that somebody chose stands still until the learner has seen it.
+      if (this.#options.startsPlaying && experiment.moment === null) this.#playback.play();
       if (this.#wantsMigrate) await this.migrate();
     } catch (error) {
       this.#fail(run, error);
     }
+  }
+
+  /** Opens what the address holds now; a strategy chosen for another experiment is forgotten. */
+  async reopen(): Promise<void> {
+    this.#chosenStrategy = null;
+    await this.reset();
+  }
+
+  /** All that makes the present run what it is, at the present moment; null while there is none. */
+  get experiment(): Experiment | null {
+    if (!this.ready || !this.#experiment) return null;
+    return { scenario: this.#experiment.scenario, actions: [...this.#steps], moment: this.frame.now };
   }
 
   /** Starts the migration, and time with it where it stood still. */
@@ -123,7 +155,10 @@ export class Lab {
 
   /** Does what the learner did, at the present moment. */
   act(action: ActionName): Promise<void> {
-    return this.#turn((session) => session.act(action));
+    return this.#turn(async (session) => {
+      await session.act(action);
+      this.#steps.push({ action, at: this.frame.now });
+    });
   }
 
   togglePlay(): void {
@@ -139,6 +174,7 @@ export class Lab {
   /** A strategy belongs to a whole run, so choosing one begins anew. */
   async setStrategy(strategy: StrategyName): Promise<void> {
     this.strategy = strategy;
+    this.#chosenStrategy = strategy;
     await this.reset();
   }
 
@@ -149,10 +185,12 @@ export class Lab {
     this.#session = null;
   }
 
-  /** The lab's scenario with the learner's strategy. */
-  async #scenario(): Promise<Scenario> {
-    const scenario = await this.#options.load();
-    return { ...scenario, migration: { ...scenario.migration, strategy: this.strategy } };
+  /** What the page opens with, with the learner's strategy. */
+  async #load(): Promise<Experiment> {
+    const experiment = await this.#options.load();
+    const { scenario } = experiment;
+    const strategy = this.#chosenStrategy ?? scenario.migration.strategy;
+    return { ...experiment, scenario: { ...scenario, migration: { ...scenario.migration, strategy } } };
   }
 
   #advance(ticks: Tick): Promise<void> {

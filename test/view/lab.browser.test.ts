@@ -4,12 +4,14 @@ import { render } from "vitest-browser-svelte";
 import type { Frame } from "../../src/scenario/frame.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
 import type { Session } from "../../src/scenario/session.ts";
+import type { Experiment } from "../../src/scenario/share.ts";
 import App from "../../src/view/App.svelte";
 import { Lab } from "../../src/view/lab.svelte.ts";
 import { Theme } from "../../src/view/theme.svelte.ts";
 import { frameWith, pagesWith, sumOf } from "../support/frame.ts";
 
 const scenario = { migration: { strategy: "quickResume" } } as Scenario;
+const EXPERIMENT: Experiment = { scenario, actions: [], moment: null };
 
 /** A session that shows the frames a test gives it, one for each action. */
 function sessionOf(first: Frame, next: Partial<Record<string, Frame>> = {}): Session {
@@ -32,7 +34,7 @@ const NEVER = new Promise<never>(() => {});
 
 /** Puts the page up with a lab whose time stands still. */
 async function showLab(open: () => Promise<Session>): Promise<Lab> {
-  const lab = new Lab({ load: async () => scenario, open, startsPlaying: false });
+  const lab = new Lab({ load: async () => EXPERIMENT, open, startsPlaying: false });
   render(App, { lab, theme: new Theme() });
   await expect.poll(() => lab.ready || lab.error !== null).toBe(true);
   return lab;
