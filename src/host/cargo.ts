@@ -79,6 +79,11 @@ export class CargoHold {
     return this.#here.has(parcel);
   }
 
+  /** The cargo of a parcel, or null where it is not here. */
+  look(parcel: number): Cargo | null {
+    return this.#here.get(parcel) ?? null;
+  }
+
   /** Takes cargo out. Throws where it is not here. */
   take(parcel: number): Cargo {
     const cargo = this.#here.get(parcel);

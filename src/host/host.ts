@@ -34,6 +34,7 @@ import type {
   Likeness,
 } from "./port.ts";
 import { screenOf } from "./screen.ts";
+import { isWhole, seal } from "./seal.ts";
 import { refusedIn, StoreClerk } from "./store-clerk.ts";
 import { type GuestInput, Twin } from "./twin.ts";
 
@@ -266,13 +267,21 @@ export class Host implements HostPort {
       case "room":
         return this.#handle({ ...input, bytesSent: this.#own.bytesSent }, now);
       case "message":
-        return this.#handle({ kind: "message", message: input.message, parcel: input.parcel }, now);
+        return this.#takeMessage(input, now);
       default:
         return this.#handle(input, now);
     }
   }
 
   /** A host that has booted a new guest has no role, and hears nothing of the migration that was. */
+  /** A message that came damaged is refused before the role hears of it, as if the link had lost it. */
+  #takeMessage({ message, parcel, carries }: HostInput & { kind: "message" }, now: Tick): void {
+    if (isWhole(message, this.#hold.look(parcel)))
+      return this.#handle({ kind: "message", message, parcel }, now);
+    if (carries) this.#hold.forget(parcel);
+    this.#outputs.push({ kind: "refused", what: "message" });
+  }
+
   #handle(input: Input, now: Tick): void {
     const outputs = this.#source
       ? handleSource(this.#source, input, now)
@@ -381,7 +390,7 @@ export class Host implements HostPort {
     this.#own.bytesSent += pageBytes;
     if (cargo) this.#outbox.push(cargo);
     const parcel = { id: this.#own.parcels, direction, bytes, urgent } as const;
-    this.#outputs.push({ kind: "send", parcel, message, normal, zero, again });
+    this.#outputs.push({ kind: "send", parcel, message: seal(message, cargo), normal, zero, again });
   }
 
   /** Everything sent in one step crosses together. */

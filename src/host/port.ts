@@ -3,13 +3,13 @@ import type { OwnerRecord } from "../datastore/datastore.ts";
 import type { GuestImage } from "../machine/boot.ts";
 import type { GuestRequest } from "../machine/machine.ts";
 import type { DeadlineName } from "../migration/input.ts";
-import type { Message } from "../migration/message.ts";
 import type { Output } from "../migration/output.ts";
 import type { MigrationSettings } from "../migration/settings.ts";
 import type { StoreOperation } from "../migration/store.ts";
 import type { DestinationName, SourceName } from "../migration/transitions.ts";
 import type { Parcel } from "../network/link.ts";
 import type { HostStatus, ScreenFrame } from "../scenario/frame.ts";
+import type { SealedMessage } from "./seal.ts";
 import type { GuestInput } from "./twin.ts";
 
 /** The two hosts, by their role in the migration. */
@@ -31,7 +31,7 @@ export type HostInput =
   | { readonly kind: "migrate" }
   | {
       readonly kind: "message";
-      readonly message: Message;
+      readonly message: SealedMessage;
       readonly parcel: number;
       readonly carries: boolean;
     }
@@ -64,7 +64,7 @@ export type HostOutput =
   | {
       readonly kind: "send";
       readonly parcel: Parcel;
-      readonly message: Message;
+      readonly message: SealedMessage;
       /** Pages attached: with bytes, and as markers of zero pages. */
       readonly normal: number;
       readonly zero: number;

@@ -1,9 +1,9 @@
 import type { HostName } from "../host/port.ts";
-import type { Message } from "../migration/message.ts";
+import type { SealedMessage } from "../host/seal.ts";
 import type { Parcel } from "../network/link.ts";
 
 interface Sent {
-  readonly message: Message;
+  readonly message: SealedMessage;
   readonly to: HostName;
   readonly pages: readonly number[];
   /** Whether pages or a checkpoint cross beside the message. */
@@ -21,7 +21,7 @@ export interface ParcelsState {
 export class Parcels {
   state: ParcelsState = { sent: new Map(), forgotten: { source: [], destination: [] } };
 
-  send({ id, direction }: Parcel, message: Message): void {
+  send({ id, direction }: Parcel, message: SealedMessage): void {
     const { content } = message;
     const body = content.channel === null ? null : content.body;
     const pages = body?.kind === "pages" ? body.pages : [];
@@ -41,7 +41,7 @@ export class Parcels {
   }
 
   /** The parcel has arrived: what the receiver is told. */
-  arrive(id: number): { readonly message: Message; readonly carries: boolean } {
+  arrive(id: number): { readonly message: SealedMessage; readonly carries: boolean } {
     const sent = this.state.sent.get(id);
     if (!sent) throw new Error(`Parcel ${id} arrived, but nobody sent it.`);
     this.state.sent.delete(id);
@@ -49,7 +49,7 @@ export class Parcels {
   }
 
   /** The parcel was lost. Its message, unless it was lost before. */
-  lose(id: number): Message | null {
+  lose(id: number): SealedMessage | null {
     const sent = this.state.sent.get(id);
     if (sent?.carries) this.state.forgotten[sent.to].push(id);
     this.state.sent.delete(id);

@@ -1,8 +1,8 @@
 import type { ClientEvent } from "../client/client.ts";
 import { fromMilliseconds, type Tick } from "../clock/tick.ts";
 import type { GuestState, HostAnswer, HostInput, HostName, HostOutput, HostPort } from "../host/port.ts";
+import type { SealedMessage } from "../host/seal.ts";
 import type { DeadlineName } from "../migration/input.ts";
-import type { Message } from "../migration/message.ts";
 import type { LinkEvent, Parcel } from "../network/link.ts";
 import type { ActionName } from "./frame.ts";
 import { RunParts, type RunSnapshot, type SimulationEvent } from "./run-parts.ts";
@@ -371,7 +371,7 @@ export class Simulation extends RunParts {
     }
   }
 
-  #send(parcel: Parcel, message: Message): void {
+  #send(parcel: Parcel, message: SealedMessage): void {
     this.parcels.send(parcel, message);
     this.fate.sent(message);
     if (!this.link.whole) this.#lose(parcel);
