@@ -31,6 +31,7 @@ export async function openLab(
   input: unknown = SMALL,
   startsItself = true,
   datastore = new MemoryDatastore(),
+  named: (path: string) => Promise<Uint8Array> = readProgram,
 ): Promise<Simulation> {
   const scenario = parseScenario(input);
   await assembleMachine();
@@ -43,6 +44,6 @@ export async function openLab(
     migration: migrationSettingsOf(scenario),
   };
   const hosts = connectInProcess(module, settings, datastore);
-  await hosts.source.boot(await loadGuest(scenario, { program: readProgram, named: readProgram }));
+  await hosts.source.boot(await loadGuest(scenario, { program: readProgram, named }));
   return new Simulation(scenario, hosts, startsItself);
 }
