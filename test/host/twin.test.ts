@@ -11,7 +11,7 @@ function runTo(machine: Machine, cycle: number): void {
 it("a twin that hears what was typed when the guest heard it stays the same", () => {
   const guest = echoMachine();
   runTo(guest, 1000);
-  const twin = new Twin(guest);
+  const twin = new Twin(guest.fork());
   const typed = [1500, 1500, 4000].map((cycle, index) => ({ cycle, bytes: bytesOf(`line ${index}\n`) }));
   for (const { cycle, bytes } of typed) {
     runTo(guest, cycle);
@@ -26,9 +26,30 @@ it("a twin that hears what was typed when the guest heard it stays the same", ()
   expect(twin.machine.hash()).toBe(guest.hash());
 });
 
+it("a twin that hears of requests when the guest got them stays the same", () => {
+  const guest = echoMachine();
+  runTo(guest, 1000);
+  const twin = new Twin(guest.fork());
+  const inputs = [1500, 1500, 4000].map((cycle, id) => ({
+    cycle,
+    request: { id, operation: 1, key: 2, value: 3 },
+  }));
+  for (const { cycle, request } of inputs) {
+    runTo(guest, cycle);
+    guest.pushRequest(request);
+  }
+  runTo(guest, 6000);
+  twin.hear(inputs);
+  twin.advance(3999);
+  expect(twin.told).toHaveLength(1);
+  twin.advance(6000);
+  expect(twin.machine.requestRoom).toBe(5);
+  expect(twin.machine.hash()).toBe(guest.hash());
+});
+
 it("a twin that hears it at another time is another", () => {
   const guest = echoMachine();
-  const [twin, late] = [new Twin(guest), new Twin(guest)];
+  const [twin, late] = [new Twin(guest.fork()), new Twin(guest.fork())];
   twin.hear([{ cycle: 100, bytes: bytesOf("x") }]);
   late.hear([{ cycle: 999, bytes: bytesOf("x") }]);
   for (const each of [twin, late]) each.advance(1000);
@@ -38,7 +59,7 @@ it("a twin that hears it at another time is another", () => {
 
 it("a twin is independent of the guest that it was forked from", () => {
   const guest = echoMachine();
-  const twin = new Twin(guest);
+  const twin = new Twin(guest.fork());
   const hash = twin.machine.hash();
   runTo(guest, 5000);
   guest.setAllAbsent();
