@@ -11,10 +11,11 @@ async function start(
   module: WebAssembly.Module,
   settings: HostSettings,
   port: MessagePort,
-  store: MessagePort | null,
+  memory: MessagePort,
 ): Promise<void> {
-  const datastore = store ? wrap<Datastore>(store) : await openIndexedDbDatastore(settings.database!);
-  host = new Host(module, settings, datastore as Datastore, portWire(port));
+  const copy = wrap<Datastore>(memory) as unknown as Datastore;
+  const real = settings.database === null ? copy : await openIndexedDbDatastore(settings.database);
+  host = new Host(module, settings, real, portWire(port), copy);
 }
 
 /** Everything but `start` goes to the host itself. */

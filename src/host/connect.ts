@@ -13,14 +13,14 @@ export interface ConnectedHosts {
 }
 
 /**
- * Starts a Web Worker for each host and joins them by a channel of their own for the bytes of pages. `memory` is the
- * datastore that both share where the settings name no database. Rejects with the reason when a worker does not load
+ * Starts a Web Worker for each host and joins them by a channel of their own for the bytes of pages. `memory` is a
+ * datastore that both share: the real one where the settings name no database. Rejects with the reason when a worker does not load
  * or its host cannot be made.
  */
 export async function connectHosts(
   module: WebAssembly.Module,
   settings: Omit<HostSettings, "name">,
-  memory: Datastore | null,
+  memory: Datastore,
 ): Promise<ConnectedHosts> {
   const { port1, port2 } = new MessageChannel();
   const source = startWorker("source");
@@ -33,9 +33,8 @@ export async function connectHosts(
   };
   try {
     const make = (worker: typeof source, name: HostName, port: MessagePort) => {
-      const store = memory ? doorTo(memory) : null;
-      const ports = store ? [port, store] : [port];
-      return worker.api.start(module, { ...settings, name }, transfer(port, ports), store);
+      const store = doorTo(memory);
+      return worker.api.start(module, { ...settings, name }, transfer(port, [port, store]), store);
     };
     const made = Promise.all([make(source, "source", port1), make(destination, "destination", port2)]);
     await Promise.race([made, failure]);

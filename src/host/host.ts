@@ -51,7 +51,8 @@ export class Host implements HostPort {
   #source: Source | null;
   #destination: Destination | null;
   readonly #clerk: StoreClerk;
-  readonly #datastore: Datastore;
+  readonly #stores: Record<"real" | "copy", Datastore>;
+  #datastore: Datastore;
   readonly #wire: CargoWire;
   readonly #hold = new CargoHold();
   readonly #archive = new Archive();
@@ -60,7 +61,14 @@ export class Host implements HostPort {
   #outbox: Cargo[] = [];
   #outputs: HostOutput[] = [];
 
-  constructor(module: WebAssembly.Module, settings: HostSettings, datastore: Datastore, wire: CargoWire) {
+  /** `copy` is the datastore in memory for what is repeated, where that is not the real one itself. */
+  constructor(
+    module: WebAssembly.Module,
+    settings: HostSettings,
+    datastore: Datastore,
+    wire: CargoWire,
+    copy: Datastore = datastore,
+  ) {
     const { name, ramBytes, instructionsPerSecond, migration } = settings;
     this.#module = module;
     const machine = Machine.create(module, { ramBytes, instructionsPerSecond });
@@ -68,6 +76,7 @@ export class Host implements HostPort {
     this.#source = name === "source" ? createSource(migration) : null;
     this.#destination = name === "destination" ? createDestination(migration) : null;
     this.#clerk = new StoreClerk(datastore, migration, machine);
+    this.#stores = { real: datastore, copy };
     this.#datastore = datastore;
     this.#wire = wire;
     const arrivedBy = new Uint8Array(machine.pageCount);
@@ -188,6 +197,11 @@ export class Host implements HostPort {
     this.#outbox = [];
   }
 
+  useStore(which: "real" | "copy"): void {
+    this.#datastore = this.#stores[which];
+    this.#clerk.use(this.#datastore);
+  }
+
   forgetMoments(moments: readonly number[]): number {
     this.#archive.drop(moments);
     return this.#archive.bytes;
@@ -214,7 +228,7 @@ export class Host implements HostPort {
 
   close(): void {
     this.#wire.close();
-    this.#datastore.close();
+    for (const store of new Set(Object.values(this.#stores))) store.close();
   }
 
   async #image(): Promise<GuestImage> {
@@ -247,6 +261,7 @@ export class Host implements HostPort {
       slept: this.#guest.sleptUntil(tick),
       printed,
       unfinishedLine,
+      remaining: this.#source?.toSend.count ?? 0,
     };
   }
 

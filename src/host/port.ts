@@ -129,6 +129,8 @@ export interface HostAnswer {
   /** The lines that the guest finished since the last answer, and what stands after the last of them. */
   readonly printed: readonly Printed[];
   readonly unfinishedLine: string;
+  /** Pages that the source still has to send; 0 at the destination. */
+  readonly remaining: number;
 }
 
 /** What a host shows. */
@@ -179,6 +181,8 @@ export interface HostPort {
   remember(moment: number, carried: readonly number[]): Promise<number>;
   /** Becomes what it was at a moment. Bytes still on the wire are of another `era` than what is sent from here on. */
   recall(moment: number, era: number): Promised<void>;
+  /** Which datastore it works on: the real one, or the copy in memory on which what was recorded is repeated. */
+  useStore(which: "real" | "copy"): Promised<void>;
   /** Lets moments go; returns the bytes of those that it still keeps. */
   forgetMoments(moments: readonly number[]): Promised<number>;
   forkTwin(): Promised<void>;

@@ -3,13 +3,13 @@ import type { HostPort, HostSettings } from "./port.ts";
 /** What a host's worker offers: a host, once it was started. */
 export interface WorkerApi extends HostPort {
   /**
-   * Makes the host. `port` leads to the other host and carries the bytes of pages. `store` leads to a datastore in
-   * the page's memory, where the settings name no database.
+   * Makes the host. `port` leads to the other host and carries the bytes of pages. `memory` leads to a datastore in the
+   * page's memory: the copy for what is repeated, and the real one too where the settings name no database.
    */
   start(
     module: WebAssembly.Module,
     settings: HostSettings,
     port: MessagePort,
-    store: MessagePort | null,
+    memory: MessagePort,
   ): Promise<void>;
 }

@@ -71,6 +71,11 @@ export class FileTracker {
     if (host === "source" && what.kind === "readNote") this.#noteRead(what.sequence);
   }
 
+  /** Chunks that have been written and not been read. */
+  get chunksInside(): number {
+    return this.state.inside.size;
+  }
+
   /** The pages that somebody can still read from the file. */
   pagesInside(): number[] {
     return [...this.state.inside.values()].flat();

@@ -12,6 +12,8 @@ export interface Known {
   /** How far its guest has run, where it runs. */
   ranUntil: Tick;
   linkUp: boolean;
+  /** Pages that it still has to send. */
+  remaining: number;
 }
 
 /** An HA-style restart that the learner asked for. */
@@ -57,11 +59,20 @@ export function openRunState(): RunState {
 }
 
 function known(guest: GuestState): Known {
-  return { guest, cycle: 0, retired: 0, slept: 0, unfinishedLine: "", ranUntil: 0, linkUp: true };
+  return {
+    guest,
+    cycle: 0,
+    retired: 0,
+    slept: 0,
+    unfinishedLine: "",
+    ranUntil: 0,
+    linkUp: true,
+    remaining: 0,
+  };
 }
 
 /** Notes what a host answered. */
 export function updateKnown(known: Known, answer: HostAnswer): void {
-  const { guest, cycle, retired, slept, tick, unfinishedLine } = answer;
-  Object.assign(known, { guest, cycle, retired, slept, unfinishedLine, ranUntil: tick });
+  const { guest, cycle, retired, slept, tick, unfinishedLine, remaining } = answer;
+  Object.assign(known, { guest, cycle, retired, slept, unfinishedLine, remaining, ranUntil: tick });
 }

@@ -1,15 +1,32 @@
 import type { Tick } from "../clock/tick.ts";
-import type { Datastore } from "../datastore/datastore.ts";
+import { openIndexedDbDatastore } from "../datastore/indexeddb.ts";
 import { MemoryDatastore } from "../datastore/memory.ts";
 import { connectHosts } from "../host/connect.ts";
+import type { HostName } from "../host/port.ts";
 import type { GuestImage } from "../machine/boot.ts";
 import wasmUrl from "../machine/build/machine.wasm?url";
+import type { Lane } from "../timeline/lane.ts";
+import { runTo, type StepSize, type StopAt, stepBack, stepForward } from "../timeline/steps.ts";
+import { Timeline } from "../timeline/timeline.ts";
 import type { ActionName, Frame } from "./frame.ts";
 import { frameOf } from "./frame-builder.ts";
 import { loadGuest } from "./guest-files.ts";
 import { type LabDatabase, openLabDatabase } from "./lab-database.ts";
 import { migrationSettingsOf, ramBytesOf, type Scenario } from "./scenario.ts";
+import { SessionStore } from "./session-store.ts";
 import { Simulation } from "./simulation.ts";
+import type { TraceEvent } from "./trace.ts";
+
+/** The lanes of a run, and where it is in them. */
+export interface TimelineFrame {
+  /** The lane that is live, by its place in `lanes`. */
+  readonly live: number;
+  readonly lanes: readonly Lane[];
+  /** Bytes that all moments take. */
+  readonly bytes: number;
+  /** What comes next was recorded: acting now parts a new lane. */
+  readonly isInPast: boolean;
+}
 
 /** One lab: two hosts in workers, the link, the datastore and the event loop between them. */
 export interface Session {
@@ -20,8 +37,24 @@ export interface Session {
   frame(): Promise<Frame>;
   /** Runs the simulation up to a tick. Rejects when a worker or the storage fails. */
   advance(until: Tick): Promise<void>;
-  /** Does what the learner did, at the present tick. */
+  /** Does what the learner did, at the present tick. In the past it parts a new lane from the recorded one. */
   act(action: ActionName): Promise<void>;
+  /** Keys for the guest, as bytes at its console. */
+  type(bytes: Uint8Array): Promise<void>;
+  /** What is known of all lanes. */
+  readonly timeline: TimelineFrame;
+  /** What has happened in the live lane up to the present tick. */
+  readonly trace: readonly TraceEvent[];
+  /** Goes to a tick of the live lane, not beyond its end. */
+  seek(to: Tick, progress?: (share: number) => void): Promise<void>;
+  stepForward(size: StepSize): Promise<void>;
+  stepBack(size: StepSize): Promise<void>;
+  /** Runs on to a place. Resolves with whether it came there. */
+  runTo(place: StopAt, isCancelled?: () => boolean): Promise<boolean>;
+  /** Makes another lane the live one, at its end. */
+  wake(lane: number, progress?: (share: number) => void): Promise<void>;
+  /** The bytes of a page at a host, or null where it is not there. */
+  readPage(host: HostName, page: number): Promise<Uint8Array | null>;
   close(): void;
 }
 
@@ -69,8 +102,8 @@ async function openOn(
   module: WebAssembly.Module,
   guest: GuestImage,
 ): Promise<Session> {
-  const memory: Datastore | null = database ? null : new MemoryDatastore();
-  await memory?.format({ owner: "source", epoch: 1 });
+  const memory = new MemoryDatastore();
+  await memory.format({ owner: "source", epoch: 1 });
   const { instructionsPerSecond } = scenario.guest;
   const settings = {
     ramBytes: ramBytesOf(scenario),
@@ -79,21 +112,30 @@ async function openOn(
     database: database?.name ?? null,
   };
   const connected = await connectHosts(module, settings, memory);
-  try {
-    await connected.hosts.source.boot(guest);
-  } catch (error) {
+  const real = database ? await openIndexedDbDatastore(database.name) : memory;
+  const close = () => {
     connected.close();
+    if (database) real.close();
+    database?.release();
+  };
+  try {
+    const { hosts } = connected;
+    await hosts.source.boot(guest);
+    const timeline = new Timeline(
+      new Simulation(scenario, hosts, false),
+      new SessionStore(hosts, real, memory),
+    );
+    await timeline.begin();
+    return sessionOf(timeline, database ? "indexeddb" : "memory", close);
+  } catch (error) {
+    close();
     throw error;
   }
-  const simulation = new Simulation(scenario, connected.hosts, false);
-  return sessionOf(simulation, database ? "indexeddb" : "memory", () => {
-    connected.close();
-    database?.release();
-  });
 }
 
 /** Calls follow one another: the simulation does one thing at a time. */
-function sessionOf(simulation: Simulation, kind: "indexeddb" | "memory", close: () => void): Session {
+function sessionOf(timeline: Timeline, kind: "indexeddb" | "memory", close: () => void): Session {
+  const { simulation } = timeline;
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
     const turn = last.then(task);
@@ -105,9 +147,26 @@ function sessionOf(simulation: Simulation, kind: "indexeddb" | "memory", close: 
     get ended() {
       return simulation.isOver;
     },
+    get timeline() {
+      return timelineFrame(timeline);
+    },
+    get trace() {
+      return simulation.trace.events;
+    },
     frame: () => inTurn(() => frameOf(simulation, kind)),
-    advance: (until) => inTurn(() => simulation.advance(until)),
-    act: (action) => inTurn(() => simulation.act(action)),
+    advance: (until) => inTurn(() => timeline.advance(until)),
+    act: (action) => inTurn(() => timeline.act(action)),
+    type: (bytes) => inTurn(() => timeline.type(bytes)),
+    seek: (to, progress) => inTurn(() => timeline.seek(to, progress)),
+    stepForward: (size) => inTurn(() => stepForward(timeline, size)),
+    stepBack: (size) => inTurn(() => stepBack(timeline, size)),
+    runTo: (place, isCancelled) => inTurn(() => runTo(timeline, place, isCancelled)),
+    wake: (lane, progress) => inTurn(() => timeline.wake(lane, progress)),
+    readPage: (host, page) => inTurn(async () => simulation.hosts[host].readPage(page)),
     close,
   };
+}
+
+function timelineFrame({ live, lanes, bytes, isInPast }: Timeline): TimelineFrame {
+  return { live: live.id, lanes, bytes, isInPast };
 }

@@ -2,6 +2,7 @@ import type { Tick } from "../clock/tick.ts";
 import type { ActionName, Beat } from "../scenario/frame.ts";
 import type { Outcome } from "../scenario/report.ts";
 import type { Moment } from "./moment.ts";
+import type { Sample } from "./sample.ts";
 
 /** What a learner did to a run, and when. */
 export type LaneAction =
@@ -21,6 +22,8 @@ export interface Lane {
   end: Tick;
   /** In the order of their ticks. Those from before the parting belong to the lane that it left. */
   readonly moments: Moment[];
+  /** What the charts show, in the order of their ticks. */
+  readonly samples: Sample[];
   /** What is known of it at its end. */
   summary: LaneSummary;
 }
@@ -48,8 +51,16 @@ const EMPTY: LaneSummary = {
 
 /** The lane with which a run begins. */
 export function firstLane(actions: readonly LaneAction[] = []): Lane {
-  const end = actions.at(-1)?.at ?? 0;
-  return { id: 0, name: laneName(0), parted: null, actions: [...actions], end, moments: [], summary: EMPTY };
+  return {
+    id: 0,
+    name: laneName(0),
+    parted: null,
+    actions: [...actions],
+    end: 0,
+    moments: [],
+    samples: [],
+    summary: EMPTY,
+  };
 }
 
 /** A lane that leaves another one at a tick, after so many of its actions. */
@@ -61,6 +72,7 @@ export function partFrom(lane: Lane, id: number, at: Tick, actions: number): Lan
     actions: lane.actions.slice(0, actions),
     end: at,
     moments: [],
+    samples: lane.samples.filter((sample) => sample.at <= at),
     summary: lane.summary,
   };
 }

@@ -4,6 +4,7 @@ import type { ActionName } from "../scenario/frame.ts";
 import type { Simulation } from "../scenario/simulation.ts";
 import { firstLane, type Lane, type LaneAction, type LaneSummary, partFrom } from "./lane.ts";
 import { latestBefore, leastMissed, type Moment } from "./moment.ts";
+import { sampleOf } from "./sample.ts";
 
 /** The datastore of a run that goes back and forth. */
 export interface TimelineStore {
@@ -26,6 +27,9 @@ export interface TimelineOptions {
 
 /** What a page keeps by default. */
 export const TIMELINE_DEFAULTS: TimelineOptions = { budgetBytes: 256 * 2 ** 20, spacing: 250 * MILLISECOND };
+
+/** Virtual time between two samples for the charts. */
+const SAMPLE_SPACING: Tick = 20 * MILLISECOND;
 
 /** While it repeats a stretch, a timeline tells how far it is after so much virtual time. */
 const STRETCH: Tick = 100 * MILLISECOND;
@@ -162,13 +166,21 @@ export class Timeline {
     for (;;) {
       const next = this.#live.actions[this.#done]?.at ?? Number.POSITIVE_INFINITY;
       const due = this.#looked + this.#options.spacing;
-      await this.simulation.advance(Math.max(this.now, Math.min(until, next, due)), stop);
+      const sampleAt = this.#nextSample();
+      await this.simulation.advance(Math.max(this.now, Math.min(until, next, due, sampleAt)), stop);
+      if (this.now >= sampleAt) this.#live.samples.push(sampleOf(this.simulation));
       if (stop?.()) break;
       if (this.now >= next) await this.#doNext();
       else if (this.now >= due) await this.#keepMomentIfFar();
-      else break;
+      else if (this.now < sampleAt || this.now >= until) break;
     }
     this.#note();
+  }
+
+  /** Samples lie evenly, and only what is new is sampled. */
+  #nextSample(): Tick {
+    const last = this.#live.samples.at(-1);
+    return last ? last.at + SAMPLE_SPACING : 0;
   }
 
   /** Where the last moment is near, none is kept: this stretch has been run before. */

@@ -70,11 +70,7 @@ afterEach(() => {
 });
 
 async function connect(database: string | null): Promise<ConnectedHosts> {
-  const connected = await connectHosts(
-    await machine,
-    { ...SETTINGS, database },
-    database ? null : await formatted(),
-  );
+  const connected = await connectHosts(await machine, { ...SETTINGS, database }, await formatted());
   open.push(connected);
   return connected;
 }

@@ -5,6 +5,7 @@ import type { Frame } from "../../src/scenario/frame.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
 import type { Session } from "../../src/scenario/session.ts";
 import type { Experiment } from "../../src/scenario/share.ts";
+import { firstLane } from "../../src/timeline/lane.ts";
 import App from "../../src/view/App.svelte";
 import { Lab } from "../../src/view/lab.svelte.ts";
 import { Theme } from "../../src/view/theme.svelte.ts";
@@ -12,6 +13,10 @@ import { frameWith, pagesWith, sumOf } from "../support/frame.ts";
 
 const scenario = { migration: { strategy: "quickResume" } } as Scenario;
 const EXPERIMENT: Experiment = { scenario, actions: [], moment: null };
+
+const UNUSED = async () => {
+  throw new Error("No test of the view goes there.");
+};
 
 /** A session that shows the frames a test gives it, one for each action. */
 function sessionOf(first: Frame, next: Partial<Record<string, Frame>> = {}): Session {
@@ -26,6 +31,17 @@ function sessionOf(first: Frame, next: Partial<Record<string, Frame>> = {}): Ses
     act: async (action) => {
       frame = next[action] ?? frame;
     },
+    timeline: { live: 0, lanes: [firstLane()], bytes: 0, isInPast: false },
+    trace: [],
+    type: async () => {},
+    seek: async (to) => {
+      frame = { ...frame, now: to };
+    },
+    stepForward: UNUSED,
+    stepBack: UNUSED,
+    runTo: UNUSED,
+    wake: UNUSED,
+    readPage: async () => null,
     close: () => {},
   };
 }

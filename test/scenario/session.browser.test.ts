@@ -1,0 +1,102 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { fromMilliseconds } from "../../src/clock/tick.ts";
+import { parseScenario } from "../../src/scenario/scenario.ts";
+import { openSession, type Session } from "../../src/scenario/session.ts";
+
+const SCENARIO = {
+  version: 1,
+  guest: {
+    program: "dirty",
+    ramMiB: 1,
+    instructionsPerSecond: 2_000_000,
+    settings: { workingSetPages: 200, dirtyPagesPerSecond: 1000 },
+  },
+  link: { bandwidthMiBps: 2 },
+  datastore: { bandwidthMiBps: 20, latencyMs: 2 },
+  file: { chunkKiB: 16, chunks: 4, pollMs: 2 },
+  migration: { startMs: 200, switchoverGoalMs: 50, heartbeatMs: 100 },
+  untilMs: 3000,
+};
+const ms = fromMilliseconds;
+
+let session: Session | null = null;
+afterEach(() => {
+  session?.close();
+  session = null;
+  vi.unstubAllGlobals();
+});
+
+/** A learner migrates, and cuts the link while pages come in. */
+async function playedSession(): Promise<Session> {
+  session = await openSession({ scenario: parseScenario(SCENARIO) });
+  await session.advance(ms(200));
+  await session.act("migrate");
+  await session.advance(ms(850));
+  await session.act("cutLink");
+  await session.advance(ms(2500));
+  return session;
+}
+
+/** What the frame says of the run; the datastore's kind says where it ran. */
+async function stateOf(session: Session) {
+  const { datastore, report, source, destination, verdict, now } = await session.frame();
+  return { datastore, report, source, destination, verdict, now };
+}
+
+test("a run in two workers on IndexedDB goes back, plays on alike, and finishes through the real file", async () => {
+  const session = await playedSession();
+  const end = await stateOf(session);
+  expect(end.report).toMatchObject({ outcome: "recovered", identical: true, invariants: [] });
+  expect(end.datastore.kind).toBe("indexeddb");
+  await session.seek(ms(1050));
+  const middle = await stateOf(session);
+  expect(middle.datastore.file.exists).toBe(true);
+  await session.seek(ms(300));
+  await session.seek(ms(1050));
+  expect(await stateOf(session)).toEqual(middle);
+  await session.advance(ms(2500));
+  expect(await stateOf(session)).toEqual(end);
+});
+
+test("acting in the past parts a lane, whose datastore is its own; both futures can be woken", async () => {
+  const session = await playedSession();
+  const recovered = await stateOf(session);
+  await session.seek(ms(1050));
+  await session.act("crashSource");
+  await session.advance(ms(2000));
+  const lost = await stateOf(session);
+  expect(lost.report.outcome).toBe("lost");
+  await session.act("restart");
+  await session.advance(ms(2100));
+  expect((await session.frame()).restart.at).not.toBeNull();
+  await session.wake(0);
+  expect(await stateOf(session)).toEqual(recovered);
+  await session.wake(1);
+  await session.seek(ms(2000));
+  expect(await stateOf(session)).toEqual(lost);
+  expect(session.timeline.lanes.map(({ name }) => name)).toEqual(["A", "B"]);
+});
+
+test("steps go on and back over the wire between the workers", async () => {
+  const session = await playedSession();
+  await session.seek(ms(900));
+  const before = await stateOf(session);
+  for (const size of ["event", "round", "instruction"] as const) {
+    await session.seek(ms(900));
+    await session.stepForward(size);
+    const after = await session.frame();
+    expect(after.now).toBeGreaterThan(before.now);
+    await session.stepBack(size);
+    expect((await session.frame()).now).toBeLessThan(after.now);
+  }
+});
+
+test("without storage the same run goes on in memory", async () => {
+  vi.stubGlobal("indexedDB", undefined);
+  const session = await playedSession();
+  const end = await stateOf(session);
+  expect(end.datastore.kind).toBe("memory");
+  await session.seek(ms(400));
+  await session.advance(ms(2500));
+  expect(await stateOf(session)).toEqual(end);
+});
