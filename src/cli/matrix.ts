@@ -1,20 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { MemoryDatastore } from "../datastore/memory.ts";
-import { connectInProcess } from "../host/in-process.ts";
 import { assembleMachine, MACHINE_WASM } from "../machine/assemble.ts";
 import type { Cell } from "../matrix/cell.ts";
 import { EXPECTED } from "../matrix/expected.ts";
 import { faultsOf } from "../matrix/judge.ts";
 import { markdown } from "../matrix/markdown.ts";
+import { openerOf } from "../matrix/opener.ts";
 import { PHASE_NAMES } from "../matrix/phase.ts";
 import { MatrixRunner, type Open, places } from "../matrix/runner.ts";
 import { STRATEGIES } from "../matrix/strategy.ts";
 import { tableText } from "../matrix/table.ts";
-import { loadGuest } from "../scenario/guest-files.ts";
-import { migrationSettingsOf, parseScenario, ramBytesOf } from "../scenario/scenario.ts";
-import { Simulation } from "../scenario/simulation.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const USAGE = `Usage: npm run -s matrix [-- [--phase ${PHASE_NAMES.join("|")}] [--strategy ${STRATEGIES.join("|")}] [--json|--markdown]]`;
@@ -51,19 +47,7 @@ function checkName(name: string | undefined, allowed: readonly string[]): void {
 async function createOpener(): Promise<Open> {
   await assembleMachine();
   const module = new WebAssembly.Module(await readFile(ROOT + MACHINE_WASM));
-  const guest = await readFile(`${ROOT}public/guests/dirty.elf`);
-  const read = async () => guest;
-  return async (input) => {
-    const scenario = parseScenario(input);
-    const datastore = new MemoryDatastore();
-    await datastore.format({ owner: "source", epoch: 1 });
-    const { instructionsPerSecond } = scenario.guest;
-    const migration = migrationSettingsOf(scenario);
-    const settings = { ramBytes: ramBytesOf(scenario), instructionsPerSecond, migration };
-    const hosts = connectInProcess(module, settings, datastore);
-    await hosts.source.boot(await loadGuest(scenario, { program: read, named: read }));
-    return new Simulation(scenario, hosts);
-  };
+  return openerOf(module, await readFile(`${ROOT}public/guests/dirty.elf`));
 }
 
 async function main(): Promise<number> {

@@ -1,5 +1,6 @@
 import type { Strategy } from "../migration/settings.ts";
 import type { Outcome } from "../scenario/report.ts";
+import type { Fault } from "../scenario/scenario.ts";
 import type { FaultName } from "./fault.ts";
 import type { PhaseName } from "./phase.ts";
 
@@ -13,6 +14,14 @@ export interface Place {
   readonly strategy: Strategy;
 }
 
+/** The run behind a cell, so that it can be run again. */
+export interface CellRun {
+  readonly faults: readonly Fault[];
+  readonly untilMs: number;
+  /** When the first fault of the cell's own comes. */
+  readonly faultMs: number;
+}
+
 /** What one run with one fault at one moment came to. Times in milliseconds. */
 export interface Cell extends Place {
   readonly outcome: CellOutcome;
@@ -22,6 +31,8 @@ export interface Cell extends Place {
   readonly stall: number;
   /** Why, in a few words. */
   readonly reason: string;
+  /** Left out where nothing was run. */
+  readonly run?: CellRun;
 }
 
 /** A cell without a run. */

@@ -54,7 +54,9 @@ export class MatrixRunner {
       return emptyCell(place, "unknown", "the run had left its rehearsal before the fault came");
     if (simulation.faults.leftOver().length > 0)
       return emptyCell(place, "unknown", simulation.faults.leftOver().join(" "));
-    return cellOf(place, report, simulation, moment);
+    const own = fault.faults(moment, phase);
+    const faultMs = Math.min(...own.map(({ at }) => ("ms" in at ? at.ms : untilMs)));
+    return { ...cellOf(place, report, simulation, moment), run: { faults, untilMs, faultMs } };
   }
 
   #rehearse(strategy: Strategy, linkIsDown: boolean): Promise<Rehearsal> {

@@ -1,0 +1,83 @@
+import { SvelteMap } from "svelte/reactivity";
+import type { MatrixNews, MatrixOrder } from "../../workers/matrix.worker.ts";
+import MatrixWorker from "../../workers/matrix.worker.ts?worker&inline";
+import wasmUrl from "../machine/build/machine.wasm?url";
+import type { Cell } from "../matrix/cell.ts";
+import type { FaultName } from "../matrix/fault.ts";
+import type { PhaseName } from "../matrix/phase.ts";
+import { places } from "../matrix/runner.ts";
+import type { StrategyName } from "./words.ts";
+
+function keyOf({ strategy, phase, fault }: Pick<Cell, "strategy" | "phase" | "fault">): string {
+  return `${strategy} ${phase} ${fault}`;
+}
+
+/** The failure matrix as it is computed in this page: one strategy at a time, one cell after the other. */
+export class Matrix {
+  strategy = $state<StrategyName>("quickResume");
+  running = $state(false);
+  error = $state<string | null>(null);
+  readonly #cells = new SvelteMap<string, Cell>();
+  #worker: Worker | null = null;
+
+  /** How many cells of the chosen strategy there are. */
+  get total(): number {
+    return places({ strategy: this.strategy }).length;
+  }
+
+  /** How many of them are known. */
+  get done(): number {
+    return this.#known().length;
+  }
+
+  cell(phase: PhaseName, fault: FaultName): Cell | null {
+    return this.#cells.get(keyOf({ strategy: this.strategy, phase, fault })) ?? null;
+  }
+
+  /** Computes the cells of the chosen strategy that are not known yet. */
+  start(): void {
+    this.stop();
+    const left = places({ strategy: this.strategy }).filter((place) => !this.#cells.has(keyOf(place)));
+    if (left.length === 0) return;
+    const worker = new MatrixWorker();
+    worker.onmessage = ({ data }: MessageEvent<MatrixNews>) => this.#take(data.cell);
+    worker.onerror = ({ message }) => this.#fail(message);
+    worker.onmessageerror = () => this.#fail("The worker sent something unreadable.");
+    const address = (path: string) => new URL(path, document.baseURI).href;
+    const order: MatrixOrder = {
+      machine: address(wasmUrl),
+      guest: address("guests/dirty.elf"),
+      places: left,
+    };
+    worker.postMessage(order);
+    this.#worker = worker;
+    this.error = null;
+    this.running = true;
+  }
+
+  /** Ends the run; what is known stays. */
+  stop(): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.running = false;
+  }
+
+  choose(strategy: StrategyName): void {
+    this.stop();
+    this.strategy = strategy;
+  }
+
+  #known(): Cell[] {
+    return [...this.#cells.values()].filter(({ strategy }) => strategy === this.strategy);
+  }
+
+  #take(cell: Cell): void {
+    this.#cells.set(keyOf(cell), cell);
+    if (this.done === this.total) this.stop();
+  }
+
+  #fail(message: string): void {
+    this.stop();
+    this.error = `The matrix stopped: ${message || "its worker did not load"}`;
+  }
+}
