@@ -44,8 +44,8 @@ function offersRestart({ restart, report, pressed }: Frame): boolean {
   return restart.offeredOn !== null || restart.pending || restart.at !== null || isAsked;
 }
 
-/** What the learner can do at a frame; nothing where the lab has failed and does not work. */
-export function actionsOf(frame: Frame, works = true): readonly Action[] {
+/** What the learner can do at a frame, in a lab that a link may have opened; nothing where the lab has failed and does not work. */
+export function actionsOf(frame: Frame, works = true, isLinked = false): readonly Action[] {
   const { phase, ended, link, pressed } = frame;
   const moving = phase !== null;
   const started = pressed.migrate === null ? "under way" : `at ${seconds(pressed.migrate)} s`;
@@ -65,6 +65,6 @@ export function actionsOf(frame: Frame, works = true): readonly Action[] {
   return [
     action("migrate", "Migrate", moving ? started : "", !moving),
     ...(offersRestart(frame) ? [restart] : atTheLink),
-    action("reset", "Reset", "to the start", moving),
+    action("reset", "Reset", isLinked ? "to the link" : "to the start", moving),
   ];
 }

@@ -1,4 +1,4 @@
-import { MILLISECOND, type Tick } from "../clock/tick.ts";
+import type { Tick } from "../clock/tick.ts";
 import type { ActionName, Frame } from "../scenario/frame.ts";
 import type { openSession, Session } from "../scenario/session.ts";
 import type { ActionStep, Experiment } from "../scenario/share.ts";
@@ -6,29 +6,18 @@ import { blankFrame } from "./blank.ts";
 import { automaticSpeed } from "./pace.ts";
 import { noteRole, type RoleStep } from "./passed.ts";
 import { Playback } from "./playback.svelte.ts";
+import { replay } from "./replay.ts";
 import { withoutWait } from "./waits.ts";
 import type { HostName, StrategyName } from "./words.ts";
 
 /** Real time, in milliseconds, after which a wait for a page is long enough to be read about. */
 const LINGERING = 400;
 
-/** The tick of the first frame: by then the guest has booted and drawn its first picture. */
-const FIRST_TICK: Tick = 500 * MILLISECOND;
-
 /** What went wrong in words for the learner; a browser's own words for a lost connection differ and say little. */
 function describeFailure(error: unknown): string {
   if (error instanceof TypeError && /fetch|load|network/i.test(error.message))
     return "A part of it could not be loaded; the connection may be down.";
   return error instanceof Error && error.message ? error.message : String(error);
-}
-
-/** Does again what was done, at its ticks, up to the experiment's moment. */
-async function replay(session: Session, { actions, moment }: Experiment): Promise<void> {
-  for (const { action, at } of actions) {
-    await session.advance(at);
-    await session.act(action);
-  }
-  await session.advance(moment ?? Math.max(FIRST_TICK, actions.at(-1)?.at ?? 0));
 }
 
 export interface LabOptions {
@@ -143,6 +132,11 @@ export class Lab {
   get experiment(): Experiment | null {
     if (!this.ready || !this.#experiment) return null;
     return { scenario: this.#experiment.scenario, actions: [...this.#steps], moment: this.frame.now };
+  }
+
+  /** Whether a link opened the present run, at its own moment. */
+  get isLinked(): boolean {
+    return this.ready && this.#experiment?.moment != null;
   }
 
   /** Starts the migration, and time with it where it stood still. */

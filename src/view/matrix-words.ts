@@ -1,5 +1,7 @@
 import { fromMilliseconds } from "../clock/tick.ts";
 import type { Cell, CellOutcome } from "../matrix/cell.ts";
+import { EXPECTED } from "../matrix/expected.ts";
+import { faultsOf } from "../matrix/judge.ts";
 import type { PhaseName } from "../matrix/phase.ts";
 import { scenarioOf } from "../matrix/strategy.ts";
 import { parseScenario } from "../scenario/scenario.ts";
@@ -44,6 +46,11 @@ export const PHASE_HEADS: Record<PhaseName, string> = {
   allInFile: "All in the file",
   finish: "Finish",
 };
+
+/** Whether a cell is as the table of what must come says. */
+export function isAsExpected(cell: Cell): boolean {
+  return faultsOf(cell, EXPECTED).length === 0;
+}
 
 /** Virtual time before the fault at which the lab opens a cell, in milliseconds. */
 const BEFORE_MS = 20;

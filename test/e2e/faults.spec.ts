@@ -27,6 +27,7 @@ test("a destination that crashes after the commit loses the guest, and a restart
 test("with both paths down the guest is held, and goes on when the datastore starts again", async ({
   page,
 }) => {
+  await page.addInitScript(() => localStorage.setItem("quick-resume-lab theme", "projector"));
   const lab = new LabPage(page);
   await lab.open();
   await lab.migrate.click();

@@ -16,12 +16,17 @@ test("the failure matrix is computed in the page, and a cell opens in the lab", 
   await expect(page.getByText("not as expected")).toHaveCount(0);
   await expectNoViolations(page, "matrix");
 
+  await page.setViewportSize({ width: 320, height: 640 });
+  const overhang = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(await overhang()).toBe(0);
   await details.getByRole("link", { name: "Open in the lab" }).click();
   const lab = new LabPage(page);
   await expect.poll(() => lab.now()).toBeGreaterThan(0.19);
   await expect(page.getByRole("combobox", { name: "Strategy" })).toHaveValue("stopAndCopy");
   await lab.play();
   await expect(lab.lostSeal).toBeVisible({ timeout: 30_000 });
+  expect(await overhang()).toBe(0);
 });
 
 test("the page stays responsive while the matrix is computed, and Stop ends it", async ({ page }) => {
