@@ -1,18 +1,13 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { MemoryDatastore } from "../datastore/memory.ts";
-import { connectInProcess } from "../host/in-process.ts";
-import { assembleMachine, MACHINE_WASM } from "../machine/assemble.ts";
+import { dirname } from "node:path";
 import { BadImageError } from "../machine/elf.ts";
-import { loadGuest } from "../scenario/guest-files.ts";
+import { nodeFiles, nodeMachine } from "../node/lab.ts";
+import { openInProcess } from "../scenario/open.ts";
 import type { Report } from "../scenario/report.ts";
 import { runToEnd } from "../scenario/run.ts";
-import { migrationSettingsOf, parseScenario, ramBytesOf, type Scenario } from "../scenario/scenario.ts";
+import { parseScenario, type Scenario } from "../scenario/scenario.ts";
 import { BadScenarioError } from "../scenario/schema.ts";
-import { Simulation } from "../scenario/simulation.ts";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const USAGE = "Usage: npm run -s headless -- FILE.json [--trace TRACE.ndjson]";
 
 const EXIT = { whole: 0, notWhole: 1, badInput: 2, internal: 3 } as const;
@@ -42,26 +37,6 @@ async function readScenario(file: string): Promise<Scenario> {
   return parseScenario(input);
 }
 
-async function createSimulation(scenario: Scenario, folder: string): Promise<Simulation> {
-  const guest = await loadGuest(scenario, {
-    program: async (file) => readFile(`${ROOT}public/guests/${file}`),
-    named: async (path) => readFile(resolve(folder, path)),
-  });
-  await assembleMachine();
-  const module = new WebAssembly.Module(await readFile(ROOT + MACHINE_WASM));
-  const datastore = new MemoryDatastore();
-  await datastore.format({ owner: "source", epoch: 1 });
-  const { instructionsPerSecond } = scenario.guest;
-  const migration = migrationSettingsOf(scenario);
-  const hosts = connectInProcess(
-    module,
-    { ramBytes: ramBytesOf(scenario), instructionsPerSecond, migration },
-    datastore,
-  );
-  await hosts.source.boot(guest);
-  return new Simulation(scenario, hosts);
-}
-
 function exitCode({ outcome, identical, invariants }: Report): number {
   const whole = outcome !== "lost" && outcome !== "held" && identical !== false && invariants.length === 0;
   return whole ? EXIT.whole : EXIT.notWhole;
@@ -69,7 +44,8 @@ function exitCode({ outcome, identical, invariants }: Report): number {
 
 async function main(): Promise<number> {
   const { file, trace } = readArguments(process.argv.slice(2));
-  const simulation = await createSimulation(await readScenario(file), dirname(resolve(file)));
+  const scenario = await readScenario(file);
+  const simulation = await openInProcess(await nodeMachine(), scenario, nodeFiles(dirname(file)));
   const report = await runToEnd(simulation);
   if (trace) await writeFile(trace, simulation.trace.toNdjson());
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);

@@ -4,14 +4,13 @@ import { fileURLToPath } from "node:url";
 import { fromMilliseconds, type Tick } from "../clock/tick.ts";
 import type { OwnerRecord } from "../datastore/datastore.ts";
 import { MemoryDatastore } from "../datastore/memory.ts";
-import { connectInProcess } from "../host/in-process.ts";
 import type { Frame } from "../scenario/frame.ts";
 import { frameOf } from "../scenario/frame-builder.ts";
-import { loadGuest } from "../scenario/guest-files.ts";
+import { openInProcess } from "../scenario/open.ts";
 import type { Report } from "../scenario/report.ts";
 import { runToEnd } from "../scenario/run.ts";
-import { migrationSettingsOf, parseScenario, ramBytesOf } from "../scenario/scenario.ts";
-import { Simulation } from "../scenario/simulation.ts";
+import { parseScenario } from "../scenario/scenario.ts";
+import type { Simulation } from "../scenario/simulation.ts";
 import type { TraceEvent } from "../scenario/trace.ts";
 import { Observer } from "./observer.ts";
 
@@ -87,19 +86,15 @@ export class LabRunner {
   }
 
   async #open(data: unknown) {
-    const scenario = parseScenario(data);
-    const { instructionsPerSecond } = scenario.guest;
-    const guest = await loadGuest(scenario, { program: (file) => this.#program(file), named: refuse });
+    const files = { program: (file: string) => this.#program(file), named: refuse };
     const datastore = new MemoryDatastore();
-    await datastore.format({ owner: "source", epoch: 1 });
-    const settings = {
-      ramBytes: ramBytesOf(scenario),
-      instructionsPerSecond,
-      migration: migrationSettingsOf(scenario),
+    let observer!: Observer;
+    const watch = (hosts: Observer["hosts"]) => {
+      observer = new Observer(hosts);
+      return observer.hosts;
     };
-    const observer = new Observer(connectInProcess(this.#module, settings, datastore));
-    await observer.hosts.source.boot(guest);
-    return { simulation: new Simulation(scenario, observer.hosts), observer, datastore };
+    const simulation = await openInProcess(this.#module, parseScenario(data), files, { datastore, watch });
+    return { simulation, observer, datastore };
   }
 
   #program(file: string): Promise<Uint8Array> {

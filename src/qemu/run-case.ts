@@ -1,19 +1,13 @@
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { fromMilliseconds, type Tick, toMilliseconds } from "../clock/tick.ts";
-import { MemoryDatastore } from "../datastore/memory.ts";
-import { connectInProcess } from "../host/in-process.ts";
-import { assembleMachine, MACHINE_WASM } from "../machine/assemble.ts";
 import { PAGE_ON_LINK_BYTES } from "../migration/message.ts";
-import { loadGuest } from "../scenario/guest-files.ts";
+import { nodeFiles, nodeMachine } from "../node/lab.ts";
+import { openInProcess } from "../scenario/open.ts";
 import type { Report } from "../scenario/report.ts";
 import { runToEnd } from "../scenario/run.ts";
-import { migrationSettingsOf, parseScenario, ramBytesOf } from "../scenario/scenario.ts";
-import { Simulation } from "../scenario/simulation.ts";
+import { parseScenario } from "../scenario/scenario.ts";
+import type { Simulation } from "../scenario/simulation.ts";
 import type { Measured, QemuCase } from "./case.ts";
 import { scenarioOf } from "./scenario-of.ts";
-
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** How often a run is looked at, in virtual time, to end it when its migration is over. */
 const STRETCH = fromMilliseconds(10);
@@ -34,21 +28,7 @@ export async function runCase(each: QemuCase, laterMs = 0): Promise<Simulated> {
 }
 
 async function open(each: QemuCase, laterMs: number): Promise<Simulation> {
-  const scenario = parseScenario(scenarioOf(each, laterMs));
-  await assembleMachine();
-  const module = new WebAssembly.Module(await readFile(ROOT + MACHINE_WASM));
-  const datastore = new MemoryDatastore();
-  await datastore.format({ owner: "source", epoch: 1 });
-  const { instructionsPerSecond } = scenario.guest;
-  const migration = migrationSettingsOf(scenario);
-  const hosts = connectInProcess(
-    module,
-    { ramBytes: ramBytesOf(scenario), instructionsPerSecond, migration },
-    datastore,
-  );
-  const program = async (file: string) => readFile(`${ROOT}public/guests/${file}`);
-  await hosts.source.boot(await loadGuest(scenario, { program, named: program }));
-  return new Simulation(scenario, hosts);
+  return openInProcess(await nodeMachine(), parseScenario(scenarioOf(each, laterMs)), nodeFiles());
 }
 
 function simulatedOf(each: QemuCase, simulation: Simulation, report: Report): Simulated {

@@ -1,14 +1,8 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { MemoryDatastore } from "../../src/datastore/memory.ts";
-import { connectInProcess } from "../../src/host/in-process.ts";
-import { assembleMachine, MACHINE_WASM } from "../../src/machine/assemble.ts";
-import { loadGuest } from "../../src/scenario/guest-files.ts";
-import { migrationSettingsOf, parseScenario, ramBytesOf } from "../../src/scenario/scenario.ts";
-import { Simulation } from "../../src/scenario/simulation.ts";
-
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const readProgram = async (file: string) => readFileSync(`${ROOT}public/guests/${file}`);
+import { nodeFiles, nodeMachine } from "../../src/node/lab.ts";
+import { openInProcess } from "../../src/scenario/open.ts";
+import { parseScenario } from "../../src/scenario/scenario.ts";
+import type { Simulation } from "../../src/scenario/simulation.ts";
 
 /** A small Quick Resume run: 1 MiB of guest memory that is dirtied faster than the link carries it. */
 export const SMALL = {
@@ -31,19 +25,12 @@ export async function openLab(
   input: unknown = SMALL,
   startsItself = true,
   datastore = new MemoryDatastore(),
-  named: (path: string) => Promise<Uint8Array> = readProgram,
+  named: (path: string) => Promise<Uint8Array> = nodeFiles().named,
 ): Promise<Simulation> {
-  const scenario = parseScenario(input);
-  await assembleMachine();
-  const module = new WebAssembly.Module(readFileSync(ROOT + MACHINE_WASM));
-  await datastore.format({ owner: "source", epoch: 1 });
-  const { instructionsPerSecond } = scenario.guest;
-  const settings = {
-    ramBytes: ramBytesOf(scenario),
-    instructionsPerSecond,
-    migration: migrationSettingsOf(scenario),
-  };
-  const hosts = connectInProcess(module, settings, datastore);
-  await hosts.source.boot(await loadGuest(scenario, { program: readProgram, named }));
-  return new Simulation(scenario, hosts, startsItself);
+  return openInProcess(
+    await nodeMachine(),
+    parseScenario(input),
+    { ...nodeFiles(), named },
+    { startsItself, datastore },
+  );
 }
