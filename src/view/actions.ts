@@ -12,11 +12,13 @@ export interface Action {
 }
 
 /** The moment a frame proposes an action for: before the move, in page-in, while the cable is cut, at the end. */
-function proposed({ phase, ended, link, pressed, report, restart }: Frame): Action["name"] | null {
+function proposed({ phase, ended, link, datastore, pressed, report, restart }: Frame): Action["name"] | null {
   if (phase === null) return "migrate";
   if (report.outcome === "lost") return restart.offeredOn === null ? "reset" : "restart";
   if (ended) return "reset";
   if (!link.whole) return "healLink";
+  // A datastore that is stopped is what to mend first; its own switch proposes that.
+  if (!datastore.reachable) return null;
   return phase === "pageIn" && pressed.cutLink === null ? "cutLink" : null;
 }
 

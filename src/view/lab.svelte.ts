@@ -1,12 +1,13 @@
 import type { Tick } from "../clock/tick.ts";
 import type { ActionName, Frame } from "../scenario/frame.ts";
 import type { openSession, Session } from "../scenario/session.ts";
-import type { ActionStep, Experiment } from "../scenario/share.ts";
+import type { Experiment } from "../scenario/share.ts";
 import { blankFrame } from "./blank.ts";
 import { automaticSpeed } from "./pace.ts";
 import { noteRole, type RoleStep } from "./passed.ts";
 import { Playback } from "./playback.svelte.ts";
 import { replay } from "./replay.ts";
+import { Travel } from "./time/travel.svelte.ts";
 import { withoutWait } from "./waits.ts";
 import type { HostName, StrategyName } from "./words.ts";
 
@@ -44,6 +45,9 @@ export class Lab {
   /** The session is there and takes actions. */
   ready = $state(false);
 
+  /** The way through recorded time. */
+  readonly travel = new Travel({ turn: (task) => this.#turn(task), pause: () => this.#playback.pause() });
+
   readonly #options: LabOptions;
   readonly #playback = new Playback(
     (ticks) => this.#advance(ticks),
@@ -56,9 +60,8 @@ export class Lab {
   #wantsMigrate = false;
   /** The learner's own strategy, in the place of the one that the page opened with. */
   #chosenStrategy: StrategyName | null = null;
-  /** What the page opened with, and all that was done since. */
+  /** What the page opened with. */
   #experiment: Experiment | null = null;
-  #steps: ActionStep[] = [];
   #longWait = $state(false);
   /** The session's latest frame. It is replaced whole. */
   #latest = $state.raw<Frame>(blankFrame());
@@ -91,6 +94,7 @@ export class Lab {
   async reset(): Promise<void> {
     const run = ++this.run;
     this.#playback.abandon();
+    this.travel.reset();
     this.#session?.close();
     this.#session = null;
     this.#turns = Promise.resolve();
@@ -111,8 +115,7 @@ export class Lab {
       const frame = await session.frame();
       if (run !== this.run) return;
       this.#experiment = experiment;
-      this.#steps = [...experiment.actions];
-      this.#show(frame);
+      this.#show(frame, session);
       this.ready = true;
       // A moment that somebody chose stands still until the learner has seen it.
       if (this.#options.startsPlaying && experiment.moment === null) this.#playback.play();
@@ -131,7 +134,8 @@ export class Lab {
   /** All that makes the present run what it is, at the present moment; null while there is none. */
   get experiment(): Experiment | null {
     if (!this.ready || !this.#experiment) return null;
-    return { scenario: this.#experiment.scenario, actions: [...this.#steps], moment: this.frame.now };
+    const { now } = this.frame;
+    return { scenario: this.#experiment.scenario, actions: this.travel.doneBy(now), moment: now };
   }
 
   /** Whether a link opened the present run, at its own moment. */
@@ -149,10 +153,7 @@ export class Lab {
 
   /** Does what the learner did, at the present moment. */
   act(action: ActionName): Promise<void> {
-    return this.#turn(async (session) => {
-      await session.act(action);
-      this.#steps.push({ action, at: this.frame.now });
-    });
+    return this.#turn((session) => session.act(action));
   }
 
   togglePlay(): void {
@@ -196,7 +197,7 @@ export class Lab {
   }
 
   /** Does one thing to the session after all that were asked for before it, and shows what came of it. */
-  #turn(task: (session: Session) => Promise<void>): Promise<void> {
+  #turn(task: (session: Session) => Promise<unknown>): Promise<void> {
     const { run } = this;
     const session = this.#session;
     if (!session) return Promise.resolve();
@@ -205,7 +206,7 @@ export class Lab {
       try {
         await task(session);
         const frame = await session.frame();
-        if (run === this.run) this.#show(frame);
+        if (run === this.run) this.#show(frame, session);
       } catch (error) {
         this.#fail(run, error);
       }
@@ -213,12 +214,13 @@ export class Lab {
     return this.#turns;
   }
 
-  #show(frame: Frame): void {
+  #show(frame: Frame, { timeline }: Session): void {
     const { waitsFor } = frame.destination;
     const now = performance.now();
     if (waitsFor !== this.#latest.destination.waitsFor) this.#waitsSince = now;
     this.#longWait = waitsFor !== null && now - this.#waitsSince > LINGERING;
     this.#latest = frame;
+    this.travel.timeline = timeline;
     this.#noteRoles(frame);
   }
 

@@ -36,6 +36,16 @@ test("at most one action is proposed: the cut after the switchover, the healing 
   expect(primary({ phase: "finish", ended: true })).toEqual(["Reset"]);
 });
 
+test("while the datastore is stopped its own switch is the one that is proposed", () => {
+  expect(primary({ phase: "pageIn", datastore: { reachable: false } })).toEqual([]);
+  expect(primary({ phase: "pageIn", link: CUT, datastore: { reachable: false } })).toEqual(["Heal link"]);
+});
+
+test("in a run that a link opened, Reset leads back to the link's moment", () => {
+  const reset = actionsOf(frameWith({ phase: "pageIn" }), true, true).find(({ name }) => name === "reset");
+  expect(reset?.note).toBe("to the link");
+});
+
 test("what was pressed says when", () => {
   const frame = frameWith({
     phase: "pageIn",

@@ -1,0 +1,97 @@
+import type { Tick } from "../../clock/tick.ts";
+import type { Beat, Frame } from "../../scenario/frame.ts";
+import type { Lane } from "../../timeline/lane.ts";
+import { spread } from "./spread.ts";
+
+/** What a beat is about, for its colour; its words say it too. */
+export type BeatTone = "plain" | "loss" | "file" | "link" | "good";
+
+/** A beat as a button over the tape. */
+export interface BeatMark {
+  readonly beat: Beat;
+  readonly label: string;
+  readonly tone: BeatTone;
+  /** Where its moment lies, and where its button begins; both in pixels from the clock's beginning. */
+  readonly x: number;
+  readonly left: number;
+  readonly width: number;
+}
+
+/** Pixels between two buttons. */
+const GAP = 4;
+
+const ROUND = /^round (\d+)$/;
+
+/** Beats that stand so near to another one that their button is the first to give way. */
+const MINOR = new Set(["switchover", "resume", "link returns"]);
+
+/** The beats of the live lane: all that were recorded, those to come with them. */
+export function beatsOf(lane: Pick<Lane, "end" | "summary"> | undefined, frame: Frame): readonly Beat[] {
+  return lane && lane.summary.beats.length > frame.beats.length ? lane.summary.beats : frame.beats;
+}
+
+export function toneOf({ name }: Beat): BeatTone {
+  if (/cut|silent|lost|stops|crash|noticed/i.test(name)) return "loss";
+  if (/file|mailbox/i.test(name)) return "file";
+  if (/^heal$|returns|heals/.test(name)) return "link";
+  return /^(finish|recovered)$/.test(name) ? "good" : "plain";
+}
+
+/** A beat's word. The finish of a run that something befell is its recovery. */
+export function labelOf({ name }: Beat, outcome: Lane["summary"]["outcome"]): string {
+  return name === "finish" && outcome === "recovered" ? "recovered" : name;
+}
+
+/** The beat after a tick, or the one before it; null where there is none. */
+export function nextBeat(beats: readonly Beat[], now: Tick): Beat | null {
+  return beats.find(({ at }) => at > now) ?? null;
+}
+
+export function previousBeat(beats: readonly Beat[], now: Tick): Beat | null {
+  return beats.findLast(({ at }) => at < now) ?? null;
+}
+
+/** What a tape of this width has room for: first rounds become numbers, then rounds go, then what is minor. */
+function fitting(labels: readonly BeatWord[], fits: (labels: readonly BeatWord[]) => boolean): BeatWord[] {
+  const isRound = ({ beat }: BeatWord) => ROUND.test(beat.name);
+  const short = labels.map((word) => ({ ...word, label: word.label.replace(ROUND, "$1") }));
+  const rounds = short.filter(isRound);
+  const ends = new Set([rounds[0], rounds.at(-1)]);
+  const fewer = short.filter((word) => !isRound(word) || ends.has(word));
+  const major = fewer.filter(({ beat }) => !MINOR.has(beat.name));
+  const ways = [labels, short, fewer, major, major.filter((word) => !isRound(word))];
+  return [...(ways.find(fits) ?? [])];
+}
+
+interface BeatWord {
+  readonly beat: Beat;
+  readonly label: string;
+}
+
+/**
+ * Places beats over a tape: each as near to its moment as the others let it, in their order, none over another.
+ *
+ * @param xOf where a tick lies, in pixels
+ * @param widthOf how wide a button with these words is
+ */
+export function markBeats(
+  words: readonly BeatWord[],
+  width: number,
+  xOf: (at: Tick) => number,
+  widthOf: (label: string) => number,
+): BeatMark[] {
+  const room = (some: readonly BeatWord[]) =>
+    some.reduce((sum, { label }) => sum + widthOf(label) + GAP, 0) <= width;
+  const chosen = fitting(words, room);
+  const widths = chosen.map(({ label }) => widthOf(label));
+  const wanted = chosen.map(({ beat }, index) => xOf(beat.at) - widths[index]! / 2);
+  const lefts = spread(wanted, widths, GAP, width);
+  return chosen.map(({ beat, label }, index) => ({
+    beat,
+    label,
+    tone: toneOf(beat),
+    x: xOf(beat.at),
+    left: lefts[index]!,
+    width: widths[index]!,
+  }));
+}

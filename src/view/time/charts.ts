@@ -1,0 +1,84 @@
+import { SECOND, type Tick } from "../../clock/tick.ts";
+import type { Sample } from "../../timeline/sample.ts";
+
+/** A value at a tick; null where there is none, which leaves a gap. */
+export interface Value {
+  readonly at: Tick;
+  readonly value: number | null;
+}
+
+/** Rates are taken over so many samples, so that a single large message does not look like a burst. */
+const WINDOW = 4;
+
+/** A guest that is held and has done less than this share of its usual work stands still. */
+const STANDS = 0.02;
+
+/** Every so many samples that at most `most` are left; the last one stays. */
+export function thinned<Each>(all: readonly Each[], most: number): readonly Each[] {
+  const step = Math.ceil(all.length / Math.max(1, most));
+  return step <= 1 ? all : all.filter((_, index) => index % step === 0 || index === all.length - 1);
+}
+
+/** The samples that a clock shows, and the one on either side of them. */
+export function samplesIn(samples: readonly Sample[], from: Tick, to: Tick): readonly Sample[] {
+  const first = samples.findIndex(({ at }) => at >= from);
+  if (first < 0) return [];
+  const beyond = samples.findIndex(({ at }) => at > to);
+  return samples.slice(Math.max(0, first - WINDOW), beyond < 0 ? undefined : beyond + 1);
+}
+
+/** Pages that the source still had to hand over. */
+export function remainingOf(samples: readonly Sample[]): Value[] {
+  return samples.map(({ at, remaining }) => ({ at, value: remaining }));
+}
+
+/** How fast a sum grew before each sample, in units a second. */
+function ratesOf(samples: readonly Sample[], sumOf: (sample: Sample) => number): Value[] {
+  return samples.map((sample, index) => {
+    const before = samples[Math.max(0, index - WINDOW)]!;
+    const passed = (sample.at - before.at) / SECOND;
+    return { at: sample.at, value: passed > 0 ? Math.max(0, sumOf(sample) - sumOf(before)) / passed : 0 };
+  });
+}
+
+/** Bytes a second that a path was given. */
+export function bytesOf(samples: readonly Sample[], path: "link" | "file"): Value[] {
+  return ratesOf(samples, path === "link" ? ({ linkBytes }) => linkBytes : ({ fileBytes }) => fileBytes);
+}
+
+/** The guest's speed as a share of its usual one, with gaps where it stands still. */
+export function speedOf(samples: readonly Sample[], usual: number): Value[] {
+  return samples.map((sample, index) => {
+    const before = samples[index - 1] ?? sample;
+    const passed = (sample.at - before.at) / SECOND;
+    const share = passed > 0 ? (sample.retired - before.retired) / passed / usual : 1;
+    const stands = share < STANDS && (sample.stands || before.stands);
+    return { at: sample.at, value: stands ? null : Math.min(1, share) };
+  });
+}
+
+/** Instructions a second that the guest retires where nothing hinders it. */
+export function usualSpeed(samples: readonly Sample[], startedAt: Tick): number {
+  const first = samples.find(({ retired }) => retired > 0);
+  const last = samples.findLast(({ at }) => at <= startedAt);
+  if (first && last && last.at > first.at)
+    return Math.max(1, ((last.retired - first.retired) * SECOND) / (last.at - first.at));
+  const rates = ratesOf(samples, ({ retired }) => retired);
+  return Math.max(1, ...rates.map(({ value }) => value ?? 0));
+}
+
+/** The value at a tick: that of the latest sample at or before it. */
+export function valueAt(values: readonly Value[], at: Tick): number | null {
+  let [low, high] = [0, values.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle]!.at <= at) low = middle + 1;
+    else high = middle;
+  }
+  return values[low - 1]?.value ?? null;
+}
+
+/** The largest value, and at least `least`. */
+export function largest(values: readonly Value[], least: number): number {
+  return values.reduce((most, { value }) => Math.max(most, value ?? 0), least);
+}

@@ -1,0 +1,44 @@
+import { MILLISECOND, SECOND, type Tick } from "../../clock/tick.ts";
+
+/** The stretch of virtual time that the tape shows. */
+export interface Clock {
+  readonly from: Tick;
+  readonly to: Tick;
+}
+
+/** Spans that a tape can have, in seconds. It stays at one for a while, so that what is drawn keeps its place. */
+const SPANS = [1, 2, 3, 5, 8, 12, 20, 30, 60, 90, 120, 180, 300, 600, 1200, 3600];
+
+/** A tape is never shorter, in seconds, while its run goes on: nobody knows yet how long it will be. */
+const SHORTEST_OPEN = 5;
+
+/** What is shown of the time before Migrate. */
+const LEAD: Tick = 150 * MILLISECOND;
+
+/** Room behind the end, as a share of the run, so that the last beat does not stick to the edge. */
+const SLACK = 1.04;
+
+/**
+ * The clock of a tape.
+ *
+ * @param startedAt when Migrate was pressed
+ * @param end how far the longest lane has been run
+ * @param isOver whether nothing can make the run longer any more
+ */
+export function clockOf(startedAt: Tick, end: Tick, isOver = false): Clock {
+  const from = Math.max(0, startedAt - LEAD);
+  const wanted = ((end - from) / SECOND) * SLACK;
+  const least = isOver ? wanted : Math.max(SHORTEST_OPEN, wanted);
+  const span = SPANS.find((each) => each >= least) ?? Math.ceil(least);
+  return { from, to: from + span * SECOND };
+}
+
+/** Where a tick lies in a clock, from 0 to 1. */
+export function shareOf({ from, to }: Clock, at: Tick): number {
+  return Math.min(1, Math.max(0, (at - from) / (to - from)));
+}
+
+/** The tick at a share of a clock. */
+export function tickAt({ from, to }: Clock, share: number): Tick {
+  return Math.round(from + Math.min(1, Math.max(0, share)) * (to - from));
+}

@@ -1,0 +1,144 @@
+import type { Tick } from "../../clock/tick.ts";
+import type { Session, TimelineFrame } from "../../scenario/session.ts";
+import type { ActionStep } from "../../scenario/share.ts";
+import type { Lane } from "../../timeline/lane.ts";
+import type { StepSize, StopAt } from "../../timeline/steps.ts";
+
+/** What takes long, for the learner to see how far it is; a share where that is known. */
+export interface Work {
+  readonly kind: "seek" | "step" | "run" | "wake";
+  /** From 0 to 1, or null where nobody can know. */
+  readonly share: number | null;
+  /** Where a run is let run to. */
+  readonly place: StopAt | null;
+}
+
+/** What time travel needs of the lab. */
+export interface Traveller {
+  /** Does one thing to the session after all that were asked for before it, and shows what came of it. */
+  turn(task: (session: Session) => Promise<unknown>): Promise<void>;
+  pause(): void;
+}
+
+/** Real time in milliseconds after which something under way is worth a word. */
+const PATIENCE = 200;
+
+/** Where the run is in its recorded time, and the ways through it: seek, step, run to a place, wake a lane. */
+export class Travel {
+  /** What is known of all lanes; null while there is no session. */
+  timeline = $state.raw<TimelineFrame | null>(null);
+  /** Where the learner wants to be while a seek is under way. */
+  wanted = $state<Tick | null>(null);
+  /** What has been under way for long enough to be told. */
+  work = $state.raw<Work | null>(null);
+  /** How large a step is. */
+  size = $state<StepSize>("event");
+  readonly #traveller: Traveller;
+  #next: Tick | null = null;
+  #isSeeking = false;
+  #isCancelled = false;
+
+  constructor(traveller: Traveller) {
+    this.#traveller = traveller;
+  }
+
+  /** The lane in which the run is. */
+  get lane(): Lane | undefined {
+    const { timeline } = this;
+    return timeline?.lanes[timeline.live];
+  }
+
+  /** What comes next was recorded: acting now parts a new lane. */
+  get isInPast(): boolean {
+    return this.timeline?.isInPast ?? false;
+  }
+
+  /** What the learner has done in this lane up to a tick, in its order. */
+  doneBy(now: Tick): ActionStep[] {
+    const actions = this.lane?.actions ?? [];
+    return actions.flatMap((each) =>
+      each.kind === "do" && each.at <= now ? [{ action: each.action, at: each.at }] : [],
+    );
+  }
+
+  /** Forgets the run; a new one begins. */
+  reset(): void {
+    this.timeline = null;
+    this.wanted = null;
+    this.work = null;
+    this.#next = null;
+    this.#isSeeking = false;
+    this.#isCancelled = true;
+  }
+
+  /** Goes to a tick. While one seek is under way only the latest wanted tick is kept. */
+  seek(to: Tick): void {
+    this.#traveller.pause();
+    const tick = Math.max(0, Math.min(Math.round(to), this.lane?.end ?? 0));
+    this.wanted = tick;
+    this.#next = tick;
+    if (!this.#isSeeking) void this.#follow();
+  }
+
+  /** One step of the chosen size. */
+  step(direction: "forward" | "back", size: StepSize = this.size): Promise<void> {
+    return this.#long({ kind: "step", share: null, place: null }, (session) =>
+      direction === "forward" ? session.stepForward(size) : session.stepBack(size),
+    );
+  }
+
+  /** Runs on to a place, as fast as it goes, until it is there or cancelled. */
+  runTo(place: StopAt): Promise<void> {
+    this.#isCancelled = false;
+    return this.#long({ kind: "run", share: null, place }, (session) =>
+      session.runTo(place, () => {
+        this.timeline = session.timeline;
+        return this.#isCancelled;
+      }),
+    );
+  }
+
+  /** Ends a run to a place where it is now. */
+  cancel(): void {
+    this.#isCancelled = true;
+  }
+
+  /** Makes another lane the live one. */
+  wake(lane: number): Promise<void> {
+    return this.#long({ kind: "wake", share: 0, place: null }, (session, tell) => session.wake(lane, tell));
+  }
+
+  async #follow(): Promise<void> {
+    this.#isSeeking = true;
+    while (this.#next !== null) {
+      const to = this.#next;
+      this.#next = null;
+      await this.#long({ kind: "seek", share: 0, place: null }, (session, tell) => session.seek(to, tell));
+    }
+    this.#isSeeking = false;
+    this.wanted = null;
+  }
+
+  /** Does something that may take long, and says so when it does. */
+  async #long(
+    work: Work,
+    task: (session: Session, tell: (share: number) => void) => Promise<unknown>,
+  ): Promise<void> {
+    this.#traveller.pause();
+    let share = work.share;
+    const show = () => {
+      this.work = { ...work, share };
+    };
+    const timer = setTimeout(show, PATIENCE);
+    const tell = (done: number) => {
+      share = done;
+      if (this.work) show();
+    };
+    try {
+      await this.#traveller.turn((session) => task(session, tell));
+    } finally {
+      clearTimeout(timer);
+      this.work = null;
+    }
+  }
+}
