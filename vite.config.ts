@@ -3,6 +3,7 @@ import { playwright } from "@vitest/browser-playwright";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { assembleMachine } from "./src/machine/assemble.ts";
+import { nodeHashes } from "./test/determinism/node-hashes.ts";
 import { browserLaunchOptions } from "./test/support/browser.ts";
 
 /** Compiles the machine before anything is served, built or tested. */
@@ -37,6 +38,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            commands: { nodeHashes },
             provider: playwright({ launchOptions: process.env.VITEST ? browserLaunchOptions() : {} }),
             instances: [{ browser: "chromium" }],
           },
