@@ -6,7 +6,7 @@ import type { PhaseName } from "../matrix/phase.ts";
 import { scenarioOf } from "../matrix/strategy.ts";
 import { parseScenario } from "../scenario/scenario.ts";
 import { linkOf } from "../scenario/share.ts";
-import type { IconName } from "./Icon.svelte";
+import type { IconName } from "./icon-name.ts";
 
 /** How an outcome is shown: by a word, by a sign and by a colour. */
 export interface OutcomeLook {
