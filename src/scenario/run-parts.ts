@@ -6,7 +6,7 @@ import type { Tick } from "../clock/tick.ts";
 import { DatastoreService, type ServiceState } from "../datastore/service.ts";
 import type { HostName, HostPort } from "../host/port.ts";
 import type { DeadlineName } from "../migration/input.ts";
-import { Link, type LinkState } from "../network/link.ts";
+import { Link, type LinkState, type Parcel } from "../network/link.ts";
 import { clientSettingsOf } from "./client-settings.ts";
 import { Fate, type FateState } from "./fate.ts";
 import { FaultSchedule, type FaultScheduleState } from "./fault-schedule.ts";
@@ -31,7 +31,7 @@ export type SimulationEvent =
 
 /** Everything a run knows in this thread, as plain data: a checkpoint, together with what its hosts remember. */
 export interface RunSnapshot {
-  readonly run: RunState;
+  readonly state: RunState;
   readonly ledger: object;
   readonly queue: QueueState<SimulationEvent>;
   readonly link: LinkState;
@@ -63,8 +63,8 @@ export class RunParts {
   readonly fate = new Fate({ owner: "source", epoch: 1 });
   readonly store: StoreTraffic;
   protected readonly queue = new EventQueue<SimulationEvent>();
-  protected readonly parcels = new Parcels();
-  protected run = openRunState();
+  readonly parcels = new Parcels();
+  state = openRunState();
 
   constructor(scenario: Scenario, hosts: Record<HostName, HostPort>) {
     const { chunks, chunkKiB } = scenario.file;
@@ -85,28 +85,28 @@ export class RunParts {
   }
 
   get now(): Tick {
-    return this.run.now;
+    return this.state.now;
   }
 
   get verdict(): RunState["verdict"] {
-    return this.run.verdict;
+    return this.state.verdict;
   }
 
   get cutAt(): RunState["cutAt"] {
-    return this.run.cutAt;
+    return this.state.cutAt;
   }
 
   get pressed(): RunState["pressed"] {
-    return this.run.pressed;
+    return this.state.pressed;
   }
 
   get known(): RunState["known"] {
-    return this.run.known;
+    return this.state.known;
   }
 
   /** The HA-style restart, where one was asked for. */
   get restart(): RunState["restart"] {
-    return this.run.restart;
+    return this.state.restart;
   }
 
   /** Whether the guest has shut down and no migration is active: nothing can happen any more. */
@@ -119,7 +119,7 @@ export class RunParts {
 
   /** What the guest printed, wherever it ran. */
   get console(): string {
-    return this.run.lines + this.known.source.unfinishedLine + this.known.destination.unfinishedLine;
+    return this.state.lines + this.known.source.unfinishedLine + this.known.destination.unfinishedLine;
   }
 
   /** The host whose guest runs, or null. */
@@ -157,12 +157,49 @@ export class RunParts {
       .map((each) => ({ ...each, pages: this.parcels.pagesOf(each.parcel.id) }));
   }
 
-  /** Everything that this thread knows of the run at the present tick; what the hosts know is theirs to remember. */
-  snapshot(): RunSnapshot {
+  /** A parcel will not arrive any more. */
+  lose({ id }: Parcel): void {
+    const message = this.parcels.lose(id);
+    if (message) this.fate.lost(message);
+    this.note("lab", "lost", { parcel: id });
+  }
+
+  /** Writes into the trace. */
+  note(who: HostName | "lab", kind: string, detail: Record<string, unknown>): void {
+    this.trace.add({ ...detail, tick: this.now, who, kind });
+  }
+
+  /** Keeps the present moment under a number, here and in the hosts. Returns it and the bytes that the hosts keep. */
+  async remember(moment: number): Promise<{ readonly snapshot: RunSnapshot; readonly bytes: number }> {
+    await this.witness.atRest();
+    const { source, destination } = this.hosts;
+    const bytes = await Promise.all([
+      source.remember(moment, this.parcels.carriedTo("source")),
+      destination.remember(moment, this.parcels.carriedTo("destination")),
+    ]);
+    return { snapshot: this.#snapshot(), bytes: bytes[0] + bytes[1] };
+  }
+
+  /** Lets moments go; returns the bytes of those that the hosts still keep. */
+  async forget(moments: readonly number[]): Promise<number> {
+    const { source, destination } = this.hosts;
+    const bytes = await Promise.all([source.forgetMoments(moments), destination.forgetMoments(moments)]);
+    return bytes[0] + bytes[1];
+  }
+
+  /** Goes to a moment that was kept. The datastore's contents are the caller's to put back. */
+  async recall(moment: number, snapshot: RunSnapshot, era: number): Promise<void> {
+    await this.witness.atRest();
+    const { source, destination } = this.hosts;
+    await Promise.all([source.recall(moment, era), destination.recall(moment, era)]);
+    this.#recall(snapshot);
+  }
+
+  #snapshot(): RunSnapshot {
     const { events } = this.trace;
     return {
       ...copyPlain({
-        run: this.run,
+        state: this.state,
         ledger: { ...this.ledger } as object,
         queue: this.queue.state,
         link: this.link.state,
@@ -180,12 +217,11 @@ export class RunParts {
     };
   }
 
-  /** Goes back, or forward, to a snapshot of this run. */
-  protected recallSnapshot(snapshot: RunSnapshot): void {
+  #recall(snapshot: RunSnapshot): void {
     const { events, eventCount, ...plain } = snapshot;
-    const { run, ledger, queue, link, client, parcels, service, store, file, fate, witness, faults } =
+    const { state, ledger, queue, link, client, parcels, service, store, file, fate, witness, faults } =
       copyPlain(plain);
-    this.run = run;
+    this.state = state;
     Object.assign(this.ledger, ledger);
     this.queue.state = queue;
     this.link.state = link;

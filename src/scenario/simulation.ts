@@ -4,8 +4,10 @@ import type { GuestState, HostAnswer, HostInput, HostName, HostOutput, HostPort 
 import type { SealedMessage } from "../host/seal.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import type { LinkEvent, Parcel } from "../network/link.ts";
+import { applyFault } from "./faults.ts";
 import type { ActionName } from "./frame.ts";
-import { RunParts, type RunSnapshot, type SimulationEvent } from "./run-parts.ts";
+import { directionFrom, runsByHost } from "./link-events.ts";
+import { RunParts, type SimulationEvent } from "./run-parts.ts";
 import { updateKnown } from "./run-state.ts";
 import type { Fault, Scenario } from "./scenario.ts";
 import type { DueStep, StoreStep } from "./store-traffic.ts";
@@ -13,8 +15,6 @@ import { traceDetail } from "./trace.ts";
 
 /** Where a guest takes requests, or will. */
 const HERE = new Set<GuestState>(["running", "waiting", "stunned"]);
-
-const OTHER = { source: "destination", destination: "source" } as const;
 
 /**
  * The one event loop: two hosts, the link, the datastore's timing, faults and actions along virtual time. A run is a
@@ -38,7 +38,7 @@ export class Simulation extends RunParts {
       const tick = this.#nextTick();
       const target = tick === null || tick > until ? until : tick;
       if (await this.#runGuest(target)) {
-        this.run.now = target;
+        this.state.now = target;
         if (tick === null || tick > until) return;
         await this.#happen(target);
       }
@@ -54,7 +54,7 @@ export class Simulation extends RunParts {
       const tick = this.#nextTick();
       const target = tick === null || tick > until ? until : tick;
       if (!(await this.#runGuest(target, true))) continue;
-      this.run.now = target;
+      this.state.now = target;
       if (tick === null || tick > until) return;
       await this.#happen(target);
     }
@@ -62,8 +62,8 @@ export class Simulation extends RunParts {
 
   /** Does what the learner did, at the present tick, after everything else of that tick. */
   async act(action: ActionName): Promise<void> {
-    this.run.pressed[action] = this.now;
-    this.#note("lab", action, {});
+    this.state.pressed[action] = this.now;
+    this.note("lab", action, {});
     if (action === "migrate") await this.#migrate();
     else if (action === "restart") await this.#askRestart();
     else await this.#fault({ kind: action, at: { ms: 0 } });
@@ -71,34 +71,8 @@ export class Simulation extends RunParts {
 
   /** Keys for the guest, at the present tick, as bytes at its console. */
   async type(bytes: Uint8Array): Promise<void> {
-    this.#note("lab", "type", { bytes: bytes.length });
+    this.note("lab", "type", { bytes: bytes.length });
     await this.#type(bytes);
-  }
-
-  /** Keeps the present moment under a number, here and in the hosts. Returns it and the bytes that the hosts keep. */
-  async remember(moment: number): Promise<{ readonly snapshot: RunSnapshot; readonly bytes: number }> {
-    await this.witness.atRest();
-    const { source, destination } = this.hosts;
-    const bytes = await Promise.all([
-      source.remember(moment, this.parcels.carriedTo("source")),
-      destination.remember(moment, this.parcels.carriedTo("destination")),
-    ]);
-    return { snapshot: this.snapshot(), bytes: bytes[0] + bytes[1] };
-  }
-
-  /** Lets moments go; returns the bytes of those that the hosts still keep. */
-  async forget(moments: readonly number[]): Promise<number> {
-    const { source, destination } = this.hosts;
-    const bytes = await Promise.all([source.forgetMoments(moments), destination.forgetMoments(moments)]);
-    return bytes[0] + bytes[1];
-  }
-
-  /** Goes to a moment that was kept. The datastore's contents are the caller's to put back. */
-  async recall(moment: number, snapshot: RunSnapshot, era: number): Promise<void> {
-    await this.witness.atRest();
-    const { source, destination } = this.hosts;
-    await Promise.all([source.recall(moment, era), destination.recall(moment, era)]);
-    this.recallSnapshot(snapshot);
   }
 
   /** Makes the final comparison, wherever the guest is whole. */
@@ -107,7 +81,7 @@ export class Simulation extends RunParts {
     if (startedAt === null) return;
     const isWhole = how !== null || (phase !== "pageIn" && this.fate.owner.owner === "source");
     const host = how === "moved" ? "destination" : "source";
-    this.run.verdict = isWhole && this.lossReason === null ? await this.witness.compare(host) : null;
+    this.state.verdict = isWhole && this.lossReason === null ? await this.witness.compare(host) : null;
   }
 
   #nextTick(): Tick | null {
@@ -142,7 +116,7 @@ export class Simulation extends RunParts {
       return this.witness.violated(`The client got a wrong answer for key ${key} (request ${id}).`);
     const hosts = event.ports.filter((host) => HERE.has(this.known[host].guest));
     for (const host of hosts) await this.#step(host, this.now, [{ kind: "request", request: event.request }]);
-    if (hosts.length === 0) this.#note("lab", "requestLost", { id, ports: event.ports });
+    if (hosts.length === 0) this.note("lab", "requestLost", { id, ports: event.ports });
   }
 
   async #event(event: SimulationEvent): Promise<void> {
@@ -152,7 +126,7 @@ export class Simulation extends RunParts {
       case "type":
         return this.#type(event.bytes);
       case "deadline":
-        this.run.deadlines.delete(`${event.host} ${event.name}`);
+        this.state.deadlines.delete(`${event.host} ${event.name}`);
         await this.#step(event.host, this.now, [{ kind: "deadline", name: event.name }]);
         return;
       case "restart":
@@ -176,20 +150,18 @@ export class Simulation extends RunParts {
 
   async #type(bytes: Uint8Array): Promise<void> {
     const host = this.known.destination.guest !== "absent" ? "destination" : "source";
-    if (this.known[host].guest === "stunned") this.run.typedWhileHeld.push(bytes);
+    if (this.known[host].guest === "stunned") this.state.typedWhileHeld.push(bytes);
     else await this.#step(host, this.now, [{ kind: "typed", bytes }]);
   }
 
-  /** Messages that arrived and rooms that became free, handed over in order; neighbours for one host together. */
+  /** Messages that arrived and rooms that became free. */
   async #arrive(events: LinkEvent[]): Promise<void> {
-    for (let from = 0; from < events.length; ) {
-      const host = hostOf(events[from]!);
-      let to = from;
-      while (to < events.length && hostOf(events[to]!) === host) to++;
-      const inputs = events.slice(from, to).map((event) => this.#inputOf(event));
-      await this.#step(host, this.now, inputs);
-      from = to;
-    }
+    for (const { host, events: own } of runsByHost(events))
+      await this.#step(
+        host,
+        this.now,
+        own.map((event) => this.#inputOf(event)),
+      );
   }
 
   #inputOf(event: LinkEvent): HostInput {
@@ -203,13 +175,13 @@ export class Simulation extends RunParts {
     if (!effect) return;
     const { host, operation } = step;
     if (effect.kind === "conflict") {
-      this.#note(host, "reservationConflict", { operation, again: effect.again !== null });
+      this.note(host, "reservationConflict", { operation, again: effect.again !== null });
       return this.#schedule(effect.again ? [effect.again] : []);
     }
     await this.hosts[host].perform(operation);
     this.file.tookEffect(effect.what);
     this.fate.tookEffect(effect.what);
-    this.#note(host, "effect", { operation, what: effect.what.kind });
+    this.note(host, "effect", { operation, what: effect.what.kind });
   }
 
   async #storeAnswer(step: StoreStep): Promise<void> {
@@ -220,43 +192,7 @@ export class Simulation extends RunParts {
   }
 
   async #fault(fault: Fault): Promise<void> {
-    this.#note("lab", fault.kind, { ...fault });
-    switch (fault.kind) {
-      case "cutLink":
-        return this.#cut();
-      case "healLink":
-        this.link.heal(this.now);
-        this.link.restore(this.now);
-        return this.ledger.beat("heal", this.now);
-      case "slowLink":
-        return this.link.slow(fault, this.now);
-      case "loseMessages":
-        return this.link.loseNext(fault.count);
-      case "slowDatastore":
-        return this.service.slow(fault);
-      case "stopDatastore":
-        this.store.stop();
-        return this.ledger.beat("datastore stops", this.now);
-      case "crashSource":
-        return this.#crash("source");
-      case "crashDestination":
-        return this.#crash("destination");
-      case "healDatastore":
-        this.service.heal(this.now);
-        this.service.restore();
-        return this.ledger.beat("datastore heals", this.now);
-    }
-  }
-
-  /** The host stops dead: its guest, its timers, what it had queued. What has left it still arrives. */
-  async #crash(host: HostName): Promise<void> {
-    if (this.fate.crashed.has(host)) return;
-    this.fate.crashed.add(host);
-    this.known[host].guest = "absent";
-    this.witness.heldAt(host);
-    for (const parcel of this.link.loseQueue(directionFrom(host), this.now)) this.#lose(parcel);
-    this.ledger.beat(`${host} crashes`, this.now);
-    this.ledger.disturb();
+    applyFault(this, fault);
     await this.#endUnconfirmed();
   }
 
@@ -264,16 +200,16 @@ export class Simulation extends RunParts {
   async #askRestart(): Promise<void> {
     const host = this.restartHost;
     if (host === null) return;
-    this.run.restart = { host, at: null, lossReason: this.lossReason! };
+    this.state.restart = { host, at: null, lossReason: this.lossReason! };
     const { answerAt } = this.service.issue(await this.hosts[host].imageBytes(), this.now);
     this.queue.push(answerAt, { kind: "restart", stops: this.store.state.stops });
   }
 
   /** A new guest boots where the learner asked for it, once the host owns it by compare-and-set. */
   async #restart(stops: number): Promise<void> {
-    const restart = this.run.restart!;
+    const restart = this.state.restart!;
     if (stops !== this.store.state.stops) {
-      this.run.restart = null;
+      this.state.restart = null;
       return;
     }
     restart.at = this.now;
@@ -285,21 +221,6 @@ export class Simulation extends RunParts {
     this.client.forgetPuts();
     this.ledger.beat("HA restart", this.now);
     await this.#take(restart.host, answer);
-  }
-
-  #cut(): void {
-    if (!this.link.whole) return;
-    const lost = this.link.cut(this.now);
-    const pagesLost = lost.reduce((count, { id }) => count + this.parcels.pagesOf(id).length, 0);
-    for (const parcel of lost) this.#lose(parcel);
-    this.run.cutAt = { at: this.now, pagesLost };
-    this.ledger.beat("cut", this.now);
-  }
-
-  #lose({ id }: Parcel): void {
-    const message = this.parcels.lose(id);
-    if (message) this.fate.lost(message);
-    this.#note("lab", "lost", { parcel: id });
   }
 
   /** Grants `host` the time up to `until` and hands over inputs there. Returns whether it got that far. */
@@ -320,9 +241,9 @@ export class Simulation extends RunParts {
 
   async #take(host: HostName, answer: HostAnswer): Promise<void> {
     updateKnown(this.known[host], answer);
-    this.run.now = answer.tick;
+    this.state.now = answer.tick;
     for (const line of answer.printed) {
-      this.run.lines += line.text;
+      this.state.lines += line.text;
       this.trace.add({ tick: line.tick, who: host, kind: "printed", text: line.text });
     }
     for (const output of answer.outputs) await this.#do(host, output);
@@ -332,7 +253,7 @@ export class Simulation extends RunParts {
   async #do(host: HostName, output: HostOutput): Promise<void> {
     this.ledger.note(host, output, this.now);
     const detail = traceDetail(output);
-    if (detail) this.#note(host, output.kind, detail);
+    if (detail) this.note(host, output.kind, detail);
     switch (output.kind) {
       case "send":
         return this.#send(output.parcel, output.message);
@@ -374,7 +295,7 @@ export class Simulation extends RunParts {
   #send(parcel: Parcel, message: SealedMessage): void {
     this.parcels.send(parcel, message);
     this.fate.sent(message);
-    if (!this.link.whole) this.#lose(parcel);
+    if (!this.link.whole) this.lose(parcel);
     else if (!this.link.send(parcel, this.now)) this.fate.lost(message);
   }
 
@@ -390,10 +311,10 @@ export class Simulation extends RunParts {
 
   #deadline(host: HostName, name: DeadlineName, at: Tick | null): void {
     const key = `${host} ${name}`;
-    const standing = this.run.deadlines.get(key);
+    const standing = this.state.deadlines.get(key);
     if (standing !== undefined) this.queue.remove(standing);
-    this.run.deadlines.delete(key);
-    if (at !== null) this.run.deadlines.set(key, this.queue.push(at, { kind: "deadline", host, name }));
+    this.state.deadlines.delete(key);
+    if (at !== null) this.state.deadlines.set(key, this.queue.push(at, { kind: "deadline", host, name }));
   }
 
   async #resumed(host: HostName): Promise<void> {
@@ -402,7 +323,7 @@ export class Simulation extends RunParts {
     if (this.fate.owner.owner !== host)
       this.witness.violated(`The guest was resumed at the ${host}, which does not own it.`);
     if (host === "destination") await this.witness.comparePages();
-    for (const bytes of this.run.typedWhileHeld.splice(0))
+    for (const bytes of this.state.typedWhileHeld.splice(0))
       await this.#step(host, this.now, [{ kind: "typed", bytes }]);
   }
 
@@ -414,13 +335,13 @@ export class Simulation extends RunParts {
 
   /** The guest is whole at the destination. */
   async #whole(): Promise<void> {
-    this.run.isWhole = true;
+    this.state.isWhole = true;
     await this.#endUnconfirmed();
   }
 
   /** A source that crashed cannot confirm that the guest has moved; that it is whole is enough. */
   async #endUnconfirmed(): Promise<void> {
-    if (!this.run.isWhole || this.ledger.how !== null || !this.fate.crashed.has("source")) return;
+    if (!this.state.isWhole || this.ledger.how !== null || !this.fate.crashed.has("source")) return;
     this.ledger.end("moved", "", this.now);
     await this.compare();
   }
@@ -431,18 +352,4 @@ export class Simulation extends RunParts {
     if (hashes.includes(0n))
       this.witness.violated("The source gave its memory back before the destination had every page.");
   }
-
-  #note(who: HostName | "lab", kind: string, detail: Record<string, unknown>): void {
-    this.trace.add({ ...detail, tick: this.now, who, kind });
-  }
-}
-
-function directionFrom(host: HostName) {
-  return host === "source" ? "toDestination" : "toSource";
-}
-
-/** The host that a link event concerns: the receiver of a message, the sender that waits for room. */
-function hostOf(event: LinkEvent): HostName {
-  const receiver = (direction: Parcel["direction"]) => (direction === "toSource" ? "source" : "destination");
-  return event.kind === "arrived" ? receiver(event.parcel.direction) : OTHER[receiver(event.direction)];
 }

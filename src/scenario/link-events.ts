@@ -1,0 +1,26 @@
+import type { HostName } from "../host/port.ts";
+import type { Direction, LinkEvent } from "../network/link.ts";
+
+/** The direction in which a host sends. */
+export function directionFrom(host: HostName): Direction {
+  return host === "source" ? "toDestination" : "toSource";
+}
+
+/** Link events in their order, neighbours for one host together: a host is called once for them. */
+export function runsByHost(
+  events: readonly LinkEvent[],
+): { readonly host: HostName; readonly events: readonly LinkEvent[] }[] {
+  const runs: { host: HostName; events: LinkEvent[] }[] = [];
+  for (const event of events) {
+    const host = hostOf(event);
+    if (runs.at(-1)?.host === host) runs.at(-1)!.events.push(event);
+    else runs.push({ host, events: [event] });
+  }
+  return runs;
+}
+
+/** The host that a link event concerns: the receiver of a message, the sender that waits for room. */
+function hostOf(event: LinkEvent): HostName {
+  const towards = event.kind === "arrived" ? event.parcel.direction : event.direction;
+  return (towards === "toSource") === (event.kind === "arrived") ? "source" : "destination";
+}
