@@ -7,7 +7,7 @@ import {
   lookIntoFile,
   takeChunk,
   takeHeads,
-  tendDamage,
+  tendFile,
   watchChunks,
 } from "./file-reader.ts";
 import type { Input } from "./input.ts";
@@ -22,7 +22,7 @@ import {
   receive,
 } from "./link-end.ts";
 import type { Body } from "./message.ts";
-import { bitmapParts, noteWritten, tendNotes, writeNote } from "./note-writer.ts";
+import { bitmapParts, noteWritten, writeNote } from "./note-writer.ts";
 import type { Carrier, Output } from "./output.ts";
 import { add, complementOf, copyOf, emptySet, has, type PageSet } from "./page-set.ts";
 import { isConcurrent, type MigrationSettings, usesFile } from "./settings.ts";
@@ -293,8 +293,7 @@ function takeDeadline(
   if (name === "alive") {
     beat(destination.link, now, out);
     destination.file.due.alive = !destination.link.up;
-    tendNotes(destination.file);
-    tendDamage(destination.file);
+    tendFile(destination.file, destination.desk, now, out);
   }
   if (name === "silence" && checkSilence(destination.link, now, out)) linkFell(destination, now, out);
   if (name === "poll") lookIntoFile(destination.file, destination.desk, now, out);

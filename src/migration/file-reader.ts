@@ -1,11 +1,11 @@
 import type { Tick } from "../clock/tick.ts";
-import { createNoteWriter, type NoteWriter, notesRead, QUIET_BEATS } from "./note-writer.ts";
+import { createNoteWriter, type NoteWriter, notesRead, QUIET_BEATS, tendNotes } from "./note-writer.ts";
 import type { Output } from "./output.ts";
 import type { ChunkHead, FoundHead, StoreAnswer } from "./store.ts";
 import { issue, type StoreDesk } from "./store-desk.ts";
 
 /** Heads read in one operation, and chunks read ahead of the one that must be applied next. */
-export const HEADS_AT_ONCE = 4;
+const HEADS_AT_ONCE = 4;
 const CHUNKS_AHEAD = 8;
 
 /** Looks in a row that find the next head damaged until that counts. */
@@ -169,8 +169,13 @@ function tellDamage(reader: FileReader, now: Tick, out: Output[]): void {
   if (reader.reading) out.push({ kind: "deadline", name: "poll", at: now + reader.poll });
 }
 
-/** A sign of life is due. A source that wrote the chunk just then did not heed the word: now and then it is repeated. */
-export function tendDamage(reader: FileReader): void {
+/**
+ * A sign of life is due. A source that wrote a damaged chunk just then did not heed the word on it: now and then it is
+ * repeated. Where no note is acknowledged, the last chunk may have been written again to do so.
+ */
+export function tendFile(reader: FileReader, desk: StoreDesk, now: Tick, out: Output[]): void {
+  if (tendNotes(reader) && reader.reading && reader.lastChunk > 0)
+    issue(desk, { kind: "readHeads", sequences: [reader.lastChunk] }, now, out);
   const sequence = damagedChunk(reader);
   reader.quietDamage = sequence > 0 ? reader.quietDamage + 1 : 0;
   if (reader.quietDamage < QUIET_BEATS) return;

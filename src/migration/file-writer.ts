@@ -1,6 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
 import { BACK_SLOTS } from "../datastore/datastore.ts";
-import { HEADS_AT_ONCE } from "./file-reader.ts";
 import { QUIET_BEATS } from "./note-writer.ts";
 import type { Output } from "./output.ts";
 import type { FoundHead, FoundNote } from "./store.ts";
@@ -32,7 +31,7 @@ export interface FileWriter {
   reported: number;
   /** Signs of life since a chunk was acknowledged, where any waits for that. */
   quietChunks: number;
-  /** Sequence number of the last note read, and of the last one acknowledged in a chunk. */
+  /** Sequence number of the last note read, and of the last one acknowledged in a new chunk. */
   lastNote: number;
   notesAcknowledged: number;
 }
@@ -135,20 +134,23 @@ export function repairChunk(
 
 /**
  * A sign of life is due. What was reported is repaired until it is acknowledged. A destination that acknowledges
- * nothing for long may miss chunks without knowing it, where their slots hold what was there before them: this end
- * looks whether the next ones are there.
+ * nothing for long may miss chunks without knowing it, where their slots hold what was there before them, or have no
+ * note left to say so: this end looks whether they are there.
  */
 export function tendChunks(writer: FileWriter, desk: StoreDesk, now: Tick, out: Output[]): void {
   repairChunk(writer, writer.reported, desk, now, out);
   const isThere = ({ acknowledged, writing }: ChunkInRing) => !acknowledged && !writing;
-  const waiting = writer.inRing.filter(isThere).slice(0, HEADS_AT_ONCE);
+  const waiting = writer.inRing.filter(isThere);
   writer.quietChunks = waiting.length > 0 ? writer.quietChunks + 1 : 0;
   if (writer.quietChunks < QUIET_BEATS) return;
   writer.quietChunks = 0;
   issue(desk, { kind: "readHeads", sequences: waiting.map(({ sequence }) => sequence) }, now, out);
 }
 
-/** This end has looked for the heads of its own chunks: those that are not there are written again. */
+/**
+ * This end has looked for the heads of its own chunks. Those that are not there are written again, and those that
+ * acknowledge so few notes that the destination may not be able to acknowledge them: it looks for that in the last one.
+ */
 export function takeOwnHeads(
   writer: FileWriter,
   sequences: readonly number[],
@@ -159,7 +161,10 @@ export function takeOwnHeads(
 ): void {
   for (const chunk of writer.inRing) {
     const found = heads[sequences.indexOf(chunk.sequence)];
-    if (found === null || found === "damaged") writeAgain(writer, chunk, desk, now, out);
+    if (found === undefined) continue;
+    const isRead = found !== null && found !== "damaged";
+    if (!isRead || writer.lastNote - found.noteAck >= BACK_SLOTS - 1)
+      writeAgain(writer, chunk, desk, now, out);
   }
 }
 
@@ -172,6 +177,7 @@ export function chunkWritten(writer: FileWriter, written: number): void {
 function append(writer: FileWriter, pages: number[], desk: StoreDesk, now: Tick, out: Output[]): void {
   const chunk = { sequence: ++writer.lastChunk, pages, writing: false, acknowledged: false };
   writer.inRing.push(chunk);
+  writer.notesAcknowledged = writer.lastNote;
   write(writer, chunk, desk, now, out);
 }
 
@@ -182,7 +188,6 @@ function writeAgain(writer: FileWriter, chunk: ChunkInRing, desk: StoreDesk, now
 function write(writer: FileWriter, chunk: ChunkInRing, desk: StoreDesk, now: Tick, out: Output[]): void {
   const { sequence, pages } = chunk;
   chunk.writing = true;
-  writer.notesAcknowledged = writer.lastNote;
   issue(desk, { kind: "writeChunk", head: { sequence, noteAck: writer.lastNote, pages } }, now, out);
 }
 

@@ -88,12 +88,14 @@ export function notesRead(writer: NoteWriter, noteAck: number): void {
 /**
  * A sign of life is due. A source that acknowledges nothing for long may be unable to read its next note, which it can
  * not say: all that it has not acknowledged is written again, as it was. What it had read already does no harm.
+ * Returns whether that is so.
  */
-export function tendNotes(writer: NoteWriter): void {
+export function tendNotes(writer: NoteWriter): boolean {
   writer.quietNotes = writer.unread.length > 0 ? writer.quietNotes + 1 : 0;
-  if (writer.quietNotes < QUIET_BEATS) return;
+  if (writer.quietNotes < QUIET_BEATS) return false;
   writer.quietNotes = 0;
   writer.noteAgain = writer.unread[0]!.sequence;
+  return true;
 }
 
 function takeAgain(writer: NoteWriter): NoteContent | null {

@@ -5,7 +5,7 @@ import {
   lookIntoFile,
   takeChunk,
   takeHeads,
-  tendDamage,
+  tendFile,
   watchChunks,
 } from "../../src/migration/file-reader.ts";
 import { QUIET_BEATS } from "../../src/migration/note-writer.ts";
@@ -91,7 +91,7 @@ describe("the destination's end of the file", () => {
     }
     for (let beat = 1; beat <= QUIET_BEATS; beat++) {
       expect(reader.due.damaged).toBe(0);
-      tendDamage(reader);
+      tendFile(reader, desk, 0, []);
     }
     expect(reader.due.damaged).toBe(1);
   });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { BACK_SLOTS } from "../../src/datastore/datastore.ts";
 import {
   chunkWritten,
   createFileWriter,
@@ -80,6 +81,16 @@ describe("the source's end of the file", () => {
     expect(look).toEqual({ kind: "readHeads", sequences: [1, 2] });
     const head = (first as StoreOperation & { kind: "writeChunk" }).head;
     expect(asked((out) => takeOwnHeads(writer, [1, 2], [head, null], desk, 0, out))).toEqual([second]);
+  });
+
+  it("writes again chunks that acknowledge so few notes that the other end can write no more of them", () => {
+    const [first] = write();
+    for (const sequence of [1, 2]) chunkWritten(writer, sequence);
+    for (let sequence = 1; sequence <= BACK_SLOTS; sequence++)
+      takeNote(writer, note(sequence, 0), desk, 0, []);
+    const { head } = first as StoreOperation & { kind: "writeChunk" };
+    const again = asked((out) => takeOwnHeads(writer, [1], [head], desk, 0, out));
+    expect(again).toEqual([{ kind: "writeChunk", head: { ...head, noteAck: BACK_SLOTS } }]);
   });
 
   it("passes no damaged note over", () => {

@@ -236,8 +236,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "the source does not look after chunks that nobody acknowledges",
     file: "file-writer.ts",
-    find: "found === null || ",
-    replace: "",
+    find: "found !== null && found !== \"damaged\"",
+    replace: "found !== \"damaged\"",
     choice: { from: "file", rounds: 0, budget: { ...SPOIL, spoils: 2 } },
   },
 ];
