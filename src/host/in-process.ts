@@ -1,15 +1,15 @@
 import type { Datastore } from "../datastore/datastore.ts";
-import { wirePair } from "./cargo.ts";
+import { type CargoWire, wirePair } from "./cargo.ts";
 import { Host } from "./host.ts";
 import type { HostName, HostPort, HostSettings } from "./port.ts";
 
-/** Both hosts in this process, on one datastore: the same hosts that the browser runs in workers. */
+/** Both hosts in this process, on one datastore and one wire: the same hosts that the browser runs in workers. */
 export function connectInProcess(
   module: WebAssembly.Module,
   settings: Omit<HostSettings, "name" | "database">,
   datastore: Datastore,
+  [sourceEnd, destinationEnd]: readonly [CargoWire, CargoWire] = wirePair(),
 ): Record<HostName, HostPort> {
-  const [sourceEnd, destinationEnd] = wirePair();
   return {
     source: new Host(module, { ...settings, name: "source", database: null }, datastore, sourceEnd),
     destination: new Host(
