@@ -21,4 +21,6 @@ export type IconName =
   | "stop"
   | "recover"
   | "stay"
+  | "back"
+  | "forward"
   | "help";
