@@ -1,9 +1,11 @@
 import { MILLISECOND, type Tick } from "../clock/tick.ts";
 import { type Frame, PageState } from "../scenario/frame.ts";
 
-/** The slowest and the fastest playback: virtual time as a share of real time. */
-export const SLOWEST = 1 / 100;
-export const FASTEST = 4;
+/** The slowest playback: virtual time as a share of real time. */
+export const SLOWEST = 1 / 1000;
+
+/** The fastest playback is as fast as it goes: this is more than the machines can do, and what is due beyond it is let go. */
+export const FASTEST = 64;
 
 /** Real time without a picture, in milliseconds, after which playback goes on as if it had been paused. */
 const LONGEST_GAP = 500;
@@ -46,8 +48,9 @@ export function automaticSpeed(frame: Frame): number {
   return link.declaredUp ? 1 / 8 : 1 / 3;
 }
 
-/** A speed in few signs: "1×", "1/8×", "2.5×". */
+/** A speed in few signs: "1×", "1/8×", "2.5×", and a word for as fast as it goes. */
 export function describeSpeed(speed: number): string {
+  if (speed >= 0.99 * FASTEST) return "fastest";
   if (speed >= 0.95) return `${Number(speed.toFixed(1))}×`;
   return `1/${Math.round(1 / speed)}×`;
 }

@@ -39,6 +39,7 @@ export function toneOf({ name }: Beat): BeatTone {
 
 /** A beat's word. The finish of a run that something befell is its recovery. */
 export function labelOf({ name }: Beat, outcome: Lane["summary"]["outcome"]): string {
+  if (name === "Migrate") return "start";
   return name === "finish" && outcome === "recovered" ? "recovered" : name;
 }
 

@@ -7,8 +7,8 @@ export interface Value {
   readonly value: number | null;
 }
 
-/** Rates are taken over so many samples, so that a single large message does not look like a burst. */
-const WINDOW = 4;
+/** Rates are taken over so many samples: a guest works picture by picture, and a link is given many pages at once. */
+const WINDOW = 8;
 
 /** A guest that is held and has done less than this share of its usual work stands still. */
 const STANDS = 0.02;
@@ -48,12 +48,12 @@ export function bytesOf(samples: readonly Sample[], path: "link" | "file"): Valu
 
 /** The guest's speed as a share of its usual one, with gaps where it stands still. */
 export function speedOf(samples: readonly Sample[], usual: number): Value[] {
+  const rates = ratesOf(samples, ({ retired }) => retired);
   return samples.map((sample, index) => {
     const before = samples[index - 1] ?? sample;
-    const passed = (sample.at - before.at) / SECOND;
-    const share = passed > 0 ? (sample.retired - before.retired) / passed / usual : 1;
-    const stands = share < STANDS && (sample.stands || before.stands);
-    return { at: sample.at, value: stands ? null : Math.min(1, share) };
+    const passed = Math.max(1, sample.at - before.at) / SECOND;
+    const isHeld = sample.stands && (sample.retired - before.retired) / passed < STANDS * usual;
+    return { at: sample.at, value: isHeld ? null : Math.min(1, rates[index]!.value! / usual) };
   });
 }
 

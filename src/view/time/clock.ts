@@ -7,10 +7,10 @@ export interface Clock {
 }
 
 /** Spans that a tape can have, in seconds. It stays at one for a while, so that what is drawn keeps its place. */
-const SPANS = [1, 2, 3, 5, 8, 12, 20, 30, 60, 90, 120, 180, 300, 600, 1200, 3600];
+const SPANS = [3, 5, 8, 12, 20, 30, 60, 90, 120, 180, 300, 600, 1200, 3600];
 
-/** A tape is never shorter, in seconds, while its run goes on: nobody knows yet how long it will be. */
-const SHORTEST_OPEN = 5;
+/** A tape is never shorter, in seconds: nobody knows yet how long a run will be. */
+const SHORTEST = 3;
 
 /** What is shown of the time before Migrate. */
 const LEAD: Tick = 150 * MILLISECOND;
@@ -23,12 +23,11 @@ const SLACK = 1.04;
  *
  * @param startedAt when Migrate was pressed
  * @param end how far the longest lane has been run
- * @param isOver whether nothing can make the run longer any more
  */
-export function clockOf(startedAt: Tick, end: Tick, isOver = false): Clock {
+export function clockOf(startedAt: Tick, end: Tick): Clock {
   const from = Math.max(0, startedAt - LEAD);
   const wanted = ((end - from) / SECOND) * SLACK;
-  const least = isOver ? wanted : Math.max(SHORTEST_OPEN, wanted);
+  const least = Math.max(SHORTEST, wanted);
   const span = SPANS.find((each) => each >= least) ?? Math.ceil(least);
   return { from, to: from + span * SECOND };
 }

@@ -1,0 +1,34 @@
+import type { Frame } from "../../scenario/frame.ts";
+import type { StopAt } from "../../timeline/steps.ts";
+import type { Travel } from "./travel.svelte.ts";
+
+/** Where a run can be let run to, in the order of the list. */
+export const PLACES: readonly { readonly value: StopAt; readonly name: string }[] = [
+  { value: "pageFault", name: "page fault" },
+  { value: "cut", name: "cut" },
+  { value: "roundEnd", name: "end of round" },
+  { value: "end", name: "end" },
+];
+
+/** What the transport has to say: what is under way, or what acting would do now. */
+export interface Notice {
+  readonly text: string;
+  /** How much is done, from 0 to 1; null where that is unknown or nothing is under way. */
+  readonly share: number | null;
+}
+
+const UNDER_WAY = { seek: "On the way there", step: "Stepping", wake: "Waking the lane" } as const;
+
+export function noticeOf(
+  { work, isInPast }: Pick<Travel, "work" | "isInPast">,
+  { phase }: Frame,
+): Notice | null {
+  if (work?.kind === "run") {
+    const { name } = PLACES.find(({ value }) => value === work.place)!;
+    return { text: `Running to the ${name === "end" ? name : `next ${name}`}`, share: null };
+  }
+  if (work) return { text: UNDER_WAY[work.kind], share: work.share };
+  if (!isInPast) return null;
+  const act = phase === null ? "Starting" : "Acting";
+  return { text: `${act} now begins a second future; the recorded one stays.`, share: null };
+}
