@@ -1,5 +1,5 @@
 import { Random } from "../clock/random.ts";
-import { OWN_PAGES, SCREEN_PAGES } from "../guests/programs.ts";
+import { BREAKOUT_KEYS, OWN_PAGES, SCREEN_PAGES } from "../guests/programs.ts";
 import { Draw } from "./draw.ts";
 import { isAccepted, randomFaults } from "./random-faults.ts";
 import type { Fields, ScenarioData } from "./scenario-data.ts";
@@ -16,6 +16,12 @@ const STRATEGIES = [
   { weight: 4, word: "postCopy" },
   { weight: 6, word: "quickResumeConcurrent" },
 ].filter(({ word }) => isAccepted({ migration: { strategy: word } }));
+const PROGRAMS = [
+  { weight: 6, word: "dirty" },
+  { weight: 2, word: "canvas" },
+  { weight: 2, word: "keyvalue" },
+  { weight: 1, word: "breakout" },
+];
 const STOP_RULES = [
   { weight: 4, word: "vsphere" },
   { weight: 1, word: "qemu" },
@@ -30,10 +36,12 @@ export function randomScenario(seed: number): ScenarioData {
   const untilMs = draw.fork("until").between(1000, LONGEST_MS);
   const ramMiB = draw.fork("ram").pick([1, 1, 1, 2, 3, 4]);
   const bandwidthMiBps = randomBandwidth(draw.fork("bandwidth"), ramMiB, untilMs);
+  const guest = randomGuest(draw.fork("guest"), ramMiB, bandwidthMiBps, untilMs);
   return {
     version: 1,
     seed,
-    guest: randomGuest(draw.fork("guest"), ramMiB, bandwidthMiBps, untilMs),
+    guest,
+    client: randomClient(draw.fork("client"), guest.program),
     link: randomLink(draw.fork("link"), bandwidthMiBps),
     datastore: randomDatastore(draw.fork("datastore")),
     file: randomFile(draw.fork("file")),
@@ -50,11 +58,22 @@ function randomBandwidth(draw: Draw, ramMiB: number, untilMs: number): number {
 }
 
 function randomGuest(draw: Draw, ramMiB: number, bandwidthMiBps: number, untilMs: number): Fields {
-  const program = draw.chance(0.75) ? "dirty" : "canvas";
+  const program = draw.weighted(PROGRAMS).word;
+  const settings =
+    program === "keyvalue"
+      ? { valueBytes: draw.pick([16, 200, 960, 4000]) }
+      : randomWorkload(draw, program, ramMiB * PAGES_OF_A_MEBIBYTE, bandwidthMiBps);
+  const input = Array.from({ length: draw.chance(0.5) ? 0 : draw.between(1, 4) }, () => ({
+    atMs: draw.tenths(0, untilMs),
+    text: program === "breakout" ? draw.pick(Object.values(BREAKOUT_KEYS)) : draw.word(),
+  }));
+  return { program, ramMiB, instructionsPerSecond: draw.between(1, 4) * 1_000_000, settings, input };
+}
+
+function randomWorkload(draw: Draw, program: string, ramPages: number, bandwidthMiBps: number): Fields {
   const linkPages = Math.ceil(bandwidthMiBps * PAGES_OF_A_MEBIBYTE);
-  const own = OWN_PAGES + (program === "canvas" ? SCREEN_PAGES : 0);
-  const most = ramMiB * PAGES_OF_A_MEBIBYTE - own;
-  const settings = {
+  const most = ramPages - OWN_PAGES - (program === "dirty" ? 0 : SCREEN_PAGES);
+  return {
     workingSetPages: draw.between(1, draw.pick([8, 64, most, most])),
     dirtyPagesPerSecond: draw.pick([
       0,
@@ -64,11 +83,17 @@ function randomGuest(draw: Draw, ramMiB: number, bandwidthMiBps: number, untilMs
     ]),
     ...(program === "dirty" ? { order: draw.pick(["scattered", "ascending", "random"]) } : {}),
   };
-  const input = Array.from({ length: draw.chance(0.5) ? 0 : draw.between(1, 4) }, () => ({
-    atMs: draw.tenths(0, untilMs),
-    text: draw.word(),
-  }));
-  return { program, ramMiB, instructionsPerSecond: draw.between(1, 4) * 1_000_000, settings, input };
+}
+
+/** Only the server answers; of other guests a client would learn nothing. */
+function randomClient(draw: Draw, program: unknown): Fields {
+  if (program !== "keyvalue") return {};
+  return {
+    requestsPerSecond: draw.between(1, 200),
+    latencyMs: draw.pick([0, 1, 5, 40]),
+    lateMs: draw.pick([50, 200, 1000]),
+    rarp: draw.chance(0.8),
+  };
 }
 
 function randomLink(draw: Draw, bandwidthMiBps: number): Fields {

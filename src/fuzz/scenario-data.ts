@@ -6,6 +6,7 @@ export interface ScenarioData {
   readonly link?: Fields;
   readonly datastore?: Fields;
   readonly file?: Fields;
+  readonly client?: Fields;
   readonly migration?: Fields;
   readonly faults?: readonly FaultData[];
   readonly untilMs?: number;
