@@ -1,6 +1,6 @@
 import type { FaultData, Fields, MomentData, ScenarioData } from "./scenario-data.ts";
 
-const SECTIONS = ["link", "datastore", "file", "migration"] as const;
+const SECTIONS = ["link", "datastore", "file", "client", "migration"] as const;
 
 /** Fields whose default is larger than what a random scenario has; they go towards these values instead. */
 const SMALL: Readonly<Record<string, number>> = { ramMiB: 1, instructionsPerSecond: 1_000_000 };
