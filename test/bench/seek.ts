@@ -1,0 +1,99 @@
+/**
+ * How long a seek takes in the page, from the press on the tape until the frame of the wanted moment is painted: on a
+ * run of 60 s of virtual time of the page's own guest of 4 MiB, whose cable is cut in page-in. The moments are spread
+ * over the whole run, in no order.
+ *
+ * usage: tsx test/bench/seek.ts [seeks]
+ */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium, type Page } from "playwright";
+import { build, preview } from "vite";
+import { fromMilliseconds, SECOND } from "../../src/clock/tick.ts";
+import { parseScenario } from "../../src/scenario/scenario.ts";
+import { linkOf } from "../../src/scenario/share.ts";
+import { browserLaunchOptions } from "../support/browser.ts";
+
+const SEEKS = Number(process.argv[2] ?? 60);
+const LENGTH = 60;
+const AIM = 100;
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+/** The page's own run, let run for a minute. */
+function longRun(): string {
+  const path = join(ROOT, "public/scenarios/quick-resume.json");
+  const scenario = { ...parseScenario(JSON.parse(readFileSync(path, "utf8"))), faults: [] };
+  const actions = [
+    { action: "migrate", at: SECOND },
+    { action: "cutLink", at: fromMilliseconds(3000) },
+  ] as const;
+  return linkOf({ scenario, actions, moment: LENGTH * SECOND });
+}
+
+/** Presses on the charts at a share of their width, and resolves with the time until the frame is painted. */
+async function seek(share: number): Promise<number> {
+  const field = document.querySelector<HTMLElement>("[aria-label=Tape] [role=presentation]")!;
+  const figures = document.querySelector("[aria-label=Time] p")!;
+  const head = document.querySelector("[aria-label=Playhead]")!;
+  const { left, width, top } = field.getBoundingClientRect();
+  const at = { clientX: left + share * width, clientY: top + 5, bubbles: true, pointerId: 1, button: 0 };
+  field.setPointerCapture = () => {};
+  const began = performance.now();
+  field.dispatchEvent(new PointerEvent("pointerdown", at));
+  field.dispatchEvent(new PointerEvent("pointerup", at));
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const isThere = () => {
+    const wanted = Number(head.getAttribute("aria-valuenow")) / 1e9;
+    return Math.abs(Number.parseFloat(figures.textContent!) - wanted) < 0.001;
+  };
+  do await frame();
+  while (!isThere());
+  // What was drawn in that frame is painted when the next task begins.
+  await new Promise((resolve) => setTimeout(resolve));
+  return performance.now() - began;
+}
+
+async function measure(page: Page): Promise<number[]> {
+  const times: number[] = [];
+  for (let index = 0; index < SEEKS; index++) {
+    // Steps of the golden ratio touch the whole tape evenly.
+    const share = (0.02 + index * 0.618034) % 0.98;
+    times.push(await page.evaluate(seek, share));
+  }
+  return times;
+}
+
+function quantile(times: readonly number[], share: number): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
+}
+
+const outDir = mkdtempSync(join(tmpdir(), "seek-"));
+const site = { root: ROOT, logLevel: "error" } as const;
+await build({ ...site, build: { outDir, emptyOutDir: true } });
+const server = await preview({ ...site, build: { outDir }, preview: { port: 0 } });
+const browser = await chromium.launch(browserLaunchOptions());
+try {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  // The compiler that runs this file names functions with a helper, which the page does not have.
+  await page.addInitScript("globalThis.__name = (value) => value");
+  await page.goto(`${server.resolvedUrls!.local[0]}${longRun()}`);
+  await page.getByRole("region", { name: "Tape" }).waitFor({ timeout: 300_000 });
+  await page.waitForFunction(
+    (length) => document.querySelector("[aria-label=Time] p")?.textContent?.startsWith(`${length}.`),
+    LENGTH,
+    { timeout: 300_000 },
+  );
+  const times = await measure(page);
+  const [middle, high] = [quantile(times, 0.5), quantile(times, 0.95)].map(Math.round);
+  console.log(`${SEEKS} seeks in a run of ${LENGTH} s, until the frame is painted`);
+  console.log(
+    `p50 ${middle} ms, p95 ${high} ms, longest ${Math.round(Math.max(...times))} ms; aim p95 ${AIM} ms`,
+  );
+} finally {
+  await browser.close();
+  await server.close();
+  rmSync(outDir, { recursive: true });
+}
