@@ -1,4 +1,4 @@
-import type { Tick } from "../clock/tick.ts";
+import { MILLISECOND, SECOND, type Tick } from "../clock/tick.ts";
 import type { StoreContents } from "../datastore/datastore.ts";
 import type { RunSnapshot } from "../scenario/run-parts.ts";
 
@@ -12,10 +12,21 @@ export interface Moment {
   readonly actions: number;
 }
 
+/** Repeating an event costs as much as repeating so much of the guest's time: hosts must wait for each other. */
+const EVENT: Tick = 12 * MILLISECOND;
+
+/** Within so much work before the present, moments lie evenly. Only what lies farther back is thinner. */
+const HORIZON: Tick = 60 * SECOND;
+
+/** How much there is to do from the run's beginning up to a moment, as guest time. */
+function workUntil({ tick, snapshot }: Moment): Tick {
+  return tick + snapshot.eventCount * EVENT;
+}
+
 /**
- * The moment that is missed least: the one between whose neighbours the gap is smallest for its age, so that moments
- * lie densely where the run is now and ever more thinly before. The first and the last stay. Null where there are no
- * others.
+ * The moment that is missed least: the one between whose neighbours there is least to repeat for its age, so that a
+ * seek takes about as long everywhere in the last minute, and longer only where the run is old. The first and the last
+ * stay. Null where there are no others.
  *
  * @param moments in the order of their ticks
  */
@@ -23,8 +34,8 @@ export function leastMissed(moments: readonly Moment[], now: Tick): Moment | nul
   let least: Moment | null = null;
   let smallest = Number.POSITIVE_INFINITY;
   for (let index = 1; index < moments.length - 1; index++) {
-    const gap = moments[index + 1]!.tick - moments[index - 1]!.tick;
-    const cost = gap / (1 + Math.max(0, now - moments[index]!.tick));
+    const gap = workUntil(moments[index + 1]!) - workUntil(moments[index - 1]!);
+    const cost = gap / (HORIZON + Math.max(0, now - moments[index]!.tick));
     if (cost < smallest) [least, smallest] = [moments[index]!, cost];
   }
   return least;
