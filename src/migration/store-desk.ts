@@ -9,6 +9,8 @@ interface Pending {
   tries: number;
   /** When it is handed over once more, if no answer comes. */
   retryAt: Tick;
+  /** Whether the datastore has answered another operation since: then this one is late, but no sign of silence. */
+  overtaken: boolean;
 }
 
 /**
@@ -29,7 +31,7 @@ export function createStoreDesk(patience: Tick): StoreDesk {
 
 /** Hands an operation to the datastore; returns its number. */
 export function issue(desk: StoreDesk, what: StoreOperation, now: Tick, out: Output[]): number {
-  const pending: Pending = { operation: desk.next++, what, tries: 0, retryAt: 0 };
+  const pending: Pending = { operation: desk.next++, what, tries: 0, retryAt: 0, overtaken: false };
   desk.pending.push(pending);
   hand(desk, pending, now, out);
   return pending.operation;
@@ -42,6 +44,7 @@ export function settle(desk: StoreDesk, operation: number, out: Output[]): Store
   if (!desk.reachable) out.push({ kind: "path", path: "file", up: true });
   desk.reachable = true;
   const [settled] = desk.pending.splice(index, 1);
+  for (const pending of desk.pending) pending.overtaken = true;
   arm(desk, out);
   return settled!.what;
 }
@@ -54,13 +57,19 @@ export function isPending(desk: StoreDesk, kind: StoreOperation["kind"]): boolea
 /** The timer ran out: issues again what was not answered. Returns the most tries that any operation has had. */
 export function retry(desk: StoreDesk, now: Tick, out: Output[]): number {
   const late = desk.pending.filter(({ retryAt }) => retryAt <= now);
-  if (late.length > 0 && desk.reachable) {
+  if (desk.reachable && late.some(({ overtaken }) => !overtaken)) {
     desk.reachable = false;
     out.push({ kind: "path", path: "file", up: false });
   }
   for (const pending of late) hand(desk, pending, now, out);
   arm(desk, out);
   return Math.max(0, ...late.map(({ tries }) => tries));
+}
+
+/** Forgets the operations of one kind; late answers are ignored. */
+export function forget(desk: StoreDesk, kind: StoreOperation["kind"], out: Output[]): void {
+  desk.pending = desk.pending.filter(({ what }) => what.kind !== kind);
+  arm(desk, out);
 }
 
 /** Forgets all operations; late answers are ignored. */
@@ -72,6 +81,7 @@ export function abandon(desk: StoreDesk, out: Output[]): void {
 /** Later tries wait twice as long, so that a slow datastore is not flooded. */
 function hand(desk: StoreDesk, pending: Pending, now: Tick, out: Output[]): void {
   const { operation, what } = pending;
+  pending.overtaken = false;
   pending.retryAt = now + desk.patience * (pending.tries++ === 0 ? 1 : 2);
   out.push({ kind: "store", operation, what });
   arm(desk, out);
