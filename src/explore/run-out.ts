@@ -1,5 +1,6 @@
 import type { DeadlineName } from "../migration/input.ts";
 import { usesFile } from "../migration/settings.ts";
+import { isBeforeStun } from "../migration/source-state.ts";
 import { checkRequestKnown } from "./checks.ts";
 import { BUDGET_NAMES, type Budget } from "./instance.ts";
 import type { Model } from "./model.ts";
@@ -176,7 +177,7 @@ function isOver(world: World, future: Future): boolean {
   if (source.role.name === "freed" || source.role.name === "continued") return isWhole(world);
   if (future === "withoutLink") {
     if (source.role.name === "serving") return !usesFile(source.role.settings);
-    return ["setup", "preCopy", "creatingFile"].includes(source.role.name) && isWhole(world);
+    return (source.role.name === "setup" || isBeforeStun(source.role)) && isWhole(world);
   }
   return false;
 }

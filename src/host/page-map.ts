@@ -1,7 +1,7 @@
 import type { Machine } from "../machine/machine.ts";
 import type { Destination } from "../migration/destination.ts";
 import { has } from "../migration/page-set.ts";
-import { Claim, type Source } from "../migration/source-state.ts";
+import { Claim, isBeforeStun, type Source } from "../migration/source-state.ts";
 import { PageState } from "../scenario/frame.ts";
 import type { GuestState } from "./port.ts";
 
@@ -16,7 +16,7 @@ export type ArrivedBy = Uint8Array;
 export function sourceMap(source: Source, machine: Machine, freed: boolean): Uint8Array {
   const map = new Uint8Array(source.settings.pages);
   if (freed) return map;
-  const moves = source.name === "preCopy" || source.name === "creatingFile" || source.name === "stunned";
+  const moves = isBeforeStun(source) || source.name === "stunned";
   const left = source.name === "serving" || source.name === "committing";
   for (let page = 0; page < map.length; page++)
     map[page] = left

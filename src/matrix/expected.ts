@@ -62,10 +62,7 @@ export const EXPECTED: ExpectedTable = {
     linkLossy: row([N, R, R, R, R, R]),
     datastoreSlow: row([N, C, C, C, C, C]),
     datastoreGone: row([N, S, S, S, S, S]),
-    datastoreReturns: row(
-      [N, S, S, S, R, R],
-      "Without a file to create, the datastore is asked during the stun, and a guest is not held for its return.",
-    ),
+    datastoreReturns: row([N, R, R, R, R, R]),
     sourceDies: row([N, L, L, L, L, L], ONLY_THERE),
     destinationDies: row([N, S, S, S, S, S]),
     eachAlone: row([N, S, S, S, S, S]),

@@ -7,9 +7,9 @@ import { add, addAll, copyOf, emptySet, fullSet, nextFrom, type PageSet, remove 
 import { batchIsOver, beginBatch, isFew, measureAnew, measureLink, takeInOrder } from "./qemu-rule.ts";
 import { resumesEarly, usesFile } from "./settings.ts";
 import { askOwner } from "./source-serve.ts";
-import { goOnHere, moveSource, type Source } from "./source-state.ts";
+import { goOnHere, isBeforeStun, moveSource, type Source } from "./source-state.ts";
 import type { StoreAnswer } from "./store.ts";
-import { issue } from "./store-desk.ts";
+import { forget, isPending, issue } from "./store-desk.ts";
 
 /** ESXi lets SDPS make transmission exceed the dirty rate by this much. */
 const SDPS_TARGET_PERCENT = 500;
@@ -27,6 +27,7 @@ export function takeDirty(source: Source, dirty: PageSet, bytesSent: number, now
   const purpose = source.copy.collecting;
   source.copy.collecting = null;
   if (purpose === "stun") sendWhatIsLeft(source, dirty, now, out);
+  else if (source.name === "provingRecord") copyOn(source, dirty, out);
   else if (purpose === "roundEnd") endRound(source, dirty, bytesSent, now, out);
   else if (source.settings.afterRounds === 0) leaveRounds(source, now, out);
   else {
@@ -40,7 +41,7 @@ export function takeDirty(source: Source, dirty: PageSet, bytesSent: number, now
  * QEMU does not.
  */
 export function sendPages(source: Source, room: number, bytesSent: number, now: Tick, out: Output[]): void {
-  if (source.name !== "preCopy" && source.name !== "stunned") return;
+  if (source.name !== "preCopy" && source.name !== "provingRecord" && source.name !== "stunned") return;
   if (!source.link.up) return;
   if (source.copy.draining) return drained(source, out);
   if (source.name === "preCopy" && endsBatch(source, bytesSent, now, out)) return;
@@ -53,19 +54,20 @@ export function sendPages(source: Source, room: number, bytesSent: number, now: 
     left -= batchBytes;
   } while (source.toSend.count > 0 && left >= batchBytes);
   if (source.name === "stunned" && source.toSend.count === 0) sendCheckpoint(source, now, out);
-  else if (source.toSend.count > 0 || source.copy.qemu)
+  else if (source.toSend.count > 0 || (source.copy.qemu && source.name === "preCopy"))
     out.push({ kind: "awaitRoom", bytes: batchOrQueue(source) });
-  else drain(source, out);
+  else if (source.name === "preCopy") drain(source, out);
 }
 
 /** The link is open again: pages whose fate is unknown are sent once more, and the copy goes on. */
 export function linkReturned(source: Source, lost: readonly Body[], now: Tick, out: Output[]): void {
-  if (source.name !== "preCopy" && source.name !== "creatingFile") return;
+  if (!isBeforeStun(source)) return;
   let again = 0;
   for (const body of lost)
     if (body.kind === "pages") for (const page of body.pages) if (add(source.toSend, page)) again++;
   if (again > 0) out.push({ kind: "owedAgain", pages: again });
   if (source.name === "creatingFile") return stunWithFile(source, now, out);
+  if (source.name === "provingRecord" && source.desk.reachable) return stun(source, "proven", now, out);
   source.copy.draining = false;
   if (source.copy.qemu) measureAnew(source.copy.qemu);
   if (source.copy.collecting === null) out.push({ kind: "awaitRoom", bytes: batchOrQueue(source) });
@@ -80,6 +82,25 @@ export function fileCreated(source: Source, answer: StoreAnswer, now: Tick, out:
   stunWithFile(source, now, out);
 }
 
+/**
+ * A sign of life is due. Before the stun each of them asks for the owner record, so that the end of a round finds out
+ * without waiting whether the datastore answers. While it does not, what the guest has written meanwhile is copied.
+ */
+export function tendRecord(source: Source, now: Tick, out: Output[]): void {
+  if (source.name !== "preCopy" && source.name !== "provingRecord") return;
+  // A strategy with a file proves by creating it that the datastore answers.
+  if (!usesFile(source.settings) && !isPending(source.desk, "readOwner"))
+    issue(source.desk, { kind: "readOwner" }, now, out);
+  const isIdle = source.toSend.count === 0 && source.copy.collecting === null;
+  if (source.name === "provingRecord" && isIdle && source.link.up) collect(source, "roundEnd", out);
+}
+
+/** The owner record was read, and so the datastore answers. The stun waits for the link as well. */
+export function recordRead(source: Source, now: Tick, out: Output[]): void {
+  if (source.name === "stunned") ownerConfirmed(source, out);
+  else if (source.name === "provingRecord" && source.link.up) stun(source, "proven", now, out);
+}
+
 /** The stun waits for the link as well: what was on it when it fell may not have arrived, and is owed. */
 function stunWithFile(source: Source, now: Tick, out: Output[]): void {
   if (source.fileExists && source.link.up) stun(source, "created", now, out);
@@ -90,7 +111,7 @@ export function destinationPrepared(source: Source, out: Output[]): void {
   handGo(source, out);
 }
 
-export function ownerConfirmed(source: Source, out: Output[]): void {
+function ownerConfirmed(source: Source, out: Output[]): void {
   source.copy.ownerConfirmed = true;
   handGo(source, out);
 }
@@ -165,7 +186,7 @@ function endRoundByQemu(source: Source, dirty: PageSet, bytesSent: number, now: 
   if (settings.strategy === "preCopySdps")
     throttle(source, account(qemu.auto, toSend.count - left, bytesSent, now), out);
   if (isFew(qemu, toSend.count))
-    return usesFile(settings) ? leaveRounds(source, now, out) : stun(source, "converged", now, out);
+    return usesFile(settings) ? leaveRounds(source, now, out) : stunWhenProven(source, now, out);
   qemu.switchAsked = settings.afterRounds !== null && copy.round >= settings.afterRounds;
   if (qemu.switchAsked && !resumesEarly(settings)) leaveRounds(source, now, out);
   else beginRound(source, toSend, bytesSent, now, out);
@@ -187,7 +208,20 @@ function endsBatch(source: Source, bytesSent: number, now: Tick, out: Output[]):
 function leaveRounds(source: Source, now: Tick, out: Output[]): void {
   source.copy.finalCopy = !resumesEarly(source.settings);
   if (usesFile(source.settings)) createFile(source, now, out);
-  else stun(source, "converged", now, out);
+  else stunWhenProven(source, now, out);
+}
+
+/** A datastore that has been silent for a heartbeat must answer first: without it the guest would be held in vain. */
+function stunWhenProven(source: Source, now: Tick, out: Output[]): void {
+  if (source.desk.reachable) return stun(source, "converged", now, out);
+  moveSource(source, "needsProof", out);
+  copyOn(source, source.toSend, out);
+}
+
+/** The copy goes on beside the rounds: what the guest has written is sent, and nothing is judged by it. */
+function copyOn(source: Source, pages: PageSet, out: Output[]): void {
+  source.toSend = pages;
+  if (pages.count > 0) out.push({ kind: "awaitRoom", bytes: batchOrQueue(source) });
 }
 
 /**
@@ -229,7 +263,7 @@ function createFile(source: Source, now: Tick, out: Output[]): void {
 /** Holds the guest. Meanwhile the datastore must prove that it answers: the owner record decides what follows. */
 function stun(
   source: Source,
-  event: "converged" | "readyToStun" | "created",
+  event: "converged" | "readyToStun" | "created" | "proven",
   now: Tick,
   out: Output[],
 ): void {
@@ -237,6 +271,7 @@ function stun(
   moveSource(source, event, out);
   out.push({ kind: "stun" });
   out.push({ kind: "deadline", name: "switchover", at: now + source.settings.maxSwitchover });
+  forget(source.desk, "readOwner", out);
   issue(source.desk, { kind: "readOwner" }, now, out);
   collect(source, "stun", out);
 }

@@ -70,6 +70,11 @@ const PHASE_OF: Partial<Record<SourceName, Phase>> = {
   freed: "finish",
 };
 
+/** Whether the guest still runs here while its memory is copied. */
+export function isBeforeStun({ name }: Source): boolean {
+  return name === "preCopy" || name === "creatingFile" || name === "provingRecord";
+}
+
 /** Gives the migration up. The guest goes on here, with the reason. Only before `go`, or as the owner on record. */
 export function goOnHere(source: Source, event: "abort" | "sourceOwns", reason: string, out: Output[]): void {
   const held = source.name === "stunned" || source.name === "committing";

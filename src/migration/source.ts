@@ -102,6 +102,7 @@ function takeDeadline(
 ): void {
   switch (name) {
     case "alive":
+      copying.tendRecord(source, now, out);
       serving.lookIntoRecord(source, now, out);
       serving.tendFile(source, now, out);
       return beat(source.link, now, out);
@@ -129,7 +130,7 @@ function storeLate(source: Source, now: Tick, out: Output[]): void {
   const wasReachable = source.desk.reachable;
   const tries = retry(source.desk, now, out);
   if (wasReachable && !source.desk.reachable) serving.fileFell(source, out);
-  const mayGiveUp = source.name === "creatingFile" || source.name === "stunned";
+  const mayGiveUp = ["creatingFile", "provingRecord", "stunned"].includes(source.name);
   const limit = source.name === "stunned" ? 1 : source.settings.datastoreRetries;
   if (mayGiveUp && tries > limit)
     goOnHere(source, "abort", "The shared datastore did not answer; the switchover was not attempted.", out);
@@ -155,9 +156,9 @@ function takeAnswer(source: Source, operation: number, answer: StoreAnswer, now:
 }
 
 function ownerRead(source: Source, epoch: number, now: Tick, out: Output[]): void {
-  if (source.name === "stunned") return copying.ownerConfirmed(source, out);
   if (source.name === "serving")
     return epoch > source.epoch! + 1 ? serving.finish(source, now, out) : undefined;
+  if (source.name !== "setup") return copying.recordRead(source, now, out);
   source.epoch = epoch;
   startWhenReady(source, now, out);
 }

@@ -9,9 +9,16 @@ export const SOURCE_TRANSITIONS = {
   /** The link is opened and the owner record read. */
   setup: { ready: "preCopy", readyToStun: "stunned", abort: "continued" },
   /** Rounds of copying while the guest runs. */
-  preCopy: { converged: "stunned", needsFile: "creatingFile", abort: "continued" },
+  preCopy: {
+    converged: "stunned",
+    needsFile: "creatingFile",
+    needsProof: "provingRecord",
+    abort: "continued",
+  },
   /** The Quick Resume file must exist before the stun. */
   creatingFile: { created: "stunned", abort: "continued" },
+  /** The datastore is silent, and must answer with the owner record before the stun. The copy goes on meanwhile. */
+  provingRecord: { proven: "stunned", abort: "continued" },
   /** The guest is held; what is left and the checkpoint are sent. */
   stunned: { go: "committing", abort: "continued" },
   /** `go` was handed to the link: only the owner record decides from here on. */

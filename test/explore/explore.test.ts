@@ -81,6 +81,11 @@ const EXPLORATIONS: readonly {
     },
   },
   {
+    what: "pre-copy with a stop of the datastore before the stun, and a cut",
+    states: 30_000,
+    choice: { strategy: "preCopy", from: "preCopy", budget: { stops: 1, cuts: 1, sourceBeats: 2 } },
+  },
+  {
     what: "stop and copy with a crash of the destination",
     states: 15_000,
     choice: { strategy: "stopAndCopy", crash: "destination", budget: { cuts: 1, writes: 1 } },

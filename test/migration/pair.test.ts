@@ -118,3 +118,34 @@ describe("a cut of the link", () => {
     }
   });
 });
+
+describe("a datastore that stops during pre-copy", () => {
+  const slow = { strategy: "preCopy", switchoverGoal: 400 * MILLISECOND, pages: 200 } as const;
+  const stopped = (until: number | null) => {
+    const pair = new Pair(slow);
+    pair.at(20 * MILLISECOND, () => {
+      pair.storeUp = false;
+    });
+    if (until !== null)
+      pair.at(until * MILLISECOND, () => {
+        pair.storeUp = true;
+      });
+    return pair.run(10_000 * MILLISECOND);
+  };
+  const stuns = (pair: Pair) => pair.log.filter(({ output }) => output.kind === "stun");
+
+  it("holds no guest: the copy goes on, and the guest moves when it returns", () => {
+    const pair = stopped(1000);
+    expectMoved(pair);
+    expect(stuns(pair)).toHaveLength(1);
+    expect(stuns(pair)[0]!.tick).toBeGreaterThan(1000 * MILLISECOND);
+    const sends = pair.log.filter(({ output: { kind } }) => kind === "send");
+    expect(sends.filter(({ tick }) => tick > 500 * MILLISECOND).length).toBeGreaterThan(50);
+  });
+
+  it("ends the migration after its tries, without a stun", () => {
+    const pair = stopped(null);
+    expectWhole(pair);
+    expect([pair.runner, pair.source.name, stuns(pair).length]).toEqual(["source", "continued", 0]);
+  });
+});
