@@ -1,4 +1,4 @@
-import { fromMilliseconds, toMilliseconds } from "../clock/tick.ts";
+import { fromMilliseconds, type Tick, toMilliseconds } from "../clock/tick.ts";
 import type { Strategy } from "../migration/settings.ts";
 import type { Beat } from "../scenario/frame.ts";
 import type { Report } from "../scenario/report.ts";
@@ -7,6 +7,12 @@ import type { Fault, Scenario } from "../scenario/scenario.ts";
 import type { ActionStep } from "../scenario/share.ts";
 import type { Simulation } from "../scenario/simulation.ts";
 import { type Sample, sampleOf } from "../timeline/sample.ts";
+
+/** What a lane of a comparison shows at one tick. */
+export interface ComparedSample extends Sample {
+  /** Virtual time for which the guest has stood still until now: stunned, or waiting for pages. */
+  readonly stood: Tick;
+}
 
 /** What is compared: one scenario and what the learner did in it, at the same ticks for every strategy. */
 export interface Comparison {
@@ -19,7 +25,7 @@ export interface ComparedRun {
   readonly strategy: Strategy;
   readonly report: Report;
   readonly beats: readonly Beat[];
-  readonly samples: readonly Sample[];
+  readonly samples: readonly ComparedSample[];
 }
 
 /** Opens a lab on a scenario, its guest booted. */
@@ -28,18 +34,23 @@ export type OpenScenario = (scenario: Scenario) => Promise<Simulation>;
 /** Virtual time between two samples. */
 const SAMPLE = fromMilliseconds(20);
 
+/** Is told after every sample what is known of a run that is still computed. */
+export type Watch = (known: Omit<ComparedRun, "report">) => void;
+
 /** Runs a comparison's scenario with a strategy, to its end. */
 export async function runStrategy(
   open: OpenScenario,
   comparison: Comparison,
   strategy: Strategy,
+  watch: Watch = () => {},
 ): Promise<ComparedRun> {
   const simulation = await open(scenarioOf(comparison, strategy));
   const end = fromMilliseconds(simulation.scenario.untilMs);
-  const samples = [sampleOf(simulation)];
+  const samples = [comparedSampleOf(simulation)];
   while (!simulation.isOver && simulation.now < end) {
     await simulation.advance(Math.min(simulation.now + SAMPLE, end));
-    samples.push(sampleOf(simulation));
+    samples.push(comparedSampleOf(simulation));
+    watch({ strategy, beats: simulation.ledger.beats, samples });
   }
   const report = await runToEnd(simulation);
   return { strategy, report, beats: [...simulation.ledger.beats], samples };
@@ -60,6 +71,14 @@ export function scenarioOf({ scenario, actions }: Comparison, strategy: Strategy
     afterRounds: null,
   };
   return { ...scenario, migration, faults: [...scenario.faults, ...actions.flatMap(faultOf)] };
+}
+
+function comparedSampleOf(simulation: Simulation): ComparedSample {
+  const { now, ledger } = simulation;
+  const { stunnedAt, resumedAt, endedAt, stalled, waitingSince } = ledger;
+  const stunned = stunnedAt === null ? 0 : (resumedAt ?? endedAt ?? now) - stunnedAt;
+  const waiting = waitingSince === null ? 0 : now - waitingSince;
+  return { ...sampleOf(simulation), stood: stunned + stalled + waiting };
 }
 
 function faultOf({ action, at }: ActionStep): Fault[] {

@@ -138,6 +138,11 @@ export class Lab {
     return { scenario: this.#experiment.scenario, actions: this.travel.doneBy(now), moment: now };
   }
 
+  /** The present experiment, or where there is no session what the page would open with. */
+  async opening(): Promise<Experiment> {
+    return this.experiment ?? (await this.#load());
+  }
+
   /** Whether a link opened the present run, at its own moment. */
   get isLinked(): boolean {
     return this.ready && this.#experiment?.moment != null;

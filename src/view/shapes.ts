@@ -180,6 +180,11 @@ export function axisMarks(from: number, to: number, width: number, apart: number
   return scale.ticks(count).map((value) => ({ x: scale(value), label: format(value) }));
 }
 
+/** Leads values from `from` to `to` onto `width` pixels. */
+export function along(from: number, to: number, width: number): (value: number) => number {
+  return scaleLinear().domain([from, to]).range([0, width]).clamp(true);
+}
+
 const isPoint = (point: Point | null): boolean => point !== null;
 
 const drawLine = line<Point | null>()

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
 import { type ComparedRun, runStrategy, scenarioOf } from "../../src/compare/comparison.ts";
+import { pinned } from "../../src/compare/pin.ts";
 import { hasMoved, measured, winners } from "../../src/compare/winners.ts";
 import type { Strategy } from "../../src/migration/settings.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
@@ -61,6 +62,26 @@ describe("a comparison", () => {
       }
       expect(strategies.length).toBeGreaterThan(0);
     }
+  });
+
+  it("counts in its samples how long the guest has stood", () => {
+    for (const { samples, report } of runs) {
+      const stood = samples.at(-1)!.stood;
+      expect(stood / 1e6).toBeCloseTo(report.downtime + report.guest["stall-time"], 3);
+      for (const [index, sample] of samples.entries())
+        expect(sample.stood).toBeGreaterThanOrEqual(samples[index - 1]?.stood ?? 0);
+    }
+  });
+
+  it("puts a fault that waits for a phase where it came with the scenario's own strategy", async () => {
+    const faults = [{ kind: "cutLink", at: { phase: "pageIn", afterMs: 20 } }] as const;
+    const scenario = parseScenario({ ...SMALL, faults });
+    const [pin] = (await pinned(openLab, { scenario, actions: [] })).scenario.faults;
+    const own = await runStrategy(openLab, { scenario, actions: [] }, "quickResume");
+    const cut = own.beats.find(({ name }) => name === "cut")!;
+    expect(pin).toEqual({ kind: "cutLink", at: { ms: cut.at / 1e6 } });
+    const never = parseScenario({ ...SMALL, faults: [{ kind: "healLink", at: { round: 500 } }] });
+    expect((await pinned(openLab, { scenario: never, actions: [] })).scenario.faults).toEqual([]);
   });
 
   it("samples the run evenly on one clock", () => {
