@@ -23,6 +23,10 @@ export interface Traveller {
 /** Real time in milliseconds after which something under way is worth a word. */
 const PATIENCE = 200;
 
+function isUnchanged(before: Lane, now: Lane): boolean {
+  return before.id === now.id && before.end === now.end && before.summary === now.summary;
+}
+
 /** Where the run is in its recorded time, and the ways through it: seek, step, run to a place, wake a lane. */
 export class Travel {
   /** What is known of all lanes; null while there is no session. */
@@ -33,6 +37,8 @@ export class Travel {
   work = $state.raw<Work | null>(null);
   /** How large a step is. */
   size = $state<StepSize>("event");
+  #views: readonly Lane[] = [];
+  readonly #lanes = $derived(this.#look(this.timeline));
   readonly #traveller: Traveller;
   #next: Tick | null = null;
   #isSeeking = false;
@@ -42,10 +48,14 @@ export class Travel {
     this.#traveller = traveller;
   }
 
+  /** All lanes as they are now: a lane that has changed since is another object. */
+  get lanes(): readonly Lane[] {
+    return this.#lanes;
+  }
+
   /** The lane in which the run is. */
   get lane(): Lane | undefined {
-    const { timeline } = this;
-    return timeline?.lanes[timeline.live];
+    return this.#lanes[this.timeline?.live ?? 0];
   }
 
   /** What comes next was recorded: acting now parts a new lane. */
@@ -106,6 +116,15 @@ export class Travel {
   /** Makes another lane the live one. */
   wake(lane: number): Promise<void> {
     return this.#long({ kind: "wake", share: 0, place: null }, (session, tell) => session.wake(lane, tell));
+  }
+
+  /** The timeline changes its lanes in place; what has not changed stays the same object, so that it is not drawn anew. */
+  #look(timeline: TimelineFrame | null): readonly Lane[] {
+    this.#views = (timeline?.lanes ?? []).map((lane, index) => {
+      const before = this.#views[index];
+      return before && isUnchanged(before, lane) ? before : { ...lane, samples: [...lane.samples] };
+    });
+    return this.#views;
   }
 
   async #follow(): Promise<void> {
