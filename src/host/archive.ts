@@ -3,7 +3,7 @@ import type { Destination } from "../migration/destination.ts";
 import type { Source } from "../migration/source.ts";
 import type { HoldRecord } from "./cargo.ts";
 import type { GuestRecord } from "./guest.ts";
-import { dropImage, type MachineImage, putImage, takeImage } from "./machine-image.ts";
+import { dropImage, Imager, type MachineImage } from "./machine-image.ts";
 import { PagePool } from "./page-pool.ts";
 import type { ClerkRecord } from "./store-clerk.ts";
 import type { GuestInput } from "./twin.ts";
@@ -44,6 +44,7 @@ interface Moment {
 export class Archive {
   readonly #pool = new PagePool();
   readonly #moments = new Map<number, Moment>();
+  readonly #imagers = new WeakMap<Machine, Imager>();
 
   /** Bytes of all pages that are kept. */
   get bytes(): number {
@@ -52,12 +53,8 @@ export class Archive {
 
   /** Keeps a moment under a number. The record must not be changed any more. */
   keep(number: number, record: HostRecord, machine: Machine, twin: Machine | null): void {
-    const image = takeImage(machine, this.#pool);
-    this.#moments.set(number, {
-      record,
-      machine: image,
-      twin: twin && takeImage(twin, this.#pool),
-    });
+    const image = this.#imagerOf(machine).take();
+    this.#moments.set(number, { record, machine: image, twin: twin && this.#imagerOf(twin).take() });
   }
 
   /**
@@ -71,9 +68,9 @@ export class Archive {
   ): { readonly record: HostRecord; readonly twin: Machine | null } {
     const moment = this.#moments.get(number);
     if (!moment) throw new Error(`The moment ${number} is not kept.`);
-    putImage(machine, moment.machine, this.#pool);
+    this.#imagerOf(machine).put(moment.machine);
     const twin = moment.twin && machineOfTwin();
-    if (twin) putImage(twin, moment.twin!, this.#pool);
+    if (twin) this.#imagerOf(twin).put(moment.twin!);
     return { record: moment.record, twin };
   }
 
@@ -86,5 +83,11 @@ export class Archive {
       if (moment.twin) dropImage(moment.twin, this.#pool);
       this.#moments.delete(number);
     }
+  }
+
+  #imagerOf(machine: Machine): Imager {
+    const imager = this.#imagers.get(machine) ?? new Imager(machine, this.#pool);
+    this.#imagers.set(machine, imager);
+    return imager;
   }
 }

@@ -127,6 +127,8 @@ export const PAGE_DIRTY = 2;
 export const PAGE_CODE = 4;
 /** A translation in use was read from this page. */
 export const PAGE_TABLE = 8;
+/** The page's bytes or presence may have changed since the second log was last collected. */
+export const PAGE_CHANGED = 16;
 
 // What `run` of the module returns.
 

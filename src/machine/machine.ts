@@ -236,6 +236,18 @@ export class Machine {
     return new Uint32Array(this.#bytes.buffer, L.PAGE_LIST_AT, count).slice();
   }
 
+  /** The pages whose bytes or presence may have changed since the last call; a log of its own beside the dirty one. */
+  collectChanged(): Uint32Array {
+    const count = this.#exports.collectChanged();
+    return new Uint32Array(this.#bytes.buffer, L.PAGE_LIST_AT, count).slice();
+  }
+
+  /** For each page whether it is present (1) and dirty (2). */
+  pageFlags(): Uint8Array {
+    const flags = this.#bytes.slice(L.PAGE_FLAGS_AT, L.PAGE_FLAGS_AT + this.pageCount);
+    return flags.map((each) => each & (L.PAGE_PRESENT | L.PAGE_DIRTY));
+  }
+
   /** Whether a page was written since the last {@link collectDirty}. */
   isDirty(page: number): boolean {
     return this.#hasFlag(page, L.PAGE_DIRTY);

@@ -16,6 +16,7 @@ export interface MachineExports {
   presentCount(): number;
   dirtyCount(): number;
   collectDirty(): number;
+  collectChanged(): number;
   hashRange(start: number, length: number): bigint;
   hashPage(page: number): bigint;
   hashMachine(): bigint;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { dropImage, putImage, takeImage } from "../../src/host/machine-image.ts";
+import { dropImage, Imager } from "../../src/host/machine-image.ts";
 import { PagePool } from "../../src/host/page-pool.ts";
 import { assembleMachine, MACHINE_WASM } from "../../src/machine/assemble.ts";
 import { boot } from "../../src/machine/boot.ts";
@@ -43,28 +43,53 @@ test("a machine goes back to what it was, to its dirty log, and runs on from the
   pass(machine, 100_000);
   machine.setAbsent(250);
   const then = everythingOf(machine);
-  const image = takeImage(machine, pool);
+  const imager = new Imager(machine, pool);
+  const image = imager.take();
   pass(machine, 400_000);
   const later = everythingOf(machine);
   expect(later).not.toEqual(then);
   machine.collectDirty();
   machine.setAbsent(249);
-  putImage(machine, image, pool);
+  imager.put(image);
   expect(everythingOf(machine)).toEqual(then);
   pass(machine, 400_000);
   expect(everythingOf(machine)).toEqual(later);
+});
+
+test("an image can be put into any machine, and between any two moments in any order", async () => {
+  const machine = await dirtier();
+  const pool = new PagePool();
+  const imager = new Imager(machine, pool);
+  const moments = [];
+  for (let moment = 0; moment < 6; moment++) {
+    pass(machine, 70_000 * (moment + 1));
+    if (moment % 2 === 0) machine.collectDirty();
+    if (moment === 3) machine.setAbsent(77);
+    moments.push({ image: imager.take(), expected: everythingOf(machine) });
+  }
+  const other = machine.fork();
+  const otherImager = new Imager(other, pool);
+  for (const index of [5, 0, 3, 3, 1, 4, 2, 5, 3]) {
+    pass(machine, 10_000);
+    const { image, expected } = moments[index]!;
+    imager.put(image);
+    otherImager.put(image);
+    expect(everythingOf(machine)).toEqual(expected);
+    expect(everythingOf(other)).toEqual(expected);
+  }
 });
 
 test("moments share the pages that did not change between them, and give back what only they had", async () => {
   const machine = await dirtier();
   const pool = new PagePool();
   pass(machine, 600_000);
-  const first = takeImage(machine, pool);
+  const imager = new Imager(machine, pool);
+  const first = imager.take();
   const alone = pool.bytes;
   machine.collectDirty();
   pass(machine, 20_000);
   const changed = machine.dirtyCount;
-  const second = takeImage(machine, pool);
+  const second = imager.take();
   expect(changed).toBeGreaterThan(0);
   expect(pool.bytes - alone).toBe(changed * 4096);
   dropImage(second, pool);

@@ -2,6 +2,7 @@ import {
   ENGINE_UNCACHED,
   ENGINE_UNFUSED,
   PAGE_BYTES,
+  PAGE_CHANGED,
   PAGE_CODE,
   PAGE_DIRTY,
   PAGE_PRESENT,
@@ -12,7 +13,7 @@ import {
 import { setFusing } from "./fusion";
 import { beginHash, endHash, hashStripes } from "./hash";
 import { useEngine } from "./loop";
-import { countPages, pageCount, pageFlags, setPageFlags, takeDirty } from "./pages";
+import { countPages, pageCount, pageFlags, setPageFlags, takeFlag } from "./pages";
 import { dropPage, dropSlots } from "./slots";
 import { ramBytes } from "./state";
 import { dropTranslations, setCaching } from "./translation";
@@ -27,7 +28,8 @@ export { isZeroPage, markDirty } from "./pages";
 export function setAllPages(present: bool): void {
   dropTranslations();
   dropSlots();
-  for (let page: u32 = 0; page < pageCount(); page++) setPageFlags(page, present ? PAGE_PRESENT : 0);
+  const flags: u32 = present ? PAGE_PRESENT | PAGE_CHANGED : PAGE_CHANGED;
+  for (let page: u32 = 0; page < pageCount(); page++) setPageFlags(page, flags);
 }
 
 /** Must follow every change that the host makes to the state block. */
@@ -39,14 +41,14 @@ export function stateChanged(): void {
 export function pageArrived(page: u32): void {
   dropTranslations();
   dropPage(page);
-  setPageFlags(page, (pageFlags(page) & PAGE_CODE) | PAGE_PRESENT);
+  setPageFlags(page, (pageFlags(page) & PAGE_CODE) | PAGE_PRESENT | PAGE_CHANGED);
 }
 
 /** Makes a page absent, whatever its bytes are. */
 export function pageLeft(page: u32): void {
   dropTranslations();
   dropPage(page);
-  setPageFlags(page, pageFlags(page) & PAGE_CODE);
+  setPageFlags(page, (pageFlags(page) & PAGE_CODE) | PAGE_CHANGED);
 }
 
 export function presentCount(): u32 {
@@ -60,7 +62,13 @@ export function dirtyCount(): u32 {
 /** Lists the dirty pages, makes them clean, and returns how many there were. */
 export function collectDirty(): u32 {
   dropTranslations();
-  return takeDirty();
+  return takeFlag(PAGE_DIRTY);
+}
+
+/** Lists the pages whose bytes or presence may have changed since the last call, and returns how many there were. */
+export function collectChanged(): u32 {
+  dropTranslations();
+  return takeFlag(PAGE_CHANGED);
 }
 
 /** The hash of any range of linear memory. */

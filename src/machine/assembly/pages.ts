@@ -1,5 +1,6 @@
 import {
   PAGE_BYTES,
+  PAGE_CHANGED,
   PAGE_CODE,
   PAGE_DIRTY,
   PAGE_FLAGS_AT,
@@ -24,12 +25,13 @@ export function isPresent(page: u32): bool {
 }
 
 export function markDirty(page: u32): void {
-  setPageFlags(page, pageFlags(page) | PAGE_DIRTY);
+  setPageFlags(page, pageFlags(page) | PAGE_DIRTY | PAGE_CHANGED);
 }
 
-/** Whether a page may be written without anybody noticing: it is logged, and nothing was derived from it. */
+/** Whether a page may be written without anybody noticing: it is in both logs, and nothing was derived from it. */
 export function isWrittenFreely(page: u32): bool {
-  return (pageFlags(page) & (PAGE_DIRTY | PAGE_CODE | PAGE_TABLE)) === PAGE_DIRTY;
+  const logged: u32 = PAGE_DIRTY | PAGE_CHANGED;
+  return (pageFlags(page) & (logged | PAGE_CODE | PAGE_TABLE)) === logged;
 }
 
 /** Whether a physical address lies in RAM. */
@@ -58,12 +60,12 @@ export function countPages(flags: u32): u32 {
   return count;
 }
 
-/** Lists the dirty pages in ascending order, makes them clean, and returns how many there were. */
-export function takeDirty(): u32 {
+/** Lists the pages that have `flag` in ascending order, takes it from them, and returns how many there were. */
+export function takeFlag(flag: u32): u32 {
   let count: u32 = 0;
   for (let page: u32 = 0; page < pageCount(); page++) {
-    if (!(pageFlags(page) & PAGE_DIRTY)) continue;
-    setPageFlags(page, pageFlags(page) & ~PAGE_DIRTY);
+    if (!(pageFlags(page) & flag)) continue;
+    setPageFlags(page, pageFlags(page) & ~flag);
     store<u32>(PAGE_LIST_AT + (count++ << 2), page);
   }
   return count;
