@@ -3,6 +3,7 @@ import type { ActionName, Frame } from "../scenario/frame.ts";
 import type { openSession, Session } from "../scenario/session.ts";
 import type { Experiment } from "../scenario/share.ts";
 import { blankFrame } from "./blank.ts";
+import { describeFailure } from "./failure-words.ts";
 import { automaticSpeed } from "./pace.ts";
 import { noteRole, type RoleStep } from "./passed.ts";
 import { Playback } from "./playback.svelte.ts";
@@ -13,13 +14,6 @@ import type { HostName, StrategyName } from "./words.ts";
 
 /** Real time, in milliseconds, after which a wait for a page is long enough to be read about. */
 const LINGERING = 400;
-
-/** What went wrong in words for the learner; a browser's own words for a lost connection differ and say little. */
-function describeFailure(error: unknown): string {
-  if (error instanceof TypeError && /fetch|load|network/i.test(error.message))
-    return "A part of it could not be loaded; the connection may be down.";
-  return error instanceof Error && error.message ? error.message : String(error);
-}
 
 export interface LabOptions {
   /** Reads what the page opens with. */
@@ -159,6 +153,16 @@ export class Lab {
   /** Does what the learner did, at the present moment. */
   act(action: ActionName): Promise<void> {
     return this.#turn((session) => session.act(action));
+  }
+
+  /** Keys for the guest, as bytes at its console. */
+  type(bytes: Uint8Array): Promise<void> {
+    return this.#turn((session) => session.type(bytes));
+  }
+
+  /** The name of the guest's program, where it is one of the lab's own. */
+  get program(): string | undefined {
+    return this.ready ? this.#experiment?.scenario.guest?.program : undefined;
   }
 
   togglePlay(): void {

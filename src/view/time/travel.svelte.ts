@@ -42,6 +42,7 @@ export class Travel {
   readonly #traveller: Traveller;
   #next: Tick | null = null;
   #isSeeking = false;
+  #isBusy = false;
   #isCancelled = false;
 
   constructor(traveller: Traveller) {
@@ -78,6 +79,7 @@ export class Travel {
     this.work = null;
     this.#next = null;
     this.#isSeeking = false;
+    this.#isBusy = false;
     this.#isCancelled = true;
   }
 
@@ -90,9 +92,10 @@ export class Travel {
     if (!this.#isSeeking) void this.#follow();
   }
 
-  /** One step of the chosen size. */
-  step(direction: "forward" | "back", size: StepSize = this.size): Promise<void> {
-    return this.#long({ kind: "step", share: null, place: null }, (session) =>
+  /** One step of the chosen size. A key that is held down asks faster than steps are made; only so many are. */
+  async step(direction: "forward" | "back", size: StepSize = this.size): Promise<void> {
+    if (this.#isBusy) return;
+    await this.#long({ kind: "step", share: null, place: null }, (session) =>
       direction === "forward" ? session.stepForward(size) : session.stepBack(size),
     );
   }
@@ -144,6 +147,7 @@ export class Travel {
     task: (session: Session, tell: (share: number) => void) => Promise<unknown>,
   ): Promise<void> {
     this.#traveller.pause();
+    this.#isBusy = true;
     let share = work.share;
     const show = () => {
       this.work = { ...work, share };
@@ -157,6 +161,7 @@ export class Travel {
       await this.#traveller.turn((session) => task(session, tell));
     } finally {
       clearTimeout(timer);
+      this.#isBusy = false;
       this.work = null;
     }
   }

@@ -1,0 +1,162 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { MILLISECOND, SECOND } from "../../../src/clock/tick.ts";
+import type { Beat } from "../../../src/scenario/frame.ts";
+import { firstLane, partFrom } from "../../../src/timeline/lane.ts";
+import type { Sample } from "../../../src/timeline/sample.ts";
+import { labelOf, markBeats, nextBeat, previousBeat, toneOf } from "../../../src/view/time/beats.ts";
+import { bytesOf, speedOf, thinned, usualSpeed, valueAt } from "../../../src/view/time/charts.ts";
+import { clockOf, shareOf, tickAt } from "../../../src/view/time/clock.ts";
+import { deedsOf, outcomeOf } from "../../../src/view/time/lanes.ts";
+import { spread } from "../../../src/view/time/spread.ts";
+
+describe("the clock", () => {
+  test("begins just before Migrate and has room for what is recorded", () => {
+    const clock = clockOf(SECOND, 4 * SECOND);
+    expect(clock.from).toBe(SECOND - 150 * MILLISECOND);
+    expect(clock.to).toBeGreaterThan(4 * SECOND);
+  });
+
+  test("keeps its span while a run grows, then takes a larger one", () => {
+    const spans = [1.1, 2, 3, 3.5, 4, 6].map((end) => clockOf(SECOND, end * SECOND));
+    expect(new Set(spans.map(({ to }) => to)).size).toBe(3);
+  });
+
+  test("goes from ticks to places and back", () => {
+    const clock = clockOf(SECOND, 4 * SECOND);
+    for (const at of [SECOND, 2 * SECOND, 3.3 * SECOND]) expect(tickAt(clock, shareOf(clock, at))).toBe(at);
+    expect(shareOf(clock, 0)).toBe(0);
+    expect(tickAt(clock, 7)).toBe(clock.to);
+  });
+});
+
+test("things spread in a row keep their order, do not overlap and stay inside", () => {
+  const things = fc.array(
+    fc.record({ at: fc.integer({ min: -50, max: 900 }), width: fc.integer({ min: 5, max: 80 }) }),
+    {
+      maxLength: 9,
+    },
+  );
+  fc.assert(
+    fc.property(things, (list) => {
+      const sorted = list.toSorted((a, b) => a.at - b.at);
+      const widths = sorted.map(({ width }) => width);
+      const lefts = spread(
+        sorted.map(({ at }) => at),
+        widths,
+        4,
+        900,
+      );
+      for (const [index, left] of lefts.entries()) {
+        expect(left).toBeGreaterThanOrEqual(0);
+        expect(left + widths[index]!).toBeLessThanOrEqual(900 + 1e-6);
+        if (index > 0) expect(left).toBeGreaterThanOrEqual(lefts[index - 1]! + widths[index - 1]! + 4 - 1e-6);
+      }
+    }),
+  );
+});
+
+describe("beats", () => {
+  const beat = (name: string, ms: number): Beat => ({ name, at: ms * MILLISECOND });
+  const rounds = Array.from({ length: 20 }, (_, index) => beat(`round ${index + 1}`, 100 * (index + 1)));
+  const all = [beat("Migrate", 50), ...rounds, beat("stun", 2200), beat("cut", 2300)];
+  const marks = (width: number) =>
+    markBeats(
+      all.map((each) => ({ beat: each, label: labelOf(each, null) })),
+      width,
+      (at) => (at / (2500 * MILLISECOND)) * width,
+      (label) => 16 + 7 * label.length,
+    );
+
+  test("have their words while there is room, then rounds become numbers, then go", () => {
+    expect(marks(2000).map(({ label }) => label)).toContain("round 7");
+    expect(marks(1000).map(({ label }) => label)).toContain("7");
+    const few = marks(300).map(({ label }) => label);
+    expect(few).toEqual(["start", "1", "20", "stun", "cut"]);
+  });
+
+  test("are found before and after a moment", () => {
+    expect(nextBeat(all, 2200 * MILLISECOND)?.name).toBe("cut");
+    expect(previousBeat(all, 2200 * MILLISECOND)?.name).toBe("round 20");
+    expect(nextBeat(all, 9 * SECOND)).toBeNull();
+    expect(previousBeat(all, 0)).toBeNull();
+  });
+
+  test("are named and toned for what they are", () => {
+    expect(labelOf(beat("finish", 1), "recovered")).toBe("recovered");
+    expect(labelOf(beat("finish", 1), "completed")).toBe("finish");
+    expect(["cut", "loss noticed", "heal", "finish", "stun"].map((name) => toneOf(beat(name, 1)))).toEqual([
+      "loss",
+      "loss",
+      "link",
+      "good",
+      "plain",
+    ]);
+  });
+});
+
+describe("charts", () => {
+  const sample = (ms: number, retired: number, changes: Partial<Sample> = {}): Sample => ({
+    at: ms * MILLISECOND,
+    remaining: 0,
+    linkBytes: 0,
+    fileBytes: 0,
+    retired,
+    chunks: 0,
+    stands: false,
+    ...changes,
+  });
+
+  test("show the guest's speed as a share of its usual one, with a gap where it stands", () => {
+    const samples = [0, 20, 40, 60].map((ms) => sample(ms, ms * 1000));
+    const usual = usualSpeed([...samples], 60 * MILLISECOND);
+    const stalled = [...samples, sample(80, 60_000, { stands: true }), sample(100, 60_000, { stands: true })];
+    const values = speedOf(stalled, usual).map(({ value }) => value);
+    expect(values.slice(1, 4).every((value) => value === 1)).toBe(true);
+    expect(values.slice(4)).toEqual([null, null]);
+  });
+
+  test("show bytes by path as rates", () => {
+    const samples = [0, 20, 40].map((ms) => sample(ms, 0, { linkBytes: ms * 1000, fileBytes: 0 }));
+    expect(bytesOf(samples, "link").at(-1)?.value).toBe(1_000_000);
+    expect(bytesOf(samples, "file").at(-1)?.value).toBe(0);
+  });
+
+  test("are thinned to what can be seen, and end where they end", () => {
+    const many = Array.from({ length: 5000 }, (_, index) => index);
+    expect(thinned(many, 900).length).toBeLessThanOrEqual(900);
+    expect(thinned(many, 900).at(-1)).toBe(4999);
+    expect(thinned([1, 2, 3], 900)).toEqual([1, 2, 3]);
+  });
+
+  test("are read at a moment", () => {
+    const values = [10, 20, 30].map((at) => ({ at, value: at * 2 }));
+    expect([5, 10, 25, 99].map((at) => valueAt(values, at))).toEqual([null, 20, 40, 60]);
+  });
+});
+
+describe("a lane in words", () => {
+  const recorded = firstLane([
+    { at: SECOND, kind: "do", action: "migrate" },
+    { at: 3 * SECOND, kind: "do", action: "cutLink" },
+  ]);
+  const parted = partFrom(recorded, 1, 0.7 * SECOND, 0);
+
+  test("says what was done there and not in the lane it left", () => {
+    parted.actions.push({ at: 0.7 * SECOND, kind: "do", action: "crashSource" });
+    expect(deedsOf(recorded, [recorded, parted])).toBe("link cut at 3.000 s");
+    expect(deedsOf(parted, [recorded, parted])).toBe("source crashes at 0.700 s");
+  });
+
+  test("says how far it has come", () => {
+    const summary = recorded.summary;
+    expect(outcomeOf(summary)).toBe("not started");
+    expect(outcomeOf({ ...summary, outcome: "held" })).toBe("under way");
+    expect(outcomeOf({ ...summary, outcome: "lost" })).toBe("lost");
+    const finish = [{ name: "finish", at: SECOND }];
+    expect(outcomeOf({ ...summary, outcome: "recovered", beats: finish })).toBe("recovered");
+    expect(outcomeOf({ ...summary, outcome: "completed", identical: false, beats: finish })).toBe(
+      "different",
+    );
+  });
+});
