@@ -1,0 +1,49 @@
+import { expect, type Page, test } from "@playwright/test";
+import { LabPage } from "./support/lab-page.ts";
+import { wordsUnder } from "./support/small-words.ts";
+import { expectNoViolations } from "./support/violations.ts";
+
+/** The smallest type that is read from the back row. */
+const LEAST = 24;
+
+async function expectReadable(page: Page, state: string): Promise<void> {
+  expect(await wordsUnder(page, LEAST), state).toEqual([]);
+  const overhang = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  expect(overhang, state).toBe(0);
+}
+
+for (const [width, height] of [
+  [1440, 900],
+  [1024, 768],
+] as const) {
+  test(`on a projector no word is smaller than 24 px: ${width} x ${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await page.addInitScript(() => localStorage.setItem("quick-resume-lab theme", "projector"));
+    const lab = new LabPage(page);
+    await lab.open();
+    await expectReadable(page, "first view");
+    await page.getByRole("button", { name: "Help", exact: true }).click();
+    await expectReadable(page, "help");
+    await page.keyboard.press("Escape");
+    await lab.migrate.click();
+    await lab.reaches("pre-copy");
+    await expectReadable(page, "pre-copy");
+    await lab.reaches("page-in");
+    await lab.cutLink.click();
+    await expect(lab.sentence).toContainText("mailbox", { timeout: 20_000 });
+    await lab.pause();
+    await expectReadable(page, "cut");
+    await expectNoViolations(page, "cut on a projector");
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(height);
+    await lab.play();
+    await lab.endsIdentical();
+    await expectReadable(page, "done");
+    await expectNoViolations(page, "done on a projector");
+    await page.goto("./#compare");
+    await expect(page.getByText("4 of 4")).toBeVisible({ timeout: 90_000 });
+    await expectReadable(page, "compare");
+  });
+}
