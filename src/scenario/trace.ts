@@ -33,8 +33,11 @@ export function traceDetail(output: HostOutput): Record<string, unknown> | null 
       const pages = content.body.kind === "pages" ? content.body.pages : undefined;
       return { what: content.body.kind, parcel: id, bytes, pages };
     }
-    case "store":
-      return { operation: output.operation, what: output.what.kind, bytes: output.bytes };
+    case "store": {
+      const { operation, what, bytes } = output;
+      const detail = { operation, what: what.kind, bytes };
+      return what.kind === "writeChunk" ? { ...detail, pages: what.head.pages } : detail;
+    }
     case "delivered":
       return { cycle: output.cycle, bytes: output.bytes.length };
     case "asked":

@@ -1,0 +1,69 @@
+import type { Tick } from "../clock/tick.ts";
+import type { TraceEvent } from "../scenario/trace.ts";
+
+/** One thing that befell a page. */
+export interface LineageStep {
+  readonly at: Tick;
+  readonly kind: "sent" | "written" | "lost" | "arrived" | "asked" | "served" | "freed";
+  /** By which path, where it took one. */
+  readonly path: "link" | "file" | null;
+}
+
+/** What became of one page: who held it when, by which path it went, how often. */
+export interface Lineage {
+  readonly steps: readonly LineageStep[];
+  /** How often it was given to each path. */
+  readonly link: number;
+  readonly file: number;
+  /** Who has its newest bytes now, as far as the trace tells. */
+  readonly holder: "source" | "destination";
+}
+
+type Reader = (event: TraceEvent, page: number) => Omit<LineageStep, "at"> | null;
+
+function carries({ pages }: TraceEvent, page: number): boolean {
+  return Array.isArray(pages) && pages.includes(page);
+}
+
+/** What each kind of event says of a page; kinds that are not here say nothing. */
+const READERS: Readonly<Record<string, Reader>> = {
+  send: (event, page) =>
+    event.what === "pages" && carries(event, page) ? { kind: "sent", path: "link" } : null,
+  store: (event, page) =>
+    event.what === "writeChunk" && carries(event, page) ? { kind: "written", path: "file" } : null,
+  applied: (event, page) =>
+    carries(event, page) ? { kind: "arrived", path: event.path === "file" ? "file" : "link" } : null,
+  faulted: (event, page) => (event.page === page ? { kind: "asked", path: null } : null),
+  served: (event, page) => (event.page === page ? { kind: "served", path: null } : null),
+  free: ({ who }) => (who === "source" ? { kind: "freed", path: null } : null),
+};
+
+/** What befell a page, from the events of a run up to a moment. */
+export function lineageOf(events: readonly TraceEvent[], page: number): Lineage {
+  const steps: LineageStep[] = [];
+  const carriers = new Set<unknown>();
+  let resumed = false;
+  for (const event of events) {
+    if (event.kind === "resume" && event.who === "destination") resumed = true;
+    if (event.kind === "lost" && carriers.has(event.parcel))
+      steps.push({ at: event.tick, kind: "lost", path: "link" });
+    const step = READERS[event.kind]?.(event, page);
+    if (!step) continue;
+    if (step.kind === "sent") carriers.add(event.parcel);
+    steps.push({ at: event.tick, ...step });
+  }
+  const countOf = (kind: LineageStep["kind"]) => steps.filter((step) => step.kind === kind).length;
+  return {
+    steps,
+    link: countOf("sent"),
+    file: countOf("written"),
+    holder: holderOf(steps, resumed),
+  };
+}
+
+/** Before the guest runs at the destination all newest bytes are the source's. Then each page is handed over by arriving. */
+function holderOf(steps: readonly LineageStep[], resumed: boolean): "source" | "destination" {
+  if (!resumed) return "source";
+  const last = steps.findLast(({ kind }) => ["sent", "written", "lost", "arrived", "freed"].includes(kind));
+  return last?.kind === "arrived" || last?.kind === "freed" ? "destination" : "source";
+}

@@ -1,0 +1,76 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { runToEnd } from "../../src/scenario/run.ts";
+import type { TraceEvent } from "../../src/scenario/trace.ts";
+import { lineageOf } from "../../src/timeline/lineage.ts";
+import { openLab, SMALL } from "../support/lab.ts";
+
+const event = (tick: number, who: TraceEvent["who"], kind: string, detail: object = {}): TraceEvent => ({
+  tick,
+  who,
+  kind,
+  ...detail,
+});
+
+describe("the lineage of a page", () => {
+  const events = [
+    event(1, "source", "send", { what: "pages", parcel: 2, pages: [4, 5] }),
+    event(2, "destination", "applied", { path: "link", pages: [4, 5] }),
+    event(5, "destination", "resume"),
+    event(6, "source", "send", { what: "pages", parcel: 9, pages: [5] }),
+    event(7, "lab", "lost", { parcel: 9 }),
+    event(8, "destination", "faulted", { page: 5 }),
+    event(9, "source", "store", { what: "writeChunk", pages: [5, 6] }),
+  ];
+
+  test("tells how often it was given to which path, and what was lost", () => {
+    const lineage = lineageOf(events, 5);
+    expect(lineage).toMatchObject({ link: 2, file: 1, holder: "source" });
+    expect(lineage.steps.map(({ kind }) => kind)).toEqual([
+      "sent",
+      "arrived",
+      "sent",
+      "lost",
+      "asked",
+      "written",
+    ]);
+  });
+
+  test("hands it over when it arrives after the resume", () => {
+    const arrived = [...events, event(10, "destination", "applied", { path: "file", pages: [5, 6] })];
+    expect(lineageOf(arrived, 5).holder).toBe("destination");
+    expect(lineageOf(arrived, 6).steps).toHaveLength(2);
+    expect(lineageOf(events, 4).holder).toBe("destination");
+    expect(lineageOf(events, 77)).toEqual({ steps: [], link: 0, file: 0, holder: "source" });
+  });
+});
+
+describe("in a run whose link is cut", () => {
+  let events: readonly TraceEvent[] = [];
+  beforeAll(async () => {
+    const lab = await openLab({
+      ...SMALL,
+      faults: [{ kind: "cutLink", at: { phase: "pageIn", afterMs: 20 } }],
+    });
+    await runToEnd(lab);
+    events = lab.trace.events;
+  });
+
+  test("every page ends at the destination, and some went through the file", () => {
+    const all = Array.from({ length: 256 }, (_, page) => lineageOf(events, page));
+    expect(all.every(({ holder }) => holder === "destination")).toBe(true);
+    expect(all.some(({ file }) => file > 0)).toBe(true);
+    expect(all.every(({ link, file }) => link + file > 0)).toBe(true);
+  });
+
+  test("what came from the file was written into it before", () => {
+    for (let page = 0; page < 256; page++) {
+      const { steps } = lineageOf(events, page);
+      for (const [index, step] of steps.entries())
+        if (step.kind === "arrived" && step.path === "file")
+          expect(
+            steps.slice(0, index).some(({ kind }) => kind === "written"),
+            `page ${page}`,
+          ).toBe(true);
+    }
+  });
+});
