@@ -5,9 +5,10 @@ import type { Experiment } from "../scenario/share.ts";
 import { blankFrame } from "./blank.ts";
 import { describeFailure } from "./failure-words.ts";
 import { automaticSpeed } from "./pace.ts";
-import { noteRole, type RoleStep } from "./passed.ts";
+import { noteRoles, type RoleStep } from "./passed.ts";
 import { Playback } from "./playback.svelte.ts";
 import { replay } from "./replay.ts";
+import { Inside } from "./time/inside.svelte.ts";
 import { Travel } from "./time/travel.svelte.ts";
 import { withoutWait } from "./waits.ts";
 import type { HostName, StrategyName } from "./words.ts";
@@ -40,7 +41,13 @@ export class Lab {
   ready = $state(false);
 
   /** The way through recorded time. */
-  readonly travel = new Travel({ turn: (task) => this.#turn(task), pause: () => this.#playback.pause() });
+  readonly travel = new Travel({
+    turn: (task) => this.#turn(task),
+    ask: (task) => (this.#session ? task(this.#session).catch(() => null) : Promise.resolve(null)),
+    pause: () => this.#playback.pause(),
+  });
+  /** What the learner looks into. */
+  readonly inside = new Inside();
 
   readonly #options: LabOptions;
   readonly #playback = new Playback(
@@ -89,6 +96,7 @@ export class Lab {
     const run = ++this.run;
     this.#playback.abandon();
     this.travel.reset();
+    this.inside.reset();
     this.#session?.close();
     this.#session = null;
     this.#turns = Promise.resolve();
@@ -223,23 +231,14 @@ export class Lab {
     return this.#turns;
   }
 
-  #show(frame: Frame, { timeline }: Session): void {
+  #show(frame: Frame, session: Session): void {
     const { waitsFor } = frame.destination;
     const now = performance.now();
     if (waitsFor !== this.#latest.destination.waitsFor) this.#waitsSince = now;
     this.#longWait = waitsFor !== null && now - this.#waitsSince > LINGERING;
     this.#latest = frame;
-    this.travel.timeline = timeline;
-    this.#noteRoles(frame);
-  }
-
-  #noteRoles({ source, destination, now }: Frame): void {
-    const { roles } = this;
-    const seen = {
-      source: noteRole(roles.source, source.role, now),
-      destination: noteRole(roles.destination, destination.role, now),
-    };
-    if (seen.source !== roles.source || seen.destination !== roles.destination) this.roles = seen;
+    this.travel.take(session);
+    this.roles = noteRoles(this.roles, frame);
   }
 
   #fail(run: number, error: unknown): void {

@@ -1,5 +1,6 @@
 import type { Tick } from "../clock/tick.ts";
 import type { TransitionTable } from "../migration/diagram.ts";
+import type { Frame } from "../scenario/frame.ts";
 
 /** A state of a role, and the first moment at which it was seen. */
 export interface RoleStep {
@@ -12,6 +13,20 @@ export function noteRole(steps: readonly RoleStep[], role: string | null, now: T
   const before = steps.filter(({ at }) => at <= now);
   if (role === null || before.at(-1)?.role === role) return before.length === steps.length ? steps : before;
   return [...before, { at: now, role }];
+}
+
+type Roles = Readonly<Record<"source" | "destination", readonly RoleStep[]>>;
+
+/** The states of both roles with those of a frame; the same object where nothing is new. */
+export function noteRoles(
+  roles: Roles,
+  { source, destination, now }: Pick<Frame, "source" | "destination" | "now">,
+): Roles {
+  const seen = {
+    source: noteRole(roles.source, source.role, now),
+    destination: noteRole(roles.destination, destination.role, now),
+  };
+  return seen.source === roles.source && seen.destination === roles.destination ? roles : seen;
 }
 
 /** Every way through the table from one state to another, each as the states between them. */

@@ -1,6 +1,7 @@
 import type { Tick } from "../../clock/tick.ts";
 import type { Session, TimelineFrame } from "../../scenario/session.ts";
 import type { ActionStep } from "../../scenario/share.ts";
+import type { TraceEvent } from "../../scenario/trace.ts";
 import type { Lane } from "../../timeline/lane.ts";
 import type { StepSize, StopAt } from "../../timeline/steps.ts";
 
@@ -17,6 +18,8 @@ export interface Work {
 export interface Traveller {
   /** Does one thing to the session after all that were asked for before it, and shows what came of it. */
   turn(task: (session: Session) => Promise<unknown>): Promise<void>;
+  /** Asks the session something that changes nothing; null while there is none. */
+  ask<Answer>(task: (session: Session) => Promise<Answer>): Promise<Answer | null>;
   pause(): void;
 }
 
@@ -31,6 +34,8 @@ function isUnchanged(before: Lane, now: Lane): boolean {
 export class Travel {
   /** What is known of all lanes; null while there is no session. */
   timeline = $state.raw<TimelineFrame | null>(null);
+  /** What has happened in this lane up to now. The list itself may grow; the object is replaced. */
+  log = $state.raw<{ readonly events: readonly TraceEvent[] }>({ events: [] });
   /** Where the learner wants to be while a seek is under way. */
   wanted = $state<Tick | null>(null);
   /** What has been under way for long enough to be told. */
@@ -72,9 +77,21 @@ export class Travel {
     );
   }
 
+  /** Takes what is known now, with the frame that is shown. */
+  take({ timeline, trace }: Session): void {
+    this.timeline = timeline;
+    this.log = { events: trace };
+  }
+
+  /** Asks the session something that changes nothing. */
+  ask<Answer>(task: (session: Session) => Promise<Answer>): Promise<Answer | null> {
+    return this.#traveller.ask(task);
+  }
+
   /** Forgets the run; a new one begins. */
   reset(): void {
     this.timeline = null;
+    this.log = { events: [] };
     this.wanted = null;
     this.work = null;
     this.#next = null;

@@ -1,0 +1,31 @@
+import { crc32c } from "../../datastore/checksum.ts";
+
+/** A line of a page: where it begins, its bytes in hexadecimal, and as characters where they are some. */
+export interface HexLine {
+  readonly offset: string;
+  readonly hex: string;
+  readonly text: string;
+}
+
+const LINE = 16;
+
+const hex = (value: number, digits: number) => value.toString(16).padStart(digits, "0");
+
+/** Bytes as lines to be read. */
+export function hexLines(bytes: Uint8Array): HexLine[] {
+  const lines: HexLine[] = [];
+  for (let at = 0; at < bytes.length; at += LINE) {
+    const some = [...bytes.subarray(at, at + LINE)];
+    lines.push({
+      offset: hex(at, 3),
+      hex: some.map((byte) => hex(byte, 2)).join(" "),
+      text: some.map((byte) => (byte > 31 && byte < 127 ? String.fromCharCode(byte) : "·")).join(""),
+    });
+  }
+  return lines;
+}
+
+/** The checksum of a page, to compare it at a glance: equal pages have equal ones. */
+export function checksumOf(bytes: Uint8Array): string {
+  return hex(crc32c(bytes), 8);
+}
