@@ -9,14 +9,15 @@ export interface LineageStep {
   readonly path: "link" | "file" | null;
 }
 
-/** What became of one page: who held it when, by which path it went, how often. */
+/**
+ * What became of one page: by which path it went when, and how often. Who holds its newest bytes the trace cannot tell:
+ * what came before the resume may have been written to since.
+ */
 export interface Lineage {
   readonly steps: readonly LineageStep[];
   /** How often it was given to each path. */
   readonly link: number;
   readonly file: number;
-  /** Who has its newest bytes now, as far as the trace tells. */
-  readonly holder: "source" | "destination";
 }
 
 type Reader = (event: TraceEvent, page: number) => Omit<LineageStep, "at"> | null;
@@ -42,9 +43,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 export function lineageOf(events: readonly TraceEvent[], page: number): Lineage {
   const steps: LineageStep[] = [];
   const carriers = new Set<unknown>();
-  let resumed = false;
   for (const event of events) {
-    if (event.kind === "resume" && event.who === "destination") resumed = true;
     if (event.kind === "lost" && carriers.has(event.parcel))
       steps.push({ at: event.tick, kind: "lost", path: "link" });
     const step = READERS[event.kind]?.(event, page);
@@ -53,17 +52,5 @@ export function lineageOf(events: readonly TraceEvent[], page: number): Lineage 
     steps.push({ at: event.tick, ...step });
   }
   const countOf = (kind: LineageStep["kind"]) => steps.filter((step) => step.kind === kind).length;
-  return {
-    steps,
-    link: countOf("sent"),
-    file: countOf("written"),
-    holder: holderOf(steps, resumed),
-  };
-}
-
-/** Before the guest runs at the destination all newest bytes are the source's. Then each page is handed over by arriving. */
-function holderOf(steps: readonly LineageStep[], resumed: boolean): "source" | "destination" {
-  if (!resumed) return "source";
-  const last = steps.findLast(({ kind }) => ["sent", "written", "lost", "arrived", "freed"].includes(kind));
-  return last?.kind === "arrived" || last?.kind === "freed" ? "destination" : "source";
+  return { steps, link: countOf("sent"), file: countOf("written") };
 }

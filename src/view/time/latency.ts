@@ -22,8 +22,8 @@ export function latencyBars(events: readonly TraceEvent[]): LatencyBar[] {
   });
 }
 
-/** A bar's end in words. */
+/** A bar's end, short enough to stand under it: in milliseconds where nothing else is said. */
 export function barName({ upTo }: LatencyBar): string {
   if (upTo === Number.POSITIVE_INFINITY) return "more";
-  return upTo < 1000 ? `${upTo} ms` : `${upTo / 1000} s`;
+  return upTo < 1000 ? `${upTo}` : `${upTo / 1000} s`;
 }
