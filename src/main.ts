@@ -7,18 +7,15 @@ import { openSession } from "./scenario/session.ts";
 import type { Experiment } from "./scenario/share.ts";
 import { Lab } from "./view/lab.svelte.ts";
 import Root from "./view/Root.svelte";
-import { isExperiment } from "./view/route.ts";
+import { isExperiment, scenarioFile } from "./view/route.ts";
 import { Theme } from "./view/theme.svelte.ts";
 
-/** The scenario that the page opens with, beside the page. */
-const SCENARIO = "scenarios/quick-resume.json";
-
-/** The lab's own scenario, in which nothing fails but what the learner makes fail. */
-async function loadScenario(): Promise<Experiment> {
-  const answer = await fetch(new URL(SCENARIO, document.baseURI)).catch(() => null);
+/** A scenario of the lab's own, in which nothing fails but what the learner makes fail. */
+async function loadScenario(file: string): Promise<Experiment> {
+  const answer = await fetch(new URL(file, document.baseURI)).catch(() => null);
   if (!answer?.ok)
     throw new Error(
-      `The scenario ${SCENARIO} could not be loaded (${answer ? `status ${answer.status}` : "no network"}).`,
+      `The scenario ${file} could not be loaded (${answer ? `status ${answer.status}` : "no network"}).`,
     );
   const scenario = parseScenario(await answer.json());
   return { scenario: { ...scenario, faults: [] }, actions: [], moment: null };
@@ -27,7 +24,7 @@ async function loadScenario(): Promise<Experiment> {
 /** What the address holds after its "#", or else the lab's own scenario. */
 async function load(): Promise<Experiment> {
   const { hash } = location;
-  if (!isExperiment(hash)) return loadScenario();
+  if (!isExperiment(hash)) return loadScenario(scenarioFile(hash));
   const { experimentOf } = await import("./scenario/share.ts");
   return experimentOf(hash);
 }

@@ -70,7 +70,13 @@ export function scenarioOf({ scenario, actions }: Comparison, strategy: Strategy
     stopRule: "vsphere" as const,
     afterRounds: null,
   };
-  return { ...scenario, migration, faults: [...scenario.faults, ...actions.flatMap(faultOf)] };
+  const input = [...scenario.guest.input, ...actions.flatMap(inputOf)];
+  return {
+    ...scenario,
+    guest: { ...scenario.guest, input },
+    migration,
+    faults: [...scenario.faults, ...actions.flatMap(faultOf)],
+  };
 }
 
 function comparedSampleOf(simulation: Simulation): ComparedSample {
@@ -81,7 +87,11 @@ function comparedSampleOf(simulation: Simulation): ComparedSample {
   return { ...sampleOf(simulation), stood: stunned + stalled + waiting };
 }
 
+function inputOf(step: ActionStep): Scenario["guest"]["input"] {
+  return step.action === "type" ? [{ atMs: toMilliseconds(step.at), text: step.keys }] : [];
+}
+
 function faultOf({ action, at }: ActionStep): Fault[] {
-  if (action === "migrate" || action === "restart") return [];
+  if (action === "migrate" || action === "restart" || action === "type") return [];
   return [{ kind: action, at: { ms: toMilliseconds(at) } }];
 }

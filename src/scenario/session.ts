@@ -58,6 +58,12 @@ export interface Session {
   close(): void;
 }
 
+export interface SessionOptions {
+  readonly scenario: Scenario;
+  /** The learner's own files by the names that the scenario has for them; others lie beside the page. */
+  readonly files?: ReadonlyMap<string, Uint8Array> | undefined;
+}
+
 let compiled: Promise<WebAssembly.Module> | null = null;
 
 /** The machine, compiled once for all sessions of the page. What failed is tried again by the next session. */
@@ -83,8 +89,9 @@ async function fetchBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
  * Opens a lab whose migration starts when the learner says so. Rejects with a clear error when a worker, the storage
  * or a file of the lab fails.
  */
-export async function openSession({ scenario }: { scenario: Scenario }): Promise<Session> {
-  const files = { program: (file: string) => fetchBytes(`guests/${file}`), named: fetchBytes };
+export async function openSession({ scenario, files: own }: SessionOptions): Promise<Session> {
+  const named = async (path: string) => own?.get(path) ?? fetchBytes(path);
+  const files = { program: (file: string) => fetchBytes(`guests/${file}`), named };
   const opening = openLabDatabase();
   try {
     const [module, guest] = await Promise.all([machineModule(), loadGuest(scenario, files)]);

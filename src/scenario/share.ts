@@ -6,11 +6,11 @@ import { ACTION_NAMES, type ActionName } from "./frame.ts";
 import { parseScenario, type Scenario } from "./scenario.ts";
 import { BadScenarioError } from "./schema.ts";
 
-/** What the learner did, and when. */
-export interface ActionStep {
-  readonly action: ActionName;
-  readonly at: Tick;
-}
+/** What the learner did, and when: an action, or keys as bytes at the guest's console, each a character. */
+export type ActionStep = { readonly at: Tick } & (
+  | { readonly action: ActionName }
+  | { readonly action: "type"; readonly keys: string }
+);
 
 /** All that makes a run what it is, and the moment at which to look at it; null for its beginning. */
 export interface Experiment {
@@ -18,6 +18,8 @@ export interface Experiment {
   /** In the order in which they were done. */
   readonly actions: readonly ActionStep[];
   readonly moment: Tick | null;
+  /** Files of the learner's own that the scenario names; none are on the server. */
+  readonly files?: ReadonlyMap<string, Uint8Array>;
 }
 
 /** A link that cannot be made or read. The message is for the page. */
@@ -37,10 +39,11 @@ export function isLink(hash: string): boolean {
 }
 
 /** The part of an address that holds an experiment. Throws a {@link LinkError} where that would be too long. */
-export function linkOf({ scenario, actions, moment }: Experiment): string {
+export function linkOf({ scenario, actions, moment, files }: Experiment): string {
+  if (files?.size) throw new LinkError("A link cannot hold your own guest. Save the run as a file instead.");
   const content = {
     s: differences(scenario, defaults()),
-    a: actions.map(({ action, at }) => [action, at]),
+    a: actions.map((step) => [step.action, step.at, ...("keys" in step ? [step.keys] : [])]),
     m: moment,
   };
   const link = PREFIX + toBase64(sealed(deflateSync(strToU8(JSON.stringify(content)), { level: 9 })));
@@ -99,10 +102,15 @@ function checked(content: unknown): Experiment {
 }
 
 function stepOf(entry: unknown): ActionStep {
-  const [name, at] = Array.isArray(entry) ? entry : [];
+  const [name, at, keys] = Array.isArray(entry) ? entry : [];
+  if (name === "type" && isKeys(keys)) return { action: name, keys, at: tickOf(at) };
   const action = ACTION_NAMES.find((each) => each === name);
   if (!action) throw damaged();
   return { action, at: tickOf(at) };
+}
+
+function isKeys(value: unknown): value is string {
+  return typeof value === "string" && /^[\0-\xff]{1,1000}$/.test(value);
 }
 
 function tickOf(value: unknown): Tick {

@@ -23,4 +23,9 @@ export type IconName =
   | "stay"
   | "back"
   | "forward"
+  | "picture"
+  | "server"
+  | "game"
+  | "file"
+  | "more"
   | "help";

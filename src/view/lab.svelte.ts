@@ -1,5 +1,6 @@
 import type { Tick } from "../clock/tick.ts";
 import type { ActionName, Frame } from "../scenario/frame.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import type { openSession, Session } from "../scenario/session.ts";
 import type { Experiment } from "../scenario/share.ts";
 import { blankFrame } from "./blank.ts";
@@ -61,8 +62,10 @@ export class Lab {
   #wantsMigrate = false;
   /** The learner's own strategy, in the place of the one that the page opened with. */
   #chosenStrategy: StrategyName | null = null;
+  /** The learner's own word on whether a host announces the guest. */
+  #chosenRarp: boolean | null = null;
   /** What the page opened with. */
-  #experiment: Experiment | null = null;
+  #experiment = $state.raw<Experiment | null>(null);
   #longWait = $state(false);
   /** The session's latest frame. It is replaced whole. */
   #latest = $state.raw<Frame>(blankFrame());
@@ -110,7 +113,7 @@ export class Lab {
       const experiment = await this.#load();
       if (run !== this.run) return;
       this.strategy = experiment.scenario.migration.strategy;
-      const session = await this.#options.open({ scenario: experiment.scenario });
+      const session = await this.#options.open(experiment);
       if (run !== this.run) return session.close();
       this.#session = session;
       await replay(session, experiment);
@@ -130,6 +133,7 @@ export class Lab {
   /** Opens what the address holds now; a strategy chosen for another experiment is forgotten. */
   async reopen(): Promise<void> {
     this.#chosenStrategy = null;
+    this.#chosenRarp = null;
     await this.reset();
   }
 
@@ -137,7 +141,12 @@ export class Lab {
   get experiment(): Experiment | null {
     if (!this.ready || !this.#experiment) return null;
     const { now } = this.frame;
-    return { scenario: this.#experiment.scenario, actions: this.travel.doneBy(now), moment: now };
+    return { ...this.#experiment, actions: this.travel.doneBy(now), moment: now };
+  }
+
+  /** The initial data of the run; null until the first is there. */
+  get scenario(): Scenario | null {
+    return this.#experiment?.scenario ?? null;
   }
 
   /** The present experiment, or where there is no session what the page would open with. */
@@ -170,7 +179,7 @@ export class Lab {
 
   /** The name of the guest's program, where it is one of the lab's own. */
   get program(): string | undefined {
-    return this.ready ? this.#experiment?.scenario.guest?.program : undefined;
+    return this.scenario?.guest.program;
   }
 
   togglePlay(): void {
@@ -190,6 +199,12 @@ export class Lab {
     await this.reset();
   }
 
+  /** Whether a host announces the guest is settled before a run, so changing it begins anew. */
+  async setRarp(rarp: boolean): Promise<void> {
+    this.#chosenRarp = rarp;
+    await this.reset();
+  }
+
   close(): void {
     this.run++;
     this.#playback.pause();
@@ -197,12 +212,16 @@ export class Lab {
     this.#session = null;
   }
 
-  /** What the page opens with, with the learner's strategy. */
+  /** What the page opens with, with the learner's strategy and word on RARP. */
   async #load(): Promise<Experiment> {
     const experiment = await this.#options.load();
     const { scenario } = experiment;
-    const strategy = this.#chosenStrategy ?? scenario.migration.strategy;
-    return { ...experiment, scenario: { ...scenario, migration: { ...scenario.migration, strategy } } };
+    const migration = {
+      ...scenario.migration,
+      strategy: this.#chosenStrategy ?? scenario.migration.strategy,
+    };
+    const client = { ...scenario.client, rarp: this.#chosenRarp ?? scenario.client?.rarp ?? true };
+    return { ...experiment, scenario: { ...scenario, migration, client } };
   }
 
   #advance(ticks: Tick): Promise<void> {

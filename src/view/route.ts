@@ -1,3 +1,5 @@
+import { GUESTS } from "./guests/guests.ts";
+
 /** The views of the page. */
 export type Route = "lab" | "matrix" | "compare";
 
@@ -10,4 +12,19 @@ export function routeOf(hash: string): Route {
 /** Whether the address holds an experiment, which is read by code that is loaded only then. */
 export function isExperiment(hash: string): boolean {
   return /^#v\d+\./.test(hash);
+}
+
+/** Whether the address names what was opened from a file in this tab. */
+export function isFile(hash: string): boolean {
+  return /^#file-\d+$/.test(hash);
+}
+
+/** The scenario file beside the page that the address names; the lab's own where it names none. */
+export function scenarioFile(hash: string): string {
+  return (GUESTS.find(({ route }) => route === hash) ?? GUESTS[0]).file;
+}
+
+/** What the address says of the run; the same for addresses that open the same. */
+export function runOf(hash: string): string {
+  return isExperiment(hash) || isFile(hash) ? hash : scenarioFile(hash);
 }

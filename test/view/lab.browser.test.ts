@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-svelte";
 import type { Frame } from "../../src/scenario/frame.ts";
-import type { Scenario } from "../../src/scenario/scenario.ts";
+import { parseScenario } from "../../src/scenario/scenario.ts";
 import type { Session } from "../../src/scenario/session.ts";
 import type { Experiment } from "../../src/scenario/share.ts";
 import { firstLane } from "../../src/timeline/lane.ts";
@@ -11,7 +11,7 @@ import { Lab } from "../../src/view/lab.svelte.ts";
 import { Theme } from "../../src/view/theme.svelte.ts";
 import { frameWith, pagesWith, sumOf } from "../support/frame.ts";
 
-const scenario = { migration: { strategy: "quickResume" } } as Scenario;
+const scenario = parseScenario({ version: 1 });
 const EXPERIMENT: Experiment = { scenario, actions: [], moment: null };
 
 const UNUSED = async () => {

@@ -2,7 +2,7 @@ import type { Tick } from "../../clock/tick.ts";
 import type { Session, TimelineFrame } from "../../scenario/session.ts";
 import type { ActionStep } from "../../scenario/share.ts";
 import type { TraceEvent } from "../../scenario/trace.ts";
-import type { Lane } from "../../timeline/lane.ts";
+import type { Lane, LaneAction } from "../../timeline/lane.ts";
 import type { StepSize, StopAt } from "../../timeline/steps.ts";
 
 /** What takes long, for the learner to see how far it is; a share where that is known. */
@@ -28,6 +28,11 @@ const PATIENCE = 200;
 
 function isUnchanged(before: Lane, now: Lane): boolean {
   return before.id === now.id && before.end === now.end && before.summary === now.summary;
+}
+
+function stepOf(done: LaneAction): ActionStep {
+  if (done.kind === "do") return { action: done.action, at: done.at };
+  return { action: "type", keys: String.fromCharCode(...done.bytes), at: done.at };
 }
 
 /** Where the run is in its recorded time, and the ways through it: seek, step, run to a place, wake a lane. */
@@ -72,9 +77,7 @@ export class Travel {
   /** What the learner has done in this lane up to a tick, in its order. */
   doneBy(now: Tick): ActionStep[] {
     const actions = this.lane?.actions ?? [];
-    return actions.flatMap((each) =>
-      each.kind === "do" && each.at <= now ? [{ action: each.action, at: each.at }] : [],
-    );
+    return actions.filter(({ at }) => at <= now).map(stepOf);
   }
 
   /** Takes what is known now, with the frame that is shown. */

@@ -1,6 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { BREAKOUT_KEYS } from "../../../src/guests/programs.ts";
-import { gameKeysOf } from "../../../src/view/time/game-keys.ts";
 import { type Command, commandOf, type Focus, SHORTCUTS } from "../../../src/view/time/keys.ts";
 
 const press = (key: string, held: Partial<Record<"ctrlKey" | "metaKey" | "altKey", boolean>> = {}) => ({
@@ -53,24 +51,5 @@ describe("a key", () => {
     expect(listed).toHaveLength(11);
     for (const key of listed)
       expect(commandOf(press(names[key as keyof typeof names] ?? key), "none"), key).not.toBeNull();
-  });
-});
-
-describe("the keys of the game", () => {
-  const keys = gameKeysOf("breakout")!;
-  const text = (bytes: Uint8Array | null) => bytes && new TextDecoder().decode(bytes);
-
-  test("are pressed and let go", () => {
-    expect(text(keys("ArrowLeft", true))).toBe(BREAKOUT_KEYS.leftPressed);
-    expect(text(keys("ArrowLeft", false))).toBe(BREAKOUT_KEYS.leftReleased);
-    expect(text(keys("ArrowRight", true))).toBe(BREAKOUT_KEYS.rightPressed);
-    expect(text(keys(" ", true))).toBe(BREAKOUT_KEYS.serve);
-    expect(text(keys(" ", false))).toBe("");
-  });
-
-  test("are only the game's, and only the arrows and the serve", () => {
-    expect(keys("m", true)).toBeNull();
-    expect(gameKeysOf("canvas")).toBeNull();
-    expect(gameKeysOf(undefined)).toBeNull();
   });
 });
