@@ -34,7 +34,7 @@ test("going back and acting there begins a second future; both are there and can
 
   await lanes.nth(0).click();
   await expect(lab.seal).toBeVisible({ timeout: 30_000 });
-  expect(await lab.now()).toBeCloseTo(end, 2);
+  expect(await lab.now()).toBeGreaterThanOrEqual(end);
 });
 
 test("keys step, go to beats, play and pause; the playhead is a slider", async ({ page }) => {

@@ -113,6 +113,11 @@ export interface LogLine {
   readonly words: string;
 }
 
+/** What a learner does is noted as done and again as a fault; it is told once. */
+function isTwin(last: LogLine | undefined, { tick, who }: TraceEvent, words: string): boolean {
+  return who === "lab" && last?.words === words && last.event.tick === tick;
+}
+
 /** The last lines of a trace, the latest first, of everybody or of one. */
 export function logLines(events: readonly TraceEvent[], who: Who | "all", most: number): LogLine[] {
   const lines: LogLine[] = [];
@@ -120,7 +125,7 @@ export function logLines(events: readonly TraceEvent[], who: Who | "all", most: 
     const event = events[index]!;
     if (who !== "all" && event.who !== who) continue;
     const words = eventWords(event);
-    if (words !== null) lines.push({ event, words });
+    if (words !== null && !isTwin(lines.at(-1), event, words)) lines.push({ event, words });
   }
   return lines;
 }

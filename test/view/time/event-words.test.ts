@@ -38,6 +38,11 @@ test("the log begins with the latest, leaves signs of life out and ends somewher
   expect(logLines(events, "all", 2)).toHaveLength(2);
 });
 
+test("what the learner did is told once", () => {
+  const cut = event("cutLink", {}, "lab");
+  expect(logLines([cut, event("cutLink", { at: { ms: 0 } }, "lab")], "all", 9)).toHaveLength(1);
+});
+
 test("waits are counted by their length", () => {
   const waits = [0.5, 1, 1.5, 40, 5000].map((ms) => event("served", { page: 1, stalled: ms * 1e6 }));
   const bars = latencyBars([...waits, event("stun")]);
