@@ -9,8 +9,8 @@ interface Pending {
   tries: number;
   /** When it is handed over once more, if no answer comes. */
   retryAt: Tick;
-  /** Whether the datastore has answered another operation since: then this one is late, but no sign of silence. */
-  overtaken: boolean;
+  /** Whether the datastore came back since: then this operation is late, but no sign that it is silent again. */
+  outlasted: boolean;
 }
 
 /**
@@ -31,7 +31,7 @@ export function createStoreDesk(patience: Tick): StoreDesk {
 
 /** Hands an operation to the datastore; returns its number. */
 export function issue(desk: StoreDesk, what: StoreOperation, now: Tick, out: Output[]): number {
-  const pending: Pending = { operation: desk.next++, what, tries: 0, retryAt: 0, overtaken: false };
+  const pending: Pending = { operation: desk.next++, what, tries: 0, retryAt: 0, outlasted: false };
   desk.pending.push(pending);
   hand(desk, pending, now, out);
   return pending.operation;
@@ -41,12 +41,16 @@ export function issue(desk: StoreDesk, what: StoreOperation, now: Tick, out: Out
 export function settle(desk: StoreDesk, operation: number, out: Output[]): StoreOperation | null {
   const index = desk.pending.findIndex((pending) => pending.operation === operation);
   if (index < 0) return null;
-  if (!desk.reachable) out.push({ kind: "path", path: "file", up: true });
-  desk.reachable = true;
   const [settled] = desk.pending.splice(index, 1);
-  for (const pending of desk.pending) pending.overtaken = true;
+  if (!desk.reachable) comeBack(desk, out);
   arm(desk, out);
   return settled!.what;
+}
+
+function comeBack(desk: StoreDesk, out: Output[]): void {
+  out.push({ kind: "path", path: "file", up: true });
+  desk.reachable = true;
+  for (const pending of desk.pending) pending.outlasted = true;
 }
 
 /** Whether an operation of this kind is under way. */
@@ -57,7 +61,7 @@ export function isPending(desk: StoreDesk, kind: StoreOperation["kind"]): boolea
 /** The timer ran out: issues again what was not answered. Returns the most tries that any operation has had. */
 export function retry(desk: StoreDesk, now: Tick, out: Output[]): number {
   const late = desk.pending.filter(({ retryAt }) => retryAt <= now);
-  if (desk.reachable && late.some(({ overtaken }) => !overtaken)) {
+  if (desk.reachable && late.some(({ outlasted }) => !outlasted)) {
     desk.reachable = false;
     out.push({ kind: "path", path: "file", up: false });
   }
@@ -81,7 +85,7 @@ export function abandon(desk: StoreDesk, out: Output[]): void {
 /** Later tries wait twice as long, so that a slow datastore is not flooded. */
 function hand(desk: StoreDesk, pending: Pending, now: Tick, out: Output[]): void {
   const { operation, what } = pending;
-  pending.overtaken = false;
+  pending.outlasted = false;
   pending.retryAt = now + desk.patience * (pending.tries++ === 0 ? 1 : 2);
   out.push({ kind: "store", operation, what });
   arm(desk, out);
