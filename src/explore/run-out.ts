@@ -174,12 +174,18 @@ function isOver(world: World, future: Future): boolean {
     return owner.owner === "destination" || runner === "source" || future === "withoutDatastore";
   if (crashed === "source")
     return owner.owner === "source" || runner === "destination" || future === "withoutDatastore";
-  if (source.role.name === "freed" || source.role.name === "continued") return isWhole(world);
+  if (source.role.name === "freed") return isWhole(world);
+  if (source.role.name === "continued") return isWhole(world) && (future === "withoutLink" || isLetGo(world));
   if (future === "withoutLink") {
     if (source.role.name === "serving") return !usesFile(source.role.settings);
     return (source.role.name === "setup" || isBeforeStun(source.role)) && isWhole(world);
   }
   return false;
+}
+
+/** A destination whose source went on by itself must not wait for more. */
+function isLetGo({ destination }: World): boolean {
+  return ["empty", "discarded"].includes(destination.role.name);
 }
 
 function isWhole({ runner, waitsFor, memory, truth }: World): boolean {

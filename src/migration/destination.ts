@@ -112,6 +112,7 @@ function guestIsHere({ name }: Destination): boolean {
 function takeArrival(destination: Destination, arrival: Arrival, now: Tick, out: Output[]): void {
   if (arrival.kind === "body") return takeBody(destination, arrival.body, arrival.parcel, now, out);
   if (arrival.kind === "down") return linkFell(destination, now, out);
+  if (arrival.kind === "cancelled") return discard(destination, "cancelled", out);
   if (destination.name === "empty") move(destination, "hello", out);
   if (destination.request) sendRequest(destination, now, out);
 }
@@ -131,8 +132,6 @@ function takeBody(destination: Destination, body: Body, parcel: number, now: Tic
       return;
     case "freed":
       return confirmed(destination, out);
-    case "cancelled":
-      return discard(destination, "cancelled", out);
     default:
       throw new Error(`The source sent "${body.kind}", which only a destination sends.`);
   }
@@ -190,17 +189,16 @@ function ownerKnown(
   completeWhenWhole(destination, out);
 }
 
+/** A destination that has asked for the guest does not heed a word: it goes by the owner record. */
 function discard(destination: Destination, event: "cancelled" | "sourceOwns", out: Output[]): void {
-  if (
-    destination.name !== "receiving" &&
-    destination.name !== "prepared" &&
-    destination.name !== "committing"
-  )
-    return;
-  if (event === "cancelled" && destination.name === "committing") return;
+  const { name, link } = destination;
+  // A greeting that came late may have opened the link of a destination that was discarded already.
+  if (name === "discarded") return closeLink(link, out);
+  const waits = event === "cancelled" ? name === "receiving" || name === "prepared" : name === "committing";
+  if (!waits) return;
   move(destination, event, out);
   out.push({ kind: "free" });
-  closeLink(destination.link, out);
+  closeLink(link, out);
   abandon(destination.desk, out);
 }
 

@@ -54,7 +54,9 @@ export type Arrival =
   /** The link is open (again). `lost` are the page messages whose fate is unknown; `received` comes from the destination. */
   | { readonly kind: "opened"; readonly received: PageSet | null; readonly lost: readonly Body[] }
   /** The other end has declared the link down, so this end does too. */
-  | { readonly kind: "down" };
+  | { readonly kind: "down" }
+  /** The source has given the migration up. */
+  | { readonly kind: "cancelled" };
 
 export function createLinkEnd(opens: boolean, heartbeat: Tick): LinkEnd {
   return {
@@ -105,6 +107,11 @@ export function checkSilence(link: LinkEnd, now: Tick, out: Output[]): boolean {
   return true;
 }
 
+/** The source tells that it has given the migration up, in whatever state the link is. */
+export function tellCancelled(link: LinkEnd, out: Output[]): void {
+  sendControl(link, { kind: "cancelled" }, out);
+}
+
 /** This end has nothing to do with the link any more. */
 export function closeLink(link: LinkEnd, out: Output[]): void {
   link.active = false;
@@ -126,6 +133,8 @@ export function receive(
     return answerHello(link, message.generation, received, now, out);
   if (content.channel === null && content.control.kind === "welcome" && link.opens && !link.up)
     return acceptWelcome(link, message.generation, content.control.received, now, out);
+  if (content.channel === null && content.control.kind === "cancelled" && !link.opens)
+    return [{ kind: "cancelled" }];
   if (content.channel === null && content.control.kind === "down") passBy(link, message.generation);
   if (message.generation !== link.generation || !link.active) return dropped(content.channel, parcel, out);
   if (content.channel === null && content.control.kind === "down") return agreeDown(link, now, out);

@@ -19,8 +19,7 @@ export type Body =
   | { readonly kind: "fileDown" }
   | { readonly kind: "received"; readonly pages: PageSet }
   | { readonly kind: "complete" }
-  | { readonly kind: "freed" }
-  | { readonly kind: "cancelled" };
+  | { readonly kind: "freed" };
 
 /** The ordered streams of one direction. Urgent messages overtake background ones and have an order of their own. */
 export type Channel = "background" | "urgent";
@@ -50,7 +49,9 @@ export type Control =
       readonly ask: number;
     }
   /** The sender has declared the link down. */
-  | { readonly kind: "down" };
+  | { readonly kind: "down" }
+  /** The source has given the migration up; it says so again as long as the destination speaks. */
+  | { readonly kind: "cancelled" };
 
 /** A message as it travels on the link. */
 export interface Message {

@@ -1,7 +1,7 @@
 import type { Copy } from "./copy.ts";
 import { createCopy } from "./copy.ts";
 import { createFileWriter, type FileWriter } from "./file-writer.ts";
-import { closeLink, createLinkEnd, type LinkEnd, post } from "./link-end.ts";
+import { closeLink, createLinkEnd, type LinkEnd, tellCancelled } from "./link-end.ts";
 import type { Output, Phase } from "./output.ts";
 import { emptySet, type PageSet } from "./page-set.ts";
 import { createPushCursor, type PushCursor } from "./push-order.ts";
@@ -81,7 +81,7 @@ export function goOnHere(source: Source, event: "abort" | "sourceOwns", reason: 
   moveSource(source, event, out);
   if (source.copy.throttle > 0) out.push({ kind: "throttle", percent: 0 });
   if (held) out.push({ kind: "resume" });
-  if (source.link.up) post(source.link, "urgent", { kind: "cancelled" }, out);
+  if (source.link.up) tellCancelled(source.link, out);
   closeLink(source.link, out);
   abandon(source.desk, out);
   out.push({ kind: "deadline", name: "setup", at: null }, { kind: "deadline", name: "switchover", at: null });

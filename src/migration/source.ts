@@ -1,6 +1,6 @@
 import type { Tick } from "../clock/tick.ts";
 import type { Input } from "./input.ts";
-import { type Arrival, beat, checkSilence, openLink, receive } from "./link-end.ts";
+import { type Arrival, beat, checkSilence, openLink, receive, tellCancelled } from "./link-end.ts";
 import type { Body } from "./message.ts";
 import type { Output } from "./output.ts";
 import * as copying from "./source-copy.ts";
@@ -19,8 +19,7 @@ export function handleSource(source: Source, input: Input, now: Tick): Output[] 
       begin(source, now, out);
       break;
     case "message":
-      for (const arrival of receive(source.link, input.message, input.parcel, null, now, out))
-        takeArrival(source, arrival, now, out);
+      takeMessage(source, input, now, out);
       break;
     case "room":
       if (source.name === "serving") serving.pushPages(source, input.bytes, out);
@@ -41,6 +40,13 @@ export function handleSource(source: Source, input: Input, now: Tick): Output[] 
   return out;
 }
 
+/** A destination that still speaks after the migration was given up has not heard of that. */
+function takeMessage(source: Source, input: Input & { kind: "message" }, now: Tick, out: Output[]): void {
+  if (source.name === "continued") return tellCancelled(source.link, out);
+  for (const arrival of receive(source.link, input.message, input.parcel, null, now, out))
+    takeArrival(source, arrival, now, out);
+}
+
 function begin(source: Source, now: Tick, out: Output[]): void {
   moveSource(source, "migrate", out);
   issue(source.desk, { kind: "readOwner" }, now, out);
@@ -58,6 +64,7 @@ function startWhenReady(source: Source, now: Tick, out: Output[]): void {
 function takeArrival(source: Source, arrival: Arrival, now: Tick, out: Output[]): void {
   if (arrival.kind === "body") return takeBody(source, arrival.body, now, out);
   if (arrival.kind === "down") return linkFell(source, now, out);
+  if (arrival.kind !== "opened") return;
   if (source.name === "setup") return startWhenReady(source, now, out);
   if (source.name === "serving") serving.linkReturned(source, arrival.received, now, out);
   else copying.linkReturned(source, arrival.lost, now, out);

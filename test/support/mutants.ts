@@ -236,8 +236,15 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "the source does not look after chunks that nobody acknowledges",
     file: "file-writer.ts",
-    find: "found !== null && found !== \"damaged\"",
-    replace: "found !== \"damaged\"",
+    find: 'found !== null && found !== "damaged"',
+    replace: 'found !== "damaged"',
     choice: { from: "file", rounds: 0, budget: { ...SPOIL, spoils: 2 } },
+  },
+  {
+    name: "a destination that did not hear of the end is not told again",
+    file: "source.ts",
+    find: '  if (source.name === "continued") return tellCancelled(source.link, out);\n',
+    replace: "",
+    choice: { strategy: "preCopy", from: "preCopy", budget: { losses: 1, writes: 1 } },
   },
 ];
