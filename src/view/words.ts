@@ -44,9 +44,12 @@ export function hasMailbox(strategy: string): boolean {
   return strategy.startsWith("quickResume");
 }
 
+/** Kept, because a format costs far more to make than to use, and every frame has dozens of numbers. */
+const WHOLE = new Intl.NumberFormat("en-US");
+
 /** A whole number with thousands separated, the same in every locale. */
 export function count(value: number): string {
-  return value.toLocaleString("en-US");
+  return WHOLE.format(value);
 }
 
 /** "1 page", "2 pages". */
