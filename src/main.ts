@@ -5,9 +5,10 @@ import "./view/projector.css";
 import { parseScenario } from "./scenario/scenario.ts";
 import { openSession } from "./scenario/session.ts";
 import type { Experiment } from "./scenario/share.ts";
+import { openedAt } from "./view/files/opened.ts";
 import { Lab } from "./view/lab.svelte.ts";
 import Root from "./view/Root.svelte";
-import { isExperiment, scenarioFile } from "./view/route.ts";
+import { isExperiment, isFile, scenarioFile } from "./view/route.ts";
 import { Theme } from "./view/theme.svelte.ts";
 
 /** A scenario of the lab's own, in which nothing fails but what the learner makes fail. */
@@ -24,6 +25,7 @@ async function loadScenario(file: string): Promise<Experiment> {
 /** What the address holds after its "#", or else the lab's own scenario. */
 async function load(): Promise<Experiment> {
   const { hash } = location;
+  if (isFile(hash)) return openedAt(hash);
   if (!isExperiment(hash)) return loadScenario(scenarioFile(hash));
   const { experimentOf } = await import("./scenario/share.ts");
   return experimentOf(hash);

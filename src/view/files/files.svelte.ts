@@ -1,0 +1,52 @@
+import type { Lab } from "../lab.svelte.ts";
+import { keepOpened } from "./opened.ts";
+
+/** Opens what the learner brings, and saves what is there. All of it stays in the browser. */
+export class Files {
+  /** Why a file was not opened or saved, in words; null while there is nothing to say. */
+  refusal = $state<string | null>(null);
+  readonly #lab: Lab;
+
+  constructor(lab: Lab) {
+    this.#lab = lab;
+  }
+
+  /** Opens a saved run or a guest of the learner's own as a new run. */
+  async open(list: Iterable<File>): Promise<void> {
+    const files = [...list];
+    if (files.length === 0) return;
+    await this.#try(async () => {
+      const { experimentIn } = await import("./open-files.ts");
+      location.hash = keepOpened(await experimentIn(files));
+    });
+  }
+
+  /** Gives the present run to the learner as a file. */
+  async save(): Promise<void> {
+    const { experiment } = this.#lab;
+    if (!experiment) return;
+    await this.#try(async () => {
+      const { pack, writeRun } = await import("./run-file.ts");
+      offer(writeRun(experiment, await pack(experiment.files)));
+    });
+  }
+
+  async #try(task: () => Promise<void>): Promise<void> {
+    this.refusal = null;
+    try {
+      await task();
+    } catch (error) {
+      this.refusal = error instanceof Error ? error.message : String(error);
+    }
+  }
+}
+
+function offer(text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = "quick-resume-run.json";
+  link.click();
+  // The browser has begun to read it by then.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
