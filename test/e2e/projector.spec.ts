@@ -42,6 +42,12 @@ for (const [width, height] of [
     await lab.endsIdentical();
     await expectReadable(page, "done");
     await expectNoViolations(page, "done on a projector");
+    await lab.reset.click();
+    await lab.migrate.click();
+    await lab.reaches("page-in");
+    await lab.crash("source").click();
+    await expect(lab.lostSeal).toBeVisible({ timeout: 20_000 });
+    await expectReadable(page, "lost");
     await page.goto("./#compare");
     await expect(page.getByText("4 of 4")).toBeVisible({ timeout: 90_000 });
     await expectReadable(page, "compare");

@@ -35,7 +35,7 @@ async function when(page: Page, part: string, words: string, then = ""): Promise
 }
 
 const PHASE = "[aria-current=step]";
-const SENTENCE = "main > [data-kind]";
+const SENTENCE = "main [data-kind]";
 
 async function migrate(page: Page, then: string): Promise<void> {
   await press(page, "Migrate");

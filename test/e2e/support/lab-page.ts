@@ -28,7 +28,7 @@ export class LabPage {
     this.stopDatastore = button("Stop the datastore");
     this.startDatastore = button("Start the datastore");
     this.reset = button("Reset");
-    this.sentence = page.locator("main > [data-kind]");
+    this.sentence = page.locator("main [data-kind]");
     this.spoken = page.locator('main > [aria-live="polite"]');
     this.seal = page.getByRole("img", { name: /^Seal: identical/ });
     this.lostSeal = page.getByRole("img", { name: /^Seal: lost/ });
