@@ -42,6 +42,7 @@ export interface GuestRecord {
 export class Guest {
   readonly machine: Machine;
   record: GuestRecord;
+  #notBefore: Tick = 0;
 
   constructor(machine: Machine, state: GuestState) {
     this.machine = machine;
@@ -103,8 +104,12 @@ export class Guest {
     return tick - this.record.faultedAt;
   }
 
-  /** Runs up to `tick`, or to the first thing that concerns anybody else, or until it has retired an instruction. */
-  runUntil(tick: Tick, retireOne = false): GuestStop {
+  /**
+   * Runs up to `tick`, or to the first thing that concerns anybody else, or until it has retired an instruction. What
+   * happens in a cycle that began before `notBefore` happens then: that tick's events came first.
+   */
+  runUntil(tick: Tick, retireOne = false, notBefore: Tick = 0): GuestStop {
+    this.#notBefore = notBefore;
     if (this.state !== "running") return { kind: "reached" };
     const rate = this.machine.settings.instructionsPerSecond;
     const target =
@@ -156,10 +161,9 @@ export class Guest {
 
   #now(): Tick {
     const rate = this.machine.settings.instructionsPerSecond;
-    return (
-      this.record.since.tick +
-      this.#elapsed(ticksOfCycles(this.machine.cycle - this.record.since.cycle, rate))
-    );
+    const { tick, cycle } = this.record.since;
+    const now = tick + this.#elapsed(ticksOfCycles(this.machine.cycle - cycle, rate));
+    return Math.max(now, this.#notBefore);
   }
 
   /** How many of `ticks` since the stretch began the guest was awake: it wakes at the beginning of each period. */

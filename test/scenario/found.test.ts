@@ -70,12 +70,28 @@ const FOUND: Record<string, object> = {
     faults: [],
     untilMs: 40000,
   },
+  "a fault in a cycle that began before a request comes after the request": {
+    version: 1,
+    guest: {
+      program: "keyvalue",
+      ramMiB: 1,
+      instructionsPerSecond: 1000000,
+      settings: { valueBytes: 1 },
+    },
+    client: { requestsPerSecond: 71 },
+    migration: { afterRounds: 0 },
+    faults: [],
+    untilMs: 1100,
+  },
 };
 
 describe("what once went wrong", () => {
   for (const [what, scenario] of Object.entries(FOUND))
     it(what, async () => {
-      const report = await runToEnd(await openLab(scenario));
+      const lab = await openLab(scenario);
+      const report = await runToEnd(lab);
+      const ticks = lab.trace.events.filter(({ kind }) => kind !== "printed").map(({ tick }) => tick);
+      expect([...ticks].sort((one, other) => one - other)).toEqual(ticks);
       expect(["completed", "recovered"]).toContain(report.outcome);
       expect(report).toMatchObject({ identical: true, invariants: [] });
     });
