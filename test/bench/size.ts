@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+/**
+ * Weighs what a first visit loads of the built lab, compressed as servers send it: the page, what it names, the fonts,
+ * the machine and the guest and scenario that it opens with. Everything else is loaded when it is asked for, and only
+ * listed. Exit code 1 above the limit.
+ */
+
+const LIMIT_KB = 250;
+const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+
+/** What the page fetches itself before anybody has pressed anything. */
+const OPENED_WITH = ["guests/canvas.elf", "scenarios/quick-resume.json"];
+
+/** Files of the build's folder that a text names. */
+function namedIn(text: string, files: readonly string[]): string[] {
+  return files.filter((file) => text.includes(file.slice(file.lastIndexOf("/") + 1)));
+}
+
+function kilobytes(file: string): number {
+  return gzipSync(readFileSync(DIST + file), { level: 9 }).length / 1000;
+}
+
+function report(title: string, files: readonly string[]): number {
+  const sizes = files
+    .map((file) => ({ file, size: kilobytes(file) }))
+    .sort((one, other) => other.size - one.size);
+  const total = sizes.reduce((sum, { size }) => sum + size, 0);
+  process.stdout.write(`${title}: ${total.toFixed(1)} kB\n`);
+  for (const { file, size } of sizes) process.stdout.write(`  ${size.toFixed(1).padStart(7)} kB  ${file}\n`);
+  return total;
+}
+
+const assets = readdirSync(`${DIST}assets`).map((file) => `assets/${file}`);
+const page = readFileSync(`${DIST}index.html`, "utf8");
+const entry = namedIn(page, assets);
+const styles = entry.filter((file) => file.endsWith(".css")).map((file) => readFileSync(DIST + file, "utf8"));
+const fonts = namedIn(styles.join(""), assets);
+const machine = assets.filter((file) => file.endsWith(".wasm"));
+const first = [...new Set(["index.html", ...entry, ...fonts, ...machine, ...OPENED_WITH])];
+const total = report("first load, gzip", first);
+report(
+  "on demand, gzip",
+  assets.filter((file) => !first.includes(file)),
+);
+process.stdout.write(`limit: ${LIMIT_KB} kB\n`);
+process.exitCode = total > LIMIT_KB ? 1 : 0;
