@@ -5,8 +5,8 @@ import "./view/projector.css";
 import { parseScenario } from "./scenario/scenario.ts";
 import { openSession } from "./scenario/session.ts";
 import type { Experiment } from "./scenario/share.ts";
-import { openedAt } from "./view/files/opened.ts";
-import { Lab } from "./view/lab.svelte.ts";
+import { keepOpened, openedAt } from "./view/files/opened.ts";
+import { Lab, type Opening } from "./view/lab.svelte.ts";
 import Root from "./view/Root.svelte";
 import { isExperiment, isFile, scenarioFile } from "./view/route.ts";
 import { Theme } from "./view/theme.svelte.ts";
@@ -22,9 +22,20 @@ async function loadScenario(file: string): Promise<Experiment> {
   return { scenario: { ...scenario, faults: [] }, actions: [], moment: null };
 }
 
-/** What the address holds after its "#", or else the lab's own scenario. */
-async function load(): Promise<Experiment> {
+/** Whether the page was there before in this tab: only then may there be a run to come back to. */
+let mayResume =
+  (performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming)?.type !== "navigate";
+
+/** The run that was under way when the page was left, or what the address holds after its "#", or the lab's own. */
+async function load(): Promise<Opening> {
   const { hash } = location;
+  if (mayResume) {
+    mayResume = false;
+    const { recollect } = await import("./view/robust/remembered.ts");
+    const resumed = await recollect();
+    if (resumed && isFile(hash)) keepOpened({ ...resumed, actions: [], moment: null }, hash);
+    if (resumed) return { ...resumed, isResumed: true };
+  }
   if (isFile(hash)) return openedAt(hash);
   if (!isExperiment(hash)) return loadScenario(scenarioFile(hash));
   const { experimentOf } = await import("./scenario/share.ts");

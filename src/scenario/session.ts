@@ -62,6 +62,8 @@ export interface SessionOptions {
   readonly scenario: Scenario;
   /** The learner's own files by the names that the scenario has for them; others lie beside the page. */
   readonly files?: ReadonlyMap<string, Uint8Array> | undefined;
+  /** Keeps the datastore in memory, also where the page has storage. */
+  readonly inMemory?: boolean;
 }
 
 let compiled: Promise<WebAssembly.Module> | null = null;
@@ -89,10 +91,10 @@ async function fetchBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
  * Opens a lab whose migration starts when the learner says so. Rejects with a clear error when a worker, the storage
  * or a file of the lab fails.
  */
-export async function openSession({ scenario, files: own }: SessionOptions): Promise<Session> {
+export async function openSession({ scenario, files: own, inMemory }: SessionOptions): Promise<Session> {
   const named = async (path: string) => own?.get(path) ?? fetchBytes(path);
   const files = { program: (file: string) => fetchBytes(`guests/${file}`), named };
-  const opening = openLabDatabase();
+  const opening = inMemory ? Promise.resolve(null) : openLabDatabase();
   try {
     const [module, guest] = await Promise.all([machineModule(), loadGuest(scenario, files)]);
     return await openOn(await opening, scenario, module, guest);

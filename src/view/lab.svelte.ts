@@ -17,9 +17,17 @@ import type { HostName, StrategyName } from "./words.ts";
 /** Real time, in milliseconds, after which a wait for a page is long enough to be read about. */
 const LINGERING = 400;
 
+/** What a run begins with. */
+export interface Opening extends Experiment {
+  /** It was under way before, so its beginning and not its moment is where Reset leads. */
+  readonly isResumed?: boolean;
+  /** Its datastore is kept in memory only. */
+  readonly inMemory?: boolean;
+}
+
 export interface LabOptions {
   /** Reads what the page opens with. */
-  readonly load: () => Promise<Experiment>;
+  readonly load: () => Promise<Opening>;
   readonly open: typeof openSession;
   /** Whether time runs as soon as the guest is there. */
   readonly startsPlaying: boolean;
@@ -60,12 +68,16 @@ export class Lab {
   #waitsSince = 0;
   /** Migrate was pressed before the session was there. */
   #wantsMigrate = false;
+  /** Play was pressed before the session was there. */
+  #wantsPlay = false;
   /** The learner's own strategy, in the place of the one that the page opened with. */
   #chosenStrategy: StrategyName | null = null;
   /** The learner's own word on whether a host announces the guest. */
   #chosenRarp: boolean | null = null;
+  /** The present run at the moment at which it failed; null where there was none to come back to. */
+  lost = $state.raw<Experiment | null>(null);
   /** What the page opened with. */
-  #experiment = $state.raw<Experiment | null>(null);
+  #experiment = $state.raw<Opening | null>(null);
   #longWait = $state(false);
   /** The session's latest frame. It is replaced whole. */
   #latest = $state.raw<Frame>(blankFrame());
@@ -96,6 +108,16 @@ export class Lab {
 
   /** Opens a new session in the place of the present one. The first frame is always the same. */
   async reset(): Promise<void> {
+    await this.#begin(() => this.#load());
+  }
+
+  /** Comes back to the moment at which a run failed, by doing again what was done; in memory where storage is full. */
+  async comeBack(inMemory: boolean): Promise<void> {
+    const { lost } = this;
+    if (lost) await this.#begin(async () => ({ ...lost, inMemory, isResumed: true }));
+  }
+
+  async #begin(load: () => Promise<Opening>): Promise<void> {
     const run = ++this.run;
     this.#playback.abandon();
     this.travel.reset();
@@ -105,12 +127,14 @@ export class Lab {
     this.#turns = Promise.resolve();
     this.ready = false;
     this.error = null;
+    this.lost = null;
     this.chosenSpeed = null;
     this.inspected = null;
     this.roles = { source: [], destination: [] };
     this.#wantsMigrate = false;
+    this.#wantsPlay = false;
     try {
-      const experiment = await this.#load();
+      const experiment = await load();
       if (run !== this.run) return;
       this.strategy = experiment.scenario.migration.strategy;
       const session = await this.#options.open(experiment);
@@ -123,7 +147,8 @@ export class Lab {
       this.#show(frame, session);
       this.ready = true;
       // A moment that somebody chose stands still until the learner has seen it.
-      if (this.#options.startsPlaying && experiment.moment === null) this.#playback.play();
+      const starts = this.#options.startsPlaying && experiment.moment === null;
+      if (starts || this.#wantsPlay) this.#playback.play();
       if (this.#wantsMigrate) await this.migrate();
     } catch (error) {
       this.#fail(run, error);
@@ -156,7 +181,7 @@ export class Lab {
 
   /** Whether a link opened the present run, at its own moment. */
   get isLinked(): boolean {
-    return this.ready && this.#experiment?.moment != null;
+    return this.ready && this.#experiment?.moment != null && !this.#experiment.isResumed;
   }
 
   /** Starts the migration, and time with it where it stood still. */
@@ -185,6 +210,7 @@ export class Lab {
   togglePlay(): void {
     if (this.playing) this.#playback.pause();
     else if (this.ready && !this.#session?.ended) this.#playback.play();
+    else if (!this.ready) this.#wantsPlay = true;
   }
 
   /** Takes the learner's speed, or gives the choice back to the lab with null. */
@@ -213,7 +239,7 @@ export class Lab {
   }
 
   /** What the page opens with, with the learner's strategy and word on RARP. */
-  async #load(): Promise<Experiment> {
+  async #load(): Promise<Opening> {
     const experiment = await this.#options.load();
     const { scenario } = experiment;
     const migration = {
@@ -263,6 +289,7 @@ export class Lab {
   #fail(run: number, error: unknown): void {
     if (run !== this.run) return;
     this.#playback.pause();
+    this.lost = this.experiment;
     if (!this.ready) this.#latest = blankFrame(false);
     this.ready = false;
     this.#session?.close();

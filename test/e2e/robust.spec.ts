@@ -1,0 +1,163 @@
+import { expect, type Page, test } from "@playwright/test";
+import { parseScenario } from "../../src/scenario/scenario.ts";
+import { linkOf } from "../../src/scenario/share.ts";
+import { LabPage } from "./support/lab-page.ts";
+import { expectNoViolations } from "./support/violations.ts";
+
+/** Runs some code in every worker of the page, after the worker's own. */
+async function inWorkers(page: Page, code: string): Promise<void> {
+  await page.addInitScript((text) => {
+    const Real = window.Worker;
+    const workers: Worker[] = [];
+    Object.assign(window, { workers });
+    window.Worker = class extends Real {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        const source = `import ${JSON.stringify(String(url))};\n${text}`;
+        super(URL.createObjectURL(new Blob([source], { type: "text/javascript" })), {
+          ...options,
+          type: "module",
+        });
+        workers.push(this);
+      }
+    };
+  }, code);
+}
+
+/** The storage takes a few chunks, and then no more. */
+const FULL_AFTER_CHUNKS = `
+  const put = IDBObjectStore.prototype.put;
+  let left = 20;
+  IDBObjectStore.prototype.put = function (...given) {
+    if (this.name === "forward" && left-- <= 0) throw new DOMException("no room", "QuotaExceededError");
+    return put.apply(this, given);
+  };`;
+
+async function inPageIn(lab: LabPage): Promise<void> {
+  await lab.open();
+  await lab.migrate.click();
+  await lab.reaches("page-in");
+}
+
+test("storage that is full in the middle is an error, and the run goes on in memory at the same moment", async ({
+  page,
+}) => {
+  await inWorkers(page, FULL_AFTER_CHUNKS);
+  const lab = new LabPage(page);
+  await inPageIn(lab);
+  await lab.cutLink.click();
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("storage is full", { timeout: 30_000 });
+  await expectNoViolations(page, "full");
+  const back = alert.getByRole("button", { name: /^Back to [\d.]+ s in memory$/ });
+  const at = Number.parseFloat((await back.textContent())!.match(/[\d.]+/)![0]);
+  await back.click();
+  await lab.isThere();
+  expect(await lab.now()).toBe(at);
+  const datastore = page.getByRole("region", { name: "Shared datastore", exact: true });
+  await expect(datastore).toContainText("in memory only");
+  await lab.play();
+  await lab.endsIdentical();
+});
+
+test("a worker that dies is named, and the lab comes back to the same moment", async ({ page }) => {
+  await inWorkers(page, "");
+  const lab = new LabPage(page);
+  await inPageIn(lab);
+  await page.evaluate(() => {
+    const [, destination] = (window as unknown as { workers: Worker[] }).workers;
+    destination!.terminate();
+    destination!.dispatchEvent(new ErrorEvent("error", { message: "killed" }));
+  });
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("The worker of the destination host failed: killed");
+  await alert.getByRole("button", { name: /^Back to [\d.]+ s$/ }).click();
+  await expect(alert).toHaveCount(0);
+  await lab.reaches("page-in");
+  await lab.play();
+  await lab.endsIdentical();
+});
+
+test("time stands still out of sight, and whoever comes back is told", async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  const hide = (hidden: boolean) =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, "hidden", { configurable: true, value });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, hidden);
+  await hide(true);
+  const now = await lab.now();
+  await page.waitForTimeout(600);
+  expect(await lab.now()).toBe(now);
+  await hide(false);
+  await expect(page.getByText(/^Time stood still while the page was out of sight/)).toBeVisible();
+  await expect.poll(() => lab.now()).toBeGreaterThan(now);
+});
+
+test("a reload in the middle comes back to the same moment", async ({ page }) => {
+  const lab = new LabPage(page);
+  await inPageIn(lab);
+  await lab.cutLink.click();
+  await page.waitForTimeout(700);
+  await lab.pause();
+  const [now, pictures] = [await lab.now(), await lab.canvases()];
+  await page.reload();
+  await lab.isThere();
+  await expect.poll(() => lab.now()).toBe(now);
+  await expect.poll(() => lab.canvases()).toEqual(pictures);
+  await lab.play();
+  await lab.endsIdentical();
+  await lab.reset.click();
+  await lab.isThere();
+  await expect(lab.cutLink).toHaveCount(0);
+});
+
+test("two tabs at once do not meet: each has a database of its own", async ({ page, context }) => {
+  const one = new LabPage(page);
+  const other = new LabPage(await context.newPage());
+  for (const lab of [one, other]) {
+    await lab.page.bringToFront();
+    await inPageIn(lab);
+  }
+  for (const lab of [one, other]) {
+    await lab.page.bringToFront();
+    await lab.cutLink.click();
+    await lab.endsIdentical();
+    expect((await lab.carried()).file).toBeGreaterThan(0);
+  }
+  const names = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  expect(names.filter((name) => name?.startsWith("quick-resume-lab "))).toHaveLength(2);
+});
+
+/** The address of a run of the painter with so much RAM. */
+function withRam(ramMiB: number): string {
+  const scenario = parseScenario({
+    version: 1,
+    guest: { program: "canvas", ramMiB, settings: { dirtyPagesPerSecond: 100, workingSetPages: 100 } },
+    link: { bandwidthMiBps: ramMiB },
+  });
+  return `./${linkOf({ scenario, actions: [], moment: null })}`;
+}
+
+for (const ramMiB of [1, 256])
+  test(`a guest of ${ramMiB} MiB opens and moves`, async ({ page }) => {
+    const lab = new LabPage(page);
+    await page.goto(withRam(ramMiB));
+    await expect(lab.screen("Source")).toHaveAccessibleName(/picture/, { timeout: 60_000 });
+    await lab.isAlive("Source");
+    await lab.migrate.click();
+    await lab.reaches("pre-copy");
+    const pages = page.getByText(`= ${(ramMiB * 256).toLocaleString("en-US")} pages`);
+    await expect(pages).toBeVisible();
+    if (ramMiB === 1) await lab.endsIdentical();
+  });
+
+test("a browser without memory for the machines says so", async ({ page }) => {
+  const code = `
+    WebAssembly.Memory.prototype.grow = () => {
+      throw new RangeError("WebAssembly.Memory.grow(): Maximum memory size exceeded");
+    };`;
+  await inWorkers(page, code);
+  await page.goto("./");
+  await expect(page.getByRole("alert")).toContainText("no memory for machines of this size");
+});
