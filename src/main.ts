@@ -2,6 +2,7 @@ import { mount } from "svelte";
 import "./view/tokens.css";
 import "./view/base.css";
 import "./view/projector.css";
+import "./view/projector-desk.css";
 import { parseScenario } from "./scenario/scenario.ts";
 import { openSession } from "./scenario/session.ts";
 import type { Experiment } from "./scenario/share.ts";

@@ -48,6 +48,11 @@ for (const [width, height] of [
     await lab.crash("source").click();
     await expect(lab.lostSeal).toBeVisible({ timeout: 20_000 });
     await expectReadable(page, "lost");
+    await page.goto("./#matrix");
+    await page.getByRole("combobox", { name: "Strategy" }).selectOption("stopAndCopy");
+    await page.getByRole("button", { name: "Run", exact: true }).click();
+    await expect(page.getByRole("button", { name: /^lost/ }).first()).toBeVisible({ timeout: 60_000 });
+    await expectReadable(page, "matrix");
     await page.goto("./#compare");
     await expect(page.getByText("4 of 4")).toBeVisible({ timeout: 90_000 });
     await expectReadable(page, "compare");
