@@ -1,7 +1,8 @@
 import { defineConfig } from "@playwright/test";
 import { browserLaunchOptions } from "./test/support/browser.ts";
 
-const PORT = 4174;
+/** Another one lets two copies of the repository be tested side by side. */
+const PORT = Number(process.env.PORT ?? 4174);
 
 /** Journeys on the built lab, served from a sub-path as a course's site would serve it. */
 export default defineConfig({

@@ -13,7 +13,7 @@ export class Playback {
   #last: number | null = null;
   #debt: Tick = 0;
   /** The advance under way, if any. */
-  #under: Promise<void> | null = null;
+  #under = $state.raw<Promise<void> | null>(null);
 
   /** `advance` runs the simulation on by some ticks; `speed` is asked anew for every frame. */
   constructor(advance: (ticks: Tick) => Promise<void>, speed: () => number) {
@@ -21,8 +21,9 @@ export class Playback {
     this.#speed = speed;
   }
 
+  /** Whether time moves. After a pause it does until what was under way is shown: then it stands still. */
   get playing(): boolean {
-    return this.#playing;
+    return this.#playing || this.#under !== null;
   }
 
   play(): void {

@@ -88,8 +88,10 @@ export class LabPage {
     await expect(this.spoken).toContainText(/identical/i, { timeout: 10_000 });
   }
 
-  pause(): Promise<void> {
-    return this.page.getByRole("button", { name: "Pause", exact: true }).click();
+  /** Pauses, and waits until time stands still: the button says so when what was under way is shown. */
+  async pause(): Promise<void> {
+    await this.page.getByRole("button", { name: "Pause", exact: true }).click();
+    await expect(this.page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
   }
 
   play(): Promise<void> {
