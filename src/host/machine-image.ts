@@ -1,16 +1,14 @@
 import { PAGE_DIRTY, PAGE_PRESENT } from "../machine/layout.ts";
 import type { Machine } from "../machine/machine.ts";
-import type { PagePool } from "./page-pool.ts";
-
-/** The hash that stands for a page of zeros, which takes no room in the pool, and for one that is absent. */
-const NOTHING = 0n;
+import type { KeptPage, PagePool } from "./page-pool.ts";
 
 /** All that a machine is at one moment. Its pages lie in a pool, which it shares with the images of other moments. */
 export interface MachineImage {
   readonly state: Uint8Array;
   /** For each page whether it is present and whether it is dirty. */
   readonly flags: Uint8Array;
-  readonly hashes: BigUint64Array;
+  /** Null stands for a page of zeros, which takes no room in the pool, and for one that is absent. */
+  readonly pages: readonly (KeptPage | null)[];
 }
 
 /**
@@ -32,12 +30,14 @@ export class Imager {
   take(): MachineImage {
     const machine = this.#machine;
     const flags = machine.pageFlags();
-    const hashes = this.#last?.hashes.slice() ?? new BigUint64Array(machine.pageCount);
-    for (const page of this.#changed()) hashes[page] = this.#hashOf(page, flags[page]!);
-    hashes.forEach((hash, page) => {
-      if (hash !== NOTHING) this.#pool.keep(hash, () => machine.readPage(page));
+    const before = this.#last?.pages ?? new Array<null>(machine.pageCount).fill(null);
+    const changed = new Set(this.#changed());
+    const pages = before.map((page, number) => {
+      // The last image may have been dropped since; the machine still has its pages.
+      const isHere = !changed.has(number) && (page === null || this.#pool.isKept(page));
+      return isHere ? page && this.#pool.share(page) : this.#keep(number, flags[number]!, page);
     });
-    this.#last = { state: machine.saveState(), flags, hashes };
+    this.#last = { state: machine.saveState(), flags, pages };
     return this.#last;
   }
 
@@ -62,24 +62,26 @@ export class Imager {
     return this.#last ? changed : Array.from({ length: this.#machine.pageCount }, (_, page) => page);
   }
 
-  #hashOf(page: number, flags: number): bigint {
-    const isThere = flags & PAGE_PRESENT && !this.#machine.isZeroPage(page);
-    return isThere ? this.#machine.pageHash(page) : NOTHING;
+  #keep(page: number, flags: number, before: KeptPage | null): KeptPage | null {
+    const machine = this.#machine;
+    const isThere = flags & PAGE_PRESENT && !machine.isZeroPage(page);
+    return isThere ? this.#pool.keep(machine.pageHash(page), () => machine.readPage(page), before) : null;
   }
 
-  #differs(page: number, { flags, hashes }: MachineImage): boolean {
+  #differs(page: number, { flags, pages }: MachineImage): boolean {
     const last = this.#last!;
-    return last.hashes[page] !== hashes[page] || ((last.flags[page]! ^ flags[page]!) & PAGE_PRESENT) !== 0;
+    return last.pages[page] !== pages[page] || ((last.flags[page]! ^ flags[page]!) & PAGE_PRESENT) !== 0;
   }
 
-  #putPage(page: number, { flags, hashes }: MachineImage): void {
-    if (!(flags[page]! & PAGE_PRESENT)) this.#machine.setAbsent(page);
-    else if (hashes[page] === NOTHING) this.#machine.clearPage(page);
-    else this.#machine.writePage(page, this.#pool.get(hashes[page]!));
+  #putPage(number: number, { flags, pages }: MachineImage): void {
+    const page = pages[number]!;
+    if (!(flags[number]! & PAGE_PRESENT)) this.#machine.setAbsent(number);
+    else if (page === null) this.#machine.clearPage(number);
+    else this.#machine.writePage(number, this.#pool.bytesOf(page));
   }
 }
 
 /** An image is of no more use: its pages leave the pool, unless others share them. */
-export function dropImage({ hashes }: MachineImage, pool: PagePool): void {
-  for (const hash of hashes) if (hash !== NOTHING) pool.drop(hash);
+export function dropImage({ pages }: MachineImage, pool: PagePool): void {
+  for (const page of pages) if (page) pool.drop(page);
 }

@@ -15,12 +15,17 @@ export interface Moment {
 /** Repeating an event costs as much as repeating so much of the guest's time: hosts must wait for each other. */
 const EVENT: Tick = 12 * MILLISECOND;
 
+/** How much there is to repeat from a run's beginning up to a tick, before which so many events lie, as guest time. */
+export function workUntil(tick: Tick, events: number): Tick {
+  return tick + events * EVENT;
+}
+
 /** Within so much work before the present, moments lie evenly. Only what lies farther back is thinner. */
 const HORIZON: Tick = 60 * SECOND;
 
-/** How much there is to do from the run's beginning up to a moment, as guest time. */
-function workUntil({ tick, snapshot }: Moment): Tick {
-  return tick + snapshot.eventCount * EVENT;
+/** How much there is to repeat from the run's beginning up to a moment, as guest time. */
+export function workOf({ tick, snapshot }: Moment): Tick {
+  return workUntil(tick, snapshot.eventCount);
 }
 
 /**
@@ -34,7 +39,7 @@ export function leastMissed(moments: readonly Moment[], now: Tick): Moment | nul
   let least: Moment | null = null;
   let smallest = Number.POSITIVE_INFINITY;
   for (let index = 1; index < moments.length - 1; index++) {
-    const gap = workUntil(moments[index + 1]!) - workUntil(moments[index - 1]!);
+    const gap = workOf(moments[index + 1]!) - workOf(moments[index - 1]!);
     const cost = gap / (HORIZON + Math.max(0, now - moments[index]!.tick));
     if (cost < smallest) [least, smallest] = [moments[index]!, cost];
   }

@@ -48,13 +48,8 @@ export async function runTo(timeline: Timeline, place: StopAt, isCancelled = () 
   if (place === "end") return runUntilDone(timeline, () => ledger.endedAt !== null, isCancelled);
   const before = timeline.now;
   const kinds = { pageFault: ["faulted"], cut: ["cutLink"], roundEnd: ["round", "stun"] }[place];
-  let found = false;
-  const isFound = newEvent(timeline, ({ kind, tick }) => kinds.includes(kind) && tick > before);
-  const stop = () => {
-    found ||= isFound();
-    return found;
-  };
-  return runUntilDone(timeline, () => found, isCancelled, stop);
+  const found = newEvent(timeline, ({ kind, tick }) => kinds.includes(kind) && tick > before);
+  return runUntilDone(timeline, found, isCancelled, found);
 }
 
 /** Control messages, timers and the like are too small to be stepped to. */
@@ -62,13 +57,15 @@ function isSeen({ kind, what }: TraceEvent): boolean {
   return !(kind === "send" && (what === "alive" || what === "hello" || what === "welcome"));
 }
 
-/** A question whether an event has come since it was asked last. */
+/** A question whether an event has come. Once it has, the answer stays, whoever asks again. */
 function newEvent({ simulation }: Timeline, matches: (event: TraceEvent) => boolean): () => boolean {
   let seen = simulation.trace.events.length;
+  let found = false;
   return () => {
     const fresh = simulation.trace.events.slice(seen);
     seen += fresh.length;
-    return fresh.some(matches);
+    found ||= fresh.some(matches);
+    return found;
   };
 }
 

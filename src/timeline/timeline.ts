@@ -2,9 +2,11 @@ import { MILLISECOND, type Tick } from "../clock/tick.ts";
 import type { StoreContents } from "../datastore/datastore.ts";
 import type { ActionName } from "../scenario/frame.ts";
 import type { Simulation } from "../scenario/simulation.ts";
-import { firstLane, type Lane, type LaneAction, type LaneSummary, partFrom } from "./lane.ts";
-import { latestBefore, leastMissed, type Moment } from "./moment.ts";
+import { firstLane, type Lane, type LaneAction, partFrom } from "./lane.ts";
+import { leastMissedIn, momentsOf } from "./lane-moments.ts";
+import { latestBefore, type Moment, workOf, workUntil } from "./moment.ts";
 import { sampleOf } from "./sample.ts";
+import { isSameSummary, summaryOf } from "./summary.ts";
 
 /** The datastore of a run that goes back and forth. */
 export interface TimelineStore {
@@ -19,7 +21,7 @@ export interface TimelineStore {
 export interface TimelineOptions {
   /** Bytes of memory that the hosts may keep of all moments. */
   readonly budgetBytes: number;
-  /** Virtual time between two moments. */
+  /** Work between two moments: how much there is to repeat, as guest time. */
   readonly spacing: Tick;
   /** What the learner did before, where a run is opened again. */
   readonly actions?: readonly LaneAction[];
@@ -51,7 +53,7 @@ export class Timeline {
   #eras = 0;
   #bytes = 0;
   #repeating = false;
-  /** When it was last looked whether a moment should be kept. */
+  /** The work up to where it was last looked whether a moment should be kept. */
   #looked: Tick = 0;
 
   constructor(simulation: Simulation, store: TimelineStore, options: TimelineOptions = TIMELINE_DEFAULTS) {
@@ -116,7 +118,7 @@ export class Timeline {
    */
   async seek(to: Tick, progress: (share: number) => void = () => {}): Promise<void> {
     const tick = Math.max(0, Math.min(to, this.#live.end));
-    const moment = latestBefore(this.#lineage(), tick);
+    const moment = latestBefore(momentsOf(this.#live, this.lanes), tick);
     const isAhead = tick >= this.now && (moment === null || moment.tick <= this.now);
     if (!isAhead) await this.#recall(moment!);
     else if (!this.#repeating) await this.#repeatOn(await this.#store.contents());
@@ -135,7 +137,7 @@ export class Timeline {
     if (lane === this.#live) return;
     this.#live = lane;
     const { end } = lane;
-    const moment = latestBefore(this.#lineage(), end)!;
+    const moment = latestBefore(momentsOf(this.#live, this.lanes), end)!;
     await this.#recall(moment);
     await this.seek(end, progress);
   }
@@ -165,13 +167,12 @@ export class Timeline {
   async #run(until: Tick, stop?: () => boolean): Promise<void> {
     for (;;) {
       const next = this.#live.actions[this.#done]?.at ?? Number.POSITIVE_INFINITY;
-      const due = this.#looked + this.#options.spacing;
       const sampleAt = this.#nextSample();
-      await this.simulation.advance(Math.max(this.now, Math.min(until, next, due, sampleAt)), stop);
+      await this.simulation.advance(Math.max(this.now, Math.min(until, next, this.#due, sampleAt)), stop);
       if (this.now >= sampleAt) this.#live.samples.push(sampleOf(this.simulation));
       if (stop?.()) break;
       if (this.now >= next) await this.#doNext();
-      else if (this.now >= due) await this.#keepMomentIfFar();
+      else if (this.now >= this.#due) await this.#keepMomentIfFar();
       else if (this.now < sampleAt || this.now >= until) break;
     }
     this.#note();
@@ -183,15 +184,25 @@ export class Timeline {
     return last ? last.at + SAMPLE_SPACING : 0;
   }
 
+  /** How much there is to repeat up to now from the run's beginning. */
+  get #work(): Tick {
+    return workUntil(this.now, this.simulation.trace.events.length);
+  }
+
+  /** When the next moment is due, if nothing happens before. */
+  get #due(): Tick {
+    return this.now + this.#looked + this.#options.spacing - this.#work;
+  }
+
   /** Where the last moment is near, none is kept: this stretch has been run before. */
   async #keepMomentIfFar(): Promise<void> {
-    const last = latestBefore(this.#lineage(), this.now);
-    if (last && this.now - last.tick < this.#options.spacing / 2) this.#looked = this.now;
+    const last = latestBefore(momentsOf(this.#live, this.lanes), this.now);
+    if (last && this.#work - workOf(last) < this.#options.spacing / 2) this.#looked = this.#work;
     else await this.#keepMoment();
   }
 
   async #keepMoment(): Promise<void> {
-    this.#looked = this.now;
+    this.#looked = this.#work;
     const contents = await this.#store.contents();
     const number = this.#moments++;
     const { snapshot, bytes } = await this.simulation.remember(number);
@@ -203,48 +214,21 @@ export class Timeline {
     while (this.#bytes > this.#options.budgetBytes && (await this.#thinOut()));
   }
 
-  /** Lets the moment go that is missed least, in whichever lane. False where none can go. */
+  /** Lets the moment go that is missed least. False where none can go. */
   async #thinOut(): Promise<boolean> {
-    const others = this.lanes.filter((lane) => lane !== this.#live && lane.moments.length > 2);
-    for (const lane of [...others, this.#live]) {
-      const least = leastMissed(lane.moments, this.now);
-      if (!least) continue;
-      lane.moments.splice(lane.moments.indexOf(least), 1);
-      this.#bytes = await this.simulation.forget([least.number]);
-      return true;
-    }
-    return false;
-  }
-
-  /** The moments from which the live lane can be reached: its own, and those of the lanes it came from, before it left. */
-  #lineage(): Moment[] {
-    const moments = [...this.#live.moments];
-    let { parted } = this.#live;
-    let limit = Number.POSITIVE_INFINITY;
-    while (parted) {
-      const { from, at } = parted;
-      limit = Math.min(limit, at);
-      const lane = this.lanes[from]!;
-      moments.push(
-        ...lane.moments.filter(({ tick, actions }) => tick <= limit && actions <= this.#shared(lane)),
-      );
-      parted = lane.parted;
-    }
-    return moments;
-  }
-
-  /** How many actions the live lane has in common with one that it came from. */
-  #shared(lane: Lane): number {
-    const { actions } = this.#live;
-    const differs = actions.findIndex((action, index) => action !== lane.actions[index]);
-    return differs < 0 ? actions.length : differs;
+    const least = leastMissedIn(this.lanes, this.#live, this.now);
+    if (!least) return false;
+    const { lane, moment } = least;
+    lane.moments.splice(lane.moments.indexOf(moment), 1);
+    this.#bytes = await this.simulation.forget([moment.number]);
+    return true;
   }
 
   async #recall({ number, snapshot, contents, actions }: Moment): Promise<void> {
     await this.#repeatOn(contents);
     await this.simulation.recall(number, snapshot, ++this.#eras);
     this.#done = actions;
-    this.#looked = this.now;
+    this.#looked = this.#work;
   }
 
   async #repeatOn(contents: StoreContents): Promise<void> {
@@ -262,20 +246,7 @@ export class Timeline {
   #note(): void {
     if (this.now < this.#live.end) return;
     this.#live.end = this.now;
-    this.#live.summary = summaryOf(this.simulation);
+    const summary = summaryOf(this.simulation);
+    if (!isSameSummary(summary, this.#live.summary)) this.#live.summary = summary;
   }
-}
-
-function summaryOf(simulation: Simulation): LaneSummary {
-  const { ledger, verdict, now } = simulation;
-  const numbers = ledger.numbers(now, 0, 0);
-  return {
-    outcome: ledger.startedAt === null ? null : simulation.outcome,
-    identical: verdict?.identical ?? null,
-    beats: [...ledger.beats],
-    downtimeMs: numbers.downtime,
-    totalTimeMs: numbers["total-time"],
-    stallMs: numbers["stall-time"],
-    bytes: numbers.ram.transferred,
-  };
 }

@@ -20,8 +20,16 @@ const TOKENS = [
   "filefill",
 ] as const;
 
-/** Reads the tokens as an element sees them; a canvas cannot use custom properties itself. */
-export function readPalette(element: HTMLElement): Palette {
+const palettes = new Map<string, Palette>();
+
+/** The tokens in a look; a canvas cannot use custom properties itself. Reading them once is enough: it takes a layout. */
+export function paletteOf(look: string, element: HTMLElement): Palette {
+  const palette = palettes.get(look) ?? readPalette(element);
+  palettes.set(look, palette);
+  return palette;
+}
+
+function readPalette(element: HTMLElement): Palette {
   const probe = document.createElement("span");
   element.append(probe);
   const entries = TOKENS.map((token) => {
