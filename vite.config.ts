@@ -1,6 +1,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { playwright } from "@vitest/browser-playwright";
 import type { Plugin } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
 import { assembleMachine } from "./src/machine/assemble.ts";
 import { nodeHashes } from "./test/determinism/node-hashes.ts";
@@ -9,9 +10,36 @@ import { browserLaunchOptions } from "./test/support/browser.ts";
 /** Compiles the machine before anything is served, built or tested. */
 const machine: Plugin = { name: "machine", buildStart: assembleMachine };
 
+/** Keeps the built lab for use without a network: the page and all that it may load later, but no sources of guests. */
+const offline = VitePWA({
+  registerType: "prompt",
+  injectRegister: false,
+  manifest: {
+    name: "Quick Resume lab",
+    short_name: "Quick Resume",
+    description: "A running virtual machine moves between two hosts and survives a network failure half way.",
+    start_url: ".",
+    scope: ".",
+    background_color: "#fbf6ea",
+    theme_color: "#fbf6ea",
+    icons: [{ src: "icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" }],
+  },
+  workbox: {
+    globPatterns: ["*.{html,svg}", "assets/*", "guests/*.elf", "scenarios/*.json"],
+    // The first visit, too, is kept before it asks for its later parts.
+    clientsClaim: true,
+    // Whatever stands behind a "?" opens the same page; a guest's source is not the page.
+    ignoreURLParametersMatching: [/./],
+    navigateFallback: null,
+    dontCacheBustURLsMatching: /assets\//,
+    inlineWorkboxRuntime: true,
+    sourcemap: false,
+  },
+});
+
 export default defineConfig({
   base: "./",
-  plugins: [svelte(), machine],
+  plugins: [svelte(), machine, offline],
   worker: { format: "es", plugins: () => [] },
   optimizeDeps: { include: ["comlink", "fflate", "idb", "valibot"] },
   build: { target: "es2023", assetsInlineLimit: 0 },

@@ -1,0 +1,82 @@
+import { expect, type Page, test } from "@playwright/test";
+import { LabPage } from "./support/lab-page.ts";
+import { Site } from "./support/site.ts";
+import { expectNoViolations } from "./support/violations.ts";
+
+let site: Site;
+
+test.beforeEach(async () => {
+  site = new Site();
+  await site.start();
+});
+
+test.afterEach(() => site.remove());
+
+/** Opens the lab and waits until all of it is kept. */
+async function openKept(page: Page): Promise<LabPage> {
+  await page.goto(site.address);
+  const lab = new LabPage(page);
+  await lab.isThere();
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  return lab;
+}
+
+const notice = (page: Page) => page.getByRole("status").filter({ hasText: "version of the lab" });
+
+test("after the first visit the lab needs no network: it opens, moves the guest, and has all its views", async ({
+  page,
+}) => {
+  await openKept(page);
+  await site.stop();
+  await page.reload();
+  const lab = new LabPage(page);
+  await lab.isThere();
+  await lab.migrate.click();
+  await lab.reaches("page-in");
+  await lab.cutLink.click();
+  await lab.hurry();
+  await lab.endsIdentical();
+  await page.goto(`${site.address}?from=a+course#matrix`);
+  await expect(page.getByRole("heading", { name: "Failure matrix" })).toBeVisible();
+  await page.goto(`${site.address}#compare`);
+  await expect(page.getByRole("heading", { name: "Compare strategies" })).toBeVisible();
+  await page.goto(`${site.address}#keyvalue`);
+  await page.reload();
+  await lab.isThere();
+});
+
+test("a newer version is told of and opened only when it is asked for, at the same moment", async ({
+  page,
+  context,
+}) => {
+  const lab = await openKept(page);
+  await lab.migrate.click();
+  await lab.reaches("pre-copy");
+  // A browser looks for a newer version when it has time: not while a guest runs on a slow machine.
+  await lab.pause();
+  const now = await lab.now();
+  site.renew("A newer lab");
+  const other = new LabPage(await context.newPage());
+  await other.page.goto(site.address);
+  await other.isThere();
+  await other.pause();
+  await expect(other.page).toHaveTitle("Quick Resume lab");
+  await expect(notice(other.page)).toContainText("A new version of the lab is here.", { timeout: 30_000 });
+  await expectNoViolations(other.page, "a newer version");
+
+  await page.bringToFront();
+  await expect(notice(page)).toContainText("A new version of the lab is here.");
+  await page.getByRole("button", { name: "Open it", exact: true }).click();
+  await expect(page).toHaveTitle("A newer lab");
+  await lab.isThere();
+  await expect.poll(() => lab.now()).toBe(now);
+  await lab.play();
+  await lab.endsIdentical();
+
+  // The other tab was not reloaded under its reader's hands; it says what has become of its version.
+  await other.page.bringToFront();
+  await expect(other.page).toHaveTitle("Quick Resume lab");
+  await expect(notice(other.page)).toContainText("opened in another tab");
+  await other.page.getByRole("button", { name: "Later" }).click();
+  await expect(notice(other.page)).toHaveCount(0);
+});
