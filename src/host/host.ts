@@ -262,6 +262,7 @@ export class Host implements HostPort {
       printed,
       unfinishedLine,
       remaining: this.#source?.toSend.count ?? 0,
+      dirtied: this.#source?.name === "preCopy" ? this.#machine.dirtyCount : null,
     };
   }
 

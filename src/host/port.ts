@@ -133,6 +133,8 @@ export interface HostAnswer {
   readonly unfinishedLine: string;
   /** Pages that the source still has to send; 0 at the destination. */
   readonly remaining: number;
+  /** Pages that the guest has written since the present round of pre-copy began; null outside of the rounds. */
+  readonly dirtied: number | null;
 }
 
 /** What a host shows. */

@@ -14,6 +14,8 @@ export interface Known {
   linkUp: boolean;
   /** Pages that it still has to send. */
   remaining: number;
+  /** Pages that its guest has written since the present round of pre-copy began; null outside of the rounds. */
+  dirtied: number | null;
 }
 
 /** An HA-style restart that the learner asked for. */
@@ -71,11 +73,12 @@ function known(guest: GuestState): Known {
     ranUntil: 0,
     linkUp: true,
     remaining: 0,
+    dirtied: null,
   };
 }
 
 /** Notes what a host answered. */
 export function updateKnown(known: Known, answer: HostAnswer): void {
-  const { guest, cycle, retired, slept, tick, unfinishedLine, remaining } = answer;
-  Object.assign(known, { guest, cycle, retired, slept, unfinishedLine, remaining, ranUntil: tick });
+  const { guest, cycle, retired, slept, tick, unfinishedLine, remaining, dirtied } = answer;
+  Object.assign(known, { guest, cycle, retired, slept, unfinishedLine, remaining, dirtied, ranUntil: tick });
 }

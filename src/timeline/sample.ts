@@ -6,6 +6,8 @@ export interface Sample {
   readonly at: Tick;
   /** Pages that the source still has to hand over. */
   readonly remaining: number;
+  /** Pages that the guest has written since the present round of pre-copy began; null outside of the rounds. */
+  readonly dirtied: number | null;
   /** Bytes of pages that each path was given. */
   readonly linkBytes: number;
   readonly fileBytes: number;
@@ -23,6 +25,7 @@ export function sampleOf({ now, known, ledger, file, runner }: Simulation): Samp
   return {
     at: now,
     remaining: known.source.remaining,
+    dirtied: known.source.dirtied,
     linkBytes: link.bytes,
     fileBytes: fileBytes.bytes,
     retired: Math.max(known.source.retired, known.destination.retired),

@@ -40,7 +40,7 @@ test("after the first visit the lab needs no network: it opens, moves the guest,
   await expect(page.getByRole("heading", { name: "Failure matrix" })).toBeVisible();
   await page.goto(`${site.address}#compare`);
   await expect(page.getByRole("heading", { name: "Compare strategies" })).toBeVisible();
-  await page.goto(`${site.address}#keyvalue`);
+  await page.goto(`${site.address}#server`);
   await page.reload();
   await lab.isThere();
 });

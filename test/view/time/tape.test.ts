@@ -5,7 +5,7 @@ import type { Beat } from "../../../src/scenario/frame.ts";
 import { firstLane, partFrom } from "../../../src/timeline/lane.ts";
 import type { Sample } from "../../../src/timeline/sample.ts";
 import { labelOf, markBeats, nextBeat, previousBeat, toneOf } from "../../../src/view/time/beats.ts";
-import { bytesOf, speedOf, thinned, usualSpeed, valueAt } from "../../../src/view/time/charts.ts";
+import { bytesOf, dirtiedOf, speedOf, thinned, usualSpeed, valueAt } from "../../../src/view/time/charts.ts";
 import { clockOf, shareOf, tickAt } from "../../../src/view/time/clock.ts";
 import { deedsOf, outcomeOf } from "../../../src/view/time/lanes.ts";
 import { spread } from "../../../src/view/time/spread.ts";
@@ -99,6 +99,7 @@ describe("charts", () => {
   const sample = (ms: number, retired: number, changes: Partial<Sample> = {}): Sample => ({
     at: ms * MILLISECOND,
     remaining: 0,
+    dirtied: null,
     linkBytes: 0,
     fileBytes: 0,
     retired,
@@ -120,6 +121,17 @@ describe("charts", () => {
     const samples = [0, 20, 40].map((ms) => sample(ms, 0, { linkBytes: ms * 1000, fileBytes: 0 }));
     expect(bytesOf(samples, "link").at(-1)?.value).toBe(1_000_000);
     expect(bytesOf(samples, "file").at(-1)?.value).toBe(0);
+  });
+
+  test("show what the guest dirties as a rate over the rounds, and nothing outside of them", () => {
+    // 10 pages a sample; the second round begins at 60 ms and has 4 pages at its first sample.
+    const dirtied = [null, 10, 20, 4, 14, null];
+    const samples = dirtied.map((pages, index) => sample(20 * index, 0, { dirtied: pages }));
+    const rates = dirtiedOf(samples).map(({ value }) => value);
+    expect(rates[0]).toBeNull();
+    expect(rates.at(-1)).toBeNull();
+    expect(rates[2]).toBe((20 * 4096) / 0.04);
+    expect(rates[4]).toBe((34 * 4096) / 0.08);
   });
 
   test("are thinned to what can be seen, and end where they end", () => {
