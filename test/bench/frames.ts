@@ -1,6 +1,7 @@
 /**
- * How smoothly the page draws: frame times, long tasks and input delays over a run that is cut, with the lab's own guest
- * and with one of 64 MiB, on this machine as it is and with its processor slowed down four times.
+ * How smoothly the page draws with everything open: frame times, long tasks and input delays over runs that are cut, one
+ * after the other for a minute, with the lab's own guest and with one of 64 MiB, on this machine as it is and with its
+ * processor slowed down four times.
  *
  * usage: tsx test/bench/frames.ts [seconds] [MiB of a further guest]
  */
@@ -20,7 +21,7 @@ interface Seen {
   readonly delays: number[];
 }
 
-const SECONDS = Number(process.argv[2] ?? 20);
+const SECONDS = Number(process.argv[2] ?? 60);
 const FURTHER = process.argv[3];
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -42,21 +43,30 @@ function watch(): void {
   addEventListener("pointermove", note, { capture: true });
 }
 
-/** Presses Migrate, cuts the cable in page-in, and moves the pointer over the maps all the time. */
+/**
+ * Presses Migrate, opens the inside of the run with a page of it, cuts the cable in page-in, begins anew when the guest is
+ * whole, and moves the pointer over the maps all the time.
+ */
 async function play(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Migrate", exact: true }).click();
   await page.evaluate(() => {
-    const press = () => {
-      const isThere = document.querySelector("[aria-current=step]")?.textContent?.includes("page-in");
-      if (isThere) document.querySelector<HTMLElement>("button[aria-label='Cut link']")?.click();
-      else setTimeout(press, 20);
+    const button = (name: string) => document.querySelector<HTMLElement>(`button[aria-label='${name}']`);
+    const isOver = () => document.querySelector("[aria-label^='Seal: identical']") !== null;
+    const isIn = (phase: string) =>
+      document.querySelector("[aria-current=step]")?.textContent?.includes(phase) ?? false;
+    const act = () => {
+      if (isOver()) button("Reset")?.click();
+      else if (button("Migrate")?.ariaDisabled === "false") button("Migrate")!.click();
+      else if (button("Look inside")?.ariaExpanded === "false") button("Look inside")!.click();
+      else if (isIn("page-in") && button("Cut link")?.ariaDisabled === "false") button("Cut link")!.click();
+      setTimeout(act, 100);
     };
-    press();
+    act();
   });
   const end = Date.now() + SECONDS * 1000;
   for (let step = 0; Date.now() < end; step++) {
     const x = step % 2 ? 60 + ((7 * step) % 280) : 1080 + ((11 * step) % 280);
     await page.mouse.move(x, 320 + ((5 * step) % 260));
+    if (step % 50 === 20) await page.mouse.click(x, 320 + ((5 * step) % 260));
     await page.waitForTimeout(60);
   }
 }

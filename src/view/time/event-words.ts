@@ -109,6 +109,8 @@ export function eventWords(event: TraceEvent): string | null {
 
 /** A line of the log. */
 export interface LogLine {
+  /** The event's place in the trace. */
+  readonly index: number;
   readonly event: TraceEvent;
   readonly words: string;
 }
@@ -125,7 +127,7 @@ export function logLines(events: readonly TraceEvent[], who: Who | "all", most: 
     const event = events[index]!;
     if (who !== "all" && event.who !== who) continue;
     const words = eventWords(event);
-    if (words !== null && !isTwin(lines.at(-1), event, words)) lines.push({ event, words });
+    if (words !== null && !isTwin(lines.at(-1), event, words)) lines.push({ index, event, words });
   }
   return lines;
 }

@@ -1,7 +1,7 @@
 import { crc32c } from "../../datastore/checksum.ts";
 
 /** A line of a page: where it begins, its bytes in hexadecimal, and as characters where they are some. */
-export interface HexLine {
+interface HexLine {
   readonly offset: string;
   readonly hex: string;
   readonly text: string;
@@ -12,7 +12,7 @@ const LINE = 16;
 const hex = (value: number, digits: number) => value.toString(16).padStart(digits, "0");
 
 /** Bytes as lines to be read. */
-export function hexLines(bytes: Uint8Array): HexLine[] {
+function hexLines(bytes: Uint8Array): HexLine[] {
   const lines: HexLine[] = [];
   for (let at = 0; at < bytes.length; at += LINE) {
     const some = [...bytes.subarray(at, at + LINE)];
@@ -23,6 +23,17 @@ export function hexLines(bytes: Uint8Array): HexLine[] {
     });
   }
   return lines;
+}
+
+/** So many lines are one block of text. */
+const BLOCK = 16;
+
+/** Bytes as text to be read, in blocks of 16 lines. */
+export function hexBlocks(bytes: Uint8Array): string[] {
+  const lines = hexLines(bytes).map(({ offset, hex, text }) => `${offset}  ${hex}  ${text}\n`);
+  return Array.from({ length: Math.ceil(lines.length / BLOCK) }, (_, block) =>
+    lines.slice(block * BLOCK, (block + 1) * BLOCK).join(""),
+  );
 }
 
 /** The checksum of a page, to compare it at a glance: equal pages have equal ones. */
