@@ -13,7 +13,7 @@ export interface Moment {
 }
 
 /** Repeating an event costs as much as repeating so much of the guest's time: hosts must wait for each other. */
-const EVENT: Tick = 12 * MILLISECOND;
+const EVENT: Tick = 24 * MILLISECOND;
 
 /** How much there is to repeat from a run's beginning up to a tick, before which so many events lie, as guest time. */
 export function workUntil(tick: Tick, events: number): Tick {

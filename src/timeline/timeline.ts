@@ -33,8 +33,8 @@ export const TIMELINE_DEFAULTS: TimelineOptions = { budgetBytes: 256 * 2 ** 20, 
 /** Virtual time between two samples for the charts. */
 const SAMPLE_SPACING: Tick = 20 * MILLISECOND;
 
-/** While it repeats a stretch, a timeline tells how far it is after so much virtual time. */
-const STRETCH: Tick = 100 * MILLISECOND;
+/** While it repeats a stretch, a timeline tells how far it is after so much virtual time; a short way is gone at once. */
+const STRETCH: Tick = 250 * MILLISECOND;
 
 /**
  * A run that can be gone back in. It keeps moments on the way; going to a tick recalls the latest moment before it and
@@ -168,7 +168,8 @@ export class Timeline {
     for (;;) {
       const next = this.#live.actions[this.#done]?.at ?? Number.POSITIVE_INFINITY;
       const sampleAt = this.#nextSample();
-      await this.simulation.advance(Math.max(this.now, Math.min(until, next, this.#due, sampleAt)), stop);
+      const isDue = () => (stop?.() ?? false) || this.now >= this.#due;
+      await this.simulation.advance(Math.max(this.now, Math.min(until, next, this.#due, sampleAt)), isDue);
       if (this.now >= sampleAt) this.#live.samples.push(sampleOf(this.simulation));
       if (stop?.()) break;
       if (this.now >= next) await this.#doNext();
