@@ -80,3 +80,31 @@ test("a newer version is told of and opened only when it is asked for, at the sa
   await other.page.getByRole("button", { name: "Later" }).click();
   await expect(notice(other.page)).toHaveCount(0);
 });
+
+test("a page that was reloaded past the worker opens the newer version too", async ({ page, context }) => {
+  const lab = await openKept(page);
+  await lab.pause();
+  // The other tab keeps the older version in use, so that the newer one waits.
+  const other = new LabPage(await context.newPage());
+  await other.page.goto(site.address);
+  await other.isThere();
+  await other.pause();
+  site.renew("A newer lab");
+  await page.bringToFront();
+  await page.reload();
+  await lab.isThere();
+  await lab.pause();
+  await expect(notice(page)).toBeVisible({ timeout: 30_000 });
+  const browser = await page.context().newCDPSession(page);
+  const loaded = page.waitForEvent("load");
+  await browser.send("Page.reload", { ignoreCache: true });
+  await loaded;
+  await lab.isThere();
+  await lab.pause();
+  expect(await page.evaluate(() => navigator.serviceWorker.controller)).toBeNull();
+  await page.evaluate(() => Object.assign(window, { wasHere: true }));
+  await page.getByRole("button", { name: "Open it", exact: true }).click({ timeout: 30_000 });
+  await page.waitForFunction(() => !("wasHere" in window));
+  await lab.isThere();
+  await expect(notice(page)).toHaveCount(0);
+});

@@ -30,9 +30,9 @@ export class Version {
       workbox.addEventListener("waiting", () => this.#becomes("newer"));
       const isKept = navigator.serviceWorker.controller !== null;
       let takes = isKept;
-      // On a first visit this page itself is taken into care first.
+      // On a first visit, or after a reload past the worker, this page itself is taken into care first.
       workbox.addEventListener("controlling", () => {
-        if (takes) this.#taken();
+        if (takes || this.#isOpening) this.#taken();
         takes = true;
       });
       await workbox.register();
@@ -69,6 +69,6 @@ export class Version {
   }
 
   #becomes(standing: Standing): void {
-    if (this.standing === "current") this.standing = standing;
+    if (this.standing !== "replaced") this.standing = standing;
   }
 }
