@@ -1,5 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
+import { exposeMachines, flipBit } from "./support/bit-flip.ts";
 import { LabPage } from "./support/lab-page.ts";
+import { expectNoViolations } from "./support/violations.ts";
 
 /** The lab says what is wrong, and works once that is over and the visitor tries again. */
 async function failsAndRecovers(page: Page, what: RegExp, mend: () => Promise<void>): Promise<void> {
@@ -86,4 +88,20 @@ test("a page without storage keeps the mailbox in memory, says so and ends ident
   );
   await lab.endsIdentical();
   expect((await lab.carried()).file).toBeGreaterThan(0);
+});
+
+test("one wrong bit in the moved guest is found and said", async ({ page }) => {
+  await exposeMachines(page);
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.migrate.click();
+  await lab.reaches("pre-copy");
+  await flipBit(page);
+  await lab.hurry();
+  const seal = page.getByRole("img", { name: "Seal: different, 1,023 of 1,024 pages are equal" });
+  await expect(seal).toBeVisible({ timeout: 60_000 });
+  await expect(lab.sentence).toContainText("1 of 1,024 pages is not what");
+  await expect(lab.spoken).toContainText("Guest and twin are different");
+  await expect(lab.seal).toHaveCount(0);
+  await expectNoViolations(page, "different");
 });

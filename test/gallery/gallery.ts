@@ -2,7 +2,7 @@
  * Takes a picture of every state of the lab in every theme and at every width, to be looked at one by one. The pictures
  * lie in test/gallery/pictures, which is not part of the repository.
  *
- * usage: npm run gallery [part of a name]
+ * usage: npm run gallery [part of a name] ...
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,101 +11,58 @@ import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright";
 import { build, preview } from "vite";
 import { browserLaunchOptions } from "../support/browser.ts";
+import { STATES } from "./states.ts";
 
 const PICTURES = fileURLToPath(new URL("pictures/", import.meta.url));
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const THEMES = ["light", "dark", "projector"] as const;
+/** Themes of the lab, and the forced colours of a system with their own, there with reduced motion too. */
+const THEMES = ["light", "dark", "projector", "forced"] as const;
 const SIZES = [
   [1440, 900],
   [1024, 768],
   [320, 640],
 ] as const;
-const PATIENCE = { timeout: 60_000 };
-
-const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
-
-/** Waits for words in a part of the page, and does something in the very frame in which they come. */
-async function when(page: Page, part: string, words: string, then = ""): Promise<void> {
-  const look = ([selector, text, button]: string[]) => {
-    const isThere = document.querySelector(selector!)?.textContent?.includes(text!) ?? false;
-    if (isThere && button) document.querySelector<HTMLElement>(`button[aria-label='${button}']`)?.click();
-    return isThere;
-  };
-  await page.waitForFunction(look, [part, words, then], PATIENCE);
-}
-
-const PHASE = "[aria-current=step]";
-const SENTENCE = "main [data-kind]";
-
-async function migrate(page: Page, then: string): Promise<void> {
-  await press(page, "Migrate");
-  await when(page, PHASE, "page-in", then);
-}
-
-/** How each state is reached from the first view. */
-const STATES: Record<string, (page: Page) => Promise<void>> = {
-  first: async () => {},
-  "pre-copy": async (page) => {
-    await press(page, "Migrate");
-    await when(page, PHASE, "pre-copy, 2");
-  },
-  "cut-unnoticed": (page) => migrate(page, "Cut link"),
-  mailbox: async (page) => {
-    await migrate(page, "Cut link");
-    await when(page, SENTENCE, "mailbox");
-    await page.waitForTimeout(900);
-  },
-  held: async (page) => {
-    await migrate(page, "Stop the datastore");
-    await press(page, "Cut link");
-    await page.waitForTimeout(3000);
-  },
-  crashed: async (page) => {
-    await migrate(page, "Crash the source");
-    await page.waitForTimeout(1500);
-  },
-  done: async (page) => {
-    await migrate(page, "Cut link");
-    await page.getByRole("img", { name: /^Seal: identical/ }).waitFor(PATIENCE);
-    await page.waitForTimeout(400);
-  },
-};
-
-/** Views of their own, by their place in the address. */
-const VIEWS: Record<string, (page: Page) => Promise<void>> = {
-  compare: (page) => page.getByText("4 of 4").waitFor(PATIENCE),
-  matrix: async (page) => {
-    await page.getByRole("combobox", { name: "Strategy" }).selectOption("stopAndCopy");
-    await press(page, "Run");
-    await page.waitForTimeout(4000);
-  },
-};
-
-async function picture(browser: Browser, url: string, name: string, look: Look): Promise<void> {
-  const { theme, width, height } = look;
-  const context = await browser.newContext({ viewport: { width, height } });
-  const page = await context.newPage();
-  await page.addInitScript((choice) => localStorage.setItem("quick-resume-lab theme", choice), theme);
-  await page.addInitScript("globalThis.__name = (value) => value");
-  const isView = name in VIEWS;
-  await page.goto(isView ? `${url}#${name}` : url);
-  if (!isView)
-    await page.getByRole("img", { name: /^Guest screen at the source.*picture/ }).waitFor(PATIENCE);
-  await (isView ? VIEWS : STATES)[name]!(page);
-  const pause = page.getByRole("button", { name: "Pause", exact: true });
-  if (await pause.isVisible()) await pause.click();
-  await page.waitForTimeout(400);
-  await page.screenshot({ path: join(PICTURES, `${name}-${width}-${theme}.png`), fullPage: true });
-  await context.close();
-}
-
 interface Look {
   readonly theme: (typeof THEMES)[number];
   readonly width: number;
   readonly height: number;
 }
 
-const wanted = process.argv[2] ?? "";
+async function open(browser: Browser, { theme, width, height }: Look): Promise<Page> {
+  const forced = { forcedColors: "active", reducedMotion: "reduce" } as const;
+  const page = await browser.newPage({
+    viewport: { width, height },
+    ...(theme === "forced" ? forced : {}),
+  });
+  const choice = theme === "forced" ? "light" : theme;
+  await page.addInitScript((name) => localStorage.setItem("quick-resume-lab theme", name), choice);
+  // The compiler that runs this file names functions with a helper, which the page does not have.
+  await page.addInitScript("globalThis.__name = (value) => value");
+  return page;
+}
+
+async function picture(browser: Browser, url: string, name: string, look: Look): Promise<void> {
+  const { hash = "", prepare, isView = false, reach } = STATES[name]!;
+  const page = await open(browser, look);
+  try {
+    await prepare?.(page);
+    await page.goto(url + hash);
+    const screen = page.getByRole("img", { name: /^Guest screen at the source.*picture/ });
+    if (!isView) await screen.waitFor({ timeout: 60_000 });
+    await reach(page);
+    const pause = page.getByRole("button", { name: "Pause", exact: true });
+    if (await pause.isVisible()) await pause.click({ timeout: 2000 }).catch(() => {});
+    await page.waitForTimeout(400);
+    await page.screenshot({
+      path: join(PICTURES, `${name}-${look.width}-${look.theme}.png`),
+      fullPage: true,
+    });
+  } finally {
+    await page.close();
+  }
+}
+
+const wanted = process.argv.slice(2);
 const outDir = mkdtempSync(join(tmpdir(), "gallery-"));
 const site = { root: ROOT, logLevel: "error" } as const;
 mkdirSync(PICTURES, { recursive: true });
@@ -114,11 +71,11 @@ const server = await preview({ ...site, build: { outDir }, preview: { port: 0 } 
 const browser = await chromium.launch(browserLaunchOptions());
 const failures: string[] = [];
 try {
-  for (const name of [...Object.keys(STATES), ...Object.keys(VIEWS)])
+  for (const name of Object.keys(STATES))
     for (const theme of THEMES)
       for (const [width, height] of SIZES) {
         const title = `${name}-${width}-${theme}`;
-        if (!title.includes(wanted)) continue;
+        if (wanted.length > 0 && !wanted.some((part) => title.includes(part))) continue;
         const taken = picture(browser, server.resolvedUrls!.local[0]!, name, { theme, width, height });
         await taken.catch((error: Error) => failures.push(`${title}: ${error.message.split("\n")[0]}`));
       }

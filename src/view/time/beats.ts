@@ -22,7 +22,7 @@ const GAP = 4;
 
 const ROUND = /^round (\d+)$/;
 
-/** Beats that stand so near to another one that their button is the first to give way. */
+/** Beats that stand so near to another one that their words are the first to give way. */
 const MINOR = new Set(["switchover", "resume", "link returns"]);
 
 /** The beats of the live lane: all that were recorded, those to come with them. */
@@ -52,38 +52,51 @@ export function previousBeat(beats: readonly Beat[], now: Tick): Beat | null {
   return beats.findLast(({ at }) => at < now) ?? null;
 }
 
-/** What a tape of this width has room for: first rounds become numbers, then rounds go, then what is minor. */
-function fitting(labels: readonly BeatWord[], fits: (labels: readonly BeatWord[]) => boolean): BeatWord[] {
+/**
+ * What a tape of this width has room for: rounds become numbers, what is minor becomes a sign without words, rounds between
+ * the first and the last go, then all but failures become signs, and at last all but the present beat.
+ */
+function fitting(
+  labels: readonly BeatWord[],
+  present: Beat | undefined,
+  fits: (labels: readonly BeatWord[]) => boolean,
+): BeatWord[] {
   const isRound = ({ beat }: BeatWord) => ROUND.test(beat.name);
+  const signs = (words: readonly BeatWord[], isSign: (beat: Beat) => boolean) =>
+    words.map((word) => (word.beat !== present && isSign(word.beat) ? { ...word, label: "" } : word));
   const short = labels.map((word) => ({ ...word, label: word.label.replace(ROUND, "$1") }));
-  const rounds = short.filter(isRound);
-  const ends = new Set([rounds[0], rounds.at(-1)]);
-  const fewer = short.filter((word) => !isRound(word) || ends.has(word));
-  const major = fewer.filter(({ beat }) => !MINOR.has(beat.name));
-  const ways = [labels, short, fewer, major, major.filter((word) => !isRound(word))];
+  const major = signs(short, ({ name }) => MINOR.has(name));
+  const rounds = major.filter(isRound);
+  const fewer = major.filter((word) => !isRound(word) || word === rounds[0] || word === rounds.at(-1));
+  const failures = signs(fewer, (beat) => toneOf(beat) === "plain");
+  const bare = signs(fewer, () => true);
+  const ways = [labels, short, major, fewer, failures, bare, bare.filter((word) => !isRound(word))];
   return [...(ways.find(fits) ?? [])];
 }
 
 interface BeatWord {
   readonly beat: Beat;
+  /** Empty where there is room for a sign only. */
   readonly label: string;
 }
 
 /**
  * Places beats over a tape: each as near to its moment as the others let it, in their order, none over another.
  *
+ * @param present the beat that keeps its words as long as any
  * @param xOf where a tick lies, in pixels
  * @param widthOf how wide a button with these words is
  */
 export function markBeats(
   words: readonly BeatWord[],
+  present: Beat | undefined,
   width: number,
   xOf: (at: Tick) => number,
   widthOf: (label: string) => number,
 ): BeatMark[] {
   const room = (some: readonly BeatWord[]) =>
     some.reduce((sum, { label }) => sum + widthOf(label) + GAP, 0) <= width;
-  const chosen = fitting(words, room);
+  const chosen = fitting(words, present, room);
   const widths = chosen.map(({ label }) => widthOf(label));
   const wanted = chosen.map(({ beat }, index) => xOf(beat.at) - widths[index]! / 2);
   const lefts = spread(wanted, widths, GAP, width);

@@ -51,7 +51,6 @@ export class Travel {
   readonly #lanes = $derived(this.#look(this.timeline));
   readonly #traveller: Traveller;
   #next: Tick | null = null;
-  #isSeeking = false;
   #isBusy = false;
   #isCancelled = false;
 
@@ -98,18 +97,21 @@ export class Travel {
     this.wanted = null;
     this.work = null;
     this.#next = null;
-    this.#isSeeking = false;
     this.#isBusy = false;
     this.#isCancelled = true;
   }
 
-  /** Goes to a tick. While one seek is under way only the latest wanted tick is kept. */
+  /**
+   * Goes to a tick. While one seek is under way only the latest wanted tick is kept. It has its turn before whatever is
+   * asked for later, so that an action happens where the learner sees the playhead.
+   */
   seek(to: Tick): void {
     this.#traveller.pause();
     const tick = Math.max(0, Math.min(Math.round(to), this.lane?.end ?? 0));
     this.wanted = tick;
+    const waits = this.#next !== null;
     this.#next = tick;
-    if (!this.#isSeeking) void this.#follow();
+    if (!waits) void this.#follow();
   }
 
   /** One step of the chosen size. A key that is held down asks faster than steps are made; only so many are. */
@@ -151,14 +153,12 @@ export class Travel {
   }
 
   async #follow(): Promise<void> {
-    this.#isSeeking = true;
-    while (this.#next !== null) {
+    await this.#long({ kind: "seek", share: 0, place: null }, async (session, tell) => {
       const to = this.#next;
       this.#next = null;
-      await this.#long({ kind: "seek", share: 0, place: null }, (session, tell) => session.seek(to, tell));
-    }
-    this.#isSeeking = false;
-    this.wanted = null;
+      if (to !== null) await session.seek(to, tell);
+    });
+    if (this.#next === null) this.wanted = null;
   }
 
   /** Does something that may take long, and says so when it does. */

@@ -59,24 +59,36 @@ test("things spread in a row keep their order, do not overlap and stay inside", 
 describe("beats", () => {
   const beat = (name: string, ms: number): Beat => ({ name, at: ms * MILLISECOND });
   const rounds = Array.from({ length: 20 }, (_, index) => beat(`round ${index + 1}`, 100 * (index + 1)));
-  const all = [beat("Migrate", 50), ...rounds, beat("stun", 2200), beat("cut", 2300)];
+  const all = [
+    beat("Migrate", 50),
+    ...rounds,
+    beat("stun", 2200),
+    beat("switchover", 2210),
+    beat("cut", 2300),
+  ];
   const marks = (width: number) =>
     markBeats(
       all.map((each) => ({ beat: each, label: labelOf(each, null) })),
+      all[1],
       width,
       (at) => (at / (2500 * MILLISECOND)) * width,
       (label) => 16 + 7 * label.length,
     );
 
-  test("have their words while there is room, then rounds become numbers, then go", () => {
+  test("have their words while there is room, then rounds become numbers, then go or become signs", () => {
     expect(marks(2000).map(({ label }) => label)).toContain("round 7");
     expect(marks(1000).map(({ label }) => label)).toContain("7");
     const few = marks(300).map(({ label }) => label);
-    expect(few).toEqual(["start", "1", "20", "stun", "cut"]);
+    expect(few).toEqual(["start", "1", "20", "stun", "", "cut"]);
+  });
+
+  test("stay as signs where there is no room for words, but for failures and the present", () => {
+    expect(marks(200).map(({ label }) => label)).toEqual(["", "1", "", "", "", "cut"]);
+    expect(marks(135).map(({ label }) => label)).toEqual(["", "1", "", "", "", ""]);
   });
 
   test("are found before and after a moment", () => {
-    expect(nextBeat(all, 2200 * MILLISECOND)?.name).toBe("cut");
+    expect(nextBeat(all, 2210 * MILLISECOND)?.name).toBe("cut");
     expect(previousBeat(all, 2200 * MILLISECOND)?.name).toBe("round 20");
     expect(nextBeat(all, 9 * SECOND)).toBeNull();
     expect(previousBeat(all, 0)).toBeNull();

@@ -1,0 +1,52 @@
+import type { Page, Worker } from "@playwright/test";
+
+/** What the spoiled workers of a page know of their machines. */
+interface WithMachines {
+  readonly machines: WebAssembly.Instance[];
+}
+
+/** Lets the page's workers remember their machines, so that {@link flipBit} reaches them. To be called before the page opens. */
+export async function exposeMachines(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const prelude = `{
+      const machines = [];
+      Object.assign(globalThis, { machines });
+      const Real = WebAssembly.Instance;
+      WebAssembly.Instance = class extends Real {
+        constructor(module, imports) {
+          super(module, imports);
+          machines.push(this);
+        }
+      };
+    }\n`;
+    // The built workers lie in the page's script as text and are started from a Blob of it.
+    const Real = window.Blob;
+    window.Blob = class extends Real {
+      constructor(parts: BlobPart[] = [], options: BlobPropertyBag = {}) {
+        super(options.type?.includes("javascript") ? [prelude, ...parts] : parts, options);
+      }
+    };
+  });
+}
+
+function machinesOf(worker: Worker): Promise<number> {
+  return worker.evaluate(() => (globalThis as unknown as WithMachines).machines.length);
+}
+
+/**
+ * Flips one bit behind the back of everyone: in the last byte of the guest's RAM at the source, whose twin is already there
+ * and stays as it should be.
+ */
+export async function flipBit(page: Page): Promise<void> {
+  for (const worker of page.workers()) {
+    // The source has two machines, the guest and its twin; the destination has one.
+    if ((await machinesOf(worker)) < 2) continue;
+    await worker.evaluate(() => {
+      const [guest] = (globalThis as unknown as WithMachines).machines;
+      const bytes = new Uint8Array((guest!.exports.memory as WebAssembly.Memory).buffer);
+      bytes[bytes.length - 1]! ^= 1;
+    });
+    return;
+  }
+  throw new Error("No worker has a guest and its twin: the migration has not begun.");
+}

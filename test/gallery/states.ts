@@ -1,0 +1,156 @@
+import type { Page } from "playwright";
+import { exposeMachines, flipBit } from "../e2e/support/bit-flip.ts";
+import { linkToGuestOf } from "../support/large-guest.ts";
+
+/** A state of the lab that is worth a picture. */
+export interface State {
+  /** The part of the address behind its "#"; none for the lab's own run. */
+  readonly hash?: string;
+  /** What has to be done before the page opens. */
+  readonly prepare?: (page: Page) => Promise<void>;
+  /** Whether it is a view of its own, without a guest to wait for. */
+  readonly isView?: boolean;
+  /** Leads from the opened page to the state. */
+  readonly reach: (page: Page) => Promise<void>;
+}
+
+const PATIENCE = { timeout: 60_000 };
+const PHASE = "[aria-current=step]";
+const SENTENCE = "main [data-kind]";
+
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+
+/** Waits for words in a part of the page, and does something in the very frame in which they come. */
+async function when(page: Page, part: string, words: string, then = ""): Promise<void> {
+  const look = ([selector, text, button]: string[]) => {
+    const isThere = document.querySelector(selector!)?.textContent?.includes(text!) ?? false;
+    if (isThere && button) document.querySelector<HTMLElement>(`button[aria-label='${button}']`)?.click();
+    return isThere;
+  };
+  await page.waitForFunction(look, [part, words, then], PATIENCE);
+}
+
+async function migrate(page: Page, then = ""): Promise<void> {
+  await press(page, "Migrate");
+  await when(page, PHASE, "page-in", then);
+}
+
+async function mailbox(page: Page): Promise<void> {
+  await migrate(page, "Cut link");
+  await when(page, SENTENCE, "mailbox");
+  await page.waitForTimeout(900);
+}
+
+const seal = (page: Page, word: string) =>
+  page.getByRole("img", { name: new RegExp(`^Seal: ${word}`) }).waitFor(PATIENCE);
+
+const hurry = (page: Page) => page.getByRole("slider", { name: "Speed" }).fill("100");
+
+async function done(page: Page): Promise<void> {
+  await migrate(page, "Cut link");
+  await seal(page, "identical");
+  await page.waitForTimeout(400);
+}
+
+async function choosePage(page: Page): Promise<void> {
+  await page.locator("[aria-label^='Page map of the destination']").click({ position: { x: 60, y: 60 } });
+  await page.getByRole("region", { name: "Chosen page" }).waitFor(PATIENCE);
+}
+
+async function large(page: Page): Promise<void> {
+  await migrate(page);
+  await page.waitForTimeout(1200);
+}
+
+const panel = (name: string) => async (page: Page) => {
+  await press(page, "Help");
+  if (name) await press(page, name);
+};
+
+/** How each state is reached from the page that has just been opened. */
+export const STATES: Record<string, State> = {
+  first: { reach: async () => {} },
+  "pre-copy": {
+    reach: async (page) => {
+      await press(page, "Migrate");
+      await when(page, PHASE, "pre-copy, 2");
+    },
+  },
+  "first-fault": {
+    reach: async (page) => {
+      await press(page, "Migrate");
+      await when(page, PHASE, "page-in", "Pause");
+    },
+  },
+  "page-in": {
+    reach: async (page) => {
+      await migrate(page);
+      await page.waitForTimeout(1500);
+    },
+  },
+  "cut-unnoticed": { reach: (page) => migrate(page, "Cut link") },
+  mailbox: { reach: mailbox },
+  held: {
+    reach: async (page) => {
+      await migrate(page, "Stop the datastore");
+      await press(page, "Cut link");
+      await page.waitForTimeout(3000);
+    },
+  },
+  crashed: {
+    reach: async (page) => {
+      await migrate(page, "Crash the source");
+      await page.waitForTimeout(1500);
+    },
+  },
+  done: { reach: done },
+  different: {
+    prepare: exposeMachines,
+    reach: async (page) => {
+      await press(page, "Migrate");
+      await when(page, PHASE, "pre-copy");
+      await flipBit(page);
+      await hurry(page);
+      await seal(page, "different");
+    },
+  },
+  inside: {
+    reach: async (page) => {
+      await mailbox(page);
+      await choosePage(page);
+    },
+  },
+  lanes: {
+    reach: async (page) => {
+      await done(page);
+      await press(page, "Pause");
+      await page.getByRole("button", { name: /^Beat at .*: first fault/ }).click();
+      await page.getByText("Acting now begins a second future").waitFor(PATIENCE);
+      await press(page, "Crash the source");
+      await seal(page, "lost");
+    },
+  },
+  help: { reach: panel("") },
+  diagram: {
+    reach: async (page) => {
+      await migrate(page, "Cut link");
+      await page.waitForTimeout(1000);
+      await panel("State diagram")(page);
+    },
+  },
+  guests: { reach: (page) => press(page, "Guest: Painter") },
+  game: { hash: "#game", reach: mailbox },
+  server: { hash: "#server", reach: mailbox },
+  "pages-16384": { hash: linkToGuestOf(64), reach: large },
+  "pages-65536": { hash: linkToGuestOf(256), reach: large },
+  compare: { hash: "#compare", isView: true, reach: (page) => page.getByText("4 of 4").waitFor(PATIENCE) },
+  matrix: {
+    hash: "#matrix",
+    isView: true,
+    reach: async (page) => {
+      await page.getByRole("combobox", { name: "Strategy" }).selectOption("stopAndCopy");
+      await press(page, "Run");
+      await page.waitForTimeout(4000);
+    },
+  },
+};

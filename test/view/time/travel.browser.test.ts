@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import type { Session } from "../../../src/scenario/session.ts";
+import { firstLane } from "../../../src/timeline/lane.ts";
+import { Travel, type Traveller } from "../../../src/view/time/travel.svelte.ts";
+
+/** A lab that does one thing after the other, and notes where its session is sent. */
+function travellerOf(seen: string[]): Traveller {
+  const session = { seek: async (to: number) => void seen.push(`seek ${to}`) } as unknown as Session;
+  let turns = Promise.resolve();
+  return {
+    turn: (task) => {
+      turns = turns.then(async () => {
+        await task(session);
+      });
+      return turns;
+    },
+    ask: async (task) => task(session),
+    pause: () => {},
+  };
+}
+
+function travelIn(traveller: Traveller): Travel {
+  const travel = new Travel(traveller);
+  const lane = { ...firstLane(), end: 1000 };
+  const timeline = { live: 0, lanes: [lane], bytes: 0, isInPast: false };
+  travel.take({ timeline, trace: [] } as unknown as Session);
+  return travel;
+}
+
+test("of many seeks only the latest waits, and an action comes after it", async () => {
+  const seen: string[] = [];
+  const traveller = travellerOf(seen);
+  const travel = travelIn(traveller);
+  travel.seek(100);
+  await Promise.resolve();
+  for (const tick of [200, 300, 400.4]) travel.seek(tick);
+  expect(travel.wanted).toBe(400);
+  await traveller.turn(async () => void seen.push("cut"));
+  expect(seen).toEqual(["seek 100", "seek 400", "cut"]);
+  await expect.poll(() => travel.wanted).toBeNull();
+});
+
+test("a seek stays within what was recorded", async () => {
+  const seen: string[] = [];
+  const traveller = travellerOf(seen);
+  const travel = travelIn(traveller);
+  travel.seek(-5);
+  await traveller.turn(async () => {});
+  travel.seek(5000);
+  await traveller.turn(async () => {});
+  expect(seen).toEqual(["seek 0", "seek 1000"]);
+});
