@@ -42,7 +42,6 @@ export interface GuestRecord {
 export class Guest {
   readonly machine: Machine;
   record: GuestRecord;
-  #notBefore: Tick = 0;
 
   constructor(machine: Machine, state: GuestState) {
     this.machine = machine;
@@ -106,10 +105,10 @@ export class Guest {
 
   /**
    * Runs up to `tick`, or to the first thing that concerns anybody else, or until it has retired an instruction. What
-   * happens in a cycle that began before `notBefore` happens then: that tick's events came first.
+   * happens in a cycle happens at its end, a fault too: it is known to whoever runs up to its tick, and nothing that came
+   * to the guest in the middle of the cycle lies behind it.
    */
-  runUntil(tick: Tick, retireOne = false, notBefore: Tick = 0): GuestStop {
-    this.#notBefore = notBefore;
+  runUntil(tick: Tick, retireOne = false): GuestStop {
     if (this.state !== "running") return { kind: "reached" };
     const rate = this.machine.settings.instructionsPerSecond;
     const target =
@@ -155,15 +154,20 @@ export class Guest {
   #fault(page: number, access: "read" | "write" | "fetch"): GuestStop {
     this.record.state = "waiting";
     this.record.waitsFor = page;
-    this.record.faultedAt = this.#now();
+    // The access that failed retired nothing and passed no cycle.
+    this.record.faultedAt = this.#at(this.machine.cycle + 1);
     return { kind: "fault", tick: this.record.faultedAt, page, access };
   }
 
   #now(): Tick {
+    return this.#at(this.machine.cycle);
+  }
+
+  /** When so many cycles have passed. */
+  #at(cycle: number): Tick {
     const rate = this.machine.settings.instructionsPerSecond;
-    const { tick, cycle } = this.record.since;
-    const now = tick + this.#elapsed(ticksOfCycles(this.machine.cycle - cycle, rate));
-    return Math.max(now, this.#notBefore);
+    const { since } = this.record;
+    return since.tick + this.#elapsed(ticksOfCycles(cycle - since.cycle, rate));
   }
 
   /** How many of `ticks` since the stretch began the guest was awake: it wakes at the beginning of each period. */

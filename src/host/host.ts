@@ -109,7 +109,7 @@ export class Host implements HostPort {
     for (const parcel of call.forget) this.#hold.forget(parcel);
     for (const input of call.inputs)
       if (input.kind === "message" && input.carries) await this.#hold.arrival(input.parcel);
-    const stop = this.#guest.runUntil(call.until, call.retireOne, call.notBefore);
+    const stop = this.#guest.runUntil(call.until, call.retireOne);
     const tick = stop.kind === "reached" ? call.until : stop.tick;
     if (stop.kind === "reached") for (const input of call.inputs) this.#take(input, tick);
     else if (stop.kind === "retired") return this.#answer(tick, false);

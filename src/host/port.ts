@@ -46,8 +46,6 @@ export type HostInput =
 /** Runs the guest up to a tick, then hands over inputs at that tick. */
 export interface HostCall {
   readonly until: Tick;
-  /** The tick of the last event: nothing that the guest does now comes before it. */
-  readonly notBefore?: Tick;
   /** Stop after the next instruction. */
   readonly retireOne?: boolean;
   readonly inputs: readonly HostInput[];

@@ -41,6 +41,8 @@ const STEP = 92;
 export const MARGIN = 16;
 /** Room for the events' text beside the column of states. */
 const LABEL = 96;
+/** Room for it before a state on the right that is no end. */
+const RIGHT_LABEL = 56;
 /** Lines that pass by other states run in lanes of their own, to the right of the column of states. */
 const LANE = 22;
 /** Between two lines that meet one state. */
@@ -63,7 +65,9 @@ export function layOut(title: string, table: TransitionTable): StateDiagram {
   const lanes = links
     .filter(({ from, to }) => !isNeighbour(layers, column, from, to))
     .sort((one, other) => laneRank(one, layers, column) - laneRank(other, layers, column));
-  const right = MARGIN + BOX.width + LABEL + LANE * (lanes.length + 1);
+  const leadsBack = names.some((name) => !column.has(name) && Object.keys(table[name]!).length > 0);
+  const right =
+    MARGIN + BOX.width + LABEL + LANE * (lanes.length + 1) + (leadsBack ? RIGHT_LABEL - LANE / 2 : 0);
   const nodes = names.map((name): StateNode => {
     const x = (column.has(name) ? MARGIN : right) + BOX.width / 2;
     const y = MARGIN + BOX.height / 2 + layers.get(name)! * STEP;
@@ -76,7 +80,7 @@ export function layOut(title: string, table: TransitionTable): StateDiagram {
     const lane = lanes.indexOf(link);
     const [from, to] = [at.get(link.from)!, at.get(link.to)!];
     const points = lane < 0 ? straight(from, to) : throughLane(from, to, lane, lanes);
-    return { ...link, points, label: labelOf(points) };
+    return { ...link, points, label: labelOf(points, from) };
   });
   const width = (column.size < names.length ? right : MARGIN + LABEL) + BOX.width + MARGIN;
   const height = 2 * MARGIN + BOX.height + Math.max(...layers.values()) * STEP;
@@ -165,7 +169,7 @@ function straight(from: StateNode, to: StateNode): [number, number][] {
   ];
 }
 
-/** From a state's right side into the lane, along it, and left or right to the other. */
+/** From a state's side into the lane, along it, and left or right to the other. */
 function throughLane(
   from: StateNode,
   to: StateNode,
@@ -175,11 +179,12 @@ function throughLane(
   const x = MARGIN + BOX.width + LABEL + LANE * (lane + 1);
   const start = from.y + offset(lanes[lane]!, from, lanes);
   const end = to.y + offset(lanes[lane]!, to, lanes);
+  const side = ({ x: middle, width }: StateNode) => (middle > x ? middle - width / 2 : middle + width / 2);
   return [
-    [from.x + from.width / 2, start],
+    [side(from), start],
     [x, start],
     [x, end],
-    [to.x > x ? to.x - to.width / 2 : to.x + to.width / 2, end],
+    [side(to), end],
   ];
 }
 
@@ -193,8 +198,8 @@ function offset(link: Link, { name, x }: StateNode, lanes: readonly Link[]): num
 }
 
 /** Beside the middle of a straight line, or on the way into a lane. */
-function labelOf(points: readonly (readonly [number, number])[]): [number, number] {
+function labelOf(points: readonly (readonly [number, number])[], from: StateNode): [number, number] {
   const [first, second, third] = points;
   if (!third) return [first![0] + 10, (first![1] + second![1]) / 2 + 4];
-  return [first![0] + 8, first![1] - 6];
+  return [first![0] < from.x ? first![0] - RIGHT_LABEL + 8 : first![0] + 8, first![1] - 6];
 }

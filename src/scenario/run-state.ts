@@ -30,8 +30,6 @@ export interface Restart {
 /** What a run knows beside its parts, as plain data. */
 export interface RunState {
   now: Tick;
-  /** The tick of the last event. */
-  happenedAt: Tick;
   verdict: Verdict | null;
   cutAt: { at: Tick; pagesLost: number } | null;
   readonly pressed: Record<ActionName, Tick | null>;
@@ -50,7 +48,6 @@ export interface RunState {
 export function openRunState(): RunState {
   return {
     now: 0,
-    happenedAt: 0,
     verdict: null,
     cutAt: null,
     pressed: Object.fromEntries(ACTION_NAMES.map((name) => [name, null])) as RunState["pressed"],

@@ -63,7 +63,6 @@ export class Simulation extends RunParts {
   /** Does what the learner did, at the present tick, after everything else of that tick. */
   async act(action: ActionName): Promise<void> {
     this.state.pressed[action] = this.now;
-    this.state.happenedAt = this.now;
     this.note("lab", action, {});
     if (action === "migrate") await this.#migrate();
     else if (action === "restart") await this.#askRestart();
@@ -72,7 +71,6 @@ export class Simulation extends RunParts {
 
   /** Keys for the guest, at the present tick, as bytes at its console. */
   async type(bytes: Uint8Array): Promise<void> {
-    this.state.happenedAt = this.now;
     this.note("lab", "type", { bytes: bytes.length });
     await this.#type(bytes);
   }
@@ -103,7 +101,6 @@ export class Simulation extends RunParts {
 
   /** Everything due at `now`: faults first, then the queue's first event, then the client, then the link. */
   async #happen(now: Tick): Promise<void> {
-    this.state.happenedAt = now;
     const fault = this.faults.take(now);
     if (fault) return this.#fault(fault);
     if (this.queue.peekTick() === now) return this.#event(this.queue.pop()!.item);
@@ -235,13 +232,7 @@ export class Simulation extends RunParts {
   ): Promise<boolean> {
     if (this.fate.crashed.has(host)) return true;
     const forget = this.parcels.takeForgotten(host);
-    const answer = await this.hosts[host].step({
-      until,
-      inputs,
-      forget,
-      retireOne,
-      notBefore: this.state.happenedAt,
-    });
+    const answer = await this.hosts[host].step({ until, inputs, forget, retireOne });
     if (!answer.reached && inputs.length > 0)
       throw new Error("A guest stopped before the tick up to which it had run already.");
     await this.#take(host, answer);

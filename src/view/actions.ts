@@ -37,7 +37,7 @@ function healNote({ link, pressed }: Frame): string {
 function restartNote({ restart }: Frame): string {
   if (restart.pending) return "the datastore is asked";
   if (restart.at !== null) return `new guest at ${seconds(restart.at)} s`;
-  return restart.offeredOn === null ? "needs the datastore" : "boots a new guest; memory is lost";
+  return restart.offeredOn === null ? "needs the datastore" : "boots anew; memory is lost";
 }
 
 /** A guest that is lost needs no cable; where its machines could boot another one, that is what is left to do. */

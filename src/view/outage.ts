@@ -17,7 +17,7 @@ import { hasMailbox } from "./words.ts";
 function holders({ sum }: Frame): Part[] {
   const here: Part[] = [number(sum.owed), noun(sum.owed)];
   if (sum.inFile === 0) return ["the left machine keeps the last ", ...here, " it owes."];
-  const inside: Part[] = [number(sum.inFile), " lie in the ", file("mailbox"), "."];
+  const inside: Part[] = [number(sum.inFile), " go by the ", file("mailbox"), "."];
   if (sum.owed === 0) return ["the last ", ...inside];
   return ["the left machine keeps ", ...here, " it owes; ", ...inside];
 }

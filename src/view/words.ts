@@ -125,7 +125,7 @@ export function describePage(host: HostName, frame: Frame, page: number): string
   const state = stateName(frame[host].pages[page] ?? 0);
   if (host === "source" && frame.phase === null && state === "empty") return "empty";
   const asked = host === "source" && state !== "empty" && frame.destination.waitsFor === page;
-  return STATE_SENTENCES[host][state] + (asked ? ", asked for now" : "");
+  return STATE_SENTENCES[host][state] + (asked ? ", asked for" : "");
 }
 
 const STATUS_WORDS: Record<HostStatus, string> = {

@@ -15,7 +15,7 @@ test("a destination that crashes after the commit loses the guest, and a restart
   await expect(lab.crash("destination")).toHaveAccessibleDescription(/^crashed at [\d.]+ s$/);
   await expectNoViolations(page, "lost");
 
-  await expect(lab.restart).toHaveAccessibleDescription("boots a new guest; memory is lost");
+  await expect(lab.restart).toHaveAccessibleDescription("boots anew; memory is lost");
   await lab.restart.click();
   await expect(lab.sentence).toContainText("new guest was booted on the left", { timeout: 30_000 });
   await lab.isAlive("Source");

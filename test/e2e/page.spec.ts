@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { LabPage } from "./support/lab-page.ts";
+import { expectLargeTargets } from "./support/targets.ts";
 import { expectNoViolations } from "./support/violations.ts";
 
 /** Collects what a visitor's console and network show from here on. */
@@ -58,16 +59,18 @@ test("everybody can use it, in every theme", async ({ page }) => {
   await expectNoViolations(page, "done");
 });
 
-test("nothing is wider than a screen of 320 pixels", async ({ page }) => {
+test("nothing is wider than a screen of 320 pixels, and a finger finds everything", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   const lab = new LabPage(page);
   const overhang = () =>
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   await lab.open();
   expect(await overhang()).toBe(0);
+  await expectLargeTargets(page, "first view at 320 pixels");
   await lab.migrate.click();
   await lab.reaches("page-in");
   expect(await overhang()).toBe(0);
+  await expectLargeTargets(page, "page-in at 320 pixels");
   await lab.cutLink.click();
   await lab.endsIdentical();
   expect(await overhang()).toBe(0);

@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright";
 import { build, preview } from "vite";
 import { browserLaunchOptions } from "../support/browser.ts";
-import { STATES } from "./states.ts";
+import { pause, STATES } from "./states.ts";
 
 const PICTURES = fileURLToPath(new URL("pictures/", import.meta.url));
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -50,8 +50,7 @@ async function picture(browser: Browser, url: string, name: string, look: Look):
     const screen = page.getByRole("img", { name: /^Guest screen at the source.*picture/ });
     if (!isView) await screen.waitFor({ timeout: 60_000 });
     await reach(page);
-    const pause = page.getByRole("button", { name: "Pause", exact: true });
-    if (await pause.isVisible()) await pause.click({ timeout: 2000 }).catch(() => {});
+    await pause(page);
     await page.waitForTimeout(400);
     await page.screenshot({
       path: join(PICTURES, `${name}-${look.width}-${look.theme}.png`),

@@ -20,6 +20,12 @@ const SENTENCE = "main [data-kind]";
 
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
+/** Lets time stand still, if it does not already. */
+export async function pause(page: Page): Promise<void> {
+  const button = page.getByRole("button", { name: "Pause", exact: true });
+  if (await button.isVisible()) await button.click();
+}
+
 /** Waits for words in a part of the page, and does something in the very frame in which they come. */
 async function when(page: Page, part: string, words: string, then = ""): Promise<void> {
   const look = ([selector, text, button]: string[]) => {
@@ -63,6 +69,7 @@ async function large(page: Page): Promise<void> {
 }
 
 const panel = (name: string) => async (page: Page) => {
+  await pause(page);
   await press(page, "Help");
   if (name) await press(page, name);
 };
@@ -138,7 +145,12 @@ export const STATES: Record<string, State> = {
       await panel("State diagram")(page);
     },
   },
-  guests: { reach: (page) => press(page, "Guest: Painter") },
+  guests: {
+    reach: async (page) => {
+      await pause(page);
+      await press(page, "Guest: Painter");
+    },
+  },
   game: { hash: "#game", reach: mailbox },
   server: { hash: "#server", reach: mailbox },
   "pages-16384": { hash: linkToGuestOf(64), reach: large },

@@ -51,10 +51,16 @@ describe("a guest along virtual time", () => {
     const page = ECHO_FIRST + 3;
     const bytes = guest.machine.readPage(page);
     guest.machine.setAbsent(page);
+    const other = new Guest(guest.machine.fork(), "absent");
+    other.machine.setAbsent(page);
+    other.resume(MILLISECOND);
     const stop = guest.runUntil(2 * MILLISECOND);
     expect(stop).toMatchObject({ kind: "fault", page, access: "write" });
     const faultedAt = stop.kind === "fault" ? stop.tick : 0;
-    expect(faultedAt).toBe(guest.machine.cycle * CYCLE);
+    // Whoever runs up to that tick knows of it, and nobody before.
+    expect(other.runUntil(faultedAt - 1)).toEqual({ kind: "reached" });
+    expect(other.runUntil(faultedAt)).toEqual(stop);
+    expect(faultedAt).toBe((guest.machine.cycle + 1) * CYCLE);
     expect(guest).toMatchObject({ state: "waiting", waitsFor: page });
     expect(guest.runUntil(3 * MILLISECOND)).toEqual({ kind: "reached" });
 

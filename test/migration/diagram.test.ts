@@ -33,7 +33,12 @@ describe("the state diagram", () => {
     for (const { nodes, edges, width, height } of stateDiagrams()) {
       for (const node of nodes)
         expect(nodes.filter((other) => overlap(node, other)).map(({ name }) => name)).toEqual([node.name]);
-      const corners = edges.flatMap(({ points }) => points);
+      // A letter of an event is about eight units wide.
+      const words = edges.flatMap(({ events, label: [x, y] }) => [
+        [x, y] as const,
+        [x + 8 * events.join(", ").length, y] as const,
+      ]);
+      const corners = [...edges.flatMap(({ points }) => points), ...words];
       for (const [x, y] of [...corners, ...nodes.map((node) => [node.x, node.y] as const)]) {
         expect(x).toBeGreaterThan(0);
         expect(x).toBeLessThan(width);

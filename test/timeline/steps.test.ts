@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromMilliseconds } from "../../src/clock/tick.ts";
-import { runTo, stepBack, stepForward } from "../../src/timeline/steps.ts";
+import { fromMilliseconds, type Tick } from "../../src/clock/tick.ts";
+import type { LaneAction } from "../../src/timeline/lane.ts";
+import { runTo, type StepSize, stepBack, stepForward } from "../../src/timeline/steps.ts";
 import type { Timeline } from "../../src/timeline/timeline.ts";
 import { SMALL } from "../support/lab.ts";
 import { openTimeline } from "../support/memory-timeline.ts";
@@ -95,5 +97,53 @@ describe("a run to", () => {
     expect(await runTo(timeline, "cut", () => ++looks > 20)).toBe(false);
     expect(timeline.now).toBeLessThan(ms(2000));
     expect(await runTo(timeline, "cut")).toBe(false);
+  });
+});
+
+describe("what is done after a step or a run to a place", () => {
+  /** Everything that happened in a run with these actions that never stopped before `until`. */
+  async function straight(actions: readonly LaneAction[], until: Tick): Promise<string> {
+    const timeline = await openTimeline(SMALL, { ...SPACING, actions });
+    await timeline.advance(until);
+    return timeline.simulation.trace.toNdjson();
+  }
+
+  it("comes after all of its tick, so that a repetition is the same: a fault and a cut", async () => {
+    const timeline = await openTimeline(SMALL, SPACING);
+    await runTo(timeline, "pageFault");
+    await timeline.act("cutLink");
+    await timeline.advance(ms(2500));
+    expect(timeline.simulation.trace.toNdjson()).toBe(await straight(timeline.live.actions, ms(2500)));
+  });
+
+  it("comes after all of its tick, after any event and any instruction", async () => {
+    const sizes = fc.constantFrom<StepSize>("event", "instruction");
+    const moments = fc.integer({ min: ms(195), max: ms(1200) });
+    await fc.assert(
+      fc.asyncProperty(moments, fc.array(sizes, { minLength: 1, maxLength: 4 }), async (moment, steps) => {
+        const timeline = await openTimeline(SMALL, SPACING);
+        await timeline.advance(moment);
+        for (const size of steps) await stepForward(timeline, size);
+        await timeline.act("cutLink");
+        const end = timeline.now + ms(200);
+        await timeline.advance(end);
+        expect(timeline.simulation.trace.toNdjson()).toBe(await straight(timeline.live.actions, end));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("is there at its own tick: a seek to an event finds it", async () => {
+    const timeline = await openTimeline(SMALL, SPACING);
+    await timeline.advance(ms(1000));
+    const { events } = timeline.simulation.trace;
+    const faults = events.filter(({ kind }) => kind === "faulted").slice(0, 5);
+    expect(faults).toHaveLength(5);
+    for (const { tick } of faults) {
+      await timeline.seek(tick);
+      expect(timeline.simulation.trace.events.filter((event) => event.tick === tick)).toEqual(
+        events.filter((event) => event.tick === tick),
+      );
+    }
   });
 });

@@ -65,7 +65,7 @@ test("a lost guest can be replaced by a new one, and the button says that its me
   expect(primary({ ...LOST, restart })).toEqual(["HA restart"]);
   const note = (changes: FrameChanges) =>
     actionsOf(frameWith({ ...LOST, ...changes })).find(({ name }) => name === "restart")?.note;
-  expect(note({ restart })).toBe("boots a new guest; memory is lost");
+  expect(note({ restart })).toBe("boots anew; memory is lost");
   expect(note({ restart: { offeredOn: null, pending: true, at: null } })).toBe("the datastore is asked");
   const done = { offeredOn: null, pending: false, at: 5_000_000_000 };
   expect(note({ restart: done })).toBe("new guest at 5.000 s");

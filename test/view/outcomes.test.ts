@@ -120,7 +120,7 @@ describe("every outcome is said in plain words", () => {
     expect(sum.inFile).toBeGreaterThan(0);
     const last = plainText(sentenceOf(frames.at(-1)!));
     expect(last).toContain(`the left machine keeps ${sum.owed} pages it owes`);
-    expect(last).toContain(`${sum.inFile} lie in the mailbox`);
+    expect(last).toContain(`${sum.inFile} go by the mailbox`);
   });
 
   test("a crash before the commit and one after it are told apart at every moment of the switchover", async () => {

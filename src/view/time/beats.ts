@@ -7,10 +7,7 @@ import { spread } from "./spread.ts";
 export type BeatTone = "plain" | "loss" | "file" | "link" | "good";
 
 /** A beat as a button over the tape. */
-export interface BeatMark {
-  readonly beat: Beat;
-  readonly label: string;
-  readonly tone: BeatTone;
+export interface BeatMark extends BeatWord {
   /** Where its moment lies, and where its button begins; both in pixels from the clock's beginning. */
   readonly x: number;
   readonly left: number;
@@ -30,7 +27,15 @@ export function beatsOf(lane: Pick<Lane, "end" | "summary"> | undefined, frame: 
   return lane && lane.summary.beats.length > frame.beats.length ? lane.summary.beats : frame.beats;
 }
 
-export function toneOf({ name }: Beat): BeatTone {
+/** What a lane came to; a guest that is not what it should be is worse than any outcome says. */
+type Ending = Lane["summary"]["outcome"] | "different";
+
+export function endingOf({ outcome, identical }: Lane["summary"]): Ending {
+  return identical === false ? "different" : outcome;
+}
+
+export function toneOf({ name }: Beat, ending: Ending): BeatTone {
+  if (name === "finish" && ending === "different") return "loss";
   if (/cut|silent|lost|stops|crash|noticed/i.test(name)) return "loss";
   if (/file|mailbox/i.test(name)) return "file";
   if (/^heal$|returns|heals/.test(name)) return "link";
@@ -38,9 +43,13 @@ export function toneOf({ name }: Beat): BeatTone {
 }
 
 /** A beat's word. The finish of a run that something befell is its recovery. */
-export function labelOf({ name }: Beat, outcome: Lane["summary"]["outcome"]): string {
+export function labelOf({ name }: Beat, ending: Ending): string {
   if (name === "Migrate") return "start";
-  return name === "finish" && outcome === "recovered" ? "recovered" : name;
+  return name === "finish" && (ending === "recovered" || ending === "different") ? ending : name;
+}
+
+export function wordOf(beat: Beat, ending: Ending): BeatWord {
+  return { beat, label: labelOf(beat, ending), tone: toneOf(beat, ending) };
 }
 
 /** The beat after a tick, or the one before it; null where there is none. */
@@ -62,22 +71,24 @@ function fitting(
   fits: (labels: readonly BeatWord[]) => boolean,
 ): BeatWord[] {
   const isRound = ({ beat }: BeatWord) => ROUND.test(beat.name);
-  const signs = (words: readonly BeatWord[], isSign: (beat: Beat) => boolean) =>
-    words.map((word) => (word.beat !== present && isSign(word.beat) ? { ...word, label: "" } : word));
+  const signs = (words: readonly BeatWord[], isSign: (word: BeatWord) => boolean) =>
+    words.map((word) => (word.beat !== present && isSign(word) ? { ...word, label: "" } : word));
   const short = labels.map((word) => ({ ...word, label: word.label.replace(ROUND, "$1") }));
-  const major = signs(short, ({ name }) => MINOR.has(name));
+  const major = signs(short, ({ beat }) => MINOR.has(beat.name));
   const rounds = major.filter(isRound);
   const fewer = major.filter((word) => !isRound(word) || word === rounds[0] || word === rounds.at(-1));
-  const failures = signs(fewer, (beat) => toneOf(beat) === "plain");
+  const failures = signs(fewer, ({ tone }) => tone === "plain");
   const bare = signs(fewer, () => true);
   const ways = [labels, short, major, fewer, failures, bare, bare.filter((word) => !isRound(word))];
   return [...(ways.find(fits) ?? [])];
 }
 
-interface BeatWord {
+/** A beat with its word. */
+export interface BeatWord {
   readonly beat: Beat;
   /** Empty where there is room for a sign only. */
   readonly label: string;
+  readonly tone: BeatTone;
 }
 
 /**
@@ -100,11 +111,9 @@ export function markBeats(
   const widths = chosen.map(({ label }) => widthOf(label));
   const wanted = chosen.map(({ beat }, index) => xOf(beat.at) - widths[index]! / 2);
   const lefts = spread(wanted, widths, GAP, width);
-  return chosen.map(({ beat, label }, index) => ({
-    beat,
-    label,
-    tone: toneOf(beat),
-    x: xOf(beat.at),
+  return chosen.map((word, index) => ({
+    ...word,
+    x: xOf(word.beat.at),
     left: lefts[index]!,
     width: widths[index]!,
   }));

@@ -1,9 +1,13 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
+import { expectLargeTargets } from "./targets.ts";
 
 const THEMES = ["light", "dark", "projector"] as const;
 
-/** What axe finds wrong on the page as it is now, in every theme, and where the system forces its own colours. */
+/**
+ * What axe finds wrong on the page as it is now, in every theme, and where the system forces its own colours; and that
+ * everything that can be pressed is large enough.
+ */
 export async function expectNoViolations(page: Page, state: string): Promise<void> {
   const own = await page.evaluate(() => document.documentElement.dataset.theme);
   const show = (theme: string | undefined) =>
@@ -14,6 +18,7 @@ export async function expectNoViolations(page: Page, state: string): Promise<voi
   for (const theme of THEMES) {
     await show(theme);
     expect(await violationsOf(page), `${state}, ${theme}`).toEqual([]);
+    await expectLargeTargets(page, `${state}, ${theme}`);
   }
   await show(own);
   await page.emulateMedia({ forcedColors: "active" });

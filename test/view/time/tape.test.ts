@@ -4,7 +4,15 @@ import { MILLISECOND, SECOND } from "../../../src/clock/tick.ts";
 import type { Beat } from "../../../src/scenario/frame.ts";
 import { firstLane, partFrom } from "../../../src/timeline/lane.ts";
 import type { Sample } from "../../../src/timeline/sample.ts";
-import { labelOf, markBeats, nextBeat, previousBeat, toneOf } from "../../../src/view/time/beats.ts";
+import {
+  endingOf,
+  labelOf,
+  markBeats,
+  nextBeat,
+  previousBeat,
+  toneOf,
+  wordOf,
+} from "../../../src/view/time/beats.ts";
 import { bytesOf, dirtiedOf, speedOf, thinned, usualSpeed, valueAt } from "../../../src/view/time/charts.ts";
 import { clockOf, shareOf, tickAt } from "../../../src/view/time/clock.ts";
 import { deedsOf, outcomeOf } from "../../../src/view/time/lanes.ts";
@@ -68,7 +76,7 @@ describe("beats", () => {
   ];
   const marks = (width: number) =>
     markBeats(
-      all.map((each) => ({ beat: each, label: labelOf(each, null) })),
+      all.map((each) => wordOf(each, null)),
       all[1],
       width,
       (at) => (at / (2500 * MILLISECOND)) * width,
@@ -97,13 +105,11 @@ describe("beats", () => {
   test("are named and toned for what they are", () => {
     expect(labelOf(beat("finish", 1), "recovered")).toBe("recovered");
     expect(labelOf(beat("finish", 1), "completed")).toBe("finish");
-    expect(["cut", "loss noticed", "heal", "finish", "stun"].map((name) => toneOf(beat(name, 1)))).toEqual([
-      "loss",
-      "loss",
-      "link",
-      "good",
-      "plain",
-    ]);
+    const wrong = endingOf({ ...firstLane().summary, outcome: "completed", identical: false });
+    expect(wordOf(beat("finish", 1), wrong)).toMatchObject({ label: "different", tone: "loss" });
+    expect(
+      ["cut", "loss noticed", "heal", "finish", "stun"].map((name) => toneOf(beat(name, 1), null)),
+    ).toEqual(["loss", "loss", "link", "good", "plain"]);
   });
 });
 
