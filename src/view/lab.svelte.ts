@@ -1,8 +1,8 @@
 import type { Tick } from "../clock/tick.ts";
 import type { ActionName, Frame } from "../scenario/frame.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import type { openSession, Session } from "../scenario/session.ts";
 import type { Experiment } from "../scenario/share.ts";
+import type { openSession, Session } from "../session/session.ts";
 import { blankFrame } from "./blank.ts";
 import { describeFailure } from "./failure-words.ts";
 import { automaticSpeed } from "./pace.ts";

@@ -1,6 +1,6 @@
 import { MILLISECOND, type Tick } from "../clock/tick.ts";
-import type { Session } from "../scenario/session.ts";
 import type { Experiment } from "../scenario/share.ts";
+import type { Session } from "../session/session.ts";
 
 /** The tick of the first frame: by then the guest has booted and drawn its first picture. */
 const FIRST_TICK: Tick = 500 * MILLISECOND;

@@ -5,11 +5,11 @@ import { connectInProcess } from "../../src/host/in-process.ts";
 import type { HostName, HostPort } from "../../src/host/port.ts";
 import wasmUrl from "../../src/machine/build/machine.wasm?url";
 import { loadGuest } from "../../src/scenario/guest-files.ts";
-import { openLabDatabase } from "../../src/scenario/lab-database.ts";
 import type { Report } from "../../src/scenario/report.ts";
 import { runToEnd } from "../../src/scenario/run.ts";
 import { migrationSettingsOf, parseScenario, ramBytesOf } from "../../src/scenario/scenario.ts";
 import { Simulation } from "../../src/scenario/simulation.ts";
+import { openLabDatabase } from "../../src/session/lab-database.ts";
 
 /** A small Quick Resume run whose link is cut in page-in and healed before the end. */
 const SCENARIO = parseScenario({

@@ -1,7 +1,7 @@
 import type { Tick } from "../../clock/tick.ts";
-import type { Session, TimelineFrame } from "../../scenario/session.ts";
 import type { ActionStep } from "../../scenario/share.ts";
 import type { TraceEvent } from "../../scenario/trace.ts";
+import type { Session, TimelineFrame } from "../../session/session.ts";
 import type { Lane, LaneAction } from "../../timeline/lane.ts";
 import type { StepSize, StopAt } from "../../timeline/steps.ts";
 

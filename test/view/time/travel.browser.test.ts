@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Session } from "../../../src/scenario/session.ts";
+import type { Session } from "../../../src/session/session.ts";
 import { firstLane } from "../../../src/timeline/lane.ts";
 import { Travel, type Traveller } from "../../../src/view/time/travel.svelte.ts";
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { openIndexedDbDatastore } from "../../src/datastore/indexeddb.ts";
-import { type LabDatabase, openLabDatabase } from "../../src/scenario/lab-database.ts";
+import { type LabDatabase, openLabDatabase } from "../../src/session/lab-database.ts";
 
 const open: LabDatabase[] = [];
 

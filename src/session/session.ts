@@ -5,17 +5,17 @@ import { connectHosts } from "../host/connect.ts";
 import type { HostName } from "../host/port.ts";
 import type { GuestImage } from "../machine/boot.ts";
 import wasmUrl from "../machine/build/machine.wasm?url";
+import type { ActionName, Frame } from "../scenario/frame.ts";
+import { frameOf } from "../scenario/frame-builder.ts";
+import { loadGuest } from "../scenario/guest-files.ts";
+import { migrationSettingsOf, ramBytesOf, type Scenario } from "../scenario/scenario.ts";
+import { Simulation } from "../scenario/simulation.ts";
+import type { TraceEvent } from "../scenario/trace.ts";
 import type { Lane } from "../timeline/lane.ts";
 import { runTo, type StepSize, type StopAt, stepBack, stepForward } from "../timeline/steps.ts";
 import { Timeline } from "../timeline/timeline.ts";
-import type { ActionName, Frame } from "./frame.ts";
-import { frameOf } from "./frame-builder.ts";
-import { loadGuest } from "./guest-files.ts";
 import { type LabDatabase, openLabDatabase } from "./lab-database.ts";
-import { migrationSettingsOf, ramBytesOf, type Scenario } from "./scenario.ts";
 import { SessionStore } from "./session-store.ts";
-import { Simulation } from "./simulation.ts";
-import type { TraceEvent } from "./trace.ts";
 
 /** The lanes of a run, and where it is in them. */
 export interface TimelineFrame {

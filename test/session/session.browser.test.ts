@@ -1,7 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
+import { openIndexedDbDatastore } from "../../src/datastore/indexeddb.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
-import { openSession, type Session } from "../../src/scenario/session.ts";
+import { openSession, type Session } from "../../src/session/session.ts";
 
 const SCENARIO = {
   version: 1,
@@ -56,6 +57,35 @@ test("a run in two workers on IndexedDB goes back, plays on alike, and finishes 
   expect(await stateOf(session)).toEqual(middle);
   await session.advance(ms(2500));
   expect(await stateOf(session)).toEqual(end);
+});
+
+/** What really lies in the database of the one lab that is open. */
+async function databaseContents() {
+  const names = (await indexedDB.databases()).map(({ name }) => name!);
+  const [name] = names.filter((each) => each.startsWith("quick-resume-lab "));
+  const store = await openIndexedDbDatastore(name!);
+  const { owner, shape, forward } = await store.readContents();
+  store.close();
+  return { owner, shape, slots: [...forward.keys()].length };
+}
+
+test("what is repeated is not written to IndexedDB; it is written once, where play goes on", async () => {
+  const session = await playedSession();
+  const end = await databaseContents();
+  expect(end.owner).toMatchObject({ owner: "destination" });
+  const writes = vi.spyOn(IDBDatabase.prototype, "transaction");
+  const written = () => writes.mock.calls.filter(([, mode]) => mode === "readwrite").length;
+  for (const at of [1050, 100, 2000, 300, 1050]) await session.seek(ms(at));
+  await session.stepBack("event");
+  await session.seek(ms(1050));
+  expect(written()).toBe(0);
+  expect(await databaseContents()).toEqual(end);
+  await session.advance(ms(1050));
+  expect(written()).toBe(1);
+  const arrived = await databaseContents();
+  expect(arrived.shape).toBeDefined();
+  expect(arrived.slots).toBeGreaterThan(0);
+  writes.mockRestore();
 });
 
 test("acting in the past parts a lane, whose datastore is its own; both futures can be woken", async () => {
