@@ -1,103 +1,96 @@
 /**
- * How smoothly the page draws with everything open: frame times, long tasks and input delays over runs that are cut, one
- * after the other for a minute, with the lab's own guest and with one of 64 MiB, on this machine as it is and with its
- * processor slowed down four times.
+ * How smoothly the page draws with everything open: frame times, long tasks and input delays while it opens, and over runs
+ * that are cut and healed, one after the other for a minute: with the lab's own guest, with the server and its client,
+ * under the state diagram, and with a guest of 64 MiB; on this machine as it is and with its processor slowed down four
+ * times. `--trace` writes a trace of each for the performance panel of a browser's tools, which itself costs time.
  *
- * usage: tsx test/bench/frames.ts [seconds] [MiB of a further guest]
+ * usage: tsx test/bench/frames.ts [seconds] [--trace folder]
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { type Browser, chromium, type Page } from "playwright";
 import { build, preview } from "vite";
 import { browserLaunchOptions } from "../support/browser.ts";
 import { linkToGuestOf } from "../support/large-guest.ts";
+import { begin, learn, type Seen, watch } from "./learner.ts";
 
-/** All in milliseconds. */
-interface Seen {
-  readonly frames: number[];
-  readonly tasks: number[];
-  readonly delays: number[];
+/** A page that is measured. */
+interface Subject {
+  readonly name: string;
+  /** The part of the address that opens it. */
+  readonly hash: string;
+  readonly withDiagram?: boolean;
 }
 
-const SECONDS = Number(process.argv[2] ?? 60);
-const FURTHER = process.argv[3];
+const SUBJECTS: readonly Subject[] = [
+  { name: "the lab's own guest", hash: "" },
+  { name: "server and client", hash: "#server" },
+  { name: "under the diagram", hash: "", withDiagram: true },
+  { name: "64 MiB", hash: linkToGuestOf(64) },
+];
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { trace: { type: "string" } },
+});
+const SECONDS = Number(positionals[0] ?? 60);
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Runs in the page: notes every frame, every long task and how long each movement of the pointer waits. */
-function watch(): void {
-  const seen: Seen = { frames: [], tasks: [], delays: [] };
-  Object.assign(window, { seen });
-  let last = performance.now();
-  const frame = (now: number) => {
-    seen.frames.push(now - last);
-    last = now;
-    requestAnimationFrame(frame);
-  };
-  requestAnimationFrame(frame);
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) seen.tasks.push(duration);
-  }).observe({ type: "longtask" });
-  const note = ({ timeStamp }: Event) => seen.delays.push(performance.now() - timeStamp);
-  addEventListener("pointermove", note, { capture: true });
-}
-
-/**
- * Presses Migrate, opens the inside of the run with a page of it, cuts the cable in page-in, begins anew when the guest is
- * whole, and moves the pointer over the maps all the time.
- */
-async function play(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const button = (name: string) => document.querySelector<HTMLElement>(`button[aria-label='${name}']`);
-    const isOver = () => document.querySelector("[aria-label^='Seal: identical']") !== null;
-    const isIn = (phase: string) =>
-      document.querySelector("[aria-current=step]")?.textContent?.includes(phase) ?? false;
-    const act = () => {
-      if (isOver()) button("Reset")?.click();
-      else if (button("Migrate")?.ariaDisabled === "false") button("Migrate")!.click();
-      else if (button("Look inside")?.ariaExpanded === "false") button("Look inside")!.click();
-      else if (isIn("page-in") && button("Cut link")?.ariaDisabled === "false") button("Cut link")!.click();
-      setTimeout(act, 100);
-    };
-    act();
-  });
+/** Moves the pointer over the maps all the time, and chooses a page now and then. */
+async function point(page: Page, chooses: boolean): Promise<void> {
   const end = Date.now() + SECONDS * 1000;
   for (let step = 0; Date.now() < end; step++) {
     const x = step % 2 ? 60 + ((7 * step) % 280) : 1080 + ((11 * step) % 280);
-    await page.mouse.move(x, 320 + ((5 * step) % 260));
-    if (step % 50 === 20) await page.mouse.click(x, 320 + ((5 * step) % 260));
+    const y = 320 + ((5 * step) % 260);
+    await page.mouse.move(x, y);
+    if (chooses && step % 50 === 20) await page.mouse.click(x, y);
     await page.waitForTimeout(60);
   }
 }
 
-async function measure(browser: Browser, address: string, slower: number): Promise<Seen> {
+async function measure(browser: Browser, url: string, subject: Subject, slower: number): Promise<Seen> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: slower });
   // The compiler that runs this file names functions with a helper, which the page does not have.
   await page.addInitScript("globalThis.__name = (value) => value");
-  await page.goto(address);
-  await page.getByRole("img", { name: /^Guest screen at the source.*picture/ }).waitFor();
-  await session.send("Emulation.setCPUThrottlingRate", { rate: slower });
-  await page.evaluate(watch);
-  await play(page);
+  await page.addInitScript(watch);
+  if (values.trace) await browser.startTracing(page, { path: traceOf(subject, slower) });
+  await page.goto(url + subject.hash);
+  await page.getByRole("img", { name: /^Guest screen at the source.*picture/ }).waitFor({ timeout: 120_000 });
+  await page.evaluate(begin);
+  await page.evaluate(learn, subject.withDiagram ?? false);
+  await point(page, !subject.withDiagram);
   const seen = await page.evaluate(() => (window as unknown as { seen: Seen }).seen);
+  if (values.trace) await browser.stopTracing();
   await page.close();
   return seen;
 }
 
-function quantile(values: readonly number[], share: number): string {
-  const sorted = [...values].sort((one, other) => one - other);
+function traceOf({ name }: Subject, slower: number): string {
+  mkdirSync(values.trace!, { recursive: true });
+  return join(values.trace!, `${name.replaceAll(/\W+/g, "-")}-${slower}x.json`);
+}
+
+function quantile(list: readonly number[], share: number): string {
+  const sorted = [...list].sort((one, other) => one - other);
   return (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);
 }
 
-function report(name: string, { frames, tasks, delays }: Seen): string {
-  const long = tasks.filter((each) => each > 50);
-  const longest = Math.round(Math.max(0, ...long));
+function long(tasks: readonly number[]): string {
+  const over = tasks.filter((each) => each > 50);
+  return over.length > 0 ? `${over.length}, longest ${Math.round(Math.max(...over))} ms` : "none";
+}
+
+function report(name: string, { frames, tasks, delays, opening }: Seen): string {
   return [
-    name.padEnd(22),
-    `frame p50 ${quantile(frames, 0.5)} p95 ${quantile(frames, 0.95)} ms`.padEnd(34),
-    `${long.length} tasks over 50 ms, longest ${longest} ms`.padEnd(40),
+    name.padEnd(32),
+    `frame p50 ${quantile(frames, 0.5)}, p95 ${quantile(frames, 0.95)}, longest ${quantile(frames, 1)} ms`.padEnd(
+      52,
+    ),
+    `tasks over 50 ms: ${long(tasks)}; while opening: ${long(opening)}`.padEnd(68),
     `input p95 ${quantile(delays, 0.95)} ms`,
   ].join("");
 }
@@ -109,16 +102,11 @@ const server = await preview({ ...site, build: { outDir }, preview: { port: 0 } 
 const browser = await chromium.launch(browserLaunchOptions());
 try {
   const url = server.resolvedUrls!.local[0]!;
-  const guests: [string, string][] = [
-    ["the lab's own guest", url],
-    ["64 MiB", url + linkToGuestOf(64)],
-  ];
-  if (FURTHER) guests.push([`${FURTHER} MiB`, url + linkToGuestOf(Number(FURTHER))]);
   for (const slower of [1, 4])
-    for (const [name, address] of guests)
-      console.log(
-        report(`${name}${slower > 1 ? `, ${slower}x slower` : ""}`, await measure(browser, address, slower)),
-      );
+    for (const subject of SUBJECTS) {
+      const seen = await measure(browser, url, subject, slower);
+      console.log(report(`${subject.name}${slower > 1 ? `, ${slower}x slower` : ""}`, seen));
+    }
 } finally {
   await browser.close();
   await server.close();
