@@ -1,8 +1,9 @@
-import type { GuestRequest, Machine } from "../machine/machine.ts";
+import type { Machine } from "../machine/machine.ts";
 import type { Destination } from "../migration/destination.ts";
 import type { Source } from "../migration/source.ts";
 import type { HoldRecord } from "./cargo.ts";
 import type { GuestRecord } from "./guest.ts";
+import type { GuestInbox } from "./guest-inbox.ts";
 import { dropImage, Imager, type MachineImage } from "./machine-image.ts";
 import { PagePool } from "./page-pool.ts";
 import type { ClerkRecord } from "./store-clerk.ts";
@@ -28,10 +29,7 @@ export interface HostState {
   /** Number of the last parcel sent. */
   parcels: number;
   bytesSent: number;
-  /** What was typed while the guest could not take it. */
-  unread: Uint8Array[];
-  /** Requests at the guest's port for which its mailbox had no room. The port does not migrate. */
-  waiting: GuestRequest[];
+  readonly inbox: GuestInbox;
 }
 
 interface Moment {

@@ -6,22 +6,17 @@ import { PAGE_BYTES } from "../machine/layout.ts";
 import { Machine } from "../machine/machine.ts";
 import { createDestination, type Destination, handleDestination } from "../migration/destination.ts";
 import type { Input } from "../migration/input.ts";
-import {
-  type Message,
-  messageBytes,
-  PAGE_ON_LINK_BYTES,
-  ZERO_PAGE_ON_LINK_BYTES,
-} from "../migration/message.ts";
+import type { Message } from "../migration/message.ts";
 import type { Carrier, Output } from "../migration/output.ts";
 import { members, type PageSet, setOf } from "../migration/page-set.ts";
 import { createSource, handleSource, type Source } from "../migration/source.ts";
 import { operationBytes, type StoreOperation } from "../migration/store.ts";
-import { type HostStatus, PageState } from "../scenario/frame.ts";
 import { Archive, type HostRecord, type HostState } from "./archive.ts";
-import { type Cargo, CargoHold, type CargoWire, pageOf } from "./cargo.ts";
-import { loadCargo } from "./cargo-load.ts";
+import { type Cargo, CargoHold, type CargoWire } from "./cargo.ts";
 import { Guest } from "./guest.ts";
-import { destinationMap, sourceMap } from "./page-map.ts";
+import { deliverRequests, deliverTyped, queueRequest } from "./guest-inbox.ts";
+import { viewOf } from "./host-view.ts";
+import { landCargo, landChunk } from "./landing.ts";
 import type {
   GuestAnswer,
   HostAnswer,
@@ -33,13 +28,10 @@ import type {
   HostView,
   Likeness,
 } from "./port.ts";
-import { screenOf } from "./screen.ts";
-import { isWhole, seal } from "./seal.ts";
+import { isWhole } from "./seal.ts";
+import { packUp } from "./sending.ts";
 import { refusedIn, StoreClerk } from "./store-clerk.ts";
 import { type GuestInput, Twin } from "./twin.ts";
-
-/** Requests that wait at a guest's port, as packets in the receive ring of a network card. What comes then is lost. */
-const PORT_REQUESTS = 256;
 
 /**
  * A machine plus the source's or the destination's role. It runs its guest as far as the simulation grants, and does
@@ -85,8 +77,7 @@ export class Host implements HostPort {
       freed: false,
       parcels: name === "source" ? 0 : 1,
       bytesSent: 0,
-      unread: [],
-      waiting: [],
+      inbox: { typed: [], requests: [] },
     };
     if (name === "destination") {
       machine.reserve();
@@ -137,22 +128,20 @@ export class Host implements HostPort {
     this.#source = null;
     this.#destination = null;
     this.#own.freed = false;
-    this.#own.waiting = [];
+    this.#own.inbox.requests = [];
     this.#outputs = [];
     this.#guest.resume(now);
     return this.#answer(now, true);
   }
 
   view(withScreen: boolean): HostView {
-    const { state, waitsFor } = this.#guest;
-    return {
-      status: this.#status(),
-      role: this.#source?.name ?? this.#destination?.name ?? null,
-      pages: this.#pageMap(),
-      waitsFor,
-      screen: withScreen && !this.#own.freed ? screenOf(this.#machine) : null,
-      instructions: state === "absent" || this.#own.freed ? 0 : this.#machine.retired,
+    const parts = {
+      guest: this.#guest,
+      source: this.#source,
+      destination: this.#destination,
+      own: this.#own,
     };
+    return viewOf(parts, withScreen);
   }
 
   likeness(): Likeness {
@@ -267,13 +256,16 @@ export class Host implements HostPort {
   }
 
   #take(input: HostInput, now: Tick): void {
+    const { inbox } = this.#own;
     switch (input.kind) {
       case "typed":
-        this.#own.unread.push(input.bytes);
-        return this.#deliverTyped();
+        inbox.typed.push(input.bytes);
+        this.#outputs.push(...deliverTyped(inbox, this.#guest));
+        return;
       case "request":
-        if (this.#own.waiting.length < PORT_REQUESTS) this.#own.waiting.push(input.request);
-        return this.#deliverRequests();
+        queueRequest(inbox, input.request);
+        this.#outputs.push(...deliverRequests(inbox, this.#guest));
+        return;
       case "storeAnswered": {
         const answer = this.#clerk.takeAnswer(input.operation);
         if (!answer) return;
@@ -289,7 +281,6 @@ export class Host implements HostPort {
     }
   }
 
-  /** A host that has booted a new guest has no role, and hears nothing of the migration that was. */
   /** A message that came damaged is refused before the role hears of it, as if the link had lost it. */
   #takeMessage({ message, parcel, carries }: HostInput & { kind: "message" }, now: Tick): void {
     if (isWhole(message, this.#hold.look(parcel)))
@@ -298,6 +289,7 @@ export class Host implements HostPort {
     this.#outputs.push({ kind: "refused", what: "message" });
   }
 
+  /** A host that has booted a new guest has no role, and hears nothing of the migration that was. */
   #handle(input: Input, now: Tick): void {
     const outputs = this.#source
       ? handleSource(this.#source, input, now)
@@ -353,8 +345,7 @@ export class Host implements HostPort {
     if (kind === "resume") {
       if (this.#destination) this.#machine.collectDirty();
       this.#guest.resume(now);
-      this.#deliverTyped();
-      this.#deliverRequests();
+      this.#deliver();
     }
     if (kind === "free") {
       this.#own.freed = true;
@@ -370,43 +361,25 @@ export class Host implements HostPort {
     this.#handle({ kind: "dirtyCollected", pages, bytesSent: this.#own.bytesSent }, now);
   }
 
-  #deliverTyped(): void {
-    if (this.#guest.state !== "running") return;
-    for (const typed of this.#own.unread.splice(0)) {
-      // What has no room is lost, as on a serial line that nobody reads.
-      const bytes = typed.subarray(0, this.#machine.consoleRoom);
-      this.#machine.pushConsole(bytes);
-      this.#outputs.push({ kind: "delivered", cycle: this.#machine.cycle, bytes });
-    }
-  }
-
-  /** Where the guest is held or waits for a page, its requests wait at its port. */
-  #deliverRequests(): void {
-    if (this.#guest.state !== "running") return;
-    for (const request of this.#own.waiting.splice(0, this.#machine.requestRoom)) {
-      this.#machine.pushRequest(request);
-      this.#outputs.push({ kind: "asked", cycle: this.#machine.cycle, request });
-    }
+  #deliver(): void {
+    this.#outputs.push(...deliverTyped(this.#own.inbox, this.#guest));
+    this.#outputs.push(...deliverRequests(this.#own.inbox, this.#guest));
   }
 
   /** A guest that has answered has room in its mailbox. */
   #answered(answer: GuestAnswer): void {
-    this.#outputs.push({ kind: "answered", answer });
-    this.#deliverRequests();
+    this.#outputs.push({ kind: "answered", answer }, ...deliverRequests(this.#own.inbox, this.#guest));
   }
 
   #send(message: Message, urgent: boolean, again: boolean): void {
     this.#own.parcels += 2;
-    const cargo = loadCargo(this.#machine, message, this.#own.parcels, this.#hold.era);
-    const normal = cargo ? cargo.offsets.filter((offset) => offset >= 0).length : 0;
-    const zero = (cargo?.offsets.length ?? 0) - normal;
-    const pageBytes = normal * PAGE_ON_LINK_BYTES + zero * ZERO_PAGE_ON_LINK_BYTES;
-    const bytes = messageBytes(message) + pageBytes + (cargo?.state?.length ?? 0);
     const direction = this.#source ? "toDestination" : "toSource";
-    this.#own.bytesSent += pageBytes;
-    if (cargo) this.#outbox.push(cargo);
-    const parcel = { id: this.#own.parcels, direction, bytes, urgent } as const;
-    this.#outputs.push({ kind: "send", parcel, message: seal(message, cargo), normal, zero, again });
+    const { parcels: parcel } = this.#own;
+    const { era } = this.#hold;
+    const packed = packUp(this.#machine, { message, parcel, direction, urgent, again, era });
+    this.#own.bytesSent += packed.pageBytes;
+    if (packed.cargo) this.#outbox.push(packed.cargo);
+    this.#outputs.push(packed.output);
   }
 
   /** Everything sent in one step crosses together. */
@@ -418,51 +391,19 @@ export class Host implements HostPort {
     for (const page of members(pages)) this.#machine.setAbsent(page);
   }
 
-  #apply(carrier: Carrier, pages: readonly number[], now: Tick): void {
+  #apply({ path, number }: Carrier, pages: readonly number[], now: Tick): void {
+    const { arrivedBy } = this.#own;
+    const afterStun = this.#destination?.name !== "receiving";
+    const landing = { machine: this.#machine, arrivedBy, afterStun };
     const refused =
-      carrier.path === "link" ? this.#applyCargo(carrier, pages) : this.#applyChunk(carrier, pages);
-    this.#outputs.push({ kind: "applied", path: carrier.path, pages, refused });
+      path === "link"
+        ? landCargo(landing, this.#hold.take(number), pages)
+        : landChunk(landing, this.#clerk.takeChunk(number), pages);
+    this.#outputs.push({ kind: "applied", path, pages, refused });
     const { waitsFor } = this.#guest;
     if (waitsFor === null || !this.#machine.isPresent(waitsFor)) return;
     this.#outputs.push({ kind: "served", page: waitsFor, stalled: this.#guest.serve(now) });
-    this.#deliverTyped();
-    this.#deliverRequests();
-  }
-
-  #applyCargo({ number }: Carrier, pages: readonly number[]): number {
-    const cargo = this.#hold.take(number);
-    const wanted = new Set(pages);
-    cargo.pages.forEach((page, index) => {
-      if (wanted.has(page)) this.#write(page, pageOf(cargo, index), "link");
-    });
-    return cargo.pages.length - wanted.size;
-  }
-
-  #applyChunk({ number }: Carrier, pages: readonly number[]): number {
-    const chunk = this.#clerk.takeChunk(number);
-    for (const page of pages) this.#write(page, chunk.get(page) ?? null, "file");
-    return chunk.size - pages.length;
-  }
-
-  #write(page: number, bytes: Uint8Array | null, path: "link" | "file"): void {
-    if (bytes) this.#machine.writePage(page, bytes);
-    else this.#machine.clearPage(page);
-    const afterStun = this.#destination?.name !== "receiving";
-    this.#own.arrivedBy[page] = afterStun ? PageState[path === "link" ? "byLink" : "byFile"] : 0;
-  }
-
-  #pageMap(): Uint8Array {
-    if (this.#source) return sourceMap(this.#source, this.#machine, this.#own.freed);
-    if (!this.#destination) return new Uint8Array(this.#machine.pageCount).fill(PageState.present);
-    const { state, waitsFor } = this.#guest;
-    return destinationMap(this.#destination, this.#machine, state, waitsFor, this.#own.arrivedBy);
-  }
-
-  #status(): HostStatus {
-    const { state } = this.#guest;
-    if (state !== "absent") return this.#source?.name === "serving" ? "serving" : state;
-    if (this.#own.freed) return this.#source ? "freed" : "empty";
-    return this.#destination?.name === "empty" ? "empty" : "receiving";
+    this.#deliver();
   }
 }
 

@@ -1,0 +1,41 @@
+import type { Machine } from "../machine/machine.ts";
+import {
+  type Message,
+  messageBytes,
+  PAGE_ON_LINK_BYTES,
+  ZERO_PAGE_ON_LINK_BYTES,
+} from "../migration/message.ts";
+import type { Cargo } from "./cargo.ts";
+import { loadCargo } from "./cargo-load.ts";
+import type { HostOutput } from "./port.ts";
+import { seal } from "./seal.ts";
+
+/** A message on its way out of a host. */
+export interface Dispatch {
+  readonly message: Message;
+  readonly parcel: number;
+  readonly direction: "toDestination" | "toSource";
+  readonly urgent: boolean;
+  /** It was sent before. */
+  readonly again: boolean;
+  /** Which of the pasts of a run the cargo belongs to. */
+  readonly era: number;
+}
+
+/** A message as the link has it, what it carries, and how many bytes its pages take there. */
+export function packUp(
+  machine: Machine,
+  { message, parcel, direction, urgent, again, era }: Dispatch,
+): { readonly output: HostOutput; readonly cargo: Cargo | null; readonly pageBytes: number } {
+  const cargo = loadCargo(machine, message, parcel, era);
+  const normal = cargo ? cargo.offsets.filter((offset) => offset >= 0).length : 0;
+  const zero = (cargo?.offsets.length ?? 0) - normal;
+  const pageBytes = normal * PAGE_ON_LINK_BYTES + zero * ZERO_PAGE_ON_LINK_BYTES;
+  const bytes = messageBytes(message) + pageBytes + (cargo?.state?.length ?? 0);
+  const outer = { id: parcel, direction, bytes, urgent } as const;
+  return {
+    output: { kind: "send", parcel: outer, message: seal(message, cargo), normal, zero, again },
+    cargo,
+    pageBytes,
+  };
+}
