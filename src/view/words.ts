@@ -115,6 +115,13 @@ const STATE_SENTENCES: Record<HostName, Record<PageStateName, string>> = {
   },
 };
 
+/** What is true of a page at the source for which the guest waits at the destination. */
+const ASKED_FOR: Partial<Record<PageStateName, string>> = {
+  owed: "asked for: still to send",
+  inFlightByLink: "asked for: on its way by cable",
+  inFlightByFile: "asked for: on its way by mailbox",
+};
+
 /** The name of a page state as a frame's byte map holds it. */
 export function stateName(state: number): PageStateName {
   return PAGE_STATE_NAMES[state] ?? "empty";
@@ -124,8 +131,8 @@ export function stateName(state: number): PageStateName {
 export function describePage(host: HostName, frame: Frame, page: number): string {
   const state = stateName(frame[host].pages[page] ?? 0);
   if (host === "source" && frame.phase === null && state === "empty") return "empty";
-  const asked = host === "source" && state !== "empty" && frame.destination.waitsFor === page;
-  return STATE_SENTENCES[host][state] + (asked ? ", asked for" : "");
+  const isAsked = host === "source" && frame.destination.waitsFor === page;
+  return (isAsked && ASKED_FOR[state]) || STATE_SENTENCES[host][state];
 }
 
 const STATUS_WORDS: Record<HostStatus, string> = {

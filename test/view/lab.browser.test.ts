@@ -122,7 +122,7 @@ test("the arrow keys walk over the pages and both hosts name the same page", asy
 test("a page that is waited for is named while time stands still", async () => {
   lab = await showLab(async () => sessionOf(IN_PAGE_IN));
   await expect.element(page.getByText("page 590 faulted: the guest waits for it")).toBeVisible();
-  await expect.element(page.getByText("page 590 owed: still to send, asked for")).toBeVisible();
+  await expect.element(page.getByText("page 590 asked for: still to send")).toBeVisible();
 });
 
 test("reset gives the exact first view back", async () => {
