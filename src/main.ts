@@ -49,4 +49,7 @@ const lab = new Lab({
   startsPlaying: !matchMedia("(prefers-reduced-motion: reduce)").matches,
 });
 
-mount(Root, { target: document.querySelector("#lab")!, props: { lab, theme: new Theme() } });
+// In a task of its own, so that the browser may answer a visitor between reading the page's code and putting it up.
+setTimeout(() =>
+  mount(Root, { target: document.querySelector("#lab")!, props: { lab, theme: new Theme() } }),
+);

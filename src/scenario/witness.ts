@@ -75,9 +75,12 @@ export class Witness {
   /** Lets the twin follow the guest while the source's host has nothing else to do. */
   follow(cycle: number): void {
     if (!this.state.forked || this.#twinTask || cycle - this.state.twinCycle < TWIN_LAG) return;
-    this.#twinTask = this.#advance(cycle).finally(() => {
+    const task = this.#advance(cycle).then(() => {
       this.#twinTask = null;
     });
+    // A twin that failed says so at the comparison. Where the lab is closed before, nobody needs to hear of it.
+    task.catch(() => {});
+    this.#twinTask = task;
   }
 
   /** The guest is held at the source: what its pages are now is their newest version, also once they are given back. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
 import type { Report } from "../../src/scenario/report.ts";
 import { runToEnd } from "../../src/scenario/run.ts";
@@ -134,6 +134,14 @@ describe("a Quick Resume run", () => {
       }),
       { numRuns: 12, seed: 7 },
     );
+  });
+
+  it("says at the comparison that the twin failed, and nowhere else", async () => {
+    const guest = { ...SMALL.guest, instructionsPerSecond: 20_000_000 };
+    const lab = await openLab({ ...SMALL, guest });
+    const advance = vi.spyOn(lab.hosts.source, "advanceTwin").mockRejectedValue(new Error("The twin broke."));
+    await expect(runToEnd(lab)).rejects.toThrow("The twin broke.");
+    expect(advance).toHaveBeenCalledOnce();
   });
 
   it("says that guest and twin differ when the guest got a key that the twin did not", async () => {
