@@ -1,4 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
+import { SECOND } from "../../src/clock/tick.ts";
+import { parseScenario } from "../../src/scenario/scenario.ts";
+import { linkOf } from "../../src/scenario/share.ts";
 import { LabPage } from "./support/lab-page.ts";
 import { Site } from "./support/site.ts";
 import { expectNoViolations } from "./support/violations.ts";
@@ -36,6 +39,16 @@ test("after the first visit the lab needs no network: it opens, moves the guest,
   await lab.cutLink.click();
   await lab.hurry();
   await lab.endsIdentical();
+  await page.getByRole("button", { name: "Look inside" }).click();
+  await expect(page.getByRole("region", { name: "Event log" })).toBeVisible();
+  await page.getByRole("button", { name: "Help", exact: true }).click();
+  await page.getByRole("button", { name: "State diagram" }).click();
+  await expect(page.getByRole("dialog", { name: "State diagram" })).toBeVisible();
+  const scenario = parseScenario({ version: 1 });
+  const actions = [{ action: "migrate", at: SECOND / 2 }] as const;
+  await page.goto(`${site.address}${linkOf({ scenario, actions, moment: SECOND })}`);
+  await expect.poll(() => lab.now(), { timeout: 30_000 }).toBe(1);
+  await lab.reaches("pre-copy");
   await page.goto(`${site.address}?from=a+course#matrix`);
   await expect(page.getByRole("heading", { name: "Failure matrix" })).toBeVisible();
   await page.goto(`${site.address}#compare`);
