@@ -26,6 +26,8 @@ export interface HostState {
   /** How each page came here, as a PageState. */
   readonly arrivedBy: Uint8Array;
   freed: boolean;
+  /** The states of its role so far, in their order, the present one last. */
+  readonly roles: string[];
   /** Number of the last parcel sent. */
   parcels: number;
   bytesSent: number;

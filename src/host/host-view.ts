@@ -21,6 +21,7 @@ export function viewOf(parts: HostParts, withScreen: boolean): HostView {
   return {
     status: statusOf(parts),
     role: source?.name ?? destination?.name ?? null,
+    roles: [...own.roles],
     pages: pageMapOf(parts),
     waitsFor: guest.waitsFor,
     screen: withScreen && !own.freed ? screenOf(guest.machine) : null,

@@ -75,6 +75,7 @@ export class Host implements HostPort {
     this.#own = {
       arrivedBy,
       freed: false,
+      roles: [],
       parcels: name === "source" ? 0 : 1,
       bytesSent: 0,
       inbox: { typed: [], requests: [] },
@@ -296,7 +297,14 @@ export class Host implements HostPort {
       : this.#destination
         ? handleDestination(this.#destination, input, now)
         : [];
+    this.#noteRole();
     for (const output of outputs) this.#do(output, now);
+  }
+
+  #noteRole(): void {
+    const { roles } = this.#own;
+    const name = this.#source?.name ?? this.#destination?.name;
+    if (name !== undefined && roles.at(-1) !== name) roles.push(name);
   }
 
   #fault(page: number, access: "read" | "write" | "fetch", now: Tick): void {

@@ -136,8 +136,8 @@ function travels(source: Uint8Array, destination: Uint8Array, page: number): str
 function hostFrame(view: HostView, isCrashed: boolean): HostFrame {
   const counts = new Array<number>(PAGE_STATE_NAMES.length).fill(0);
   for (const state of view.pages) counts[state]!++;
-  const { role, pages, screen, instructions } = view;
+  const { role, roles, pages, screen, instructions } = view;
   const status = isCrashed ? "crashed" : view.status;
   const waitsFor = isCrashed ? null : view.waitsFor;
-  return { status, role, pages, counts, waitsFor, screen, instructions };
+  return { status, role, roles, pages, counts, waitsFor, screen, instructions };
 }

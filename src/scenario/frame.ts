@@ -59,6 +59,8 @@ export interface HostFrame {
   readonly status: HostStatus;
   /** The state of its role, as the transition tables and the state diagram name it; null after an HA restart. */
   readonly role: SourceName | DestinationName | null;
+  /** The states that its role has been in after an input, in their order. */
+  readonly roles: readonly string[];
   /** One PageState a page. */
   readonly pages: Uint8Array;
   /** How many pages are in each state, indexed by PageState. They add up to all pages. */

@@ -7,6 +7,7 @@ function blankHost(status: HostFrame["status"], state: number): HostFrame {
   return {
     status,
     role: null,
+    roles: [],
     pages: new Uint8Array(PAGES).fill(state),
     counts,
     waitsFor: null,

@@ -6,7 +6,6 @@ import type { openSession, Session } from "../session/session.ts";
 import { blankFrame } from "./blank.ts";
 import { describeFailure } from "./failure-words.ts";
 import { automaticSpeed } from "./pace.ts";
-import { noteRoles, type RoleStep } from "./passed.ts";
 import { Playback } from "./playback.svelte.ts";
 import { replay } from "./replay.ts";
 import { Inside } from "./time/inside.svelte.ts";
@@ -44,8 +43,6 @@ export class Lab {
   inspected = $state.raw<{ readonly host: HostName; readonly page: number } | null>(null);
   /** Grows with every session, so that what belongs to one run can tell it from the next. */
   run = $state(0);
-  /** The states of each role as they were seen in this run. */
-  roles = $state.raw<Record<HostName, readonly RoleStep[]>>({ source: [], destination: [] });
   /** The session is there and takes actions. */
   ready = $state(false);
 
@@ -130,7 +127,6 @@ export class Lab {
     this.lost = null;
     this.chosenSpeed = null;
     this.inspected = null;
-    this.roles = { source: [], destination: [] };
     this.#wantsMigrate = false;
     this.#wantsPlay = false;
     try {
@@ -283,7 +279,6 @@ export class Lab {
     this.#longWait = waitsFor !== null && now - this.#waitsSince > LINGERING;
     this.#latest = frame;
     this.travel.take(session);
-    this.roles = noteRoles(this.roles, frame);
   }
 
   #fail(run: number, error: unknown): void {

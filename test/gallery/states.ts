@@ -50,8 +50,6 @@ async function mailbox(page: Page): Promise<void> {
 const seal = (page: Page, word: string) =>
   page.getByRole("img", { name: new RegExp(`^Seal: ${word}`) }).waitFor(PATIENCE);
 
-const hurry = (page: Page) => page.getByRole("slider", { name: "Speed" }).fill("100");
-
 async function done(page: Page): Promise<void> {
   await migrate(page, "Cut link");
   await seal(page, "identical");
@@ -117,7 +115,6 @@ export const STATES: Record<string, State> = {
       await press(page, "Migrate");
       await when(page, PHASE, "pre-copy");
       await flipBit(page);
-      await hurry(page);
       await seal(page, "different");
     },
   },

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
+import { frameOf } from "../../src/scenario/frame-builder.ts";
 import type { Report } from "../../src/scenario/report.ts";
 import { runToEnd } from "../../src/scenario/run.ts";
 import type { Simulation } from "../../src/scenario/simulation.ts";
@@ -134,6 +135,15 @@ describe("a Quick Resume run", () => {
       }),
       { numRuns: 12, seed: 7 },
     );
+  });
+
+  it("notes every state that its roles enter, also when nobody looks", async () => {
+    const lab = await openLab();
+    await runToEnd(lab);
+    const { source, destination } = await frameOf(lab, "memory");
+    const before = ["setup", "preCopy", "creatingFile", "stunned", "committing"];
+    expect(source.roles).toEqual([...before, "serving", "freed"]);
+    expect(destination.roles).toEqual(["receiving", "prepared", "committing", "running", "complete", "done"]);
   });
 
   it("says at the comparison that the twin failed, and nowhere else", async () => {
