@@ -56,6 +56,13 @@ for (const [width, height] of [
     await expect(page.getByRole("combobox", { name: "Step size" })).toBeVisible();
     await lab.hurry();
     await expectReadable(page, "two lanes, and more of time");
+    await page.goto("./#server");
+    await lab.isThere();
+    await lab.migrate.click();
+    await lab.reaches("page-in");
+    await lab.cutLink.click();
+    await expect(lab.sentence).toContainText("mailbox", { timeout: 20_000 });
+    await expectReadable(page, "a client's gap");
     await page.goto("./#matrix");
     await page.getByRole("combobox", { name: "Strategy" }).selectOption("stopAndCopy");
     await page.getByRole("button", { name: "Run", exact: true }).click();
@@ -64,5 +71,9 @@ for (const [width, height] of [
     await page.goto("./#compare");
     await expect(page.getByText("4 of 4")).toBeVisible({ timeout: 90_000 });
     await expectReadable(page, "compare");
+    const table = page.getByRole("table");
+    expect(
+      await table.evaluate(({ scrollWidth, parentElement }) => scrollWidth - parentElement!.clientWidth),
+    ).toBe(0);
   });
 }
