@@ -32,7 +32,10 @@ function longRun(): string {
   return linkOf({ scenario, actions, moment: LENGTH * SECOND });
 }
 
-/** Presses on the charts at a share of their width, and resolves with the time until the frame is painted. */
+/**
+ * Presses on the charts at a share of their width, and resolves with the time until the frame is painted. Throws where a
+ * canvas was drawn later than that.
+ */
 async function seek(share: number): Promise<number> {
   const field = document.querySelector<HTMLElement>("[aria-label=Tape] [role=presentation]")!;
   const figures = document.querySelector("[aria-label=Time] p")!;
@@ -52,7 +55,13 @@ async function seek(share: number): Promise<number> {
   while (!isThere());
   // What was drawn in that frame is painted when the next task begins.
   await new Promise((resolve) => setTimeout(resolve));
-  return performance.now() - began;
+  const took = performance.now() - began;
+  const drawn = () => [...document.querySelectorAll("canvas")].map((canvas) => canvas.toDataURL()).join();
+  const shown = drawn();
+  await frame();
+  await frame();
+  if (drawn() !== shown) throw new Error("A canvas was drawn after the frame that was taken for the last.");
+  return took;
 }
 
 async function measure(page: Page): Promise<number[]> {
