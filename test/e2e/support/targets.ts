@@ -19,8 +19,11 @@ async function smallTargets(least: number): Promise<string[]> {
     element.scrollIntoView({ block: "center", inline: "center" });
     // What was far out of sight is laid out in the next frame.
     if (element.closest("ol, ul")) await new Promise((resolve) => requestAnimationFrame(resolve));
-    const { left, top, width, height } = element.getBoundingClientRect();
     const label = (element as HTMLInputElement).labels?.[0];
+    const own = element.getBoundingClientRect();
+    // A small box is pressed by its words, too.
+    const isSmall = Math.min(own.width, own.height) < least;
+    const { left, top, width, height } = isSmall && label ? label.getBoundingClientRect() : own;
     const takes = (x: number, y: number) => {
       const hit = document.elementFromPoint(x, y);
       return hit !== null && (element.contains(hit) || label?.contains(hit) === true);
