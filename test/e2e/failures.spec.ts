@@ -95,8 +95,10 @@ test("one wrong bit in the moved guest is found and said", async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open();
   await lab.migrate.click();
-  await lab.reaches("pre-copy");
+  await lab.reaches("page-in");
+  await lab.pause();
   await flipBit(page);
+  await lab.play();
   await lab.hurry();
   const seal = page.getByRole("img", { name: "Seal: different, 1,023 of 1,024 pages are equal" });
   await expect(seal).toBeVisible({ timeout: 60_000 });

@@ -112,9 +112,10 @@ export const STATES: Record<string, State> = {
   different: {
     prepare: exposeMachines,
     reach: async (page) => {
-      await press(page, "Migrate");
-      await when(page, PHASE, "pre-copy");
+      await migrate(page);
+      await pause(page);
       await flipBit(page);
+      await press(page, "Play");
       await seal(page, "different");
     },
   },

@@ -34,13 +34,13 @@ function machinesOf(worker: Worker): Promise<number> {
 }
 
 /**
- * Flips one bit behind the back of everyone: in the last byte of the guest's RAM at the source, whose twin is already there
- * and stays as it should be.
+ * Flips one bit behind the back of everyone: in the last byte of the guest's RAM at the destination. In page-in that page
+ * is there already and does not come again.
  */
 export async function flipBit(page: Page): Promise<void> {
   for (const worker of page.workers()) {
     // The source has two machines, the guest and its twin; the destination has one.
-    if ((await machinesOf(worker)) < 2) continue;
+    if ((await machinesOf(worker)) !== 1) continue;
     await worker.evaluate(() => {
       const [guest] = (globalThis as unknown as WithMachines).machines;
       const bytes = new Uint8Array((guest!.exports.memory as WebAssembly.Memory).buffer);
@@ -48,5 +48,5 @@ export async function flipBit(page: Page): Promise<void> {
     });
     return;
   }
-  throw new Error("No worker has a guest and its twin: the migration has not begun.");
+  throw new Error("No worker has one machine: the migration has not begun.");
 }
