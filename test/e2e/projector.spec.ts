@@ -52,10 +52,10 @@ for (const [width, height] of [
     const lanes = page.getByRole("list", { name: "Lanes" }).getByRole("button");
     await expect(lanes.nth(0)).toContainText("recovered");
     await expect(lanes.nth(1)).toContainText("lost");
-    await page.getByRole("button", { name: "More of time" }).click();
+    await page.getByRole("button", { name: "More time controls" }).click();
     await expect(page.getByRole("combobox", { name: "Step size" })).toBeVisible();
     await lab.hurry();
-    await expectReadable(page, "two lanes, and more of time");
+    await expectReadable(page, "two lanes, and more time controls");
     await page.goto("./#server");
     await lab.isThere();
     await lab.migrate.click();

@@ -1,27 +1,9 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import { linkOf } from "../../src/scenario/share.ts";
+import { inWorkers } from "./support/in-workers.ts";
 import { LabPage } from "./support/lab-page.ts";
 import { expectNoViolations } from "./support/violations.ts";
-
-/** Runs some code in every worker of the page, after the worker's own. */
-async function inWorkers(page: Page, code: string): Promise<void> {
-  await page.addInitScript((text) => {
-    const Real = window.Worker;
-    const workers: Worker[] = [];
-    Object.assign(window, { workers });
-    window.Worker = class extends Real {
-      constructor(url: string | URL, options?: WorkerOptions) {
-        const source = `import ${JSON.stringify(String(url))};\n${text}`;
-        super(URL.createObjectURL(new Blob([source], { type: "text/javascript" })), {
-          ...options,
-          type: "module",
-        });
-        workers.push(this);
-      }
-    };
-  }, code);
-}
 
 /** The storage takes a few chunks, and then no more. */
 const FULL_AFTER_CHUNKS = `

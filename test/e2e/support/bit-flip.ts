@@ -1,32 +1,25 @@
 import type { Page, Worker } from "@playwright/test";
+import { inWorkers } from "./in-workers.ts";
 
-/** What the spoiled workers of a page know of their machines. */
+/** What the workers of such a page know of their machines. */
 interface WithMachines {
   readonly machines: WebAssembly.Instance[];
 }
 
+const REMEMBERS_MACHINES = `
+  const machines = [];
+  Object.assign(globalThis, { machines });
+  const Real = WebAssembly.Instance;
+  WebAssembly.Instance = class extends Real {
+    constructor(module, imports) {
+      super(module, imports);
+      machines.push(this);
+    }
+  };`;
+
 /** Lets the page's workers remember their machines, so that {@link flipBit} reaches them. To be called before the page opens. */
-export async function exposeMachines(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const prelude = `{
-      const machines = [];
-      Object.assign(globalThis, { machines });
-      const Real = WebAssembly.Instance;
-      WebAssembly.Instance = class extends Real {
-        constructor(module, imports) {
-          super(module, imports);
-          machines.push(this);
-        }
-      };
-    }\n`;
-    // The built workers lie in the page's script as text and are started from a Blob of it.
-    const Real = window.Blob;
-    window.Blob = class extends Real {
-      constructor(parts: BlobPart[] = [], options: BlobPropertyBag = {}) {
-        super(options.type?.includes("javascript") ? [prelude, ...parts] : parts, options);
-      }
-    };
-  });
+export function exposeMachines(page: Page): Promise<void> {
+  return inWorkers(page, REMEMBERS_MACHINES);
 }
 
 function machinesOf(worker: Worker): Promise<number> {
