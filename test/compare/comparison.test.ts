@@ -5,7 +5,8 @@ import { pinned } from "../../src/compare/pin.ts";
 import { hasMoved, measured, winners } from "../../src/compare/winners.ts";
 import type { Strategy } from "../../src/migration/settings.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
-import { openLab, SMALL } from "../support/lab.ts";
+import { openLab } from "../support/lab.ts";
+import { SMALL } from "../support/small.ts";
 
 const STRATEGIES: Strategy[] = ["stopAndCopy", "preCopy", "postCopy", "quickResume"];
 const CUT_MS = 800;

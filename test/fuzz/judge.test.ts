@@ -5,7 +5,7 @@ import { isUndecided, judge } from "../../src/fuzz/judge.ts";
 import { type LabRun, LabRunner } from "../../src/fuzz/lab-run.ts";
 import { assembleMachine, MACHINE_WASM } from "../../src/machine/assemble.ts";
 import type { Report } from "../../src/scenario/report.ts";
-import { SMALL } from "../support/lab.ts";
+import { SMALL } from "../support/small.ts";
 
 const data = { ...SMALL, version: 1 } as const;
 let runner: LabRunner;

@@ -10,21 +10,12 @@ import { runToEnd } from "../../src/scenario/run.ts";
 import { migrationSettingsOf, parseScenario, ramBytesOf } from "../../src/scenario/scenario.ts";
 import { Simulation } from "../../src/scenario/simulation.ts";
 import { openLabDatabase } from "../../src/session/lab-database.ts";
+import { SMALL } from "../support/small.ts";
 
 /** A small Quick Resume run whose link is cut in page-in and healed before the end. */
 const SCENARIO = parseScenario({
-  version: 1,
-  guest: {
-    program: "dirty",
-    ramMiB: 1,
-    instructionsPerSecond: 2_000_000,
-    settings: { workingSetPages: 200, dirtyPagesPerSecond: 1000 },
-    input: [{ atMs: 300, text: "hello" }],
-  },
-  link: { bandwidthMiBps: 2 },
-  datastore: { bandwidthMiBps: 20, latencyMs: 2 },
-  file: { chunkKiB: 16, chunks: 4, pollMs: 2 },
-  migration: { startMs: 200, switchoverGoalMs: 50, heartbeatMs: 100 },
+  ...SMALL,
+  guest: { ...SMALL.guest, input: [{ atMs: 300, text: "hello" }] },
   faults: [
     { kind: "cutLink", at: { phase: "pageIn", afterMs: 50 } },
     { kind: "healLink", at: { phase: "pageIn", afterMs: 250 } },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/scenario/report.ts";
 import { runToEnd } from "../../src/scenario/run.ts";
-import { openLab, SMALL } from "../support/lab.ts";
+import { openLab } from "../support/lab.ts";
+import { SMALL } from "../support/small.ts";
 
 const STRATEGIES = [
   "stopAndCopy",

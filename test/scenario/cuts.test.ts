@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { runToEnd } from "../../src/scenario/run.ts";
-import { openLab, SMALL } from "../support/lab.ts";
+import { openLab } from "../support/lab.ts";
+import { SMALL } from "../support/small.ts";
 
 describe("the link cut at every event of a small Quick Resume run", () => {
   it("leaves a whole guest that equals its twin, every time", async () => {

@@ -4,7 +4,8 @@ import { MemoryDatastore } from "../../src/datastore/memory.ts";
 import { runToEnd } from "../../src/scenario/run.ts";
 import type { RunSnapshot } from "../../src/scenario/run-parts.ts";
 import type { Simulation } from "../../src/scenario/simulation.ts";
-import { openLab, SMALL } from "../support/lab.ts";
+import { openLab } from "../support/lab.ts";
+import { SMALL } from "../support/small.ts";
 
 const at = (ms: number) => ({ at: { ms } });
 const STORIES: Record<string, object> = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { runToEnd } from "../../src/scenario/run.ts";
-import { openLab, SMALL } from "../support/lab.ts";
+import { openLab } from "../support/lab.ts";
+import { SMALL } from "../support/small.ts";
 
 async function run(changes: object) {
   const lab = await openLab({ ...SMALL, ...changes });

@@ -3,7 +3,8 @@ import { fromMilliseconds } from "../../src/clock/tick.ts";
 import { frameOf } from "../../src/scenario/frame-builder.ts";
 import { runToEnd } from "../../src/scenario/run.ts";
 import type { Simulation } from "../../src/scenario/simulation.ts";
-import { openLab, SMALL } from "../support/lab.ts";
+import { openLab } from "../support/lab.ts";
+import { SMALL } from "../support/small.ts";
 
 /** The destination crashes while pages come in: the guest is lost. */
 async function lost(kind: "crashDestination" | "crashSource" = "crashDestination"): Promise<Simulation> {

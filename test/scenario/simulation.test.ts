@@ -5,7 +5,8 @@ import { frameOf } from "../../src/scenario/frame-builder.ts";
 import type { Report } from "../../src/scenario/report.ts";
 import { runToEnd } from "../../src/scenario/run.ts";
 import type { Simulation } from "../../src/scenario/simulation.ts";
-import { openLab, SMALL } from "../support/lab.ts";
+import { openLab } from "../support/lab.ts";
+import { SMALL } from "../support/small.ts";
 
 interface Run {
   readonly lab: Simulation;
@@ -141,9 +142,17 @@ describe("a Quick Resume run", () => {
     const lab = await openLab();
     await runToEnd(lab);
     const { source, destination } = await frameOf(lab, "memory");
-    const before = ["setup", "preCopy", "creatingFile", "stunned", "committing"];
+    const before = ["idle", "setup", "preCopy", "creatingFile", "stunned", "committing"];
     expect(source.roles).toEqual([...before, "serving", "freed"]);
-    expect(destination.roles).toEqual(["receiving", "prepared", "committing", "running", "complete", "done"]);
+    expect(destination.roles).toEqual([
+      "empty",
+      "receiving",
+      "prepared",
+      "committing",
+      "running",
+      "complete",
+      "done",
+    ]);
   });
 
   it("says at the comparison that the twin failed, and nowhere else", async () => {

@@ -3,21 +3,8 @@ import { fromMilliseconds } from "../../src/clock/tick.ts";
 import { openIndexedDbDatastore } from "../../src/datastore/indexeddb.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import { openSession, type Session } from "../../src/session/session.ts";
+import { SMALL } from "../support/small.ts";
 
-const SCENARIO = {
-  version: 1,
-  guest: {
-    program: "dirty",
-    ramMiB: 1,
-    instructionsPerSecond: 2_000_000,
-    settings: { workingSetPages: 200, dirtyPagesPerSecond: 1000 },
-  },
-  link: { bandwidthMiBps: 2 },
-  datastore: { bandwidthMiBps: 20, latencyMs: 2 },
-  file: { chunkKiB: 16, chunks: 4, pollMs: 2 },
-  migration: { startMs: 200, switchoverGoalMs: 50, heartbeatMs: 100 },
-  untilMs: 3000,
-};
 const ms = fromMilliseconds;
 
 let session: Session | null = null;
@@ -29,7 +16,7 @@ afterEach(() => {
 
 /** A learner migrates, and cuts the link while pages come in. */
 async function playedSession(): Promise<Session> {
-  session = await openSession({ scenario: parseScenario(SCENARIO) });
+  session = await openSession({ scenario: parseScenario(SMALL) });
   await session.advance(ms(200));
   await session.act("migrate");
   await session.advance(ms(850));

@@ -1,6 +1,7 @@
 import { MemoryDatastore } from "../../src/datastore/memory.ts";
 import { TIMELINE_DEFAULTS, Timeline, type TimelineOptions } from "../../src/timeline/timeline.ts";
-import { openLab, SMALL } from "./lab.ts";
+import { openLab } from "./lab.ts";
+import { SMALL } from "./small.ts";
 
 /** A timeline on a lab in this process, whose one store in memory is both the real datastore and its copy. */
 export async function openTimeline(

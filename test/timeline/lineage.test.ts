@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { runToEnd } from "../../src/scenario/run.ts";
 import type { TraceEvent } from "../../src/scenario/trace.ts";
 import { lineageOf } from "../../src/timeline/lineage.ts";
-import { openLab, SMALL } from "../support/lab.ts";
+import { openLab } from "../support/lab.ts";
+import { SMALL } from "../support/small.ts";
 
 const event = (tick: number, who: TraceEvent["who"], kind: string, detail: object = {}): TraceEvent => ({
   tick,

@@ -4,8 +4,8 @@ import { fromMilliseconds, type Tick } from "../../src/clock/tick.ts";
 import type { LaneAction } from "../../src/timeline/lane.ts";
 import { runTo, type StepSize, stepBack, stepForward } from "../../src/timeline/steps.ts";
 import type { Timeline } from "../../src/timeline/timeline.ts";
-import { SMALL } from "../support/lab.ts";
 import { openTimeline } from "../support/memory-timeline.ts";
+import { SMALL } from "../support/small.ts";
 
 const ms = fromMilliseconds;
 const SPACING = { spacing: ms(50) };

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
 import { frameOf } from "../../src/scenario/frame-builder.ts";
 import type { Timeline } from "../../src/timeline/timeline.ts";
-import { SMALL } from "../support/lab.ts";
 import { openTimeline } from "../support/memory-timeline.ts";
+import { SMALL } from "../support/small.ts";
 
 const ms = fromMilliseconds;
 const SPACING = { spacing: ms(50) };

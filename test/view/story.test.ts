@@ -4,7 +4,8 @@ import type { Frame } from "../../src/scenario/frame.ts";
 import { frameOf } from "../../src/scenario/frame-builder.ts";
 import { sentenceOf } from "../../src/view/sentence.ts";
 import { withoutWait } from "../../src/view/waits.ts";
-import { openLab, SMALL } from "../support/lab.ts";
+import { openLab } from "../support/lab.ts";
+import { SMALL } from "../support/small.ts";
 
 const CUT = { kind: "cutLink", at: { phase: "pageIn", afterMs: 20 } };
 const STEP = fromMilliseconds(1);

@@ -6,7 +6,8 @@ import { parseScenario } from "../../../src/scenario/scenario.ts";
 import { gapsOf, guestLine, settledAt } from "../../../src/view/compare/lane-chart.ts";
 import { comparisonOf, cutOf, startOf, withCut } from "../../../src/view/compare/subject.ts";
 import { verdictsOf } from "../../../src/view/compare/verdicts.ts";
-import { openLab, SMALL } from "../../support/lab.ts";
+import { openLab } from "../../support/lab.ts";
+import { SMALL } from "../../support/small.ts";
 
 const STRATEGIES: Strategy[] = ["stopAndCopy", "preCopy", "postCopy", "quickResume"];
 const scenario = parseScenario(SMALL);
