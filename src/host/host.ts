@@ -80,6 +80,7 @@ export class Host implements HostPort {
       bytesSent: 0,
       inbox: { typed: [], requests: [] },
     };
+    this.#noteRole();
     if (name === "destination") {
       machine.reserve();
       machine.setAllAbsent();

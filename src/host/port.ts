@@ -140,7 +140,7 @@ export interface HostView {
   readonly status: HostStatus;
   /** The state of its role in the migration, as the transition tables name it; null after an HA restart. */
   readonly role: SourceName | DestinationName | null;
-  /** The states that its role has been in, in their order. */
+  /** The states that its role has been in, in their order; one that was left in the input that led to it is not among them. */
   readonly roles: readonly string[];
   /** One PageState a page, as far as this host knows it. */
   readonly pages: Uint8Array;

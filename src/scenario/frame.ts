@@ -59,7 +59,7 @@ export interface HostFrame {
   readonly status: HostStatus;
   /** The state of its role, as the transition tables and the state diagram name it; null after an HA restart. */
   readonly role: SourceName | DestinationName | null;
-  /** The states that its role has been in after an input, in their order. */
+  /** The states that its role has been in, in their order; one that was left in the input that led to it is not among them. */
   readonly roles: readonly string[];
   /** One PageState a page. */
   readonly pages: Uint8Array;

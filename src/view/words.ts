@@ -153,9 +153,10 @@ function owedBy(host: HostFrame): number {
   return of("owed");
 }
 
-/** What a host is doing, in words for its plate. */
-export function describeStatus(host: HostFrame): string {
-  if (host.status === "waiting" && host.waitsFor !== null) return `waits for page ${count(host.waitsFor)}`;
+/** What a host is doing, in words; on a plate without room for it the page that is waited for goes by its number alone. */
+export function describeStatus(host: HostFrame, isShort = false): string {
+  if (host.status === "waiting" && host.waitsFor !== null)
+    return `waits for ${isShort ? "" : "page "}${count(host.waitsFor)}`;
   const owed = host.status === "serving" ? owedBy(host) : 0;
   if (owed > 0) return `owes ${pages(owed)}`;
   return STATUS_WORDS[host.status];
