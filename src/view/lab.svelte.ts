@@ -203,10 +203,15 @@ export class Lab {
     return this.scenario?.guest.program;
   }
 
+  /** Lets time run, as soon as there is a guest and unless its run is over. */
+  play(): void {
+    if (!this.ready) this.#wantsPlay = true;
+    else if (!this.#session?.ended) this.#playback.play();
+  }
+
   togglePlay(): void {
     if (this.playing) this.#playback.pause();
-    else if (this.ready && !this.#session?.ended) this.#playback.play();
-    else if (!this.ready) this.#wantsPlay = true;
+    else this.play();
   }
 
   /** Takes the learner's speed, or gives the choice back to the lab with null. */

@@ -68,6 +68,7 @@ test("time stands still out of sight, and whoever comes back is told", async ({ 
       document.dispatchEvent(new Event("visibilitychange"));
     }, hidden);
   await hide(true);
+  await lab.standsStill();
   const now = await lab.now();
   await page.waitForTimeout(600);
   expect(await lab.now()).toBe(now);

@@ -149,6 +149,28 @@ test("a reset does not wait for what the old session left unfinished", async () 
   await expect.poll(() => lab?.frame.now).toBeGreaterThan(600_000_000);
 });
 
+test("a page that comes back into sight before time has come to rest goes on all the same", async () => {
+  const hide = (hidden: boolean) => {
+    Object.defineProperty(document, "hidden", { configurable: true, value: hidden });
+    document.dispatchEvent(new Event("visibilitychange"));
+  };
+  const arrivals: (() => void)[] = [];
+  // The first advance opens the session.
+  const advance = () =>
+    new Promise<void>((resolve) => {
+      arrivals.push(resolve);
+      if (arrivals.length === 1) resolve();
+    });
+  lab = await showLab(async () => ({ ...sessionOf(frameWith()), advance }));
+  lab.togglePlay();
+  await expect.poll(() => arrivals.length).toBe(2);
+  hide(true);
+  hide(false);
+  arrivals[1]!();
+  await expect.poll(() => arrivals.length).toBe(3);
+  await expect.element(page.getByText(/^Time stood still while the page was out of sight/)).toBeVisible();
+});
+
 test("a failure says what happened and can be tried again", async () => {
   let attempts = 0;
   lab = await showLab(async () => {

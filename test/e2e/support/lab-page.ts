@@ -88,9 +88,13 @@ export class LabPage {
     await expect(this.spoken).toContainText(/identical/i, { timeout: 10_000 });
   }
 
-  /** Pauses, and waits until time stands still: the button says so when what was under way is shown. */
   async pause(): Promise<void> {
     await this.page.getByRole("button", { name: "Pause", exact: true }).click();
+    await this.standsStill();
+  }
+
+  /** Waits until time stands still: the button says so when what was under way is shown. */
+  async standsStill(): Promise<void> {
     await expect(this.page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
   }
 
