@@ -1,37 +1,13 @@
 import type { Machine } from "../machine/machine.ts";
-import type { Destination } from "../migration/destination.ts";
-import type { Source } from "../migration/source.ts";
-import type { HoldRecord } from "./cargo.ts";
-import type { GuestRecord } from "./guest.ts";
-import type { GuestInbox } from "./guest-inbox.ts";
+import type { HypervisorRecord } from "./hypervisor.ts";
 import { dropImage, Imager, type MachineImage } from "./machine-image.ts";
 import { PagePool } from "./page-pool.ts";
-import type { ClerkRecord } from "./store-clerk.ts";
 import type { GuestInput } from "./twin.ts";
 
 /** What a host knows beside its machines, as plain data. */
-export interface HostRecord {
-  readonly guest: GuestRecord;
-  readonly source: Source | null;
-  readonly destination: Destination | null;
-  readonly clerk: ClerkRecord;
-  readonly hold: HoldRecord;
-  readonly own: HostState;
+export interface HostRecord extends HypervisorRecord {
   /** What the twin has been told and has not come to; null where there is no twin. */
   readonly twin: readonly GuestInput[] | null;
-}
-
-/** What a host itself keeps. */
-export interface HostState {
-  /** How each page came here, as a PageState. */
-  readonly arrivedBy: Uint8Array;
-  freed: boolean;
-  /** The states of its role so far, in their order, the present one last. */
-  readonly roles: string[];
-  /** Number of the last parcel sent. */
-  parcels: number;
-  bytesSent: number;
-  readonly inbox: GuestInbox;
 }
 
 interface Moment {

@@ -1,0 +1,264 @@
+import { copyPlain } from "../clock/plain.ts";
+import type { Tick } from "../clock/tick.ts";
+import type { Datastore } from "../datastore/datastore.ts";
+import { PAGE_BYTES } from "../machine/layout.ts";
+import type { Machine } from "../machine/machine.ts";
+import type { Input } from "../migration/input.ts";
+import type { Message } from "../migration/message.ts";
+import type { Carrier, Output } from "../migration/output.ts";
+import { members, setOf } from "../migration/page-set.ts";
+import { operationBytes, type StoreOperation } from "../migration/store.ts";
+import { type Cargo, CargoHold, type CargoWire, type HoldRecord } from "./cargo.ts";
+import { Guest, type GuestRecord, type GuestStop } from "./guest.ts";
+import { deliverRequests, deliverTyped, type GuestInbox, queueRequest } from "./guest-inbox.ts";
+import { landCargo, landChunk } from "./landing.ts";
+import type { HostInput, HostOutput, HostSettings } from "./port.ts";
+import { Role, type RoleRecord } from "./role.ts";
+import { isWhole } from "./seal.ts";
+import { packUp } from "./sending.ts";
+import { type ClerkRecord, refusedIn, StoreClerk } from "./store-clerk.ts";
+
+/** What a hypervisor keeps beside its guest and its role, as plain data. */
+export interface HypervisorState {
+  /** How each page came here, as a PageState. */
+  readonly arrivedBy: Uint8Array;
+  freed: boolean;
+  /** Number of the last parcel sent. */
+  parcels: number;
+  bytesSent: number;
+  readonly inbox: GuestInbox;
+}
+
+/** All that a hypervisor knows but the memory of its machine, as plain data. */
+export interface HypervisorRecord {
+  readonly guest: GuestRecord;
+  readonly role: RoleRecord;
+  readonly own: HypervisorState;
+  readonly clerk: ClerkRecord;
+  readonly hold: HoldRecord;
+}
+
+/** Hands a host's role what concerns it, and does to the guest and its machine what the role says. */
+export class Hypervisor {
+  readonly role: Role;
+  readonly clerk: StoreClerk;
+  /** Cargo that has come and waits for its message. */
+  readonly hold = new CargoHold();
+  #guest: Guest;
+  #own: HypervisorState;
+  readonly #wire: CargoWire;
+  #outbox: Cargo[] = [];
+  readonly #outputs: HostOutput[] = [];
+
+  constructor(machine: Machine, settings: HostSettings, datastore: Datastore, wire: CargoWire) {
+    const { name, migration } = settings;
+    this.role = new Role(name, migration);
+    this.clerk = new StoreClerk(datastore, migration, machine);
+    this.#guest = new Guest(machine, "absent");
+    this.#own = {
+      arrivedBy: new Uint8Array(machine.pageCount),
+      freed: false,
+      parcels: name === "source" ? 0 : 1,
+      bytesSent: 0,
+      inbox: { typed: [], requests: [] },
+    };
+    this.#wire = wire;
+    wire.onArrival((cargo) => {
+      for (const each of cargo) this.hold.store(each);
+    });
+  }
+
+  get guest(): Guest {
+    return this.#guest;
+  }
+
+  get state(): Readonly<HypervisorState> {
+    return this.#own;
+  }
+
+  get record(): HypervisorRecord {
+    const { guest, role } = this;
+    return {
+      ...copyPlain({ guest: guest.record, role: role.record, own: this.#own }),
+      clerk: this.clerk.remember(),
+      hold: this.hold.remember(),
+    };
+  }
+
+  /** Becomes what it was. Cargo still on the wire is of another `era` than what is sent from here on. */
+  recall({ guest, role, own, clerk, hold }: HypervisorRecord, era: number): void {
+    this.#guest.record = copyPlain(guest);
+    this.role.record = copyPlain(role);
+    this.#own = copyPlain(own);
+    this.clerk.recall(clerk);
+    this.hold.recall(hold, era);
+    this.#outbox = [];
+  }
+
+  /** Runs a new guest on another machine, in the place of whatever was here, and has no role any more. */
+  startAnew(machine: Machine, now: Tick): void {
+    this.role.leave();
+    this.#guest = new Guest(machine, "absent");
+    this.#own.freed = false;
+    this.#own.inbox.requests = [];
+    this.#guest.resume(now);
+  }
+
+  /** Takes what the guest's run ended with, where it ended before its time. */
+  stopped(stop: Exclude<GuestStop, { kind: "reached" }>): void {
+    switch (stop.kind) {
+      case "answered":
+        // A guest that has answered has room in its mailbox.
+        this.#outputs.push({ kind: "answered", answer: stop.answer });
+        return this.#deliverRequests();
+      case "off":
+        this.#outputs.push({ kind: "shutDown" });
+        return;
+      case "fault":
+        this.#outputs.push({ kind: "faulted", page: stop.page, access: stop.access });
+        return this.#handle({ kind: "guestFaulted", page: stop.page }, stop.tick);
+    }
+  }
+
+  take(input: HostInput, now: Tick): void {
+    switch (input.kind) {
+      case "typed":
+        this.#own.inbox.typed.push(input.bytes);
+        return this.#deliverTyped();
+      case "request":
+        queueRequest(this.#own.inbox, input.request);
+        return this.#deliverRequests();
+      case "storeAnswered": {
+        const answer = this.clerk.takeAnswer(input.operation);
+        if (!answer) return;
+        for (const what of refusedIn(answer)) this.#outputs.push({ kind: "refused", what });
+        return this.#handle({ kind: "storeAnswered", operation: input.operation, answer }, now);
+      }
+      case "room":
+        return this.#handle({ ...input, bytesSent: this.#own.bytesSent }, now);
+      case "message":
+        return this.#takeMessage(input, now);
+      default:
+        return this.#handle(input, now);
+    }
+  }
+
+  /** Sends off what was packed; everything sent in one step crosses together. Returns what came of the step. */
+  dispatch(): HostOutput[] {
+    if (this.#outbox.length > 0) this.#wire.send(this.#outbox.splice(0));
+    return this.#outputs.splice(0);
+  }
+
+  get #machine(): Machine {
+    return this.#guest.machine;
+  }
+
+  /** A message that came damaged is refused before the role hears of it, as if the link had lost it. */
+  #takeMessage({ message, parcel, carries }: HostInput & { kind: "message" }, now: Tick): void {
+    if (isWhole(message, this.hold.look(parcel)))
+      return this.#handle({ kind: "message", message, parcel }, now);
+    if (carries) this.hold.forget(parcel);
+    this.#outputs.push({ kind: "refused", what: "message" });
+  }
+
+  #handle(input: Input, now: Tick): void {
+    for (const output of this.role.handle(input, now)) this.#do(output, now);
+  }
+
+  /** Does what concerns this machine; passes on the rest. */
+  #do(output: Output, now: Tick): void {
+    switch (output.kind) {
+      case "send":
+        return this.#send(output.message, output.urgent, output.again);
+      case "store":
+        return this.#askStore(output.operation, output.what);
+      case "collectDirty":
+        return this.#collectDirty(now);
+      case "loadCheckpoint":
+        this.#machine.loadState(this.hold.take(output.parcel).state!);
+        this.#outputs.push({ kind: "checkpointLoaded" });
+        return;
+      case "discardPages":
+        for (const page of members(output.pages)) this.#machine.setAbsent(page);
+        return;
+      case "apply":
+        return this.#apply(output.carrier, output.pages, now);
+      case "drop":
+        if (output.carrier.path === "link") this.hold.forget(output.carrier.number);
+        return;
+      default:
+        this.#outputs.push(output);
+        return this.#followGuest(output, now);
+    }
+  }
+
+  #followGuest(output: Output, now: Tick): void {
+    const { kind } = output;
+    if (kind === "stun") this.#guest.stun(now);
+    if (kind === "throttle") this.#guest.throttle(output.percent, now);
+    if (kind === "resume") {
+      if (this.role.destination) this.#machine.collectDirty();
+      this.#guest.resume(now);
+      this.#deliver();
+    }
+    if (kind === "free") {
+      this.#own.freed = true;
+      this.#guest.leave();
+      this.#machine.setAllAbsent();
+    }
+  }
+
+  #collectDirty(now: Tick): void {
+    const dirty = this.#machine.collectDirty();
+    this.#outputs.push({ kind: "dirtySynced", pages: dirty.length });
+    const pages = setOf(this.#machine.pageCount, dirty);
+    this.#handle({ kind: "dirtyCollected", pages, bytesSent: this.#own.bytesSent }, now);
+  }
+
+  #deliver(): void {
+    this.#deliverTyped();
+    this.#deliverRequests();
+  }
+
+  #deliverTyped(): void {
+    this.#outputs.push(...deliverTyped(this.#own.inbox, this.#guest));
+  }
+
+  #deliverRequests(): void {
+    this.#outputs.push(...deliverRequests(this.#own.inbox, this.#guest));
+  }
+
+  #askStore(operation: number, what: StoreOperation): void {
+    this.clerk.ask(operation, what);
+    const pages = what.kind === "writeChunk" ? what.head.pages : [];
+    const zero = pages.filter((page) => this.#machine.isZeroPage(page)).length;
+    const bytes = operationBytes(what) - zero * PAGE_BYTES;
+    this.#outputs.push({ kind: "store", operation, what, bytes, normal: pages.length - zero, zero });
+  }
+
+  #send(message: Message, urgent: boolean, again: boolean): void {
+    this.#own.parcels += 2;
+    const direction = this.role.source ? "toDestination" : "toSource";
+    const { parcels: parcel } = this.#own;
+    const { era } = this.hold;
+    const packed = packUp(this.#machine, { message, parcel, direction, urgent, again, era });
+    this.#own.bytesSent += packed.pageBytes;
+    if (packed.cargo) this.#outbox.push(packed.cargo);
+    this.#outputs.push(packed.output);
+  }
+
+  #apply({ path, number }: Carrier, pages: readonly number[], now: Tick): void {
+    const { arrivedBy } = this.#own;
+    const afterStun = this.role.destination?.name !== "receiving";
+    const landing = { machine: this.#machine, arrivedBy, afterStun };
+    const refused =
+      path === "link"
+        ? landCargo(landing, this.hold.take(number), pages)
+        : landChunk(landing, this.clerk.takeChunk(number), pages);
+    this.#outputs.push({ kind: "applied", path, pages, refused });
+    const { waitsFor } = this.#guest;
+    if (waitsFor === null || !this.#machine.isPresent(waitsFor)) return;
+    this.#outputs.push({ kind: "served", page: waitsFor, stalled: this.#guest.serve(now) });
+    this.#deliver();
+  }
+}

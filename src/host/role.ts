@@ -1,0 +1,69 @@
+import type { Tick } from "../clock/tick.ts";
+import { createDestination, type Destination, handleDestination } from "../migration/destination.ts";
+import type { Input } from "../migration/input.ts";
+import type { Output } from "../migration/output.ts";
+import type { MigrationSettings } from "../migration/settings.ts";
+import { createSource, handleSource, type Source } from "../migration/source.ts";
+import type { DestinationName, SourceName } from "../migration/transitions.ts";
+import type { HostName } from "./port.ts";
+
+/** A state of either role, as the transition tables name it. */
+export type RoleState = SourceName | DestinationName;
+
+/** A role as plain data. */
+export interface RoleRecord {
+  source: Source | null;
+  destination: Destination | null;
+  /** Its states so far, in their order, the present one last. */
+  readonly states: RoleState[];
+}
+
+/** What a host is in the migration: its source, its destination, or nothing any more once it has booted a new guest. */
+export class Role {
+  record: RoleRecord;
+
+  constructor(name: HostName, settings: MigrationSettings) {
+    this.record = {
+      source: name === "source" ? createSource(settings) : null,
+      destination: name === "destination" ? createDestination(settings) : null,
+      states: [],
+    };
+    this.#noteState();
+  }
+
+  get source(): Source | null {
+    return this.record.source;
+  }
+
+  get destination(): Destination | null {
+    return this.record.destination;
+  }
+
+  /** The name of the present state; null for a host without a role. */
+  get state(): RoleState | null {
+    return this.source?.name ?? this.destination?.name ?? null;
+  }
+
+  /** What follows from an input. A host without a role hears nothing of the migration that was. */
+  handle(input: Input, now: Tick): Output[] {
+    const { source, destination } = this;
+    const outputs = source
+      ? handleSource(source, input, now)
+      : destination
+        ? handleDestination(destination, input, now)
+        : [];
+    this.#noteState();
+    return outputs;
+  }
+
+  /** Gives the role up for good. */
+  leave(): void {
+    this.record.source = null;
+    this.record.destination = null;
+  }
+
+  #noteState(): void {
+    const { states } = this.record;
+    if (this.state !== null && states.at(-1) !== this.state) states.push(this.state);
+  }
+}
