@@ -1,17 +1,14 @@
 import type { ClientEvent } from "../client/client.ts";
 import { fromMilliseconds, type Tick } from "../clock/tick.ts";
-import type { GuestState, HostAnswer, HostInput, HostName, HostOutput, HostPort } from "../host/port.ts";
-import type { SealedMessage } from "../host/seal.ts";
-import type { DeadlineName } from "../migration/input.ts";
-import type { LinkEvent, Parcel } from "../network/link.ts";
+import type { GuestState, HostInput, HostName, HostPort } from "../host/port.ts";
+import type { LinkEvent } from "../network/link.ts";
 import { applyFault } from "./faults.ts";
 import type { ActionName } from "./frame.ts";
-import { directionFrom, runsByHost } from "./link-events.ts";
-import { RunParts, type SimulationEvent } from "./run-parts.ts";
-import { updateKnown } from "./run-state.ts";
+import { HostCalls } from "./host-calls.ts";
+import { runsByHost } from "./link-events.ts";
+import type { SimulationEvent } from "./run-parts.ts";
 import type { Fault, Scenario } from "./scenario.ts";
-import type { DueStep, StoreStep } from "./store-traffic.ts";
-import { traceDetail } from "./trace.ts";
+import type { StoreStep } from "./store-traffic.ts";
 
 /** Where a guest takes requests, or will. */
 const HERE = new Set<GuestState>(["running", "waiting", "stunned"]);
@@ -20,7 +17,7 @@ const HERE = new Set<GuestState>(["running", "waiting", "stunned"]);
  * The one event loop: two hosts, the link, the datastore's timing, faults and actions along virtual time. A run is a
  * function of the scenario and the actions with their ticks; how finely `advance` is called changes nothing.
  */
-export class Simulation extends RunParts {
+export class Simulation extends HostCalls {
   /** `startsItself` false leaves the start of the migration to `act`. */
   constructor(scenario: Scenario, hosts: Record<HostName, HostPort>, startsItself = true) {
     super(scenario, hosts);
@@ -75,15 +72,6 @@ export class Simulation extends RunParts {
     await this.#type(bytes);
   }
 
-  /** Makes the final comparison, wherever the guest is whole. */
-  async compare(): Promise<void> {
-    const { phase, how, startedAt } = this.ledger;
-    if (startedAt === null) return;
-    const isWhole = how !== null || (phase !== "pageIn" && this.fate.owner.owner === "source");
-    const host = how === "moved" ? "destination" : "source";
-    this.state.verdict = isWhole && this.lossReason === null ? await this.witness.compare(host) : null;
-  }
-
   #nextTick(): Tick | null {
     const { faults, queue, client, link } = this;
     const ticks = [faults.nextTick(), queue.peekTick(), client.nextTick(), link.nextTick()].filter(
@@ -96,7 +84,7 @@ export class Simulation extends RunParts {
   async #runGuest(target: Tick, retireOne = false): Promise<boolean> {
     const host = this.runner;
     if (host === null || this.known[host].ranUntil >= target) return true;
-    return this.#step(host, target, [], retireOne);
+    return this.grant(host, target, [], retireOne);
   }
 
   /** Everything due at `now`: faults first, then the queue's first event, then the client, then the link. */
@@ -115,7 +103,7 @@ export class Simulation extends RunParts {
     if (event.kind === "wrong")
       return this.witness.violated(`The client got a wrong answer for key ${key} (request ${id}).`);
     const hosts = event.ports.filter((host) => HERE.has(this.known[host].guest));
-    for (const host of hosts) await this.#step(host, this.now, [{ kind: "request", request: event.request }]);
+    for (const host of hosts) await this.grant(host, this.now, [{ kind: "request", request: event.request }]);
     if (hosts.length === 0) this.note("lab", "requestLost", { id, ports: event.ports });
   }
 
@@ -127,12 +115,12 @@ export class Simulation extends RunParts {
         return this.#type(event.bytes);
       case "deadline":
         this.state.deadlines.delete(`${event.host} ${event.name}`);
-        await this.#step(event.host, this.now, [{ kind: "deadline", name: event.name }]);
+        await this.grant(event.host, this.now, [{ kind: "deadline", name: event.name }]);
         return;
       case "restart":
         return this.#restart(event.stops);
       case "storeIssue":
-        return this.#schedule(this.store.issueAgain(event, this.now));
+        return this.schedule(this.store.issueAgain(event, this.now));
       case "storeEffect":
         return this.#effect(event);
       case "storeAnswer":
@@ -145,19 +133,19 @@ export class Simulation extends RunParts {
     this.ledger.startedAt = this.now;
     this.ledger.beat("Migrate", this.now);
     await this.witness.fork();
-    await this.#step("source", this.now, [{ kind: "migrate" }]);
+    await this.grant("source", this.now, [{ kind: "migrate" }]);
   }
 
   async #type(bytes: Uint8Array): Promise<void> {
     const host = this.known.destination.guest !== "absent" ? "destination" : "source";
     if (this.known[host].guest === "stunned") this.state.typedWhileHeld.push(bytes);
-    else await this.#step(host, this.now, [{ kind: "typed", bytes }]);
+    else await this.grant(host, this.now, [{ kind: "typed", bytes }]);
   }
 
   /** Messages that arrived and rooms that became free. */
   async #arrive(events: LinkEvent[]): Promise<void> {
     for (const { host, events: own } of runsByHost(events))
-      await this.#step(
+      await this.grant(
         host,
         this.now,
         own.map((event) => this.#inputOf(event)),
@@ -176,7 +164,7 @@ export class Simulation extends RunParts {
     const { host, operation } = step;
     if (effect.kind === "conflict") {
       this.note(host, "reservationConflict", { operation, again: effect.again !== null });
-      return this.#schedule(effect.again ? [effect.again] : []);
+      return this.schedule(effect.again ? [effect.again] : []);
     }
     await this.hosts[host].perform(operation);
     this.file.tookEffect(effect.what);
@@ -188,12 +176,12 @@ export class Simulation extends RunParts {
     const what = this.store.answer(step);
     if (!what) return;
     this.file.answered(step.host, what);
-    await this.#step(step.host, this.now, [{ kind: "storeAnswered", operation: step.operation }]);
+    await this.grant(step.host, this.now, [{ kind: "storeAnswered", operation: step.operation }]);
   }
 
   async #fault(fault: Fault): Promise<void> {
     applyFault(this, fault);
-    await this.#endUnconfirmed();
+    await this.endUnconfirmed();
   }
 
   /** Asks the datastore for the image, where a guest was lost and a host lives. It takes an operation's time. */
@@ -220,136 +208,6 @@ export class Simulation extends RunParts {
     this.client.resumed(restart.host, this.now);
     this.client.forgetPuts();
     this.ledger.beat("HA restart", this.now);
-    await this.#take(restart.host, answer);
-  }
-
-  /** Grants `host` the time up to `until` and hands over inputs there. Returns whether it got that far. */
-  async #step(
-    host: HostName,
-    until: Tick,
-    inputs: readonly HostInput[],
-    retireOne = false,
-  ): Promise<boolean> {
-    if (this.fate.crashed.has(host)) return true;
-    const forget = this.parcels.takeForgotten(host);
-    const answer = await this.hosts[host].step({ until, inputs, forget, retireOne });
-    if (!answer.reached && inputs.length > 0)
-      throw new Error("A guest stopped before the tick up to which it had run already.");
-    await this.#take(host, answer);
-    return answer.reached;
-  }
-
-  async #take(host: HostName, answer: HostAnswer): Promise<void> {
-    updateKnown(this.known[host], answer);
-    this.state.now = answer.tick;
-    for (const line of answer.printed) {
-      this.state.lines += line.text;
-      this.trace.add({ tick: line.tick, who: host, kind: "printed", text: line.text });
-    }
-    for (const output of answer.outputs) await this.#do(host, output);
-    if (answer.guest !== "absent" && !this.restart) this.witness.follow(answer.cycle);
-  }
-
-  async #do(host: HostName, output: HostOutput): Promise<void> {
-    this.ledger.note(host, output, this.now);
-    const detail = traceDetail(output);
-    if (detail) this.note(host, output.kind, detail);
-    switch (output.kind) {
-      case "send":
-        return this.#send(output.parcel, output.message);
-      case "awaitRoom":
-        return this.link.awaitRoom(directionFrom(host), output.bytes, this.now);
-      case "store":
-        return this.#issue(host, output);
-      case "deadline":
-        return this.#deadline(host, output.name, output.at);
-      case "phase":
-        return this.faults.phaseBegan(output.phase, this.now);
-      case "round":
-        return this.faults.roundBegan(output.round, this.now);
-      case "path":
-        if (output.path === "link") this.known[host].linkUp = output.up;
-        return;
-      case "stun":
-        this.witness.heldAt(host);
-        return this.witness.rememberPages();
-      case "resume":
-        return this.#resumed(host);
-      case "delivered":
-      case "asked":
-        return this.witness.given(output);
-      case "answered":
-        return this.client.answered(host, output.answer, this.now);
-      case "applied":
-        this.fate.applied(output);
-        return this.#applied(output.refused);
-      case "free":
-        return this.#freed(host);
-      case "whole":
-        return this.#whole();
-      case "ended":
-        return this.compare();
-    }
-  }
-
-  #send(parcel: Parcel, message: SealedMessage): void {
-    this.parcels.send(parcel, message);
-    this.fate.sent(message);
-    if (!this.link.whole) this.lose(parcel);
-    else if (!this.link.send(parcel, this.now)) this.fate.lost(message);
-  }
-
-  #issue(host: HostName, { operation, what, bytes }: HostOutput & { kind: "store" }): void {
-    const steps = this.store.issue(host, operation, what, bytes, this.now);
-    if (steps.length > 0) this.file.issued(what);
-    this.#schedule(steps);
-  }
-
-  #schedule(steps: readonly DueStep[]): void {
-    for (const { at, step } of steps) this.queue.push(at, step);
-  }
-
-  #deadline(host: HostName, name: DeadlineName, at: Tick | null): void {
-    const key = `${host} ${name}`;
-    const standing = this.state.deadlines.get(key);
-    if (standing !== undefined) this.queue.remove(standing);
-    this.state.deadlines.delete(key);
-    if (at !== null) this.state.deadlines.set(key, this.queue.push(at, { kind: "deadline", host, name }));
-  }
-
-  async #resumed(host: HostName): Promise<void> {
-    this.witness.resumesAt(host);
-    this.client.resumed(host, this.now);
-    if (this.fate.owner.owner !== host)
-      this.witness.violated(`The guest was resumed at the ${host}, which does not own it.`);
-    if (host === "destination") await this.witness.comparePages();
-    for (const bytes of this.state.typedWhileHeld.splice(0))
-      await this.#step(host, this.now, [{ kind: "typed", bytes }]);
-  }
-
-  #applied(refused: number): void {
-    if (this.ledger.resumedAt === null || refused === 0) return;
-    if (!this.ledger.disturbed)
-      this.witness.violated("A page came twice after the switchover although nothing failed.");
-  }
-
-  /** The guest is whole at the destination. */
-  async #whole(): Promise<void> {
-    this.state.isWhole = true;
-    await this.#endUnconfirmed();
-  }
-
-  /** A source that crashed cannot confirm that the guest has moved; that it is whole is enough. */
-  async #endUnconfirmed(): Promise<void> {
-    if (!this.state.isWhole || this.ledger.how !== null || !this.fate.crashed.has("source")) return;
-    this.ledger.end("moved", "", this.now);
-    await this.compare();
-  }
-
-  async #freed(host: HostName): Promise<void> {
-    if (host !== "source") return;
-    const hashes = await this.hosts.destination.pageHashes();
-    if (hashes.includes(0n))
-      this.witness.violated("The source gave its memory back before the destination had every page.");
+    await this.take(restart.host, answer);
   }
 }
