@@ -76,27 +76,29 @@ test("nothing is wider than a screen of 320 pixels, and a finger finds everythin
   expect(await overhang()).toBe(0);
 });
 
-for (const [width, height] of [
-  [1440, 900],
-  [1024, 768],
-  [320, 640],
-] as const)
-  test(`nothing jumps from the first view to the run, at ${width} pixels`, async ({ page }) => {
-    await page.setViewportSize({ width, height });
-    const lab = new LabPage(page);
-    await lab.open();
-    const places = () =>
-      page
-        .locator("h1, article, .mailbox, [aria-label^='Page map'], [aria-label^='Guest screen']")
-        .evaluateAll((all) =>
-          all.map((element) => {
-            const { left, top, width: wide, height: high } = element.getBoundingClientRect();
-            return [left, top + scrollY, wide, high].map(Math.round);
-          }),
-        );
-    const before = await places();
-    expect(before).toHaveLength(8);
-    await lab.migrate.click();
-    await lab.reaches("page-in");
-    expect(await places()).toEqual(before);
-  });
+for (const theme of ["light", "projector"])
+  for (const [width, height] of [
+    [1440, 900],
+    [1024, 768],
+    [320, 640],
+  ] as const)
+    test(`nothing jumps from the first view to the run, ${theme} at ${width} pixels`, async ({ page }) => {
+      await page.addInitScript((name) => localStorage.setItem("quick-resume-lab theme", name), theme);
+      await page.setViewportSize({ width, height });
+      const lab = new LabPage(page);
+      await lab.open();
+      const places = () =>
+        page
+          .locator("h1, article, .mailbox, [aria-label^='Page map'], [aria-label^='Guest screen'], .play")
+          .evaluateAll((all) =>
+            all.map((element) => {
+              const { left, top, width: wide, height: high } = element.getBoundingClientRect();
+              return [left, top + scrollY, wide, high].map(Math.round);
+            }),
+          );
+      const before = await places();
+      expect(before).toHaveLength(9);
+      await lab.migrate.click();
+      await lab.reaches("page-in");
+      expect(await places()).toEqual(before);
+    });
