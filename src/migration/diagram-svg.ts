@@ -4,8 +4,8 @@ import { MARGIN, type StateDiagram } from "./diagram.ts";
 const TITLE = 40;
 const STYLE = [
   "text{font-family:system-ui,sans-serif;fill:#1c2024}",
-  ".ground{fill:#fff}.role{font-size:18px;font-weight:600}.name{text-anchor:middle}",
-  ".name{font-size:14px}.event{font-size:13px;font-style:italic;paint-order:stroke;stroke:#fff;stroke-width:4px}",
+  ".ground{fill:#fff}.role{font-size:24px;font-weight:600}.name{text-anchor:middle}",
+  ".name{font-size:22px}.event{font-size:16px;font-style:italic;paint-order:stroke;stroke:#fff;stroke-width:4px}",
   ".state{fill:#eef2f6;stroke:#44505c;stroke-width:1.5}.line{fill:none;stroke:#44505c;marker-end:url(#arrow)}",
   "marker path{fill:#44505c}@media (prefers-color-scheme:dark){text{fill:#e8ecf0}.ground{fill:#15191d}",
   ".event{stroke:#15191d}.state{fill:#252c33;stroke:#a8b4c0}.line{stroke:#a8b4c0}marker path{fill:#a8b4c0}}",
@@ -46,7 +46,7 @@ function groupText({ title, nodes, edges }: StateDiagram, left: number): string 
   });
   const boxes = nodes.map(({ name, x, y, width, height, isFinal }) => {
     const box = `x="${x - width / 2}" y="${y - height / 2}" width="${width}" height="${height}" rx="${isFinal ? 24 : 4}"`;
-    return `<rect class="state" ${box}/><text class="name" x="${x}" y="${y + 5}">${name}</text>`;
+    return `<rect class="state" ${box}/><text class="name" x="${x}" y="${y + 7}">${name}</text>`;
   });
   return [
     `<text class="role" x="${left + MARGIN}" y="${TITLE - 10}">${title}</text>`,

@@ -34,15 +34,15 @@ export interface StateDiagram {
   readonly edges: readonly StateEdge[];
 }
 
-const BOX = { width: 112, height: 48 };
+const BOX = { width: 168, height: 48 };
 /** From centre to centre of neighbouring layers: room for an arrow and its events. */
 const STEP = 92;
 /** Room around a diagram. */
 export const MARGIN = 16;
 /** Room for the events' text beside the column of states. */
-const LABEL = 96;
+const LABEL = 132;
 /** Room for it before a state on the right that is no end. */
-const RIGHT_LABEL = 56;
+const RIGHT_LABEL = 70;
 /** Lines that pass by other states run in lanes of their own, to the right of the column of states. */
 const LANE = 22;
 /** Between two lines that meet one state. */

@@ -29,6 +29,8 @@ for (const [width, height] of [
     await expectReadable(page, "help");
     const legend = await page.getByText("came by the cable", { exact: true }).boundingBox();
     expect(legend!.width).toBeGreaterThan(100);
+    const help = await page.getByRole("region", { name: "Help" }).boundingBox();
+    expect(help!.y + help!.height).toBeLessThanOrEqual(height);
     await page.keyboard.press("Escape");
     await lab.migrate.click();
     await lab.reaches("pre-copy");
@@ -39,6 +41,11 @@ for (const [width, height] of [
     await lab.pause();
     await expectReadable(page, "cut");
     await expectNoViolations(page, "cut on a projector");
+    await page.getByRole("button", { name: "Look inside" }).click();
+    await page.locator("[aria-label^='Page map of the destination']").click({ position: { x: 5, y: 5 } });
+    await expect(page.getByRole("region", { name: "Bytes of the page" })).toBeVisible();
+    await expectReadable(page, "inside");
+    await page.getByRole("button", { name: "Look inside" }).click();
     expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(height);
     await lab.play();
     await lab.endsIdentical();

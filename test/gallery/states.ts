@@ -1,4 +1,9 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
+import { fromMilliseconds } from "../../src/clock/tick.ts";
+import type { ActionName } from "../../src/scenario/frame.ts";
+import { parseScenario } from "../../src/scenario/scenario.ts";
+import { linkOf } from "../../src/scenario/share.ts";
 import { exposeMachines, flipBit } from "../e2e/support/bit-flip.ts";
 import { linkToGuestOf } from "../support/large-guest.ts";
 
@@ -24,6 +29,19 @@ const press = (page: Page, name: string) => page.getByRole("button", { name, exa
 export async function pause(page: Page): Promise<void> {
   const button = page.getByRole("button", { name: "Pause", exact: true });
   if (await button.isVisible()) await button.click();
+}
+
+const LAB = parseScenario(
+  JSON.parse(readFileSync(new URL("../../public/scenarios/quick-resume.json", import.meta.url), "utf8")),
+);
+
+/** The address of a moment that is too short to be met by waiting: what was done at which millisecond, and where to look. */
+function momentOf(done: Partial<Record<ActionName, number>>, moment: number): string {
+  const actions = Object.entries(done).map(([action, at]) => ({
+    action: action as ActionName,
+    at: fromMilliseconds(at),
+  }));
+  return linkOf({ scenario: { ...LAB, faults: [] }, actions, moment: fromMilliseconds(moment) });
 }
 
 /** Waits for words in a part of the page, and does something in the very frame in which they come. */
@@ -76,15 +94,19 @@ const panel = (name: string) => async (page: Page) => {
 export const STATES: Record<string, State> = {
   first: { reach: async () => {} },
   "pre-copy": {
-    reach: async (page) => {
-      await press(page, "Migrate");
-      await when(page, PHASE, "pre-copy, 2");
-    },
+    hash: momentOf({ migrate: 500 }, 1900),
+    reach: (page) => when(page, PHASE, "pre-copy, 2"),
+  },
+  stun: {
+    hash: momentOf({ migrate: 500 }, 2225),
+    reach: (page) => when(page, PHASE, "stun"),
   },
   "first-fault": {
+    hash: momentOf({ migrate: 500 }, 2300),
     reach: async (page) => {
-      await press(page, "Migrate");
-      await when(page, PHASE, "page-in", "Pause");
+      await when(page, PHASE, "page-in");
+      await page.getByRole("button", { name: /^Beat at .*: first fault/ }).click();
+      await when(page, SENTENCE, "waits for page");
     },
   },
   "page-in": {
@@ -93,7 +115,10 @@ export const STATES: Record<string, State> = {
       await page.waitForTimeout(1500);
     },
   },
-  "cut-unnoticed": { reach: (page) => migrate(page, "Cut link") },
+  "cut-unnoticed": {
+    hash: momentOf({ migrate: 500, cutLink: 2300 }, 2600),
+    reach: (page) => when(page, SENTENCE, "neither machine knows"),
+  },
   mailbox: { reach: mailbox },
   held: {
     reach: async (page) => {

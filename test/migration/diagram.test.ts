@@ -33,10 +33,10 @@ describe("the state diagram", () => {
     for (const { nodes, edges, width, height } of stateDiagrams()) {
       for (const node of nodes)
         expect(nodes.filter((other) => overlap(node, other)).map(({ name }) => name)).toEqual([node.name]);
-      // A letter of an event is about eight units wide.
+      // A letter of an event is about nine units wide.
       const words = edges.flatMap(({ events, label: [x, y] }) => [
         [x, y] as const,
-        [x + 8 * events.join(", ").length, y] as const,
+        [x + 9 * events.join(", ").length, y] as const,
       ]);
       const corners = [...edges.flatMap(({ points }) => points), ...words];
       for (const [x, y] of [...corners, ...nodes.map((node) => [node.x, node.y] as const)]) {

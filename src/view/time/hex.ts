@@ -7,15 +7,13 @@ interface HexLine {
   readonly text: string;
 }
 
-const LINE = 16;
-
 const hex = (value: number, digits: number) => value.toString(16).padStart(digits, "0");
 
 /** Bytes as lines to be read. */
-function hexLines(bytes: Uint8Array): HexLine[] {
+function hexLines(bytes: Uint8Array, perLine: number): HexLine[] {
   const lines: HexLine[] = [];
-  for (let at = 0; at < bytes.length; at += LINE) {
-    const some = [...bytes.subarray(at, at + LINE)];
+  for (let at = 0; at < bytes.length; at += perLine) {
+    const some = [...bytes.subarray(at, at + perLine)];
     lines.push({
       offset: hex(at, 3),
       hex: some.map((byte) => hex(byte, 2)).join(" "),
@@ -29,8 +27,8 @@ function hexLines(bytes: Uint8Array): HexLine[] {
 const BLOCK = 16;
 
 /** Bytes as text to be read, in blocks of 16 lines. */
-export function hexBlocks(bytes: Uint8Array): string[] {
-  const lines = hexLines(bytes).map(({ offset, hex, text }) => `${offset}  ${hex}  ${text}\n`);
+export function hexBlocks(bytes: Uint8Array, perLine = 16): string[] {
+  const lines = hexLines(bytes, perLine).map(({ offset, hex, text }) => `${offset}  ${hex}  ${text}\n`);
   return Array.from({ length: Math.ceil(lines.length / BLOCK) }, (_, block) =>
     lines.slice(block * BLOCK, (block + 1) * BLOCK).join(""),
   );

@@ -10,6 +10,7 @@ test("a page is read in blocks of lines, with places, bytes and characters", () 
     "120  00 00 00 70 61 67 65 73 00 00 00 00 00 00 00 00  ···pages········",
   );
   expect(blocks.join("").trimEnd().split("\n")).toHaveLength(256);
+  expect(hexBlocks(page, 8)[2]!.split("\n")[4]).toBe("120  00 00 00 70 61 67 65 73  ···pages");
   expect(hexBlocks(new Uint8Array(0))).toEqual([]);
 });
 
