@@ -86,8 +86,9 @@ export class Ledger {
     if (this.endedAt === null) this.disturbed = true;
   }
 
+  /** Notes a moment with a name. What comes again at its very tick, a second cut, is the same beat. */
   beat(name: string, at: Tick): void {
-    this.beats.push({ name, at });
+    if (!this.beats.some((beat) => beat.at === at && beat.name === name)) this.beats.push({ name, at });
   }
 
   /** The numbers of the report, at `now`. */

@@ -44,6 +44,26 @@ test("a link healed in page-in carries pages again", async ({ page }) => {
   expect((await lab.carried()).link).toBeGreaterThan(before);
 });
 
+test("a link that is cut, healed and cut at one moment is cut, and the run goes on", async ({ page }) => {
+  const errors: string[] = [];
+  page.on("pageerror", ({ message }) => errors.push(message));
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.migrate.click();
+  await lab.reaches("page-in");
+  await lab.pause();
+  for (const action of [lab.cutLink, lab.healLink, lab.cutLink]) {
+    await expect(action).toHaveAttribute("aria-disabled", "false");
+    await action.click();
+  }
+  await expect(lab.healLink).toHaveAttribute("aria-disabled", "false");
+  await expect(page.getByRole("button", { name: /^Beat at .*: cut$/ })).toHaveCount(1);
+  await lab.play();
+  await lab.endsIdentical();
+  expect((await lab.carried()).file).toBeGreaterThan(0);
+  expect(errors).toEqual([]);
+});
+
 test("Reset gives the first view again, exactly", async ({ page }) => {
   // A visitor who wants no motion finds the lab standing still, so its first view lasts.
   await page.emulateMedia({ reducedMotion: "reduce" });
