@@ -13,6 +13,8 @@ export interface CompareOrder {
   /** Where the machine lies, and the place from which files of guests are named. */
   readonly machine: string;
   readonly base: string;
+  /** The learner's own files, by the names that the scenario has for them. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
   readonly comparison: Comparison;
   readonly strategies: readonly Strategy[];
 }
@@ -33,9 +35,9 @@ async function bytesAt(address: string): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** Labs with both hosts in this thread, on a memory store. */
-async function openerOf({ machine, base }: CompareOrder): Promise<OpenScenario> {
+async function openerOf({ machine, base, files: own }: CompareOrder): Promise<OpenScenario> {
   const module = await WebAssembly.compile(await bytesAt(machine));
-  const named = (path: string) => bytesAt(new URL(path, base).href);
+  const named = async (path: string) => own.get(path) ?? bytesAt(new URL(path, base).href);
   const files = { program: (file: string) => named(`guests/${file}`), named };
   return (scenario) => openInProcess(module, scenario, files);
 }
@@ -62,5 +64,9 @@ async function run(order: CompareOrder): Promise<void> {
 
 addEventListener("message", ({ data }: MessageEvent<CompareOrder>) => {
   // A promise that is rejected would stay inside the worker; an error that is thrown reaches the page.
-  run(data).catch((error) => setTimeout(() => Promise.reject(error)));
+  run(data).catch((error) =>
+    setTimeout(() => {
+      throw error;
+    }),
+  );
 });

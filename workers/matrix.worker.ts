@@ -32,5 +32,9 @@ async function run({ machine, guest, places }: MatrixOrder): Promise<void> {
 
 addEventListener("message", ({ data }: MessageEvent<MatrixOrder>) => {
   // A promise that is rejected would stay inside the worker; an error that is thrown reaches the page.
-  run(data).catch((error) => setTimeout(() => Promise.reject(error)));
+  run(data).catch((error) =>
+    setTimeout(() => {
+      throw error;
+    }),
+  );
 });

@@ -17,3 +17,8 @@ export function describeFailure(error: unknown): string {
     return "A part of it could not be loaded; the connection may be down.";
   return error instanceof Error && error.message ? error.message : String(error);
 }
+
+/** Why a worker failed, of the message in its error event: browsers begin it with words about the exception. */
+export function reasonOf(message: string): string {
+  return message.replace(/^Uncaught (\w*Error: )?/, "") || "its worker did not load";
+}

@@ -6,6 +6,7 @@ import type { Cell } from "../matrix/cell.ts";
 import type { FaultName } from "../matrix/fault.ts";
 import type { PhaseName } from "../matrix/phase.ts";
 import { places } from "../matrix/runner.ts";
+import { reasonOf } from "./failure-words.ts";
 import type { StrategyName } from "./words.ts";
 
 function keyOf({ strategy, phase, fault }: Pick<Cell, "strategy" | "phase" | "fault">): string {
@@ -78,6 +79,6 @@ export class Matrix {
 
   #fail(message: string): void {
     this.stop();
-    this.error = `The matrix stopped: ${message || "its worker did not load"}`;
+    this.error = `The matrix stopped: ${reasonOf(message)}`;
   }
 }

@@ -39,6 +39,16 @@ test("stops, takes a strategy away, fits a phone, and opens a lane in the lab", 
   await expect.poll(() => lab.now()).toBe(1);
 });
 
+for (const view of ["compare", "matrix"])
+  test(`what stops the ${view} is said`, async ({ page }) => {
+    await page.route("**/*.wasm", (route) => route.fulfill({ status: 404 }));
+    await page.goto(`./#${view}`);
+    if (view === "matrix") await page.getByRole("button", { name: "Run", exact: true }).click();
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText(/stopped: http.*\.wasm could not be loaded \(status 404\)\./);
+    await expect(page.getByRole("button", { name: "Run", exact: true })).toBeEnabled();
+  });
+
 test("what the learner did is what is compared", async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open();

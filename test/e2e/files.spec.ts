@@ -62,6 +62,21 @@ test("a guest of one's own moves, is saved with its image, and opens again at th
   await expect(other.page.getByRole("button", { name: "Guest: Painter" })).toBeVisible();
 });
 
+test("a guest of one's own is compared too, and each of its lanes opens in the lab", async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await drop(page, canvas());
+  await expect(page.getByRole("button", { name: "Guest: mine.elf" })).toBeVisible();
+  await lab.isThere();
+  await page.getByRole("button", { name: "Help", exact: true }).click();
+  await page.getByRole("link", { name: "Compare strategies" }).click();
+  await expect(page.getByText("4 of 4")).toBeVisible({ timeout: 90_000 });
+  await page.getByRole("button", { name: "Open Quick Resume in the lab" }).click();
+  await expect(page.getByRole("button", { name: "Guest: mine.elf" })).toBeVisible();
+  await lab.play();
+  await lab.endsIdentical();
+});
+
 test("what cannot run or was damaged is refused in words, and the run goes on", async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open();

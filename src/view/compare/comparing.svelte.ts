@@ -5,11 +5,14 @@ import type { Tick } from "../../clock/tick.ts";
 import type { ComparedRun, Comparison } from "../../compare/comparison.ts";
 import wasmUrl from "../../machine/build/machine.wasm?url";
 import type { Experiment } from "../../scenario/share.ts";
+import { reasonOf } from "../failure-words.ts";
 import { STRATEGIES, type StrategyName } from "../words.ts";
 import { comparisonOf, withCut } from "./subject.ts";
 
 /** More lanes than this are too thin to be compared. */
 export const MOST = 4;
+
+const NO_FILES: NonNullable<Experiment["files"]> = new Map();
 
 /** A run as far as it is known; its report is null until it is over. */
 export type LaneRun = Omit<ComparedRun, "report"> & Partial<Pick<ComparedRun, "report">>;
@@ -23,8 +26,10 @@ export class Comparing {
   comparison = $state.raw<Comparison | null>(null);
   readonly #runs = new SvelteMap<StrategyName, LaneRun>();
   #worker: Worker | null = null;
-  /** Tells one experiment from another. */
+  /** Tells one experiment from another, together with its files. */
   #subject = "";
+  /** The learner's own files, which the runs are opened with. */
+  files = $state.raw<NonNullable<Experiment["files"]>>(NO_FILES);
 
   /** The chosen runs that are known or under way, in the order of the list. */
   get lanes(): readonly LaneRun[] {
@@ -40,8 +45,10 @@ export class Comparing {
   take(experiment: Experiment): void {
     const comparison = comparisonOf(experiment);
     const subject = JSON.stringify(comparison);
-    if (subject === this.#subject) return;
+    const files = experiment.files ?? NO_FILES;
+    if (subject === this.#subject && files === this.files) return;
     this.#subject = subject;
+    this.files = files;
     this.#replace(comparison);
   }
 
@@ -71,7 +78,8 @@ export class Comparing {
     worker.onerror = ({ message }) => this.#fail(message);
     worker.onmessageerror = () => this.#fail("The worker sent something unreadable.");
     const base = document.baseURI;
-    const order: CompareOrder = { machine: new URL(wasmUrl, base).href, base, comparison, strategies };
+    const machine = new URL(wasmUrl, base).href;
+    const order: CompareOrder = { machine, base, files: this.files, comparison, strategies };
     worker.postMessage(order);
     this.#worker = worker;
     this.error = null;
@@ -104,6 +112,6 @@ export class Comparing {
 
   #fail(message: string): void {
     this.stop();
-    this.error = `The comparison stopped: ${message || "its worker did not load"}`;
+    this.error = `The comparison stopped: ${reasonOf(message)}`;
   }
 }
