@@ -40,7 +40,7 @@ const offline = VitePWA({
 export default defineConfig({
   base: "./",
   plugins: [svelte(), machine, offline],
-  worker: { format: "es", plugins: () => [] },
+  worker: { format: "iife", plugins: () => [] },
   optimizeDeps: { include: ["comlink", "fflate", "idb", "valibot"] },
   build: { target: "es2023", assetsInlineLimit: 0 },
   test: {

@@ -15,7 +15,7 @@ export interface LabDatabase {
  * Labs of other tabs keep theirs; what a closed tab left behind is deleted.
  */
 export async function openLabDatabase(): Promise<LabDatabase | null> {
-  const name = PREFIX + crypto.randomUUID();
+  const name = PREFIX + ownName();
   try {
     const store = await openIndexedDbDatastore(name);
     await store.format({ owner: "source", epoch: 1 });
@@ -32,6 +32,11 @@ export async function openLabDatabase(): Promise<LabDatabase | null> {
       void deleteIndexedDbDatastore(name).catch(leave);
     },
   };
+}
+
+/** A name that no other lab has. A page that came without encryption has no randomUUID. */
+function ownName(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
 }
 
 /** What cannot be deleted now is left to the next lab that opens. */

@@ -58,6 +58,23 @@ test("after the first visit the lab needs no network: it opens, moves the guest,
   await lab.isThere();
 });
 
+test("in a sandboxed frame, without storage and without a worker that keeps it, the guest moves all the same", async ({
+  page,
+}) => {
+  await page.setContent(
+    `<iframe sandbox="allow-scripts" width="1400" height="880" src="${site.address}"></iframe>`,
+  );
+  const frame = page.frameLocator("iframe");
+  const button = (name: string) => frame.getByRole("button", { name, exact: true });
+  await button("Migrate").click();
+  await expect(frame.locator("[aria-current=step]")).toContainText("page-in", { timeout: 60_000 });
+  await button("Cut link").click();
+  await expect(frame.getByRole("region", { name: "Shared datastore", exact: true })).toContainText(
+    "in memory only",
+  );
+  await expect(frame.getByRole("img", { name: /^Seal: identical/ })).toBeVisible({ timeout: 60_000 });
+});
+
 test("a newer version is told of and opened only when it is asked for, at the same moment", async ({
   page,
   context,

@@ -38,7 +38,9 @@ export class Site {
       const path = pathname.startsWith(FOLDER) ? pathname.slice(FOLDER.length) || "index.html" : "";
       try {
         const bytes = readFileSync(join(this.#folder, normalize(path)));
-        response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream" });
+        // A sandboxed frame has no origin, so it may load modules and files only from who lets everybody.
+        const type = TYPES[extname(path)] ?? "application/octet-stream";
+        response.writeHead(200, { "content-type": type, "access-control-allow-origin": "*" });
         response.end(bytes);
       } catch {
         response.writeHead(404).end();
