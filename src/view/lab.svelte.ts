@@ -133,6 +133,7 @@ export class Lab {
       const experiment = await load();
       if (run !== this.run) return;
       this.strategy = experiment.scenario.migration.strategy;
+      if (experiment.isResumed) this.#choose(experiment.scenario);
       const session = await this.#options.open(experiment);
       if (run !== this.run) return session.close();
       this.#session = session;
@@ -237,6 +238,12 @@ export class Lab {
     this.#playback.pause();
     this.#session?.close();
     this.#session = null;
+  }
+
+  /** A run that was under way was begun with the learner's choices, and Reset begins it with them again. */
+  #choose({ migration, client }: Scenario): void {
+    this.#chosenStrategy = migration.strategy;
+    this.#chosenRarp = client?.rarp ?? null;
   }
 
   /** What the page opens with, with the learner's strategy and word on RARP. */

@@ -95,6 +95,20 @@ test("a reload in the middle comes back to the same moment", async ({ page }) =>
   await expect(lab.cutLink).toHaveCount(0);
 });
 
+test("Reset after a reload begins with the strategy that was chosen", async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.chooseStrategy("postCopy");
+  await lab.migrate.click();
+  await lab.reaches("page-in");
+  await page.reload();
+  await lab.isThere();
+  await lab.reset.click();
+  await expect(lab.cutLink).toHaveCount(0);
+  await lab.isThere();
+  await expect(page.getByRole("combobox", { name: "Strategy" })).toHaveValue("postCopy");
+});
+
 test("two tabs at once do not meet: each has a database of its own", async ({ page, context }) => {
   const one = new LabPage(page);
   const other = new LabPage(await context.newPage());
