@@ -46,6 +46,11 @@ export class FaultSchedule {
     return this.state.due[0] && this.state.due[0].tick <= now ? this.state.due.shift()!.fault : null;
   }
 
+  /** The faults that may still come. */
+  get pending(): readonly Fault[] {
+    return [...this.state.waiting.values(), ...this.state.due.map(({ fault }) => fault)];
+  }
+
   /** The faults that never came due, in words. */
   leftOver(): string[] {
     const due = this.state.due.map(({ index, fault }) => [index, fault] as const);

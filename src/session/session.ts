@@ -31,6 +31,8 @@ export interface TimelineFrame {
 /** One lab: two hosts in workers, the link, the datastore and the event loop between them. */
 export interface Session {
   readonly scenario: Scenario;
+  /** The present tick. */
+  readonly now: Tick;
   /** Whether nothing more can happen. */
   readonly ended: boolean;
   /** The state at the present tick. */
@@ -47,7 +49,8 @@ export interface Session {
   readonly trace: readonly TraceEvent[];
   /** Goes to a tick of the live lane, not beyond its end. */
   seek(to: Tick, progress?: (share: number) => void): Promise<void>;
-  stepForward(size: StepSize): Promise<void>;
+  /** One step onwards. Resolves with whether there was one. */
+  stepForward(size: StepSize, isCancelled?: () => boolean): Promise<boolean>;
   stepBack(size: StepSize): Promise<void>;
   /** Runs on to a place. Resolves with whether it came there. */
   runTo(place: StopAt, isCancelled?: () => boolean): Promise<boolean>;
@@ -153,6 +156,9 @@ function sessionOf(timeline: Timeline, kind: "indexeddb" | "memory", close: () =
   };
   return {
     scenario: simulation.scenario,
+    get now() {
+      return simulation.now;
+    },
     get ended() {
       return simulation.isOver;
     },
@@ -167,7 +173,7 @@ function sessionOf(timeline: Timeline, kind: "indexeddb" | "memory", close: () =
     act: (action) => inTurn(() => timeline.act(action)),
     type: (bytes) => inTurn(() => timeline.type(bytes)),
     seek: (to, progress) => inTurn(() => timeline.seek(to, progress)),
-    stepForward: (size) => inTurn(() => stepForward(timeline, size)),
+    stepForward: (size, isCancelled) => inTurn(() => stepForward(timeline, size, isCancelled)),
     stepBack: (size) => inTurn(() => stepBack(timeline, size)),
     runTo: (place, isCancelled) => inTurn(() => runTo(timeline, place, isCancelled)),
     wake: (lane, progress) => inTurn(() => timeline.wake(lane, progress)),

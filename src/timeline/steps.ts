@@ -21,11 +21,20 @@ const STRETCH: Tick = 50 * MILLISECOND;
 /** Beats that end a round, or what stands for one after the rounds. */
 const ROUND_BEAT = /^(Migrate|round \d+|stun|switchover|resume|first fault|finish|goes on at the source)$/;
 
-/** One step onwards. */
-export async function stepForward(timeline: Timeline, size: StepSize): Promise<void> {
-  if (size === "instruction") return timeline.retireOne(timeline.now + QUIET);
-  if (size === "event") return runToEvent(timeline, timeline.now + QUIET, isSeen);
-  await runToBeat(timeline, ({ name }) => ROUND_BEAT.test(name));
+/**
+ * One step onwards. Where a round is wanted and none comes, it ends after 120 s of virtual time, or when `isCancelled`.
+ * Returns whether there was one to come to.
+ */
+export async function stepForward(
+  timeline: Timeline,
+  size: StepSize,
+  isCancelled = () => false,
+): Promise<boolean> {
+  if (size === "round") return runToRound(timeline, isCancelled);
+  const limit = timeline.now + QUIET;
+  if (size === "instruction") await timeline.retireOne(limit);
+  else await runToEvent(timeline, limit, isSeen);
+  return true;
 }
 
 /** One step back: to just after the event, or the round's beginning, before the present one. */
@@ -40,11 +49,13 @@ export async function stepBack(timeline: Timeline, size: StepSize): Promise<void
 }
 
 /**
- * Runs on until something happens, or until nothing can happen any more. Gives up after 120 s of virtual time, or when
- * `isCancelled`. Returns whether it came to what it looked for.
+ * Runs on until something happens. Does not run where it can never happen any more; gives up after 120 s of virtual time,
+ * or when `isCancelled`. Returns whether it came to what it looked for.
  */
 export async function runTo(timeline: Timeline, place: StopAt, isCancelled = () => false): Promise<boolean> {
   const { ledger } = timeline.simulation;
+  if (place === "end" && ledger.endedAt !== null) return true;
+  if (!(place === "cut" ? mayBeCut(timeline) : isUnderWay(timeline))) return false;
   if (place === "end") return runUntilDone(timeline, () => ledger.endedAt !== null, isCancelled);
   const before = timeline.now;
   const kinds = { pageFault: ["faulted"], cut: ["cutLink"], roundEnd: ["round", "stun"] }[place];
@@ -81,11 +92,25 @@ async function runToEvent(
   );
 }
 
-async function runToBeat(timeline: Timeline, matches: (beat: Beat) => boolean): Promise<void> {
+async function runToRound(timeline: Timeline, isCancelled: () => boolean): Promise<boolean> {
+  if (!isUnderWay(timeline)) return false;
   const { simulation, now } = timeline;
-  const isNew = (beat: Beat) => beat.at > now && matches(beat);
+  const isNew = ({ at, name }: Beat) => at > now && ROUND_BEAT.test(name);
   const found = () => simulation.ledger.beats.some(isNew);
-  await runUntilDone(timeline, found, () => false, found);
+  return runUntilDone(timeline, found, isCancelled, found);
+}
+
+/** Whether the migration has more to come: it has not ended, and neither was the guest lost. */
+function isUnderWay({ simulation }: Timeline): boolean {
+  return simulation.ledger.endedAt === null && simulation.lossReason === null;
+}
+
+/** Whether a cut is still to come: the scenario has one, or one was recorded. */
+function mayBeCut({ simulation, live, now }: Timeline): boolean {
+  const isRecorded = live.actions.some(
+    (done) => done.kind === "do" && done.action === "cutLink" && done.at > now,
+  );
+  return isRecorded || simulation.faults.pending.some(({ kind }) => kind === "cutLink");
 }
 
 async function runUntilDone(

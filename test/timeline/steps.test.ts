@@ -68,6 +68,32 @@ describe("a step", () => {
 });
 
 describe("a run to", () => {
+  it("what is not to come says so at once, and stays where it is", async () => {
+    const timeline = await openTimeline(SMALL, SPACING);
+    expect(await runTo(timeline, "cut")).toBe(false);
+    expect(timeline.now).toBe(0);
+    expect(await runTo(timeline, "end")).toBe(true);
+    const end = timeline.now;
+    for (const place of ["pageFault", "cut", "roundEnd"] as const)
+      expect(await runTo(timeline, place)).toBe(false);
+    expect(await stepForward(timeline, "round")).toBe(false);
+    expect(await runTo(timeline, "end")).toBe(true);
+    expect(timeline.now).toBe(end);
+  });
+
+  it("a cut that was recorded comes to it, and then to no other", async () => {
+    const timeline = await openTimeline(SMALL, SPACING);
+    expect(await runTo(timeline, "pageFault")).toBe(true);
+    const cutAt = timeline.now;
+    await timeline.act("cutLink");
+    expect(await runTo(timeline, "end")).toBe(true);
+    await timeline.seek(ms(150));
+    expect(await runTo(timeline, "cut")).toBe(true);
+    expect(timeline.now).toBe(cutAt);
+    expect(await runTo(timeline, "cut")).toBe(false);
+    expect(timeline.now).toBe(cutAt);
+  });
+
   it("the next page fault stops when the guest begins to wait", async () => {
     const timeline = await openTimeline(SMALL, SPACING);
     expect(await runTo(timeline, "pageFault")).toBe(true);

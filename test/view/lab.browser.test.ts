@@ -23,6 +23,9 @@ function sessionOf(first: Frame, next: Partial<Record<string, Frame>> = {}): Ses
   let frame = first;
   return {
     scenario,
+    get now() {
+      return frame.now;
+    },
     ended: false,
     frame: async () => frame,
     advance: async (until) => {

@@ -19,15 +19,23 @@ export interface Notice {
 
 const UNDER_WAY = { seek: "On the way there", step: "Stepping", wake: "Waking the lane" } as const;
 
+const MISSED: Readonly<Record<StopAt, string>> = {
+  pageFault: "No page fault is to come.",
+  cut: "No cut is to come.",
+  roundEnd: "No round is to come.",
+  end: "The move has not ended by now.",
+};
+
 export function noticeOf(
-  { work, isInPast }: Pick<Travel, "work" | "isInPast">,
-  { phase }: Frame,
+  { work, isInPast, missed }: Pick<Travel, "work" | "isInPast" | "missed">,
+  { phase, now }: Frame,
 ): Notice | null {
   if (work?.kind === "run") {
     const { name } = PLACES.find(({ value }) => value === work.place)!;
     return { text: `Running to the ${name === "end" ? name : `next ${name}`}`, share: null };
   }
   if (work) return { text: UNDER_WAY[work.kind], share: work.share };
+  if (missed?.at === now) return { text: MISSED[missed.place], share: null };
   if (!isInPast) return null;
   const act = phase === null ? "Starting" : "Acting";
   return { text: `${act} now begins a second future; the recorded one stays.`, share: null };

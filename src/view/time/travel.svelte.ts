@@ -45,6 +45,8 @@ export class Travel {
   wanted = $state<Tick | null>(null);
   /** What has been under way for long enough to be told. */
   work = $state.raw<Work | null>(null);
+  /** What was looked for last, ahead of the present tick, and is not there. */
+  missed = $state.raw<{ readonly place: StopAt; readonly at: Tick } | null>(null);
   /** How large a step is. */
   size = $state<StepSize>("event");
   #views: readonly Lane[] = [];
@@ -96,6 +98,7 @@ export class Travel {
     this.log = { events: [] };
     this.wanted = null;
     this.work = null;
+    this.missed = null;
     this.#next = null;
     this.#isBusy = false;
     this.#isCancelled = true;
@@ -117,6 +120,8 @@ export class Travel {
   /** One step of the chosen size. A key that is held down asks faster than steps are made; only so many are. */
   async step(direction: "forward" | "back", size: StepSize = this.size): Promise<void> {
     if (this.#isBusy) return;
+    if (direction === "forward" && size === "round")
+      return this.#runFor("roundEnd", (session, isCancelled) => session.stepForward(size, isCancelled));
     await this.#long({ kind: "step", share: null, place: null }, (session) =>
       direction === "forward" ? session.stepForward(size) : session.stepBack(size),
     );
@@ -124,13 +129,23 @@ export class Travel {
 
   /** Runs on to a place, as fast as it goes, until it is there or cancelled. */
   runTo(place: StopAt): Promise<void> {
+    return this.#runFor(place, (session, isCancelled) => session.runTo(place, isCancelled));
+  }
+
+  /** Runs until something is there, which may take long or never come; it can be cancelled, and a miss is told. */
+  async #runFor(
+    place: StopAt,
+    run: (session: Session, isCancelled: () => boolean) => Promise<boolean>,
+  ): Promise<void> {
     this.#isCancelled = false;
-    return this.#long({ kind: "run", share: null, place }, (session) =>
-      session.runTo(place, () => {
+    await this.#long({ kind: "run", share: null, place }, async (session) => {
+      const isThere = await run(session, () => {
         this.timeline = session.timeline;
         return this.#isCancelled;
-      }),
-    );
+      });
+      const { now } = session;
+      this.missed = isThere || this.#isCancelled ? null : { place, at: now };
+    });
   }
 
   /** Ends a run to a place where it is now. */

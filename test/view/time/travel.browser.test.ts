@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import type { Session } from "../../../src/session/session.ts";
 import { firstLane } from "../../../src/timeline/lane.ts";
+import { noticeOf } from "../../../src/view/time/notice.ts";
 import { Travel, type Traveller } from "../../../src/view/time/travel.svelte.ts";
+import { frameWith } from "../../support/frame.ts";
 
 /** A lab that does one thing after the other, and notes where its session is sent. */
 function travellerOf(seen: string[]): Traveller {
@@ -38,6 +40,25 @@ test("of many seeks only the latest waits, and an action comes after it", async 
   await traveller.turn(async () => void seen.push("cut"));
   expect(seen).toEqual(["seek 100", "seek 400", "cut"]);
   await expect.poll(() => travel.wanted).toBeNull();
+});
+
+test("what is not to come is told, until something else is asked for", async () => {
+  const seen: string[] = [];
+  const session = {
+    now: 70,
+    runTo: async () => false,
+    seek: async (to: number) => void seen.push(`seek ${to}`),
+  } as unknown as Session;
+  const traveller = {
+    ...travellerOf(seen),
+    turn: async (task: (session: Session) => unknown) => void (await task(session)),
+  };
+  const travel = travelIn(traveller);
+  await travel.runTo("cut");
+  expect(travel.missed).toEqual({ place: "cut", at: 70 });
+  const notice = (now: number) => noticeOf(travel, frameWith({ now }))?.text;
+  expect(notice(70)).toBe("No cut is to come.");
+  expect(notice(80)).toBeUndefined();
 });
 
 test("a seek stays within what was recorded", async () => {
