@@ -44,6 +44,24 @@ test("without RARP the client goes on asking the old machine, and the choice say
   await expect(client).toContainText(/[1-9]\d* lost/, { timeout: 30_000 });
 });
 
+test("who has cut the link with the mouse plays on: while the game runs the arrows are its own", async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await page.goto("./#game");
+  await lab.isThere();
+  await lab.migrate.click();
+  await lab.reaches("page-in");
+  await lab.cutLink.click();
+  const at = await lab.now();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.getByRole("application", { name: /^Game at the destination/ })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Pause", exact: true })).toBeVisible();
+  await expect.poll(() => lab.now()).toBeGreaterThan(at);
+  await page.keyboard.press("h");
+  await expect(lab.healLink).toContainText(/at [\d.]+ s/);
+});
+
 test("the arrow keys play the game and do not scroll, and a link repeats what was played", async ({
   page,
   context,

@@ -60,6 +60,43 @@ test("keys step, go to beats, play and pause; the playhead is a slider", async (
   await page.keyboard.press(".");
   await page.keyboard.press("?");
   await expect(page.getByRole("region", { name: "Help" })).toContainText("previous or next beat");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "State diagram" })).toBeFocused();
+});
+
+test("a clicker works wherever the focus was left, and in the state diagram too", async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.migrate.click();
+  await lab.reaches("pre-copy");
+  // The button that was pressed does nothing any more, so the space bar is the lab's.
+  await page.keyboard.press("Space");
+  await lab.standsStill();
+  await page.keyboard.press("Space");
+  await lab.reaches("page-in");
+  await lab.hurry();
+  await lab.endsIdentical();
+  await page.keyboard.press(".");
+  await lab.standsStill();
+  const left = [
+    page.getByRole("slider", { name: "Speed" }),
+    page.getByRole("combobox", { name: "Step size" }),
+    page.locator("[aria-label^='Page map of the source']"),
+  ];
+  for (const control of left) {
+    const before = await lab.now();
+    await control.click({ position: { x: 12, y: 12 } });
+    await page.keyboard.press("Escape");
+    // Two beats may lie within one millisecond.
+    for (let press = 0; press < 2; press++) await page.keyboard.press("PageUp");
+    await expect.poll(() => lab.now()).toBeLessThan(before);
+  }
+  await page.getByRole("button", { name: "Help", exact: true }).click();
+  await page.getByRole("button", { name: "State diagram" }).click();
+  const figures = page.getByRole("dialog", { name: "State diagram" }).locator(".figures");
+  const before = Number.parseFloat((await figures.textContent())!);
+  await page.keyboard.press("PageUp");
+  await expect.poll(async () => Number.parseFloat((await figures.textContent())!)).toBeLessThan(before);
 });
 
 test("the inside of a run: a chosen page with its bytes and ways, and events that lead back", async ({

@@ -35,8 +35,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "?": "help",
 };
 
-/** What has the focus: text being written, a choice with arrow keys of its own, a button, or nothing of the kind. */
-export type Focus = "text" | "choice" | "button" | "none";
+/**
+ * What has the focus: text being written, a choice that letters may change, an area in which arrow keys lead about, a
+ * button, or nothing of the kind.
+ */
+export type Focus = "text" | "choice" | "area" | "button" | "none";
+
+/** What a clicker sends, and the way to the help, work wherever nothing is being written. */
+const EVERYWHERE = new Set([".", "?", "PageUp", "PageDown"]);
 
 /** What of a key press matters. */
 export interface Press {
@@ -49,8 +55,8 @@ export interface Press {
 /** What a key asks for, or null where it belongs to the browser or to what has the focus. */
 export function commandOf({ key, ctrlKey, metaKey, altKey }: Press, focus: Focus): Command | null {
   if (ctrlKey || metaKey || altKey || focus === "text") return null;
-  const isMine = key === "." || key === "?";
-  if (focus === "choice" && !isMine) return null;
+  if (focus === "choice" && !EVERYWHERE.has(key)) return null;
+  if (focus === "area" && (key === " " || key.startsWith("Arrow"))) return null;
   if (focus === "button" && key === " ") return null;
   return COMMANDS[key.length === 1 ? key.toLowerCase() : key] ?? null;
 }
@@ -59,6 +65,8 @@ export function commandOf({ key, ctrlKey, metaKey, altKey }: Press, focus: Focus
 export function focusOf(element: Element): Focus {
   if (element.matches("textarea, [contenteditable], input:not([type=range], [type=checkbox], [type=radio])"))
     return "text";
-  if (element.matches("select, input, [role=slider], [role=application], [role=listbox]")) return "choice";
-  return element.matches("button, a, summary") ? "button" : "none";
+  if (element.matches("select, input, [role=slider]")) return "choice";
+  if (element.matches("[role=application]")) return "area";
+  // A button that does nothing now keeps the focus that it got when it did, but no key.
+  return element.matches("button:not([aria-disabled=true]), a, summary") ? "button" : "none";
 }

@@ -33,16 +33,23 @@ describe("a key", () => {
     ["m", "text"],
     [".", "text"],
     ["ArrowLeft", "choice"],
-    ["PageDown", "choice"],
+    ["ArrowLeft", "area"],
+    [" ", "area"],
     [" ", "button"],
   ])("%j belongs to what has the focus where that is a %s", (key, focus) =>
     expect(commandOf(press(key), focus)).toBeNull(),
   );
 
   test("of a clicker works wherever nothing is being written", () => {
-    for (const focus of ["choice", "button", "none"] as const)
+    for (const focus of ["choice", "area", "button", "none"] as const) {
       expect(commandOf(press("."), focus)).toBe("play");
-    expect(commandOf(press("PageDown"), "button")).toBe("nextBeat");
+      expect(commandOf(press("PageDown"), focus)).toBe("nextBeat");
+    }
+  });
+
+  test("with a letter acts on the lab from an area too, but not from a choice, where it may choose", () => {
+    expect(commandOf(press("c"), "area")).toBe("cutLink");
+    expect(commandOf(press("c"), "choice")).toBeNull();
   });
 
   test("is listed in the help if it does something", () => {
