@@ -12,6 +12,7 @@ import { migrationSettingsOf, ramBytesOf, type Scenario } from "../scenario/scen
 import { Simulation } from "../scenario/simulation.ts";
 import type { TraceEvent } from "../scenario/trace.ts";
 import type { Lane } from "../timeline/lane.ts";
+import { type Sample, sampleOf } from "../timeline/sample.ts";
 import { runTo, type StepSize, type StopAt, stepBack, stepForward } from "../timeline/steps.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import { type LabDatabase, openLabDatabase } from "./lab-database.ts";
@@ -26,6 +27,8 @@ export interface TimelineFrame {
   readonly bytes: number;
   /** What comes next was recorded: acting now parts a new lane. */
   readonly isInPast: boolean;
+  /** What the charts show, at the present tick: recorded samples lie a little apart. */
+  readonly present: Sample;
 }
 
 /** One lab: two hosts in workers, the link, the datastore and the event loop between them. */
@@ -182,6 +185,6 @@ function sessionOf(timeline: Timeline, kind: "indexeddb" | "memory", close: () =
   };
 }
 
-function timelineFrame({ live, lanes, bytes, isInPast }: Timeline): TimelineFrame {
-  return { live: live.id, lanes, bytes, isInPast };
+function timelineFrame({ live, lanes, bytes, isInPast, simulation }: Timeline): TimelineFrame {
+  return { live: live.id, lanes, bytes, isInPast, present: sampleOf(simulation) };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
+import * as A from "../support/assembler.ts";
 import { LabPage } from "./support/lab-page.ts";
 import { expectNoViolations } from "./support/violations.ts";
 
@@ -22,6 +23,16 @@ async function drop(page: Page, ...files: Dropped[]): Promise<void> {
 }
 
 const canvas = (): Dropped => ({ name: "mine.elf", bytes: readFileSync("public/guests/canvas.elf") });
+
+/** A flat image that prints a line and then waits for ever. */
+function printer(line: string): Buffer {
+  const words = [...line, "\n"].flatMap((letter) => [
+    A.addi("a0", "zero", letter.charCodeAt(0)),
+    A.addi("a7", "zero", 1),
+    A.ecall(),
+  ]);
+  return Buffer.from(A.assemble(...words, A.wfi(), A.jal("zero", -4)));
+}
 
 /** Saves the present run by the menu, and gives the file's text. */
 async function save(page: Page): Promise<Buffer> {
@@ -93,6 +104,36 @@ test("what cannot run or was damaged is refused in words, and the run goes on", 
   await page.getByRole("button", { name: "Close" }).click();
   await expect(alert).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Guest: Painter" })).toBeVisible();
+});
+
+test("a guest without a picture shows what it prints, after its move too", async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await drop(page, { name: "hello.bin", bytes: printer("ok") });
+  await expect(page.getByRole("button", { name: "Guest: hello.bin" })).toBeVisible();
+  await expect(lab.screen("Source")).toHaveAccessibleName("Guest screen at the source: it prints ok");
+  await expect(lab.screen("Source")).toHaveText("ok");
+  await lab.migrate.click();
+  await lab.hurry();
+  await lab.endsIdentical();
+  await expect(lab.screen("Destination")).toHaveText("ok");
+});
+
+test("a file that is dropped on another view opens in the lab", async ({ page }) => {
+  await page.goto("./#matrix");
+  await expect(page.getByRole("heading", { name: "Failure matrix" })).toBeVisible();
+  await drop(page, { name: "notes.json", bytes: Buffer.from("{}") });
+  await expect(page.getByRole("alert")).toContainText("Not opened");
+  await drop(page, canvas());
+  await expect(page.getByRole("button", { name: "Guest: mine.elf" })).toBeVisible();
+});
+
+test("the address of a file that the page no longer has leads back to the lab", async ({ page }) => {
+  await page.goto("./#file-7");
+  await expect(page.getByRole("alert")).toContainText("Open the file again");
+  await page.getByRole("link", { name: "Open the lab's own run." }).click();
+  await new LabPage(page).isThere();
+  await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
 test("the button opens files too, and says that nothing is uploaded", async ({ page }) => {

@@ -1,4 +1,4 @@
-import { SECOND, type Tick } from "../../clock/tick.ts";
+import { MILLISECOND, SECOND, type Tick } from "../../clock/tick.ts";
 import type { Sample } from "../../timeline/sample.ts";
 
 /** A value at a tick; null where there is none, which leaves a gap. */
@@ -11,6 +11,15 @@ const PAGE_BYTES = 4096;
 
 /** Rates are taken over so many samples: a guest works picture by picture, and a link is given many pages at once. */
 const WINDOW = 8;
+
+/** Speed is taken over more of them: a server that works once in 80 ms is not slower whenever it has nothing to do. */
+const SPEED_WINDOW = 20;
+
+/** A guest that boots works as fast as it can for so long, which is not its usual speed. */
+const BOOT: Tick = 100 * MILLISECOND;
+
+/** The usual speed is that of so much time before the migration. */
+const USUAL: Tick = 2 * SECOND;
 
 /** A guest that is held and has done less than this share of its usual work stands still. */
 const STANDS = 0.02;
@@ -26,7 +35,7 @@ export function samplesIn(samples: readonly Sample[], from: Tick, to: Tick): rea
   const first = samples.findIndex(({ at }) => at >= from);
   if (first < 0) return [];
   const beyond = samples.findIndex(({ at }) => at > to);
-  return samples.slice(Math.max(0, first - WINDOW), beyond < 0 ? undefined : beyond + 1);
+  return samples.slice(Math.max(0, first - SPEED_WINDOW), beyond < 0 ? undefined : beyond + 1);
 }
 
 /** Pages that the source still had to hand over. */
@@ -35,9 +44,9 @@ export function remainingOf(samples: readonly Sample[]): Value[] {
 }
 
 /** How fast a sum grew before each sample, in units a second. */
-function ratesOf(samples: readonly Sample[], sumOf: (sample: Sample) => number): Value[] {
+function ratesOf(samples: readonly Sample[], sumOf: (sample: Sample) => number, window = WINDOW): Value[] {
   return samples.map((sample, index) => {
-    const before = samples[Math.max(0, index - WINDOW)]!;
+    const before = samples[Math.max(0, index - window)]!;
     const passed = (sample.at - before.at) / SECOND;
     return { at: sample.at, value: passed > 0 ? Math.max(0, sumOf(sample) - sumOf(before)) / passed : 0 };
   });
@@ -67,7 +76,7 @@ export function dirtiedOf(samples: readonly Sample[]): Value[] {
 
 /** The guest's speed as a share of its usual one, with gaps where it stands still. */
 export function speedOf(samples: readonly Sample[], usual: number): Value[] {
-  const rates = ratesOf(samples, ({ retired }) => retired);
+  const rates = ratesOf(samples, ({ retired }) => retired, SPEED_WINDOW);
   return samples.map((sample, index) => {
     const before = samples[index - 1] ?? sample;
     const passed = Math.max(1, sample.at - before.at) / SECOND;
@@ -78,7 +87,8 @@ export function speedOf(samples: readonly Sample[], usual: number): Value[] {
 
 /** Instructions a second that the guest retires where nothing hinders it. */
 export function usualSpeed(samples: readonly Sample[], startedAt: Tick): number {
-  const first = samples.find(({ retired }) => retired > 0);
+  const booted = (samples.find(({ retired }) => retired > 0)?.at ?? 0) + BOOT;
+  const first = samples.find(({ at }) => at >= Math.max(booted, startedAt - USUAL));
   const last = samples.findLast(({ at }) => at <= startedAt);
   if (first && last && last.at > first.at)
     return Math.max(1, ((last.retired - first.retired) * SECOND) / (last.at - first.at));

@@ -18,11 +18,26 @@ const LEAD: Tick = 150 * MILLISECOND;
 /** Room behind the end, as a share of the run, so that the last beat does not stick to the edge. */
 const SLACK = 1.04;
 
+/** A run's last beat lies no further to the left than at this share of what is shown of it. */
+const STORY = 0.5;
+
+/** What is always shown of the time after the last beat. */
+const AFTERMATH: Tick = 3 * SECOND;
+
+/**
+ * How much of a run a tape shows. A guest that runs on for minutes after all is over would press into a corner what there
+ * is to see, so most of that is left out.
+ */
+export function shownUntil(startedAt: Tick, lastBeat: Tick, end: Tick): Tick {
+  const story = Math.max(0, lastBeat - startedAt);
+  return Math.min(end, startedAt + Math.max(story / STORY, story + AFTERMATH));
+}
+
 /**
  * The clock of a tape.
  *
  * @param startedAt when Migrate was pressed
- * @param end how far the longest lane has been run
+ * @param end how far the longest lane is shown
  */
 export function clockOf(startedAt: Tick, end: Tick): Clock {
   const from = Math.max(0, startedAt - LEAD);

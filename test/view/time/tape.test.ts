@@ -14,7 +14,7 @@ import {
   wordOf,
 } from "../../../src/view/time/beats.ts";
 import { bytesOf, dirtiedOf, speedOf, thinned, usualSpeed, valueAt } from "../../../src/view/time/charts.ts";
-import { clockOf, shareOf, tickAt } from "../../../src/view/time/clock.ts";
+import { clockOf, shareOf, shownUntil, tickAt } from "../../../src/view/time/clock.ts";
 import { deedsOf, outcomeOf } from "../../../src/view/time/lanes.ts";
 import { spread } from "../../../src/view/time/spread.ts";
 
@@ -28,6 +28,12 @@ describe("the clock", () => {
   test("keeps its span while a run grows, then takes a larger one", () => {
     const spans = [1.1, 2, 3, 3.5, 4, 6].map((end) => clockOf(SECOND, end * SECOND));
     expect(new Set(spans.map(({ to }) => to)).size).toBe(3);
+  });
+
+  test("leaves out most of a guest that runs on after all is over, but nothing before", () => {
+    expect(shownUntil(SECOND, 5 * SECOND, 6 * SECOND)).toBe(6 * SECOND);
+    expect(shownUntil(SECOND, 5 * SECOND, 360 * SECOND)).toBe(9 * SECOND);
+    expect(shownUntil(SECOND, SECOND, 360 * SECOND)).toBe(4 * SECOND);
   });
 
   test("goes from ticks to places and back", () => {
@@ -133,6 +139,17 @@ describe("charts", () => {
     const values = speedOf(stalled, usual).map(({ value }) => value);
     expect(values.slice(1, 4).every((value) => value === 1)).toBe(true);
     expect(values.slice(4)).toEqual([null, null]);
+  });
+
+  test("take a booting guest's haste for no measure, nor a server's rest for slowness", () => {
+    // 800,000 instructions at first, then 10,000 once in 80 ms, before Migrate and after the move.
+    const samples = Array.from({ length: 200 }, (_, index) =>
+      sample(20 * index, index === 0 ? 0 : 800_000 + 10_000 * Math.floor(index / 4)),
+    );
+    const usual = usualSpeed(samples, 1500 * MILLISECOND);
+    expect(usual).toBeCloseTo(125_000, -4);
+    const after = speedOf(samples, usual).slice(-60);
+    expect(Math.min(...after.map(({ value }) => value!))).toBeGreaterThan(0.9);
   });
 
   test("show bytes by path as rates", () => {
