@@ -158,6 +158,6 @@ export function describeStatus(host: HostFrame, isShort = false): string {
   if (host.status === "waiting" && host.waitsFor !== null)
     return `waits for ${isShort ? "" : "page "}${count(host.waitsFor)}`;
   const owed = host.status === "serving" ? owedBy(host) : 0;
-  if (owed > 0) return `owes ${pages(owed)}`;
+  if (owed > 0) return `owes ${isShort ? count(owed) : pages(owed)}`;
   return STATUS_WORDS[host.status];
 }

@@ -30,6 +30,10 @@ test("stops, takes a strategy away, fits a phone, and opens a lane in the lab", 
   await page.getByRole("checkbox", { name: "Post-copy" }).uncheck();
   await page.getByRole("checkbox", { name: "Stop-and-copy" }).uncheck();
   await expect(page.getByText("2 of 2")).toBeVisible({ timeout: 90_000 });
+  // Each run's numbers stand under its name, and it is a table still.
+  const frame = page.getByRole("region", { name: "Result table" });
+  expect(await frame.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  await expect(frame.getByRole("row", { name: /^Quick Resume recovered/ })).toContainText("Degradation");
   expect(
     await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
   ).toBe(0);
