@@ -28,6 +28,14 @@ const MESSAGES: Readonly<Record<string, string>> = {
   freed: "tells that its memory is free",
 };
 
+const REQUESTS: Readonly<Record<string, string>> = {
+  compareAndSetOwner: "asks to change the owner record",
+  createFile: "asks for the mailbox",
+  deleteFile: "asks to remove the mailbox",
+  readChunk: "asks for letters",
+  writeNote: "writes a note back",
+};
+
 const OPERATIONS: Readonly<Record<string, string>> = {
   compareAndSetOwner: "owner record changed",
   createFile: "mailbox created",
@@ -58,7 +66,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   store: (event) =>
     event.what === "writeChunk"
       ? `writes ${some(event)} to the mailbox`
-      : `asks the datastore: ${event.what}`,
+      : (REQUESTS[event.what as string] ?? `asks the datastore: ${event.what}`),
   effect: ({ what }) => OPERATIONS[what as string] ?? `datastore: ${what}`,
   applied: (event) => `takes ${some(event)} from the ${event.path === "file" ? "mailbox" : "link"}`,
   lost: () => "a message is lost",

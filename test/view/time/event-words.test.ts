@@ -16,6 +16,7 @@ test.each<[TraceEvent, string | null]>([
   [event("send", { what: "alive" }), null],
   [event("effect", { what: "createFile" }), "mailbox created"],
   [event("store", { what: "writeChunk", pages: [1, 2] }), "writes 2 pages (1-2) to the mailbox"],
+  [event("store", { what: "readChunk" }), "asks for letters"],
   [event("faulted", { page: 1590, access: "read" }), "the guest waits for page 1,590"],
   [event("served", { page: 3, stalled: 12_340_000 }), "page 3 came after 12.3 ms"],
   [event("cutLink", {}, "lab"), "the link is cut"],
