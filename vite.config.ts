@@ -40,6 +40,7 @@ const offline = VitePWA({
 export default defineConfig({
   base: "./",
   plugins: [svelte(), machine, offline],
+  // A sandboxed frame may start a worker of its own bytes, but no module.
   worker: { format: "iife", plugins: () => [] },
   optimizeDeps: { include: ["comlink", "fflate", "idb", "valibot"] },
   build: { target: "es2023", assetsInlineLimit: 0 },

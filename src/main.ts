@@ -34,8 +34,11 @@ async function load(): Promise<Opening> {
     mayResume = false;
     const { recollect } = await import("./view/robust/remembered.ts");
     const resumed = await recollect();
-    if (resumed && isFile(hash)) keepOpened({ ...resumed, actions: [], moment: null }, hash);
-    if (resumed) return { ...resumed, isResumed: true };
+    if (resumed) {
+      const { lanes, ...experiment } = resumed;
+      if (isFile(hash)) keepOpened({ ...experiment, actions: [], moment: null }, hash);
+      return { ...experiment, lanes, isResumed: true };
+    }
   }
   if (isFile(hash)) return openedAt(hash);
   if (!isExperiment(hash)) return loadScenario(scenarioFile(hash));

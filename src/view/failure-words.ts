@@ -20,5 +20,5 @@ export function describeFailure(error: unknown): string {
 
 /** Why a worker failed, of the message in its error event: browsers begin it with words about the exception. */
 export function reasonOf(message: string): string {
-  return message.replace(/^Uncaught (\w*Error: )?/, "") || "its worker did not load";
+  return message.replace(/^(Uncaught )?(\w*Error: )?/, "") || "its worker did not load";
 }

@@ -7,7 +7,8 @@ import { blankFrame } from "./blank.ts";
 import { describeFailure } from "./failure-words.ts";
 import { automaticSpeed } from "./pace.ts";
 import { Playback } from "./playback.svelte.ts";
-import { replay } from "./replay.ts";
+import { replay, replayLanes } from "./replay.ts";
+import { type KeptLanes, keptLanes } from "./robust/kept-lanes.ts";
 import { Inside } from "./time/inside.svelte.ts";
 import { Travel } from "./time/travel.svelte.ts";
 import { withoutWait } from "./waits.ts";
@@ -22,6 +23,8 @@ export interface Opening extends Experiment {
   readonly isResumed?: boolean;
   /** Its datastore is kept in memory only. */
   readonly inMemory?: boolean;
+  /** Its lanes, where it is more than what was done up to its moment. */
+  readonly lanes?: KeptLanes | null;
 }
 
 export interface LabOptions {
@@ -72,7 +75,7 @@ export class Lab {
   /** The learner's own word on whether a host announces the guest. */
   #chosenRarp: boolean | null = null;
   /** The present run at the moment at which it failed; null where there was none to come back to. */
-  lost = $state.raw<Experiment | null>(null);
+  lost = $state.raw<Opening | null>(null);
   /** What the page opened with. */
   #experiment = $state.raw<Opening | null>(null);
   #longWait = $state(false);
@@ -137,10 +140,12 @@ export class Lab {
       const session = await this.#options.open(experiment);
       if (run !== this.run) return session.close();
       this.#session = session;
-      await replay(session, experiment);
+      await (experiment.lanes
+        ? replayLanes(session, experiment.lanes, experiment.moment)
+        : replay(session, experiment));
       const frame = await session.frame();
       if (run !== this.run) return;
-      this.#experiment = experiment;
+      this.#experiment = { ...experiment, lanes: null };
       this.#show(frame, session);
       this.ready = true;
       // A moment that somebody chose stands still until the learner has seen it.
@@ -296,7 +301,9 @@ export class Lab {
   #fail(run: number, error: unknown): void {
     if (run !== this.run) return;
     this.#playback.pause();
-    this.lost = this.experiment;
+    const { lanes, timeline } = this.travel;
+    const kept = keptLanes(lanes, timeline?.live ?? 0, this.frame.now);
+    this.lost = this.experiment && { ...this.experiment, lanes: kept };
     if (!this.ready) this.#latest = blankFrame(false);
     this.ready = false;
     this.#session?.close();

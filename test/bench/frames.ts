@@ -90,7 +90,7 @@ function report(name: string, { frames, tasks, delays, opening }: Seen): string 
     `frame p50 ${quantile(frames, 0.5)}, p95 ${quantile(frames, 0.95)}, longest ${quantile(frames, 1)} ms`.padEnd(
       52,
     ),
-    `tasks over 50 ms: ${long(tasks)}; while opening: ${long(opening)}`.padEnd(68),
+    `tasks over 50 ms: ${long(tasks)}; while opening: ${long(opening)}`.padEnd(74),
     `input p95 ${quantile(delays, 0.95)} ms`,
   ].join("");
 }

@@ -35,6 +35,19 @@ test("going back and acting there begins a second future; both are there and can
   await lanes.nth(0).click();
   await expect(lab.seal).toBeVisible({ timeout: 30_000 });
   expect(await lab.now()).toBeGreaterThanOrEqual(end);
+
+  // Both are there after a reload too, at the same moment, and the other can be woken.
+  await page.getByRole("button", { name: /^Beat at .*: cut/ }).click();
+  await expect.poll(() => lab.now()).toBeLessThan(end);
+  const [now, pictures] = [await lab.now(), await lab.canvases()];
+  await page.reload();
+  await expect(lanes).toHaveCount(2, { timeout: 30_000 });
+  await expect(lanes.nth(0)).toHaveAccessibleName(/^Lane A: link cut at .*; recovered/);
+  await expect(lanes.nth(0)).toHaveAttribute("aria-pressed", "true");
+  await expect.poll(() => lab.now()).toBe(now);
+  await expect.poll(() => lab.canvases()).toEqual(pictures);
+  await lanes.nth(1).click();
+  await expect(lab.lostSeal).toBeVisible({ timeout: 30_000 });
 });
 
 test("keys step, go to beats, play and pause; the playhead is a slider", async ({ page }) => {

@@ -1,5 +1,6 @@
 import type { Experiment } from "../../scenario/share.ts";
 import { type Packed, pack, readRun, writeRun } from "../files/run-file.ts";
+import type { KeptLanes } from "./kept-lanes.ts";
 
 const KEY = "quick-resume-lab run";
 
@@ -7,6 +8,13 @@ const KEY = "quick-resume-lab run";
 interface Remembered {
   readonly hash: string;
   readonly text: string;
+  /** Its lanes, where the run is more than what was done up to its moment. */
+  readonly lanes: KeptLanes | null;
+}
+
+/** What comes back. */
+export interface Resumed extends Experiment {
+  readonly lanes: KeptLanes | null;
 }
 
 /** The learner's own files, ready to be written: a page that is left has no time to deflate them. */
@@ -22,24 +30,25 @@ export async function prepare(files: Experiment["files"]): Promise<void> {
  * Keeps the present run for the same tab. One in which nothing was done begins anew, as a visitor expects. Without storage,
  * or with too little of it, the page opens as new.
  */
-export function remember(experiment: Experiment): void {
+export function remember(experiment: Experiment, lanes: KeptLanes | null): void {
   if (experiment.files?.size && experiment.files !== packed.files) return;
   try {
-    if (experiment.actions.length === 0 && !experiment.files?.size) return forget();
-    const moment = experiment.actions.length > 0 ? experiment.moment : null;
+    const isUntouched = experiment.actions.length === 0 && lanes === null;
+    if (isUntouched && !experiment.files?.size) return forget();
+    const moment = isUntouched ? null : experiment.moment;
     const text = writeRun({ ...experiment, moment }, packed.text);
-    sessionStorage.setItem(KEY, JSON.stringify({ hash: location.hash, text } satisfies Remembered));
+    sessionStorage.setItem(KEY, JSON.stringify({ hash: location.hash, text, lanes } satisfies Remembered));
   } catch {
     forget();
   }
 }
 
 /** The run that was under way at this address when the page was left, once; null where there was none. */
-export async function recollect(): Promise<Experiment | null> {
+export async function recollect(): Promise<Resumed | null> {
   try {
     const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Remembered | null;
     forget();
-    return kept?.hash === location.hash ? await readRun(kept.text) : null;
+    return kept?.hash === location.hash ? { ...(await readRun(kept.text)), lanes: kept.lanes ?? null } : null;
   } catch {
     return null;
   }

@@ -30,7 +30,8 @@ function isUnchanged(before: Lane, now: Lane): boolean {
   return before.id === now.id && before.end === now.end && before.summary === now.summary;
 }
 
-function stepOf(done: LaneAction): ActionStep {
+/** An action of a lane as links and files have it. */
+export function stepOf(done: LaneAction): ActionStep {
   if (done.kind === "do") return { action: done.action, at: done.at };
   return { action: "type", keys: String.fromCharCode(...done.bytes), at: done.at };
 }
