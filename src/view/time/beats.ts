@@ -63,7 +63,8 @@ export function previousBeat(beats: readonly Beat[], now: Tick): Beat | null {
 
 /**
  * What a tape of this width has room for: rounds become numbers, what is minor becomes a sign without words, rounds between
- * the first and the last go, then all but failures become signs, and at last all but the present beat.
+ * the first and the last go, then all but failures become signs, then the earlier of these too, and at last all but the
+ * present beat.
  */
 function fitting(
   labels: readonly BeatWord[],
@@ -78,8 +79,21 @@ function fitting(
   const rounds = major.filter(isRound);
   const fewer = major.filter((word) => !isRound(word) || word === rounds[0] || word === rounds.at(-1));
   const failures = signs(fewer, ({ tone }) => tone === "plain");
+  const told = fewer.filter(({ tone }) => tone !== "plain");
+  const latest = told.map((_, gone) =>
+    signs(failures, (word) => told.slice(0, gone + 1).some(({ beat }) => beat === word.beat)),
+  );
   const bare = signs(fewer, () => true);
-  const ways = [labels, short, major, fewer, failures, bare, bare.filter((word) => !isRound(word))];
+  const ways = [
+    labels,
+    short,
+    major,
+    fewer,
+    failures,
+    ...latest,
+    bare,
+    bare.filter((word) => !isRound(word)),
+  ];
   return [...(ways.find(fits) ?? [])];
 }
 

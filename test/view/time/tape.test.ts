@@ -101,6 +101,23 @@ describe("beats", () => {
     expect(marks(135).map(({ label }) => label)).toEqual(["", "1", "", "", "", ""]);
   });
 
+  test("keep the words of the latest failures longest", () => {
+    const told = ["Migrate", "stun", "datastore stops", "cut", "loss noticed"].map((name, index) =>
+      wordOf(beat(name, 500 * (index + 1)), null),
+    );
+    const labelsIn = (width: number) =>
+      markBeats(
+        told,
+        undefined,
+        width,
+        (at) => at / MILLISECOND,
+        (label) => 16 + 7 * label.length,
+      ).map(({ label }) => label);
+    expect(labelsIn(370)).toEqual(["", "", "datastore stops", "cut", "loss noticed"]);
+    expect(labelsIn(270)).toEqual(["", "", "", "cut", "loss noticed"]);
+    expect(labelsIn(190)).toEqual(["", "", "", "", "loss noticed"]);
+  });
+
   test("are found before and after a moment", () => {
     expect(nextBeat(all, 2210 * MILLISECOND)?.name).toBe("cut");
     expect(previousBeat(all, 2200 * MILLISECOND)?.name).toBe("round 20");
