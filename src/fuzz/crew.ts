@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { RUNNER } from "../node/runner.ts";
 import type { SeedResult } from "./try-seed.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -44,9 +45,9 @@ export async function tryAll(order: CrewOrder, listen: Listener): Promise<void> 
 }
 
 function startWorker(): ChildProcess {
-  return fork(WORKER, {
+  return fork(RUNNER, [WORKER], {
     cwd: ROOT,
-    execArgv: [...MEMORY_FLAGS, "--import", "tsx"],
+    execArgv: MEMORY_FLAGS,
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { RUNNER } from "../node/runner.ts";
 import type { QemuCase } from "./case.ts";
 import type { Simulated } from "./run-case.ts";
 
@@ -23,9 +24,7 @@ export async function runAll(
   done: (each: QemuCase, simulated: Simulated) => void,
 ): Promise<void> {
   const waiting = [...orders];
-  const children = Array.from({ length: Math.min(workers, orders.length) }, () =>
-    fork(WORKER, { execArgv: ["--import", "tsx"] }),
-  );
+  const children = Array.from({ length: Math.min(workers, orders.length) }, () => fork(RUNNER, [WORKER]));
   try {
     await Promise.all(
       children.map(async (child) => {

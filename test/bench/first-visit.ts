@@ -2,7 +2,7 @@
  * How long a first visit takes: from the request for the built lab, in a browser that has never seen it, until Migrate
  * can be pressed and does something, and until the guest has drawn a second picture that differs from its first.
  *
- * usage: tsx test/bench/first-visit.ts [visits]
+ * usage: node tools/run.mjs test/bench/first-visit.ts [visits]
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

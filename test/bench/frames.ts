@@ -4,7 +4,7 @@
  * under the state diagram, and with a guest of 64 MiB; on this machine as it is and with its processor slowed down four
  * times. `--trace` writes a trace of each for the performance panel of a browser's tools, which itself costs time.
  *
- * usage: tsx test/bench/frames.ts [seconds] [--trace folder]
+ * usage: node tools/run.mjs test/bench/frames.ts [seconds] [--trace folder]
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

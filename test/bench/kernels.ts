@@ -2,8 +2,8 @@
  * The programs that the machine's benchmark runs. Their binaries lie beside their source, so that the benchmark needs
  * no compiler.
  *
- * usage: tsx test/bench/kernels.ts           compiles them anew (clang and lld 14)
- *        tsx test/bench/kernels.ts --check   compares them with what the source gives; exit code 1 when they differ
+ * usage: node tools/run.mjs test/bench/kernels.ts           compiles them anew (clang and lld 14)
+ *        node tools/run.mjs test/bench/kernels.ts --check   compares them with what the source gives; exit code 1 when they differ
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -73,7 +73,7 @@ function check(): void {
   const different = compileKernels().findIndex((bytes, index) => !bytes.equals(committed[index]!));
   if (different < 0) return console.log("kernels: the binaries are what the source gives");
   console.error(
-    `kernels: ${KERNELS[different]}.elf is not what the source gives; run npx tsx test/bench/kernels.ts`,
+    `kernels: ${KERNELS[different]}.elf is not what the source gives; run node tools/run.mjs test/bench/kernels.ts`,
   );
   process.exitCode = 1;
 }

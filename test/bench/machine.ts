@@ -3,7 +3,7 @@
  * with fusion, and with a bounds check in the place of tracked translations. Rounds are interleaved in one process, so
  * ratios are comparable even when the computer is busy.
  *
- * usage: tsx test/bench/machine.ts [rounds]
+ * usage: node tools/run.mjs test/bench/machine.ts [rounds]
  */
 import { compileMachine } from "../../src/machine/assemble.ts";
 import { boot } from "../../src/machine/boot.ts";

@@ -3,7 +3,7 @@
  * run of 60 s of virtual time of the page's own guest of 4 MiB, whose cable is cut in page-in. The moments are spread
  * over the whole run, in no order.
  *
- * usage: tsx test/bench/seek.ts [seeks]
+ * usage: node tools/run.mjs test/bench/seek.ts [seeks]
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

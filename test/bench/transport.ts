@@ -8,7 +8,7 @@
  * into memory that was never used, which costs the platform about as much as the copying; the bare channel is measured
  * into such memory, to compare like with like, and into memory in use.
  *
- * usage: tsx test/bench/transport.ts [rounds]
+ * usage: node tools/run.mjs test/bench/transport.ts [rounds]
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

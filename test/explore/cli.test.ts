@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 function run(...given: string[]) {
-  const { status, stdout, stderr } = spawnSync("npx", ["tsx", "src/cli/explore.ts", ...given], {
+  const { status, stdout, stderr } = spawnSync("node", ["tools/run.mjs", "src/cli/explore.ts", ...given], {
     cwd: ROOT,
     encoding: "utf8",
   });

@@ -1,6 +1,6 @@
 /**
  * Makes the two font files of the lab; Newsreader is cut down to the letters it uses. Run from the repository's root after changing TEXT or
- * the font packages: `npx tsx src/view/fonts/subset.ts`. The results are committed, so nobody else needs to.
+ * the font packages: `node tools/run.mjs src/view/fonts/subset.ts`. The results are committed, so nobody else needs to.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 // @ts-expect-error: the package brings no types.
