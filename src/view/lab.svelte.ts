@@ -48,6 +48,8 @@ export class Lab {
   run = $state(0);
   /** The session is there and takes actions. */
   ready = $state(false);
+  /** The guest has shut down and nothing is under way, so time has nowhere to go. */
+  over = $state(false);
 
   /** The way through recorded time. */
   readonly travel = new Travel({
@@ -126,6 +128,7 @@ export class Lab {
     this.#session = null;
     this.#turns = Promise.resolve();
     this.ready = false;
+    this.over = false;
     this.error = null;
     this.lost = null;
     this.chosenSpeed = null;
@@ -207,6 +210,12 @@ export class Lab {
   /** The name of the guest's program, where it is one of the lab's own. */
   get program(): string | undefined {
     return this.scenario?.guest.program;
+  }
+
+  /** Whether it is a guest of the learner's own, which may read what is typed at its console. */
+  get takesText(): boolean {
+    const guest = this.scenario?.guest;
+    return guest?.image !== undefined || guest?.kernel !== undefined;
   }
 
   /** Lets time run, as soon as there is a guest and unless its run is over. */
@@ -295,6 +304,7 @@ export class Lab {
     if (waitsFor !== this.#latest.destination.waitsFor) this.#waitsSince = now;
     this.#longWait = waitsFor !== null && now - this.#waitsSince > LINGERING;
     this.#latest = frame;
+    this.over = session.ended;
     this.travel.take(session);
   }
 
