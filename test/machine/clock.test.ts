@@ -6,6 +6,7 @@ import { ENGINES, HANDLER, machineWith, register, setWord, start, trapOf, word }
 
 const { CSR } = A;
 const STIE = 1 << 5;
+const SEIE = 1 << 9;
 const SIE = 1 << 1;
 const TIMER = 0x80000005;
 const SOFTWARE = 0x80000001;
@@ -92,6 +93,25 @@ describe.each(ENGINES)("interrupts in the %s loop", (_, engine) => {
     machine.internals.setEngine(engine);
     machine.run(1);
     expect([word(machine, L.SCAUSE_AT), word(machine, L.PC_AT)]).toEqual([SOFTWARE, HANDLER + 4]);
+  });
+
+  /** Which interrupts are pending and which are enabled, and which one is taken: external before software before timer. */
+  const PENDING = [0, 2, STIE, STIE | 2].flatMap((soft) => [soft, soft | SEIE]);
+  const cases = PENDING.flatMap((pending) => PENDING.map((enabled) => [pending, enabled] as const));
+  test.each(cases)("of %i with %i enabled, the most urgent one is taken", (pending, enabled) => {
+    const machine = counting(pending & STIE ? 0 : 1e6, {
+      [L.SIE_AT]: enabled,
+      [L.SIP_AT]: pending & 2,
+      [L.STVEC_AT]: HANDLER | 1,
+    });
+    machine.internals.setEngine(engine);
+    if (pending & SEIE) machine.pushRequest({ id: 1, operation: 0, key: 0, value: 0 });
+    machine.run(1);
+    const taken = [9, 1, 5].find((bit) => ((pending & enabled) >>> bit) & 1);
+    expect([word(machine, L.PC_AT), machine.retired]).toEqual(
+      taken === undefined ? [RAM_START + 4, 1] : [HANDLER + 4 * taken, 0],
+    );
+    if (taken !== undefined) expect(word(machine, L.SCAUSE_AT)).toBe(0x80000000 + taken);
   });
 
   test("the timer's bit in sip is computed and cannot be cleared", () => {

@@ -41,6 +41,30 @@ describe.each(ENGINES)("control and status registers in the %s loop", (_, engine
     expect([register(machine, "a0"), word(machine, at)]).toEqual([bits, 0]);
   });
 
+  test.each([0, 1, 2, 3])("the lowest bits %i of stvec and sepc", (low) => {
+    const program = A.assemble(A.csrrw(0, CSR.stvec, "a1"), A.csrrw(0, CSR.sepc, "a1"), A.ebreak());
+    const machine = start(program, { engine, registers: { a1: RAM_START + 0x100 + low } });
+    machine.run(2);
+    // Bit 1 of stvec would be a mode that does not exist; instructions begin at multiples of four.
+    expect(word(machine, L.STVEC_AT)).toBe(RAM_START + 0x100 + (low & 1));
+    expect(word(machine, L.SEPC_AT)).toBe(RAM_START + 0x100);
+    machine.run(1);
+    expect([word(machine, L.PC_AT), word(machine, L.SEPC_AT)]).toEqual([RAM_START + 0x100, RAM_START + 8]);
+  });
+
+  test.each([
+    ["csrrs", A.csrrs("a0", CSR.sepc, "a1")],
+    ["csrrsi", A.csrrsi("a0", CSR.sepc, 3)],
+  ])("%s cannot set the lowest bits of sepc, and sret leads to a multiple of four", (_, instruction) => {
+    const machine = start(A.assemble(instruction, A.sret()), {
+      engine,
+      registers: { a1: 3 },
+      state: { [L.SEPC_AT]: RAM_START + 0x100, [L.SSTATUS_AT]: 1 << 8 },
+    });
+    machine.run(2);
+    expect([register(machine, "a0"), word(machine, L.PC_AT)]).toEqual([RAM_START + 0x100, RAM_START + 0x100]);
+  });
+
   test("satp has no address space identifiers", () => {
     const machine = start(A.assemble(A.csrrw(0, CSR.satp, "a1")), { engine, registers: { a1: ONES } });
     machine.run(1);
@@ -91,6 +115,9 @@ describe.each(ENGINES)("control and status registers in the %s loop", (_, engine
       expect(machine.retired).toBe(2);
       illegal(A.csrrw("a0", CSR[name], 0), { engine, state });
       illegal(A.csrrsi(0, CSR[name], 1), { engine, state });
+      // A register that holds zero is still written; only x0 and the number 0 write nothing.
+      illegal(A.csrrs("a0", CSR[name], "a1"), { engine, state, registers: { a1: 0 } });
+      illegal(A.csrrc("a0", CSR[name], "a1"), { engine, state, registers: { a1: 0 } });
     }
   });
 

@@ -1,61 +1,30 @@
 import { describe, expect, test } from "vitest";
 import * as L from "../../src/machine/layout.ts";
-import { type Machine, RAM_START } from "../../src/machine/machine.ts";
+import { RAM_START } from "../../src/machine/machine.ts";
 import * as A from "../support/assembler.ts";
+import { ENGINES, HANDLER, ramWord, register, setRamWord, trapOf, word } from "../support/machine.ts";
 import {
-  ENGINES,
-  HANDLER,
-  ramWord,
-  register,
-  type Start,
-  setRamWord,
-  start,
-  trapOf,
-  word,
-} from "../support/machine.ts";
+  AD,
+  ALL,
+  CONTENT,
+  entry,
+  FRAME,
+  LEAF,
+  MXR,
+  mapped,
+  PAGE,
+  PTE,
+  ROOT,
+  rootAt,
+  SUM,
+  USER,
+} from "../support/paging.ts";
 
-const V = 1;
-const R = 2;
-const W = 4;
-const X = 8;
-const U = 16;
-const AD = 64 | 128;
-const ACCESSED = 64;
-const SUM = 1 << 18;
-const MXR = 1 << 19;
-
-const ROOT = RAM_START + 0x10000;
-const LEAF = RAM_START + 0x11000;
-const FRAME = RAM_START + 0x12000;
-/** The virtual page that the tests map. */
-const PAGE = 0x40000000;
-/** A superpage that maps RAM to itself, for the code and the handler. */
-const CODE = V | R | W | X | AD;
-
-const entry = (physical: number, flags: number) => (((physical >>> 12) << 10) | flags) >>> 0;
-const rootAt = (virtual: number) => ROOT + 4 * (virtual >>> 22);
-
-/** A machine with translation on whose page at {@link PAGE} has a leaf entry with these flags. */
-function mapped(instructions: readonly number[], flags: number, from: Start = {}): Machine {
-  const privilege = from.state?.[L.PRIVILEGE_AT] ?? 1;
-  return start(A.assemble(instructions), {
-    ...from,
-    registers: { a0: 7, a1: PAGE, ...from.registers },
-    ram: {
-      [rootAt(RAM_START)]: entry(RAM_START, CODE | (privilege ? 0 : U)),
-      [rootAt(PAGE)]: entry(LEAF, V),
-      [LEAF]: entry(FRAME, flags),
-      [FRAME]: 0x1234,
-      ...from.ram,
-    },
-    state: { [L.SATP_AT]: 0x80000000 + (ROOT >>> 12), ...from.state },
-  });
-}
+const { V, R, W, X, U, A: ACCESSED } = PTE;
 
 const LOAD = A.lw("a0", 0, "a1");
 const STORE = A.sw("a0", 0, "a1");
 const JUMP = A.jalr("ra", 0, "a1");
-const ALL = V | R | W | X | AD;
 
 type Row = readonly [
   name: string,
@@ -64,15 +33,14 @@ type Row = readonly [
   cause: number,
   state: Record<number, number>,
 ];
-const user = { [L.PRIVILEGE_AT]: 0 };
 
 const ALLOWED: readonly Row[] = [
   ["load", LOAD, V | R | ACCESSED, 0, {}],
-  ["load of the user", LOAD, V | R | U | ACCESSED, 0, user],
+  ["load of the user", LOAD, V | R | U | ACCESSED, 0, USER],
   ["load from the user's page with SUM", LOAD, V | R | U | ACCESSED, 0, { [L.SSTATUS_AT]: SUM }],
   ["load of what can be executed with MXR", LOAD, V | X | ACCESSED, 0, { [L.SSTATUS_AT]: MXR }],
   ["store", STORE, V | R | W | AD, 0, {}],
-  ["store of the user", STORE, V | R | W | U | AD, 0, user],
+  ["store of the user", STORE, V | R | W | U | AD, 0, USER],
   ["store to the user's page with SUM", STORE, V | R | W | U | AD, 0, { [L.SSTATUS_AT]: SUM }],
 ];
 
@@ -82,8 +50,8 @@ const FORBIDDEN: readonly Row[] = [
   ["load of what can be executed only", LOAD, V | X | AD, 13, {}],
   ["load without A", LOAD, ALL & ~ACCESSED, 13, {}],
   ["load from the user's page", LOAD, ALL | U, 13, {}],
-  ["load of the user from the supervisor's page", LOAD, ALL, 13, user],
-  ["load of the user there with SUM", LOAD, ALL, 13, { ...user, [L.SSTATUS_AT]: SUM }],
+  ["load of the user from the supervisor's page", LOAD, ALL, 13, USER],
+  ["load of the user there with SUM", LOAD, ALL, 13, { ...USER, [L.SSTATUS_AT]: SUM }],
   ["load through a third level", LOAD, V, 13, {}],
   ["store without W", STORE, ALL & ~W, 15, {}],
   ["store without A", STORE, ALL & ~ACCESSED, 15, {}],
@@ -100,7 +68,7 @@ const FETCHES: readonly Row[] = [
   ["without A", JUMP, ALL & ~ACCESSED, 12, {}],
   ["from the user's page", JUMP, ALL | U, 12, {}],
   ["from the user's page even with SUM", JUMP, ALL | U, 12, { [L.SSTATUS_AT]: SUM }],
-  ["of the user from the supervisor's page", JUMP, ALL, 12, user],
+  ["of the user from the supervisor's page", JUMP, ALL, 12, USER],
 ];
 
 describe.each(ENGINES)("Sv32 in the %s loop", (_, engine) => {
@@ -109,7 +77,7 @@ describe.each(ENGINES)("Sv32 in the %s loop", (_, engine) => {
     machine.run(2);
     expect(machine.retired).toBe(2);
     expect(instruction === STORE ? ramWord(machine, FRAME) : register(machine, "a0")).toBe(
-      instruction === STORE ? 7 : 0x1234,
+      instruction === STORE ? 7 : CONTENT,
     );
   });
 
@@ -117,7 +85,7 @@ describe.each(ENGINES)("Sv32 in the %s loop", (_, engine) => {
     const machine = mapped([instruction], flags, { engine, state });
     machine.run(1);
     expect(trapOf(machine)).toEqual({ cause, value: PAGE, at: RAM_START });
-    expect([machine.retired, register(machine, "a0"), ramWord(machine, FRAME)]).toEqual([0, 7, 0x1234]);
+    expect([machine.retired, register(machine, "a0"), ramWord(machine, FRAME)]).toEqual([0, 7, CONTENT]);
   });
 
   test.each(FETCHES)("forbids to fetch %s", (_, instruction, flags, cause, state) => {
@@ -190,7 +158,7 @@ describe.each(ENGINES)("Sv32 in the %s loop", (_, engine) => {
       ram: { [other]: 5 },
     });
     machine.run(3);
-    expect([register(machine, "a0"), register(machine, "a4")]).toEqual([0x1234, 5]);
+    expect([register(machine, "a0"), register(machine, "a4")]).toEqual([CONTENT, 5]);
     machine.run(2);
     expect(trapOf(machine)).toMatchObject({ cause: 13, at: RAM_START + 16 });
   });

@@ -55,6 +55,9 @@ describe.each(ENGINES)("traps in the %s loop", (_, engine) => {
     ["sret", A.sret()],
     ["wfi", A.wfi()],
     ["sfence.vma", A.sfenceVma()],
+    ["sfence.vma of an address", A.sfenceVma("a0")],
+    ["sfence.vma of an address space", A.sfenceVma(0, "a0")],
+    ["sfence.vma of both", A.sfenceVma("a0", "a1")],
   ])("the user may not %s", (_, instruction) => {
     const machine = start(A.assemble(instruction), { engine, state: USER });
     machine.run(1);
@@ -67,7 +70,9 @@ describe.each(ENGINES)("traps in the %s loop", (_, engine) => {
     ["pause", A.pause()],
     ["fence.i", A.fenceI()],
     ["sfence.vma", A.sfenceVma()],
-    ["sfence.vma of a page", A.sfenceVma("a0", "a1")],
+    ["sfence.vma of an address", A.sfenceVma("a0")],
+    ["sfence.vma of an address space", A.sfenceVma(0, "a1")],
+    ["sfence.vma of both", A.sfenceVma("a0", "a1")],
   ])("%s only counts", (_, instruction) => {
     const machine = start(A.assemble(instruction), { engine });
     const before = [...machine.saveState()];

@@ -55,10 +55,13 @@ export function setRamWord(machine: Machine, address: number, value: number): vo
   machine.writeRam(address, bytes);
 }
 
-/** Every table of instructions is run by both loops; the machine chooses between them by itself otherwise. */
+/** Every table of instructions is run in each way there is; the machine chooses between the loops by itself otherwise. */
 export const ENGINES = [
   ["decoded", 0],
+  ["unfused", L.ENGINE_UNFUSED],
+  ["uncached decoded", L.ENGINE_UNCACHED],
   ["plain", L.ENGINE_PLAIN],
+  ["uncached plain", L.ENGINE_PLAIN | L.ENGINE_UNCACHED],
 ] as const;
 
 export interface Start {
@@ -84,11 +87,25 @@ export function start(
   const machine = machineWith(program);
   machine.internals.setEngine(engine);
   setWord(machine, L.STVEC_AT, HANDLER);
+  set(machine, { registers, ram, state });
+  return machine;
+}
+
+/** Gives registers, words of RAM and words of the state block their values. */
+export function set(machine: Machine, { registers = {}, ram = {}, state = {} }: Start): void {
   for (const [name, value] of Object.entries(registers)) setRegister(machine, name as Register, value);
   for (const [address, value] of Object.entries(ram)) setRamWord(machine, Number(address), value);
   for (const [at, value] of Object.entries(state)) setWord(machine, Number(at), value);
-  return machine;
 }
+
+/** The state of a machine that has executed nothing yet. A table of many rows uses one machine: a new one takes 20 ms. */
+export const FRESH = {
+  [L.PC_AT]: RAM_START,
+  [L.PRIVILEGE_AT]: 1,
+  [L.SSTATUS_AT]: 0,
+  [L.CYCLE_AT]: 0,
+  [L.RETIRED_AT]: 0,
+} as const;
 
 /** The trap that the machine has just entered. */
 export function trapOf(machine: Machine): { cause: number; value: number; at: number } | null {
