@@ -24,7 +24,7 @@ export type GuestStop =
 export interface GuestRecord {
   state: GuestState;
   waitsFor: number | null;
-  /** What was printed after the last finished line, byte by byte, and the lines that nobody has taken. */
+  /** What was printed since the last finished line that nobody has taken, byte by byte, and the lines before it. */
   line: number[];
   readonly printed: Printed[];
   /** Where the present stretch of running began. */
@@ -125,20 +125,19 @@ export class Guest {
     return { kind: "reached" };
   }
 
-  /** The lines that were finished since the last call. */
+  /** What was printed since the last call: lines, and what follows the last of them. */
   takePrinted(): Printed[] {
+    if (this.record.line.length > 0) this.#endPiece();
     return this.record.printed.splice(0);
-  }
-
-  /** What was printed after the last finished line. */
-  get unfinishedLine(): string {
-    return new TextDecoder("latin1").decode(Uint8Array.from(this.record.line));
   }
 
   #print(byte: number): void {
     this.record.line.push(byte);
-    if (byte !== NEWLINE) return;
-    this.record.printed.push({ tick: this.#now(), text: this.unfinishedLine });
+    if (byte === NEWLINE) this.#endPiece();
+  }
+
+  #endPiece(): void {
+    this.record.printed.push({ tick: this.#now(), bytes: Uint8Array.from(this.record.line) });
     this.record.line = [];
   }
 

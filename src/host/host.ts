@@ -175,7 +175,6 @@ export class Host implements HostPort {
       retired,
       slept: guest.sleptUntil(tick),
       printed,
-      unfinishedLine: guest.unfinishedLine,
       remaining: role.source?.toSend.count ?? 0,
       dirtied: role.source?.name === "preCopy" ? this.#machine.dirtyCount : null,
     };

@@ -109,10 +109,10 @@ export interface GuestAnswer {
 /** Where the guest of a host stands. */
 export type GuestState = "absent" | "running" | "stunned" | "waiting" | "off";
 
-/** A line that the guest printed, with its end, and when that was. */
+/** Bytes that the guest printed, up to a line's end or to where the call ended, and when the last of them was. */
 export interface Printed {
   readonly tick: Tick;
-  readonly text: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface HostAnswer {
@@ -126,9 +126,8 @@ export interface HostAnswer {
   readonly retired: number;
   /** Ticks that the guest has slept here by SDPS. */
   readonly slept: Tick;
-  /** The lines that the guest finished since the last answer, and what stands after the last of them. */
+  /** What the guest printed since the last answer. */
   readonly printed: readonly Printed[];
-  readonly unfinishedLine: string;
   /** Pages that the source still has to send; 0 at the destination. */
   readonly remaining: number;
   /** Pages that the guest has written since the present round of pre-copy began; null outside of the rounds. */

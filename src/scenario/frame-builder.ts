@@ -37,6 +37,7 @@ export async function frameOf(
     ended: ledger.endedAt !== null,
     beats: [...ledger.beats],
     pressed: { ...pressed, migrate: ledger.startedAt },
+    shutDown: simulation.shutDown,
     restart: restartFrame(simulation),
     client: clientFrame(simulation),
     console: simulation.console,

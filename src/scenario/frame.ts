@@ -214,6 +214,8 @@ export interface Frame {
   readonly beats: readonly Beat[];
   /** When the learner did what, last; null where not yet. */
   readonly pressed: Readonly<Record<ActionName, Tick | null>>;
+  /** Where and when the guest shut itself down; null while it has not, and once an HA restart has booted another. */
+  readonly shutDown: { readonly host: "source" | "destination"; readonly at: Tick } | null;
   readonly restart: RestartFrame;
   /** Null where the client sends nothing. */
   readonly client: ClientFrame | null;

@@ -3,6 +3,7 @@ import type { HostAnswer, HostInput, HostName, HostOutput } from "../host/port.t
 import type { SealedMessage } from "../host/seal.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import type { Parcel } from "../network/link.ts";
+import { print } from "./console.ts";
 import { directionFrom } from "./link-events.ts";
 import { RunParts } from "./run-parts.ts";
 import { updateKnown } from "./run-state.ts";
@@ -39,9 +40,9 @@ export class HostCalls extends RunParts {
   protected async take(host: HostName, answer: HostAnswer): Promise<void> {
     updateKnown(this.known[host], answer);
     this.state.now = answer.tick;
-    for (const line of answer.printed) {
-      this.state.lines += line.text;
-      this.trace.add({ tick: line.tick, who: host, kind: "printed", text: line.text });
+    for (const piece of answer.printed) {
+      const text = print(this.state.console, piece);
+      if (text !== null) this.trace.add({ tick: piece.tick, who: host, kind: "printed", text });
     }
     for (const output of answer.outputs) await this.#do(host, output);
     if (answer.guest !== "absent" && !this.restart) this.witness.follow(answer.cycle);
@@ -84,6 +85,9 @@ export class HostCalls extends RunParts {
         return this.#freed(host);
       case "whole":
         return this.#whole();
+      case "shutDown":
+        this.state.shutDown = { host, at: this.now };
+        return;
       case "ended":
         return this.compare();
     }

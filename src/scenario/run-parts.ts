@@ -8,6 +8,7 @@ import type { HostName, HostPort } from "../host/port.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import { Link, type LinkState, type Parcel } from "../network/link.ts";
 import { clientSettingsOf } from "./client-settings.ts";
+import { consoleText } from "./console.ts";
 import { Fate, type FateState } from "./fate.ts";
 import { FaultSchedule, type FaultScheduleState } from "./fault-schedule.ts";
 import { FileTracker, type FileTrackerState } from "./file-tracker.ts";
@@ -104,6 +105,11 @@ export class RunParts {
     return this.state.known;
   }
 
+  /** Where and when the guest shut itself down, or null. */
+  get shutDown(): RunState["shutDown"] {
+    return this.state.shutDown;
+  }
+
   /** The HA-style restart, where one was asked for. */
   get restart(): RunState["restart"] {
     return this.state.restart;
@@ -119,7 +125,7 @@ export class RunParts {
 
   /** What the guest printed, wherever it ran. */
   get console(): string {
-    return this.state.lines + this.known.source.unfinishedLine + this.known.destination.unfinishedLine;
+    return consoleText(this.state.console);
   }
 
   /** The host whose guest runs, or null. */

@@ -1,5 +1,6 @@
 import type { Tick } from "../clock/tick.ts";
 import type { GuestState, HostAnswer, HostName } from "../host/port.ts";
+import { type ConsoleState, openConsole } from "./console.ts";
 import { ACTION_NAMES, type ActionName, type Verdict } from "./frame.ts";
 
 /** What the simulation knows of a host from its last answer. */
@@ -8,7 +9,6 @@ export interface Known {
   cycle: number;
   retired: number;
   slept: Tick;
-  unfinishedLine: string;
   /** How far its guest has run, where it runs. */
   ranUntil: Tick;
   linkUp: boolean;
@@ -37,8 +37,9 @@ export interface RunState {
   /** Each deadline's number in the queue, by host and name. */
   readonly deadlines: Map<string, number>;
   readonly typedWhileHeld: Uint8Array[];
-  /** The lines that the guest printed. */
-  lines: string;
+  readonly console: ConsoleState;
+  /** Where and when the guest shut itself down; null while it has not. */
+  shutDown: { readonly host: HostName; readonly at: Tick } | null;
   /** Every page is at the destination. */
   isWhole: boolean;
   restart: Restart | null;
@@ -54,7 +55,8 @@ export function openRunState(): RunState {
     known: { source: known("running"), destination: known("absent") },
     deadlines: new Map(),
     typedWhileHeld: [],
-    lines: "",
+    console: openConsole(),
+    shutDown: null,
     isWhole: false,
     restart: null,
   };
@@ -66,7 +68,6 @@ function known(guest: GuestState): Known {
     cycle: 0,
     retired: 0,
     slept: 0,
-    unfinishedLine: "",
     ranUntil: 0,
     linkUp: true,
     remaining: 0,
@@ -76,6 +77,6 @@ function known(guest: GuestState): Known {
 
 /** Notes what a host answered. */
 export function updateKnown(known: Known, answer: HostAnswer): void {
-  const { guest, cycle, retired, slept, tick, unfinishedLine, remaining, dirtied } = answer;
-  Object.assign(known, { guest, cycle, retired, slept, unfinishedLine, remaining, dirtied, ranUntil: tick });
+  const { guest, cycle, retired, slept, tick, remaining, dirtied } = answer;
+  Object.assign(known, { guest, cycle, retired, slept, remaining, dirtied, ranUntil: tick });
 }

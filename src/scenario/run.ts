@@ -1,4 +1,4 @@
-import { fromMilliseconds } from "../clock/tick.ts";
+import { fromMilliseconds, toMilliseconds } from "../clock/tick.ts";
 import { frameOf } from "./frame-builder.ts";
 import type { Report } from "./report.ts";
 import type { Simulation } from "./simulation.ts";
@@ -25,16 +25,22 @@ export async function runToEnd(simulation: Simulation): Promise<Report> {
   const { report } = await frameOf(simulation, "memory", false);
   const restarted = simulation.restart?.at == null ? "" : RESTARTED;
   const client = simulation.client.countersAtEnd(simulation.now);
+  const { shutDown } = simulation;
+  const off = shutDown ? shutDownMessage(shutDown) : "";
   const leftOver = simulation.faults.leftOver();
   const silence = client.sent > 0 && client.answered === 0 ? UNANSWERED : "";
-  const notes = [report.message, simulation.lossReason ?? "", restarted, ...leftOver, silence];
+  const notes = [report.message, simulation.lossReason ?? "", off, restarted, ...leftOver, silence];
   if (startedAt === null) notes.unshift("The run ended before the migration was to start.");
   else if (how === null && report.outcome === "continued-on-source")
     notes.unshift(
-      "The run ended before the stun; the migration was cancelled and the guest goes on at the source.",
+      `The run ended before the stun; the migration was cancelled and the guest ${off ? "stays" : "goes on"} at the source.`,
     );
   else if (report.outcome === "held") notes.unshift(heldMessage(report));
   return { ...report, client, message: notes.filter((note) => note !== "").join(" ") };
+}
+
+function shutDownMessage({ host, at }: NonNullable<Simulation["shutDown"]>): string {
+  return `The guest shut itself down at the ${host} after ${toMilliseconds(at).toFixed(3)} ms.`;
 }
 
 function heldMessage({ owed }: Report): string {

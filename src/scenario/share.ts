@@ -6,7 +6,7 @@ import { ACTION_NAMES, type ActionName } from "./frame.ts";
 import { parseScenario, type Scenario } from "./scenario.ts";
 import { BadScenarioError } from "./schema.ts";
 
-/** What the learner did, and when: an action, or keys as bytes at the guest's console, each a character. */
+/** What the learner did, and when: an action, or keys, as text that the guest's console gets in UTF-8. */
 export type ActionStep = { readonly at: Tick } & (
   | { readonly action: ActionName }
   | { readonly action: "type"; readonly keys: string }

@@ -2,6 +2,7 @@ import type { ClientEvent } from "../client/client.ts";
 import { fromMilliseconds, type Tick } from "../clock/tick.ts";
 import type { GuestState, HostInput, HostName, HostPort } from "../host/port.ts";
 import type { LinkEvent } from "../network/link.ts";
+import { bytesOf } from "../text/utf8.ts";
 import { applyFault } from "./faults.ts";
 import type { ActionName } from "./frame.ts";
 import { HostCalls } from "./host-calls.ts";
@@ -23,7 +24,7 @@ export class Simulation extends HostCalls {
     super(scenario, hosts);
     if (startsItself) this.queue.push(fromMilliseconds(scenario.migration.startMs), { kind: "migrate" });
     for (const { atMs, text } of scenario.guest.input)
-      this.queue.push(fromMilliseconds(atMs), { kind: "type", bytes: new TextEncoder().encode(text) });
+      this.queue.push(fromMilliseconds(atMs), { kind: "type", bytes: bytesOf(text) });
   }
 
   /**
@@ -204,6 +205,7 @@ export class Simulation extends HostCalls {
     const next = { owner: restart.host, epoch: this.fate.owner.epoch + 1 };
     const answer = await this.hosts[restart.host].restart(next, this.now);
     this.fate.state.owner = next;
+    this.state.shutDown = null;
     this.witness.resumesAt(restart.host);
     this.client.resumed(restart.host, this.now);
     this.client.forgetPuts();

@@ -86,6 +86,7 @@ export function blankFrame(hasGuest = true): Frame {
       crashDestination: null,
       restart: null,
     },
+    shutDown: null,
     restart: { offeredOn: null, pending: false, at: null },
     client: null,
     console: "",

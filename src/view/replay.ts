@@ -1,15 +1,14 @@
 import { MILLISECOND, type Tick } from "../clock/tick.ts";
 import type { ActionStep, Experiment } from "../scenario/share.ts";
 import type { Session } from "../session/session.ts";
+import { bytesOf } from "../text/utf8.ts";
 import type { KeptLanes } from "./robust/kept-lanes.ts";
 
 /** The tick of the first frame: by then the guest has booted and drawn its first picture. */
 const FIRST_TICK: Tick = 500 * MILLISECOND;
 
 /** Keys as the bytes that the guest's console takes. */
-export function bytesOfKeys(keys: string): Uint8Array {
-  return Uint8Array.from(keys, (key) => key.charCodeAt(0));
-}
+export const bytesOfKeys = bytesOf;
 
 async function repeat(session: Session, actions: readonly ActionStep[]): Promise<void> {
   for (const step of actions) {

@@ -73,15 +73,15 @@ describe("a guest along virtual time", () => {
     expect(guest.machine.hash()).toBe(twin.machine.hash());
   });
 
-  it("keeps what was printed by the line, with the tick of its end", () => {
+  it("hands over what was printed by the line, with the tick of its end, and then what follows", () => {
     const guest = runningEcho();
     guest.machine.pushConsole(bytesOf("one\ntwo"));
     guest.runUntil(5 * MILLISECOND);
-    const [line, ...more] = guest.takePrinted();
-    expect(line?.text).toBe("one\n");
+    const [line, rest, ...more] = guest.takePrinted();
+    expect(line?.bytes).toEqual(bytesOf("one\n"));
     expect(line?.tick).toBeGreaterThan(0);
+    expect(rest?.bytes).toEqual(bytesOf("two"));
     expect(more).toEqual([]);
-    expect(guest.unfinishedLine).toBe("two");
     expect(guest.takePrinted()).toEqual([]);
   });
 

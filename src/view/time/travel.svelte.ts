@@ -2,6 +2,7 @@ import type { Tick } from "../../clock/tick.ts";
 import type { ActionStep } from "../../scenario/share.ts";
 import type { TraceEvent } from "../../scenario/trace.ts";
 import type { Session, TimelineFrame } from "../../session/session.ts";
+import { textOf } from "../../text/utf8.ts";
 import type { Lane, LaneAction } from "../../timeline/lane.ts";
 import type { StepSize, StopAt } from "../../timeline/steps.ts";
 
@@ -33,7 +34,7 @@ function isUnchanged(before: Lane, now: Lane): boolean {
 /** An action of a lane as links and files have it. */
 export function stepOf(done: LaneAction): ActionStep {
   if (done.kind === "do") return { action: done.action, at: done.at };
-  return { action: "type", keys: String.fromCharCode(...done.bytes), at: done.at };
+  return { action: "type", keys: textOf(done.bytes), at: done.at };
 }
 
 /** Where the run is in its recorded time, and the ways through it: seek, step, run to a place, wake a lane. */

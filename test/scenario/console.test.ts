@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { consoleText, openConsole, print } from "../../src/scenario/console.ts";
+import { runToEnd } from "../../src/scenario/run.ts";
+import { bytesOf } from "../../src/text/utf8.ts";
+import { ECHO, ECHO_RATE } from "../host/echo.ts";
+import { openLab } from "../support/lab.ts";
+
+/** Prints pieces of bytes and returns the text, and the lines that were finished on the way. */
+function printed(...pieces: readonly (readonly number[])[]) {
+  const console = openConsole();
+  const lines = pieces.map((bytes) => print(console, { tick: 0, bytes: Uint8Array.from(bytes) }));
+  return { text: consoleText(console), lines: lines.filter((line) => line !== null) };
+}
+
+describe("what a guest prints", () => {
+  it("is UTF-8, wherever a character is split", () => {
+    const bytes = [...bytesOf("héllo €\n😀")];
+    for (let at = 0; at <= bytes.length; at++)
+      expect(printed(bytes.slice(0, at), bytes.slice(at)).text).toBe("héllo €\n😀");
+    expect(printed(...bytes.map((byte) => [byte]))).toEqual({ text: "héllo €\n😀", lines: ["héllo €\n"] });
+  });
+
+  it("shows what is no UTF-8 as U+FFFD, and all that stands around it", () => {
+    expect(printed([0x61, 0xff, 0x62]).text).toBe("a\ufffdb");
+    expect(printed([0xe2, 0x82]).text).toBe("\ufffd");
+    expect(printed([0xe2, 0x82, 10], [0xac]).text).toBe("\ufffd\n\ufffd");
+    expect(printed([0xef, 0xbb, 0xbf, 0x61]).text).toBe("\ufeffa");
+    expect(printed([0x00, 0x1b]).text).toBe("\u0000\u001b");
+  });
+});
+
+/** A guest that echoes, on a link that needs most of a second for it. */
+const TYPING = {
+  version: 1,
+  guest: {
+    image: "echo",
+    ramMiB: 1,
+    instructionsPerSecond: ECHO_RATE,
+    input: [
+      { atMs: 100, text: "héllo €\n" },
+      { atMs: 199, text: "na\u00ef" },
+      { atMs: 1500, text: "ve 😀\n" },
+    ],
+  },
+  link: { bandwidthMiBps: 2 },
+  migration: { startMs: 200, heartbeatMs: 100 },
+  untilMs: 3000,
+};
+
+it.each(["stopAndCopy", "preCopy", "postCopy", "quickResume", "quickResumeConcurrent"])(
+  "what is typed in UTF-8 comes back in UTF-8, in its order, over a %s",
+  async (strategy) => {
+    const scenario = { ...TYPING, migration: { ...TYPING.migration, strategy } };
+    const lab = await openLab(scenario, true, undefined, async () => ECHO);
+    const report = await runToEnd(lab);
+    expect(report).toMatchObject({ outcome: "completed", identical: true, invariants: [] });
+    expect(report.console).toBe("héllo €\nnaïve 😀\n");
+    const lines = lab.trace.events.filter(({ kind }) => kind === "printed").map(({ text }) => text);
+    expect(lines).toEqual(["héllo €\n", "naïve 😀\n"]);
+  },
+);
