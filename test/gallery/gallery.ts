@@ -17,22 +17,30 @@ const PICTURES = fileURLToPath(new URL("pictures/", import.meta.url));
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** Themes of the lab, and the forced colours of a system with their own, there with reduced motion too. */
 const THEMES = ["light", "dark", "projector", "forced"] as const;
+/** A desk, two projectors, a phone on its side, a tablet upright, a frame in a page, and two phones. */
 const SIZES = [
   [1440, 900],
+  [1280, 720],
   [1024, 768],
+  [844, 390],
+  [768, 1024],
+  [640, 640],
+  [390, 844],
   [320, 640],
 ] as const;
 /** Pages that are open at once. */
 const AT_ONCE = 3;
 
-interface Look {
+/** A state in a theme: it is reached once, and then shown at every width. */
+interface Wish {
+  readonly name: string;
   readonly theme: (typeof THEMES)[number];
-  readonly width: number;
-  readonly height: number;
+  readonly sizes: readonly (typeof SIZES)[number][];
 }
 
-async function open(browser: Browser, { theme, width, height }: Look): Promise<Page> {
+async function open(browser: Browser, { theme, sizes }: Wish): Promise<Page> {
   const forced = { forcedColors: "active", reducedMotion: "reduce" } as const;
+  const [width, height] = sizes[0]!;
   const page = await browser.newPage({
     viewport: { width, height },
     ...(theme === "forced" ? forced : {}),
@@ -44,9 +52,9 @@ async function open(browser: Browser, { theme, width, height }: Look): Promise<P
   return page;
 }
 
-async function picture(browser: Browser, url: string, name: string, look: Look): Promise<void> {
-  const { hash = "", prepare, isView = false, reach } = STATES[name]!;
-  const page = await open(browser, look);
+async function pictures(browser: Browser, url: string, wish: Wish): Promise<void> {
+  const { hash = "", prepare, isView = false, reach } = STATES[wish.name]!;
+  const page = await open(browser, wish);
   try {
     await prepare?.(page);
     await page.goto(url + hash);
@@ -54,11 +62,12 @@ async function picture(browser: Browser, url: string, name: string, look: Look):
     if (!isView) await screen.waitFor({ timeout: 60_000 });
     await reach(page);
     await pause(page);
-    await page.waitForTimeout(400);
-    await page.screenshot({
-      path: join(PICTURES, `${name}-${look.width}-${look.theme}.png`),
-      fullPage: true,
-    });
+    for (const [width, height] of wish.sizes) {
+      await page.setViewportSize({ width, height });
+      await page.waitForTimeout(400);
+      const path = join(PICTURES, `${wish.name}-${width}-${wish.theme}.png`);
+      await page.screenshot({ path, fullPage: true });
+    }
   } finally {
     await page.close();
   }
@@ -72,19 +81,21 @@ await build({ ...site, build: { outDir, emptyOutDir: true } });
 const server = await preview({ ...site, build: { outDir }, preview: { port: 0 } });
 const browser = await chromium.launch(browserLaunchOptions());
 const failures: string[] = [];
+const isWanted = (title: string) => wanted.length === 0 || wanted.some((part) => title.includes(part));
 const wishes = Object.keys(STATES)
-  .flatMap((name) =>
-    THEMES.flatMap((theme) => SIZES.map(([width, height]) => ({ name, theme, width, height }))),
-  )
-  .map((look) => ({ ...look, title: `${look.name}-${look.width}-${look.theme}` }))
-  .filter(({ title }) => wanted.length === 0 || wanted.some((part) => title.includes(part)));
+  .flatMap((name) => THEMES.map((theme) => ({ name, theme })))
+  .map(({ name, theme }): Wish => {
+    const sizes = SIZES.filter(([width]) => isWanted(`${name}-${width}-${theme}`));
+    return { name, theme, sizes };
+  })
+  .filter(({ sizes }) => sizes.length > 0);
 
 /** Takes one picture after the other. Most of the time is the runs' own, so a few can share a processor. */
 async function takeAll(url: string): Promise<void> {
   for (let wish = wishes.shift(); wish; wish = wishes.shift()) {
-    const { name, title } = wish;
-    await picture(browser, url, name, wish).catch((error: Error) => {
-      failures.push(`${title}: ${error.message.split("\n")[0]}`);
+    const { name, theme } = wish;
+    await pictures(browser, url, wish).catch((error: Error) => {
+      failures.push(`${name}-${theme}: ${error.message.split("\n")[0]}`);
     });
   }
 }
