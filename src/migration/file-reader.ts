@@ -23,6 +23,9 @@ export interface FileReader extends NoteWriter {
   readonly poll: Tick;
   /** Whether chunks are looked for. */
   reading: boolean;
+  /** Whether a look ahead is under way, and whether the polling interval runs: its end is not put off once it is set. */
+  looking: boolean;
+  polling: boolean;
   /** Last chunk whose head was found, and last one applied. */
   lastHead: number;
   lastChunk: number;
@@ -47,6 +50,8 @@ export function createFileReader(poll: Tick): FileReader {
     ...createNoteWriter(),
     poll,
     reading: false,
+    looking: false,
+    polling: false,
     lastHead: 0,
     lastChunk: 0,
     underWay: [],
@@ -67,6 +72,7 @@ export function watchChunks(reader: FileReader, desk: StoreDesk, now: Tick, out:
 /** Stops looking for chunks. */
 export function ignoreChunks(reader: FileReader, out: Output[]): void {
   reader.reading = false;
+  reader.polling = false;
   out.push({ kind: "deadline", name: "poll", at: null });
 }
 
@@ -75,8 +81,9 @@ export function isDrained(reader: FileReader): boolean {
   return reader.endsAfter !== null && reader.lastChunk >= reader.endsAfter;
 }
 
-/** Looks for further chunks, and whether one that was damaged has been written again. */
+/** The polling interval is over: looks for further chunks, and whether a damaged one has been written again. */
 export function lookIntoFile(reader: FileReader, desk: StoreDesk, now: Tick, out: Output[]): void {
+  reader.polling = false;
   const [next] = reader.underWay;
   if (reader.reading && next?.state === "damaged") readAgain(next, desk, now, out);
   readHeads(reader, desk, now, out);
@@ -84,10 +91,18 @@ export function lookIntoFile(reader: FileReader, desk: StoreDesk, now: Tick, out
 
 function readHeads(reader: FileReader, desk: StoreDesk, now: Tick, out: Output[]): void {
   const room = CHUNKS_AHEAD - (reader.lastHead - reader.lastChunk);
-  if (!reader.reading || room <= 0) return;
+  if (!reader.reading || reader.looking || room <= 0) return;
+  reader.looking = true;
   const count = Math.min(HEADS_AT_ONCE, room);
   const sequences = Array.from({ length: count }, (_, index) => reader.lastHead + 1 + index);
   issue(desk, { kind: "readHeads", sequences }, now, out);
+}
+
+/** Lets the polling interval begin, unless it runs. */
+function waitToLook(reader: FileReader, now: Tick, out: Output[]): void {
+  if (!reader.reading || reader.polling) return;
+  reader.polling = true;
+  out.push({ kind: "deadline", name: "poll", at: now + reader.poll });
 }
 
 function readAgain(chunk: ChunkUnderWay, desk: StoreDesk, now: Tick, out: Output[]): void {
@@ -95,7 +110,10 @@ function readAgain(chunk: ChunkUnderWay, desk: StoreDesk, now: Tick, out: Output
   chunk.state = "readingAgain";
 }
 
-/** Heads were read: fetches the chunks that are there, then looks further, at once or after the polling interval. */
+/**
+ * Heads were read. A look ahead fetches the chunks that are there and is followed by the next one, at once or after
+ * the polling interval. A look at a chunk that was applied only tells which notes were read.
+ */
 export function takeHeads(
   reader: FileReader,
   sequences: readonly number[],
@@ -104,18 +122,24 @@ export function takeHeads(
   now: Tick,
   out: Output[],
 ): void {
+  for (const head of heads) if (isThere(head)) notesRead(reader, head.noteAck);
+  if (sequences[0] !== reader.lastHead + 1) return;
+  reader.looking = false;
   const before = reader.lastHead;
   for (const head of heads) {
-    if (head === null || head === "damaged" || head.sequence !== reader.lastHead + 1) break;
+    if (!isThere(head) || head.sequence !== reader.lastHead + 1) break;
     reader.lastHead = head.sequence;
     const operation = issue(desk, { kind: "readChunk", head }, now, out);
     reader.underWay.push({ head, operation, state: "reading" });
   }
-  for (const head of heads) if (head !== null && head !== "damaged") notesRead(reader, head.noteAck);
-  if (sequences[0] === before + 1) countDamage(reader, heads[reader.lastHead - before] ?? null, before);
+  countDamage(reader, heads[reader.lastHead - before] ?? null, before);
   if (reader.lastHead > before) readHeads(reader, desk, now, out);
-  else if (reader.reading) out.push({ kind: "deadline", name: "poll", at: now + reader.poll });
+  else waitToLook(reader, now, out);
   tellDamage(reader, now, out);
+}
+
+function isThere(head: FoundHead): head is ChunkHead {
+  return head !== null && head !== "damaged";
 }
 
 function countDamage(reader: FileReader, next: FoundHead, before: number): void {
@@ -166,7 +190,7 @@ function tellDamage(reader: FileReader, now: Tick, out: Output[]): void {
   if (sequence === 0) return;
   if (sequence > reader.reported) reader.due.damaged = sequence;
   reader.reported = Math.max(reader.reported, sequence);
-  if (reader.reading) out.push({ kind: "deadline", name: "poll", at: now + reader.poll });
+  waitToLook(reader, now, out);
 }
 
 /**

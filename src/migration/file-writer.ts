@@ -23,6 +23,8 @@ export interface FileWriter {
   readonly poll: Tick;
   /** Whether the notes are read. */
   reading: boolean;
+  /** Whether a look for the next note is under way: another one begins only after it, at once or after an interval. */
+  looking: boolean;
   /** Sequence number of the last chunk written; the first is 1. */
   lastChunk: number;
   /** Chunks whose slots are not free, in order. */
@@ -42,6 +44,7 @@ export function createFileWriter(slots: number, pagesPerChunk: number, poll: Tic
     pagesPerChunk,
     poll,
     reading: false,
+    looking: false,
     lastChunk: 0,
     inRing: [],
     reported: 0,
@@ -65,7 +68,9 @@ export function ignoreNotes(writer: FileWriter, out: Output[]): void {
 }
 
 export function readNextNote(writer: FileWriter, desk: StoreDesk, now: Tick, out: Output[]): void {
-  if (writer.reading) issue(desk, { kind: "readNote", sequence: writer.lastNote + 1 }, now, out);
+  if (!writer.reading || writer.looking) return;
+  writer.looking = true;
+  issue(desk, { kind: "readNote", sequence: writer.lastNote + 1 }, now, out);
 }
 
 /**
@@ -79,6 +84,7 @@ export function takeNote(
   now: Tick,
   out: Output[],
 ): number[] {
+  writer.looking = false;
   if (note === null || note === "damaged" || note.sequence !== writer.lastNote + 1) {
     if (writer.reading) out.push({ kind: "deadline", name: "poll", at: now + writer.poll });
     return [];

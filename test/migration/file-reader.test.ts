@@ -9,6 +9,7 @@ import {
   watchChunks,
 } from "../../src/migration/file-reader.ts";
 import { QUIET_BEATS } from "../../src/migration/note-writer.ts";
+import type { Output } from "../../src/migration/output.ts";
 import type { FoundHead, StoreOperation } from "../../src/migration/store.ts";
 import { createStoreDesk, type StoreDesk, settle } from "../../src/migration/store-desk.ts";
 
@@ -103,5 +104,27 @@ describe("the destination's end of the file", () => {
     look();
     chunk(true, 5);
     expect(reader.notesAcknowledged).toBe(5);
+  });
+
+  it("keeps one look ahead under way, and does not put its next one off for whatever else comes", () => {
+    const due: (number | null)[] = [];
+    const polls = (step: (out: Output[]) => void) => {
+      const out: Output[] = [];
+      step(out);
+      for (const each of out) if (each.kind === "deadline" && each.name === "poll") due.push(each.at);
+    };
+    reader = createFileReader(3000);
+    desk = createStoreDesk(1);
+    watchChunks(reader, desk, 0, []);
+    const looksAhead = () => desk.pending.filter(({ what }) => what.kind === "readHeads").length;
+    lookIntoFile(reader, desk, 0, []);
+    expect(looksAhead()).toBe(1);
+    const first = take("readHeads");
+    polls((out) => takeHeads(reader, first.sequences, [null, null, null, null], desk, 10, out));
+    for (let now = 20; now < 3010; now += 10)
+      polls((out) => takeHeads(reader, [0], [head(0)], desk, now, out));
+    expect(due).toEqual([3010]);
+    lookIntoFile(reader, desk, 3010, []);
+    expect(looksAhead()).toBe(1);
   });
 });

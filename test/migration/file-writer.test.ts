@@ -4,10 +4,13 @@ import {
   chunkWritten,
   createFileWriter,
   type FileWriter,
+  ignoreNotes,
+  readNextNote,
   repairChunk,
   takeNote,
   takeOwnHeads,
   tendChunks,
+  watchNotes,
   writeChunks,
 } from "../../src/migration/file-writer.ts";
 import { QUIET_BEATS } from "../../src/migration/note-writer.ts";
@@ -98,5 +101,18 @@ describe("the source's end of the file", () => {
     expect(writer.lastNote).toBe(0);
     takeNote(writer, note(1, 0), desk, 0, []);
     expect(writer.lastNote).toBe(1);
+  });
+
+  it("has one look for the next note under way, however often reading them begins anew", () => {
+    const looks = () => desk.pending.filter(({ what }) => what.kind === "readNote").length;
+    for (let times = 0; times < 3; times++) {
+      watchNotes(writer, desk, 0, []);
+      ignoreNotes(writer, []);
+    }
+    watchNotes(writer, desk, 0, []);
+    expect(looks()).toBe(1);
+    takeNote(writer, null, desk, 0, []);
+    readNextNote(writer, desk, 0, []);
+    expect(looks()).toBe(2);
   });
 });
