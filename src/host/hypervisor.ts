@@ -155,7 +155,7 @@ export class Hypervisor {
 
   /** A message that came damaged is refused before the role hears of it, as if the link had lost it. */
   #takeMessage({ message, parcel, carries }: HostInput & { kind: "message" }, now: Tick): void {
-    if (isWhole(message, this.hold.look(parcel)))
+    if (isWhole(message, this.hold.look(parcel), this.#machine.hashBytes))
       return this.#handle({ kind: "message", message, parcel }, now);
     if (carries) this.hold.forget(parcel);
     this.#outputs.push({ kind: "refused", what: "message" });

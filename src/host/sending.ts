@@ -34,7 +34,14 @@ export function packUp(
   const bytes = messageBytes(message) + pageBytes + (cargo?.state?.length ?? 0);
   const outer = { id: parcel, direction, bytes, urgent } as const;
   return {
-    output: { kind: "send", parcel: outer, message: seal(message, cargo), normal, zero, again },
+    output: {
+      kind: "send",
+      parcel: outer,
+      message: seal(message, cargo, machine.hashBytes),
+      normal,
+      zero,
+      again,
+    },
     cargo,
     pageBytes,
   };

@@ -96,8 +96,10 @@ export const SINK_AT = 0x1600;
 export const PAGE_FLAGS_AT = 0x10000;
 /** One 16-bit number for every page of RAM: one more than its slot of decoded instructions, or 0. */
 export const PAGE_SLOTS_AT = 0x50000;
-/** Page numbers that a call hands to the host, 32 bits each. */
+/** Page numbers that a call hands to the host, 32 bits each; between calls the host may use the place as it likes. */
 export const PAGE_LIST_AT = 0xd0000;
+/** Bytes there: a word for each page of the largest RAM. */
+export const SCRATCH_BYTES = 0x100000;
 /** The pages that are marked as page tables, 32 bits each. */
 export const TABLE_LIST_AT = 0x1d0000;
 /** The addresses of all translations in use, 32 bits each. */

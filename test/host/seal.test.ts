@@ -1,11 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Cargo } from "../../src/host/cargo.ts";
-import { hashBytes, isWhole, type SealedMessage, seal } from "../../src/host/seal.ts";
+import type { SealedMessage } from "../../src/host/seal.ts";
+import * as sealing from "../../src/host/seal.ts";
 import { PAGE_BYTES } from "../../src/machine/layout.ts";
 import type { Message } from "../../src/migration/message.ts";
 import { setOf } from "../../src/migration/page-set.ts";
 import { mutations } from "../datastore/mutation.ts";
+import { machineWith } from "../support/machine.ts";
+
+const { hashBytes } = machineWith(new Uint8Array());
+const seal = (message: Message, cargo: Cargo | null) => sealing.seal(message, cargo, hashBytes);
+const isWhole = (message: SealedMessage, cargo: Cargo | null) => sealing.isWhole(message, cargo, hashBytes);
 
 const EXPECTS = { background: 4, urgent: 9 };
 const PAGES: Message = {
@@ -40,21 +46,6 @@ function changes(value: object): ((copy: object) => void)[] {
     return [(copy: object) => Reflect.set(copy, name, typeof field === "number" ? field ^ 1 : `${field}x`)];
   });
 }
-
-describe("the hash of bytes", () => {
-  it("is xxHash32", () => {
-    const hash = (text: string) => hashBytes(new TextEncoder().encode(text));
-    expect(hash("")).toBe(0x02cc5d05);
-    expect(hash("abc")).toBe(0x32d153ff);
-    expect(hash("Nobody inspects the spammish repetition")).toBe(0xe2293b2f);
-  });
-
-  it("does not depend on where the bytes lie", () => {
-    const bytes = Uint8Array.from({ length: 103 }, (_, index) => index);
-    for (let offset = 0; offset < 8; offset++)
-      expect(hashBytes(bytes.subarray(offset))).toBe(hashBytes(bytes.slice(offset)));
-  });
-});
 
 describe("a sealed message", () => {
   it("is whole as it was sealed, also after it was cloned", () => {

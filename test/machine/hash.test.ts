@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { RAM_AT, STATE_BYTES } from "../../src/machine/layout.ts";
 import { Machine, PAGE_BYTES, RAM_START } from "../../src/machine/machine.ts";
-import { machineModule } from "../support/machine.ts";
+import { machineModule, machineWith } from "../support/machine.ts";
 
 const MASK = 2n ** 64n - 1n;
 const P1 = 0x9e3779b185ebca87n;
@@ -65,4 +65,42 @@ test("pages and machines hash like the reference", () => {
   all.set(machine.saveState());
   all.set(pattern, STATE_BYTES);
   expect(machine.hash()).toBe(reference(all).toString(16).padStart(16, "0"));
+});
+
+describe("the hash of the host's bytes", () => {
+  const machine = machineWith(new Uint8Array());
+
+  test("is xxHash64, its halves taken together", () => {
+    const hash = (text: string) => machine.hashBytes(new TextEncoder().encode(text));
+    // The vectors of the specification: ef46db3751d8e999 and 44bc2cf5ad770999.
+    expect(hash("")).toBe((0xef46db37 ^ 0x51d8e999) >>> 0);
+    expect(hash("abc")).toBe((0x44bc2cf5 ^ 0xad770999) >>> 0);
+  });
+
+  test("does not depend on where the bytes lie, nor on what was hashed before, and leaves the guest alone", () => {
+    const before = machine.hash();
+    const bytes = Uint8Array.from({ length: 103 }, (_, index) => index);
+    const hash = machine.hashBytes(bytes);
+    machine.hashBytes(new Uint8Array(5000).fill(7));
+    for (let offset = 0; offset < 8; offset++) {
+      const shifted = new Uint8Array(120);
+      shifted.set(bytes, offset);
+      expect(machine.hashBytes(shifted.subarray(offset, offset + 103))).toBe(hash);
+    }
+    expect(machine.hash()).toBe(before);
+  });
+
+  test("takes in every byte, and the order, of more than fits at once", () => {
+    const bytes = new Uint8Array(2.5 * 1024 * 1024).map((_, index) => ((index * 7) >>> 3) + (index >>> 20));
+    const hash = machine.hashBytes(bytes);
+    for (const at of [0, 1024 * 1024 - 1, 1024 * 1024, bytes.length - 1]) {
+      const other = bytes.slice();
+      other[at]! ^= 1;
+      expect(machine.hashBytes(other)).not.toBe(hash);
+    }
+    const swapped = bytes.slice();
+    swapped.copyWithin(0, 1024 * 1024, 2 * 1024 * 1024);
+    swapped.set(bytes.subarray(0, 1024 * 1024), 1024 * 1024);
+    expect(machine.hashBytes(swapped)).not.toBe(hash);
+  });
 });
