@@ -1,31 +1,35 @@
 import {
   type ComparedRun,
   type Comparison,
+  type GrowingRun,
+  type Job,
   type OpenScenario,
-  runStrategy,
+  runJob,
 } from "../src/compare/comparison.ts";
-import { pinned } from "../src/compare/pin.ts";
-import type { Strategy } from "../src/migration/settings.ts";
+import { type OwnCut, ownCutOf } from "../src/compare/own-cut.ts";
 import { openInProcess } from "../src/scenario/open.ts";
+import type { Scenario } from "../src/scenario/scenario.ts";
 
-/** What the page asks for: a run of the comparison with each of these strategies. */
-export interface CompareOrder {
-  /** Where the machine lies, and the place from which files of guests are named. */
+/** Where the machine lies, the place from which files of guests are named, and the learner's own files. */
+export interface CompareParts {
   readonly machine: string;
   readonly base: string;
-  /** The learner's own files, by the names that the scenario has for them. */
   readonly files: ReadonlyMap<string, Uint8Array>;
-  readonly comparison: Comparison;
-  readonly strategies: readonly Strategy[];
 }
 
-/** What the page hears: first the moments of all faults, then run after run, each piece by piece. */
+/** What the page asks for, one thing at a time: where its own run was cut, or a run of the comparison. */
+export type CompareOrder = { readonly parts: CompareParts } & (
+  | { readonly kind: "own"; readonly scenario: Scenario }
+  | { readonly kind: "run"; readonly comparison: Comparison; readonly job: Job }
+);
+
+/** What the page hears. A run comes piece by piece, and then whole. */
 export type CompareNews =
-  | { readonly kind: "pinned"; readonly comparison: Comparison }
-  | { readonly kind: "part"; readonly run: Omit<ComparedRun, "report"> }
+  | { readonly kind: "own"; readonly cut: OwnCut | null }
+  | { readonly kind: "part"; readonly run: GrowingRun }
   | { readonly kind: "run"; readonly run: ComparedRun };
 
-/** Real time in milliseconds between two pieces of news of one run: a lane need not grow faster than it is looked at. */
+/** Real time in milliseconds between two pieces of news of one run: a picture need not grow faster than it is looked at. */
 const REST = 120;
 
 async function bytesAt(address: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -34,8 +38,10 @@ async function bytesAt(address: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await answer.arrayBuffer());
 }
 
+let opener: Promise<OpenScenario> | null = null;
+
 /** Labs with both hosts in this thread, on a memory store. */
-async function openerOf({ machine, base, files: own }: CompareOrder): Promise<OpenScenario> {
+async function openerOf({ machine, base, files: own }: CompareParts): Promise<OpenScenario> {
   const module = await WebAssembly.compile(await bytesAt(machine));
   const named = async (path: string) => own.get(path) ?? bytesAt(new URL(path, base).href);
   const files = { program: (file: string) => named(`guests/${file}`), named };
@@ -47,24 +53,22 @@ function tell(news: CompareNews): void {
 }
 
 /** Everything runs in this one worker, so that the page stays free; ending the worker is how a run is stopped. */
-async function run(order: CompareOrder): Promise<void> {
-  const open = await openerOf(order);
-  const comparison = await pinned(open, order.comparison);
-  tell({ kind: "pinned", comparison });
-  for (const strategy of order.strategies) {
-    let told = performance.now();
-    const whole = await runStrategy(open, comparison, strategy, (run) => {
-      if (performance.now() - told < REST) return;
-      told = performance.now();
-      tell({ kind: "part", run });
-    });
-    tell({ kind: "run", run: whole });
-  }
+async function obey(order: CompareOrder): Promise<void> {
+  opener ??= openerOf(order.parts);
+  const open = await opener;
+  if (order.kind === "own") return tell({ kind: "own", cut: await ownCutOf(open, order.scenario) });
+  let told = performance.now();
+  const run = await runJob(open, order.comparison, order.job, (known) => {
+    if (performance.now() - told < REST) return;
+    told = performance.now();
+    tell({ kind: "part", run: known() });
+  });
+  tell({ kind: "run", run });
 }
 
 addEventListener("message", ({ data }: MessageEvent<CompareOrder>) => {
   // A promise that is rejected would stay inside the worker; an error that is thrown reaches the page.
-  run(data).catch((error) =>
+  obey(data).catch((error) =>
     setTimeout(() => {
       throw error;
     }),

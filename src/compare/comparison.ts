@@ -1,97 +1,126 @@
-import { fromMilliseconds, type Tick, toMilliseconds } from "../clock/tick.ts";
+import { fromMilliseconds, SECOND, type Tick, toMilliseconds } from "../clock/tick.ts";
 import type { Strategy } from "../migration/settings.ts";
-import type { Beat } from "../scenario/frame.ts";
 import type { Report } from "../scenario/report.ts";
-import { runToEnd } from "../scenario/run.ts";
-import type { Fault, Scenario } from "../scenario/scenario.ts";
-import type { ActionStep } from "../scenario/share.ts";
+import { reportAtEnd } from "../scenario/run.ts";
+import { type Fault, ramBytesOf, type Scenario } from "../scenario/scenario.ts";
 import type { Simulation } from "../scenario/simulation.ts";
-import { type Sample, sampleOf } from "../timeline/sample.ts";
+import { type Course, CourseMeter } from "./course.ts";
+import { type ComparedSample, Samples } from "./samples.ts";
 
-/** What a lane of a comparison shows at one tick. */
-export interface ComparedSample extends Sample {
-  /** Virtual time for which the guest has stood still until now: stunned, or waiting for pages. */
-  readonly stood: Tick;
-}
-
-/** What is compared: one scenario and what the learner did in it, at the same ticks for every strategy. */
+/** What is compared: one guest, seed, cable and start. Nothing fails in its scenario; what fails is the cut. */
 export interface Comparison {
   readonly scenario: Scenario;
-  readonly actions: readonly ActionStep[];
+  /** Virtual time after which the cable is whole again; null where it stays cut. */
+  readonly healsAfter: Tick | null;
 }
 
-/** One strategy's run. */
-export interface ComparedRun {
+/** One run of it: a strategy that is left alone, or one whose cable is cut at a tick. */
+export interface Job {
   readonly strategy: Strategy;
+  readonly cutAt: Tick | null;
+}
+
+/** Why a run was not computed on: its move was over, nothing moved any more, or the scenario's time was. */
+export type Closing = "over" | "stands" | "outOfTime";
+
+/** One run. Its report and its closing are there when it is over. */
+export interface ComparedRun extends Job {
   readonly report: Report;
-  readonly beats: readonly Beat[];
+  readonly closing: Closing;
+  readonly course: Course;
   readonly samples: readonly ComparedSample[];
 }
+
+/** What is known of a run that is still computed. */
+export type GrowingRun = Omit<ComparedRun, "report" | "closing">;
 
 /** Opens a lab on a scenario, its guest booted. */
 export type OpenScenario = (scenario: Scenario) => Promise<Simulation>;
 
-/** Virtual time between two samples. */
+/** Virtual time between two samples, while there are few. */
 const SAMPLE = fromMilliseconds(20);
 
-/** Is told after every sample what is known of a run that is still computed. */
-export type Watch = (known: Omit<ComparedRun, "report">) => void;
+/** Virtual time that is computed after a move's end, so that its end can be seen. */
+const AFTERMATH = fromMilliseconds(300);
 
-/** Runs a comparison's scenario with a strategy, to its end. */
-export async function runStrategy(
+/** The most that one message carries: 32 pages. And what one MiB a second is in bytes a millisecond. */
+const MESSAGE_BYTES = 131_072;
+const BYTES_PER_MS = 2 ** 20 / 1000;
+
+/** A day; no time of a scenario is longer. */
+const LONGEST_MS = 86_400_000;
+
+/** Times that all memory passes the cable before a move is taken to be without end: more than a strategy's 30 rounds. */
+const PASSES = 40;
+
+/** Is told after every sample how to learn what is known of the run. */
+export type Watch = (known: () => GrowingRun) => void;
+
+/** Runs a job to its end. */
+export async function runJob(
   open: OpenScenario,
   comparison: Comparison,
-  strategy: Strategy,
+  { strategy, cutAt }: Job,
   watch: Watch = () => {},
 ): Promise<ComparedRun> {
-  const simulation = await open(scenarioOf(comparison, strategy));
-  const end = fromMilliseconds(simulation.scenario.untilMs);
-  const samples = [comparedSampleOf(simulation)];
-  while (!simulation.isOver && simulation.now < end) {
-    await simulation.advance(Math.min(simulation.now + SAMPLE, end));
-    samples.push(comparedSampleOf(simulation));
-    watch({ strategy, beats: simulation.ledger.beats, samples });
+  const simulation = await open(scenarioOf(comparison, { strategy, cutAt }));
+  const meter = new CourseMeter(simulation);
+  const samples = new Samples(SAMPLE);
+  const look = () => {
+    meter.look();
+    return false;
+  };
+  const known = () => ({ strategy, cutAt, course: meter.course(), samples: samples.all });
+  let closing: Closing | null = null;
+  for (; closing === null; closing = closingOf(simulation, samples)) {
+    samples.take(simulation, meter.missing);
+    watch(known);
+    await simulation.advance(Math.min(simulation.now + samples.interval, endOf(simulation)), look);
+    meter.look();
   }
-  const report = await runToEnd(simulation);
-  return { strategy, report, beats: [...simulation.ledger.beats], samples };
+  samples.take(simulation, meter.missing);
+  return { ...known(), report: await reportAtEnd(simulation), closing };
 }
 
 /**
- * The scenario in which a strategy is compared: what the learner did comes as faults at the same ticks. QEMU's stop
- * rule and rounds that were fixed for one strategy would not be the same thing for another, so vSphere's rule decides.
+ * The scenario of a job. QEMU's stop rule and rounds that were fixed for one strategy would not be the same thing for
+ * another, so vSphere's rule decides. It lasts long enough for every strategy to come to an end of its own.
  */
-export function scenarioOf({ scenario, actions }: Comparison, strategy: Strategy): Scenario {
-  const started = actions.find(({ action }) => action === "migrate");
-  const startMs = started ? toMilliseconds(started.at) : scenario.migration.startMs;
-  const migration = {
-    ...scenario.migration,
-    strategy,
-    startMs,
-    stopRule: "vsphere" as const,
-    afterRounds: null,
-  };
-  const input = [...scenario.guest.input, ...actions.flatMap(inputOf)];
-  return {
-    ...scenario,
-    guest: { ...scenario.guest, input },
-    migration,
-    faults: [...scenario.faults, ...actions.flatMap(faultOf)],
-  };
+export function scenarioOf({ scenario, healsAfter }: Comparison, { strategy, cutAt }: Job): Scenario {
+  const migration = { ...scenario.migration, strategy, stopRule: "vsphere" as const, afterRounds: null };
+  const faults: Fault[] = [];
+  if (cutAt !== null) faults.push({ kind: "cutLink", at: { ms: toMilliseconds(cutAt) } });
+  if (cutAt !== null && healsAfter !== null)
+    faults.push({ kind: "healLink", at: { ms: toMilliseconds(cutAt + healsAfter) } });
+  const passMs = (1000 * ramBytesOf(scenario)) / (scenario.link.bandwidthMiBps * 2 ** 20);
+  const patienceMs = toMilliseconds(patienceOf(scenario, true));
+  const longMs = migration.startMs + 60_000 + PASSES * passMs + 2 * patienceMs;
+  const untilMs = Math.min(LONGEST_MS, Math.ceil(Math.max(scenario.untilMs, longMs)));
+  return { ...scenario, migration, faults, untilMs };
 }
 
-function comparedSampleOf(simulation: Simulation): ComparedSample {
-  const { now, ledger } = simulation;
-  const { stunnedAt, resumedAt, endedAt, stalled, waitingSince } = ledger;
-  const stunned = stunnedAt === null ? 0 : (resumedAt ?? endedAt ?? now) - stunnedAt;
-  const waiting = waitingSince === null ? 0 : now - waitingSince;
-  return { ...sampleOf(simulation), stood: stunned + stalled + waiting };
+/**
+ * For so long nothing has to move before a guest, or a copy, is said to wait for good: every deadline of the protocol is over
+ * by then, and so is the slowest message. What bounds a switchover plays no part before the stun.
+ */
+function patienceOf({ migration, link, datastore, file }: Scenario, isStunned: boolean): Tick {
+  const slowest = Math.min(link.bandwidthMiBps, datastore.bandwidthMiBps);
+  const messageMs = Math.max(MESSAGE_BYTES, file.chunkKiB * 1024) / (slowest * BYTES_PER_MS);
+  const deadlineMs = Math.max(10_000, 5 * migration.heartbeatMs, isStunned ? migration.maxSwitchoverMs : 0);
+  return fromMilliseconds(deadlineMs + 4 * messageMs) + SECOND;
 }
 
-function inputOf(step: ActionStep): Scenario["guest"]["input"] {
-  return step.action === "type" ? [{ atMs: toMilliseconds(step.at), text: step.keys }] : [];
+function endOf({ scenario }: Simulation): Tick {
+  return fromMilliseconds(scenario.untilMs);
 }
 
-function faultOf({ action, at }: ActionStep): Fault[] {
-  if (action === "migrate" || action === "restart" || action === "type") return [];
-  return [{ kind: action, at: { ms: toMilliseconds(at) } }];
+/** Why the run ends here; null while it goes on. */
+function closingOf(simulation: Simulation, samples: Samples): Closing | null {
+  const { now, ledger, scenario, faults } = simulation;
+  if (ledger.endedAt !== null && now >= ledger.endedAt + AFTERMATH) return "over";
+  if (simulation.isOver || simulation.lossReason !== null) return "over";
+  const isStunned = ledger.stunnedAt !== null;
+  const isQuiet = now - samples.movedAt >= patienceOf(scenario, isStunned);
+  if (isQuiet && simulation.cutAt !== null && faults.pending.length === 0) return "stands";
+  return now >= endOf(simulation) ? "outOfTime" : null;
 }

@@ -1,40 +1,50 @@
-import type { Strategy } from "../migration/settings.ts";
 import type { Report } from "../scenario/report.ts";
 import type { ComparedRun } from "./comparison.ts";
+import { endOfRun } from "./end.ts";
 
-/** What runs are judged by; less is better in each. */
-export type Measure = "stun" | "total" | "degradation" | "bytes";
+/** What runs are judged by, the guest's pause first; less is better in each. */
+export type Measure = "pause" | "total" | "waits" | "bytes";
 
-export const MEASURES: readonly Measure[] = ["stun", "total", "degradation", "bytes"];
+export const MEASURES: readonly Measure[] = ["pause", "total", "waits", "bytes"];
 
 /**
- * A measure of a report: the stun and the total time in milliseconds; the degradation, which is how long the guest
- * stood or slept beside the stun, in milliseconds; the bytes that were sent.
+ * A measure of a report: the guest's pause, which is its stun, and the total time in milliseconds; the waits, which is how
+ * long the guest stood or slept beside its pause, in milliseconds; the bytes that were sent.
  */
 export function measured(report: Report, measure: Measure): number {
   switch (measure) {
-    case "stun":
+    case "pause":
       return report.downtime;
     case "total":
       return report["total-time"];
-    case "degradation":
+    case "waits":
       return report.guest["stall-time"] + report.guest["work-lost"];
     case "bytes":
       return report.ram.transferred;
   }
 }
 
-/** Whether the guest arrived: only those that did can win. */
-export function hasMoved({ outcome }: Report): boolean {
-  return outcome === "completed" || outcome === "recovered";
-}
+/** What is said of a measure: runs of which the same is said are equal. */
+export type Figure = (report: Report, measure: Measure) => string;
 
-/** For each measure the strategies that are best at it, of those whose guest arrived; several where they are equal. */
-export function winners(runs: readonly ComparedRun[]): Readonly<Record<Measure, readonly Strategy[]>> {
-  const moved = runs.filter(({ report }) => hasMoved(report));
-  const best = (measure: Measure) => {
-    const least = Math.min(...moved.map(({ report }) => measured(report, measure)));
-    return moved.filter(({ report }) => measured(report, measure) === least).map(({ strategy }) => strategy);
+/**
+ * For each measure the runs that are best at it. Only those that arrived are compared, of one group (all left alone, or
+ * all cut); one alone is not the best of anything.
+ */
+export function winners<Run extends Pick<ComparedRun, "report" | "closing">>(
+  group: readonly Run[],
+  figure: Figure,
+): Readonly<Record<Measure, readonly Run[]>> {
+  const equals = group.filter((run) => endOfRun(run) === "arrived");
+  const best = (measure: Measure): readonly Run[] => {
+    if (equals.length < 2) return [];
+    const first = equals.reduce((one, other) =>
+      measured(other.report, measure) < measured(one.report, measure) ? other : one,
+    );
+    const least = figure(first.report, measure);
+    const winning = equals.filter(({ report }) => figure(report, measure) === least);
+    // Where all are equal nobody is better than another.
+    return winning.length < equals.length ? winning : [];
   };
-  return { stun: best("stun"), total: best("total"), degradation: best("degradation"), bytes: best("bytes") };
+  return { pause: best("pause"), total: best("total"), waits: best("waits"), bytes: best("bytes") };
 }

@@ -20,6 +20,11 @@ export async function runToEnd(simulation: Simulation): Promise<Report> {
   const end = fromMilliseconds(simulation.scenario.untilMs);
   while (!simulation.isOver && simulation.now < end)
     await simulation.advance(Math.min(simulation.now + fromMilliseconds(STRETCH_MS), end));
+  return reportAtEnd(simulation);
+}
+
+/** Makes the last comparison of a run that is not advanced any more, and returns its report. */
+export async function reportAtEnd(simulation: Simulation): Promise<Report> {
   const { startedAt, how } = simulation.ledger;
   await simulation.compare();
   const { report } = await frameOf(simulation, "memory", false);

@@ -178,7 +178,7 @@ export const STATES: Record<string, State> = {
   server: { hash: "#server", reach: mailbox },
   "pages-16384": { hash: linkToGuestOf(64), reach: large },
   "pages-65536": { hash: linkToGuestOf(256), reach: large },
-  compare: { hash: "#compare", isView: true, reach: (page) => page.getByText("4 of 4").waitFor(PATIENCE) },
+  compare: { hash: "#compare", isView: true, reach: (page) => page.getByText("8 of 8").waitFor(PATIENCE) },
   matrix: {
     hash: "#matrix",
     isView: true,

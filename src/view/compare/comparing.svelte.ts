@@ -1,61 +1,97 @@
 import { SvelteMap } from "svelte/reactivity";
-import type { CompareNews, CompareOrder } from "../../../workers/compare.worker.ts";
+import type { CompareNews, CompareOrder, CompareParts } from "../../../workers/compare.worker.ts";
 import CompareWorker from "../../../workers/compare.worker.ts?worker&inline";
-import type { Tick } from "../../clock/tick.ts";
-import type { ComparedRun, Comparison } from "../../compare/comparison.ts";
+import type { ComparedRun, Comparison, GrowingRun, Job } from "../../compare/comparison.ts";
+import type { CutPhase, CutPoint } from "../../compare/cut-point.ts";
+import type { OwnCut } from "../../compare/own-cut.ts";
+import { cutJobOf, jobsLeft, progressOf, type Risk, riskOf } from "../../compare/plan.ts";
+import { type Subject, subjectOf } from "../../compare/subject.ts";
 import wasmUrl from "../../machine/build/machine.wasm?url";
 import type { Experiment } from "../../scenario/share.ts";
 import { reasonOf } from "../failure-words.ts";
 import { STRATEGIES, type StrategyName } from "../words.ts";
-import { comparisonOf, withCut } from "./subject.ts";
 
-/** More lanes than this are too thin to be compared. */
+/** More rows than this are too many to be compared. */
 export const MOST = 4;
 
 const NO_FILES: NonNullable<Experiment["files"]> = new Map();
 
-/** A run as far as it is known; its report is null until it is over. */
-export type LaneRun = Omit<ComparedRun, "report"> & Partial<Pick<ComparedRun, "report">>;
+/** The cut that the lab is for: half of what the guest still lacks has come. */
+const FIRST: CutPoint = { phase: "pageIn", percent: 50 };
 
-/** The comparison as it is computed in this page: one strategy after the other, on the same experiment. */
+/** A run as far as it is known; its report is null until it is over. */
+export type LaneRun = GrowingRun & Partial<Pick<ComparedRun, "report" | "closing">>;
+
+/** One move: left alone, and cut. */
+export interface Row {
+  readonly strategy: StrategyName;
+  readonly alone: LaneRun | undefined;
+  /** What the chosen point of the cut is for it; null until it has been run alone. */
+  readonly risk: Risk | null;
+  readonly cut: LaneRun | undefined;
+}
+
+/** The comparison as it is computed in this page: one run after the other, on the same experiment. */
 export class Comparing {
-  chosen = $state.raw<readonly StrategyName[]>(["stopAndCopy", "preCopy", "postCopy", "quickResume"]);
+  chosen = $state.raw<readonly StrategyName[]>(["preCopy", "preCopySdps", "postCopy", "quickResume"]);
   running = $state(false);
   error = $state<string | null>(null);
-  /** What is compared; the moments of its faults are known as soon as it runs. */
-  comparison = $state.raw<Comparison | null>(null);
-  readonly #runs = new SvelteMap<StrategyName, LaneRun>();
-  #worker: Worker | null = null;
-  /** Tells one experiment from another, together with its files. */
-  #subject = "";
+  point = $state.raw<CutPoint>(FIRST);
+  /** The cut of the learner's own run; null where it has none, undefined until that is known. */
+  own = $state.raw<OwnCut | null | undefined>(null);
+  subject = $state.raw<Subject | null>(null);
   /** The learner's own files, which the runs are opened with. */
   files = $state.raw<NonNullable<Experiment["files"]>>(NO_FILES);
+  readonly #runs = new SvelteMap<string, LaneRun>();
+  #worker: Worker | null = null;
+  /** Tells one experiment from another, together with its files. */
+  #taken = "";
 
-  /** The chosen runs that are known or under way, in the order of the list. */
-  get lanes(): readonly LaneRun[] {
-    return this.#inOrder().flatMap((strategy) => this.#runs.get(strategy) ?? []);
+  get comparison(): Comparison | null {
+    const { subject, own } = this;
+    return subject && { ...subject.comparison, healsAfter: own?.healsAfter ?? null };
   }
 
-  /** The chosen runs that are over. */
-  get done(): readonly ComparedRun[] {
-    return this.lanes.filter((run): run is ComparedRun => run.report !== undefined);
+  /** The chosen moves in the order of the list. */
+  get rows(): readonly Row[] {
+    return this.#inOrder().map((strategy) => {
+      const alone = this.#runs.get(nameOf({ strategy, cutAt: null }));
+      const isOver = alone?.report !== undefined;
+      const job = cutJobOf(strategy, this.point, this.#known);
+      const risk = isOver ? riskOf(alone.course, this.point) : null;
+      return { strategy, alone, risk, cut: job ? this.#runs.get(nameOf(job)) : undefined };
+    });
+  }
+
+  get progress(): { readonly done: number; readonly all: number } {
+    return progressOf(this.#inOrder(), this.point, this.#known);
+  }
+
+  /** Whether all that is asked for is known. */
+  get isDone(): boolean {
+    return this.own !== undefined && this.#left().length === 0;
   }
 
   /** Takes the experiment to compare. What was computed of the same one stays. */
   take(experiment: Experiment): void {
-    const comparison = comparisonOf(experiment);
-    const subject = JSON.stringify(comparison);
+    const subject = subjectOf(experiment);
+    const taken = JSON.stringify(subject);
     const files = experiment.files ?? NO_FILES;
-    if (subject === this.#subject && files === this.files) return;
-    this.#subject = subject;
+    if (taken === this.#taken && files === this.files) return;
+    this.stop();
+    this.#taken = taken;
+    this.#runs.clear();
+    this.error = null;
     this.files = files;
-    this.#replace(comparison);
+    this.subject = subject;
+    this.own = subject.own ? undefined : null;
+    this.point = FIRST;
   }
 
-  /** Cuts the cable at another moment, in all strategies. */
-  cutAt(at: Tick | null): void {
-    if (!this.comparison) return;
-    this.#replace(withCut(this.comparison, at));
+  /** Cuts every move at another point of its course. */
+  cutIn(phase: CutPhase, percent: number): void {
+    this.stop();
+    this.point = { phase, percent };
     this.start();
   }
 
@@ -67,23 +103,18 @@ export class Comparing {
     this.start();
   }
 
-  /** Computes the chosen runs that are not known yet. */
+  /** Computes what is not known yet. */
   start(): void {
     this.stop();
-    const { comparison } = this;
-    const strategies = this.#inOrder().filter((strategy) => !this.#runs.get(strategy)?.report);
-    if (!comparison || strategies.length === 0) return;
+    if (!this.subject || this.isDone) return;
     const worker = new CompareWorker();
     worker.onmessage = ({ data }: MessageEvent<CompareNews>) => this.#hear(data);
     worker.onerror = ({ message }) => this.#fail(message);
     worker.onmessageerror = () => this.#fail("The worker sent something unreadable.");
-    const base = document.baseURI;
-    const machine = new URL(wasmUrl, base).href;
-    const order: CompareOrder = { machine, base, files: this.files, comparison, strategies };
-    worker.postMessage(order);
     this.#worker = worker;
     this.error = null;
     this.running = true;
+    this.#order();
   }
 
   /** Ends the computing; runs that are over stay, and so does what is known of the one under way. */
@@ -93,25 +124,46 @@ export class Comparing {
     this.running = false;
   }
 
-  #replace(comparison: Comparison): void {
-    this.stop();
-    this.#runs.clear();
-    this.comparison = comparison;
-    this.error = null;
+  readonly #known = (job: Job): ComparedRun | undefined => {
+    const run = this.#runs.get(nameOf(job));
+    return run?.report ? (run as ComparedRun) : undefined;
+  };
+
+  #left(): Job[] {
+    return jobsLeft(this.#inOrder(), this.point, this.#known);
   }
 
   #inOrder(): StrategyName[] {
     return STRATEGIES.map(({ value }) => value).filter((value) => this.chosen.includes(value));
   }
 
+  /** Asks the worker for the next thing, or lets it go. */
+  #order(): void {
+    const { subject, comparison } = this;
+    const [job] = this.#left();
+    const base = document.baseURI;
+    const parts: CompareParts = { machine: new URL(wasmUrl, base).href, base, files: this.files };
+    const tell = (order: CompareOrder) => this.#worker?.postMessage(order);
+    if (this.own === undefined && subject?.own) tell({ kind: "own", parts, scenario: subject.own });
+    else if (job && comparison) tell({ kind: "run", parts, comparison, job });
+    else this.stop();
+  }
+
   #hear(news: CompareNews): void {
-    if (news.kind === "pinned") this.comparison = news.comparison;
-    else this.#runs.set(news.run.strategy, news.run);
-    if (this.done.length === this.chosen.length) this.stop();
+    if (news.kind === "own") {
+      this.own = news.cut;
+      if (news.cut) this.point = news.cut.point;
+    } else this.#runs.set(nameOf(news.run), news.run);
+    if (news.kind !== "part") this.#order();
   }
 
   #fail(message: string): void {
     this.stop();
     this.error = `The comparison stopped: ${reasonOf(message)}`;
   }
+}
+
+/** Tells one run from another. */
+function nameOf({ strategy, cutAt }: Job): string {
+  return `${strategy} ${cutAt ?? "alone"}`;
 }

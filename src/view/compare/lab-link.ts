@@ -1,16 +1,15 @@
-import { type Comparison, scenarioOf } from "../../compare/comparison.ts";
-import type { Strategy } from "../../migration/settings.ts";
+import { fromMilliseconds } from "../../clock/tick.ts";
+import { type Comparison, type Job, scenarioOf } from "../../compare/comparison.ts";
 import { type Experiment, LinkError, linkOf } from "../../scenario/share.ts";
-import { startOf } from "./subject.ts";
 
-/** A run of the comparison as the lab shows it: from its start on, all that befalls it to come. */
+/** A run of the comparison as the lab shows it: from its start on, with its cut to come. */
 export function laneExperiment(
   comparison: Comparison,
-  strategy: Strategy,
+  job: Job,
   files: NonNullable<Experiment["files"]>,
 ): Experiment {
-  const start = startOf(comparison);
-  const scenario = scenarioOf(comparison, strategy);
+  const scenario = scenarioOf(comparison, job);
+  const start = fromMilliseconds(scenario.migration.startMs);
   return { scenario, actions: [{ action: "migrate", at: start }], moment: start, files };
 }
 
