@@ -143,6 +143,16 @@ export class Client {
     return { ...counters, sent: counters.sent - early, lost: this.state.tally.lost + late };
   }
 
+  /** The requests that are on their way to a port, by their ids. */
+  travelling(): number[] {
+    return this.state.queue.heap.flatMap(({ item }) => (item.kind === "request" ? [item.request.id] : []));
+  }
+
+  /** The requests that are not answered and would be late by now, by their ids. */
+  lateAt(now: Tick): number[] {
+    return this.state.open.filter((each) => this.#isLate(each, now)).map(({ request }) => request.id);
+  }
+
   /** Where the switch sends requests at `now`; null for everywhere. */
   portAt(now: Tick): Port | null {
     const ports = portsAt(this.state.switch, now);

@@ -18,7 +18,9 @@ export type GuestStop =
     }
   | { readonly kind: "off"; readonly tick: Tick }
   | { readonly kind: "answered"; readonly tick: Tick; readonly answer: GuestAnswer }
-  | { readonly kind: "retired"; readonly tick: Tick };
+  | { readonly kind: "retired"; readonly tick: Tick }
+  /** It was given what had waited for room in its console. */
+  | { readonly kind: "fed"; readonly tick: Tick };
 
 /** What is known of a guest beside its machine, as plain data. */
 export interface GuestRecord {

@@ -4,6 +4,8 @@ import { boot, type GuestImage, imageBytes } from "../machine/boot.ts";
 import { Machine } from "../machine/machine.ts";
 import { Archive } from "./archive.ts";
 import type { CargoWire } from "./cargo.ts";
+import type { GuestStop } from "./guest.ts";
+import { waitingIn } from "./guest-inbox.ts";
 import { viewOf } from "./host-view.ts";
 import { Hypervisor } from "./hypervisor.ts";
 import type { HostAnswer, HostCall, HostPort, HostSettings, HostView, Likeness } from "./port.ts";
@@ -51,11 +53,11 @@ export class Host implements HostPort {
   }
 
   async step(call: HostCall): Promise<HostAnswer> {
-    const { guest, hold } = this.#hypervisor;
+    const { hold } = this.#hypervisor;
     for (const parcel of call.forget) hold.forget(parcel);
     for (const input of call.inputs)
       if (input.kind === "message" && input.carries) await hold.arrival(input.parcel);
-    const stop = guest.runUntil(call.until, call.retireOne);
+    const stop = this.#run(call);
     if (stop.kind !== "reached") {
       this.#hypervisor.stopped(stop);
       return this.#answer(stop.tick, false);
@@ -162,6 +164,18 @@ export class Host implements HostPort {
     return this.#twin;
   }
 
+  /** Runs the guest up to the call's tick or to what must be told before; on the way it gets what its console takes. */
+  #run({ until, retireOne }: HostCall): GuestStop {
+    for (;;) {
+      const tick = this.#hypervisor.nextLook(until);
+      const stop = this.#hypervisor.guest.runUntil(tick, retireOne);
+      if (stop.kind !== "reached") return stop;
+      const isFed = this.#hypervisor.look(tick);
+      if (tick >= until) return stop;
+      if (isFed) return { kind: "fed", tick };
+    }
+  }
+
   #answer(tick: Tick, reached: boolean): HostAnswer {
     const { guest, role } = this.#hypervisor;
     const { cycle, retired } = this.#machine;
@@ -175,6 +189,8 @@ export class Host implements HostPort {
       retired,
       slept: guest.sleptUntil(tick),
       printed,
+      received: this.#machine.received,
+      waiting: waitingIn(this.#hypervisor.state.inbox),
       remaining: role.source?.toSend.count ?? 0,
       dirtied: role.source?.name === "preCopy" ? this.#machine.dirtyCount : null,
     };

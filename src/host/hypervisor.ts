@@ -10,9 +10,18 @@ import { members, setOf } from "../migration/page-set.ts";
 import { operationBytes, type StoreOperation } from "../migration/store.ts";
 import { type Cargo, CargoHold, type CargoWire, type HoldRecord } from "./cargo.ts";
 import { Guest, type GuestRecord, type GuestStop } from "./guest.ts";
-import { deliverRequests, deliverTyped, type GuestInbox, queueRequest } from "./guest-inbox.ts";
+import {
+  deliverRequests,
+  deliverTyped,
+  dropAll,
+  emptyInbox,
+  type GuestInbox,
+  nextLook,
+  queueRequest,
+  returnTyped,
+} from "./guest-inbox.ts";
 import { landCargo, landChunk } from "./landing.ts";
-import type { HostInput, HostOutput, HostSettings } from "./port.ts";
+import type { HostInput, HostOutput, HostSettings, InputCount } from "./port.ts";
 import { Role, type RoleRecord } from "./role.ts";
 import { isWhole } from "./seal.ts";
 import { packUp } from "./sending.ts";
@@ -36,6 +45,7 @@ export interface HypervisorRecord {
   readonly own: HypervisorState;
   readonly clerk: ClerkRecord;
   readonly hold: HoldRecord;
+  readonly received: InputCount;
 }
 
 /** Hands a host's role what concerns it, and does to the guest and its machine what the role says. */
@@ -60,7 +70,7 @@ export class Hypervisor {
       freed: false,
       parcels: name === "source" ? 0 : 1,
       bytesSent: 0,
-      inbox: { typed: [], requests: [] },
+      inbox: emptyInbox(),
     };
     this.#wire = wire;
     wire.onArrival((cargo) => {
@@ -82,11 +92,13 @@ export class Hypervisor {
       ...copyPlain({ guest: guest.record, role: role.record, own: this.#own }),
       clerk: this.clerk.remember(),
       hold: this.hold.remember(),
+      received: this.#machine.received,
     };
   }
 
   /** Becomes what it was. Cargo still on the wire is of another `era` than what is sent from here on. */
-  recall({ guest, role, own, clerk, hold }: HypervisorRecord, era: number): void {
+  recall({ guest, role, own, clerk, hold, received }: HypervisorRecord, era: number): void {
+    this.#machine.received = received;
     this.#guest.record = copyPlain(guest);
     this.role.record = copyPlain(role);
     this.#own = copyPlain(own);
@@ -98,9 +110,10 @@ export class Hypervisor {
   /** Runs a new guest on another machine, in the place of whatever was here, and has no role any more. */
   startAnew(machine: Machine, now: Tick): void {
     this.role.leave();
+    this.#outputs.push(...dropAll(this.#own.inbox, "newGuest"));
+    machine.received = this.#machine.received;
     this.#guest = new Guest(machine, "absent");
     this.#own.freed = false;
-    this.#own.inbox.requests = [];
     this.#guest.resume(now);
   }
 
@@ -112,7 +125,7 @@ export class Hypervisor {
         this.#outputs.push({ kind: "answered", answer: stop.answer });
         return this.#deliverRequests();
       case "off":
-        this.#outputs.push({ kind: "shutDown" });
+        this.#outputs.push({ kind: "shutDown" }, ...dropAll(this.#own.inbox, "guestOff"));
         return;
       case "fault":
         this.#outputs.push({ kind: "faulted", page: stop.page, access: stop.access });
@@ -124,10 +137,13 @@ export class Hypervisor {
     switch (input.kind) {
       case "typed":
         this.#own.inbox.typed.push(input.bytes);
-        return this.#deliverTyped();
+        return this.#deliverTyped(now);
       case "request":
-        queueRequest(this.#own.inbox, input.request);
+        this.#outputs.push(...queueRequest(this.#own.inbox, input.request));
         return this.#deliverRequests();
+      case "guestLeft":
+        this.#outputs.push(...dropAll(this.#own.inbox, "leftBehind"));
+        return;
       case "storeAnswered": {
         const answer = this.clerk.takeAnswer(input.operation);
         if (!answer) return;
@@ -141,6 +157,19 @@ export class Hypervisor {
       default:
         return this.#handle(input, now);
     }
+  }
+
+  /** How far the guest may run before it is looked whether its console has room for what waits, at most to `until`. */
+  nextLook(until: Tick): Tick {
+    const look = nextLook(this.#own.inbox, this.#guest);
+    return look === null ? until : Math.min(until, look);
+  }
+
+  /** Gives the guest what waits for room in its console, where the time to look has come. Returns whether it got any. */
+  look(now: Tick): boolean {
+    const { length } = this.#outputs;
+    if (this.nextLook(now + 1) <= now) this.#deliverTyped(now);
+    return this.#outputs.length > length;
   }
 
   /** Sends off what was packed; everything sent in one step crosses together. Returns what came of the step. */
@@ -194,12 +223,15 @@ export class Hypervisor {
 
   #followGuest(output: Output, now: Tick): void {
     const { kind } = output;
-    if (kind === "stun") this.#guest.stun(now);
+    if (kind === "stun") {
+      this.#guest.stun(now);
+      this.#outputs.push(...returnTyped(this.#own.inbox));
+    }
     if (kind === "throttle") this.#guest.throttle(output.percent, now);
     if (kind === "resume") {
       if (this.role.destination) this.#machine.collectDirty();
       this.#guest.resume(now);
-      this.#deliver();
+      this.#deliver(now);
     }
     if (kind === "free") {
       this.#own.freed = true;
@@ -215,13 +247,13 @@ export class Hypervisor {
     this.#handle({ kind: "dirtyCollected", pages, bytesSent: this.#own.bytesSent }, now);
   }
 
-  #deliver(): void {
-    this.#deliverTyped();
+  #deliver(now: Tick): void {
+    this.#deliverTyped(now);
     this.#deliverRequests();
   }
 
-  #deliverTyped(): void {
-    this.#outputs.push(...deliverTyped(this.#own.inbox, this.#guest));
+  #deliverTyped(now: Tick): void {
+    this.#outputs.push(...deliverTyped(this.#own.inbox, this.#guest, now));
   }
 
   #deliverRequests(): void {
@@ -259,6 +291,6 @@ export class Hypervisor {
     const { waitsFor } = this.#guest;
     if (waitsFor === null || !this.#machine.isPresent(waitsFor)) return;
     this.#outputs.push({ kind: "served", page: waitsFor, stalled: this.#guest.serve(now) });
-    this.#deliver();
+    this.#deliver(now);
   }
 }

@@ -9,6 +9,7 @@ import type { StoreOperation } from "../migration/store.ts";
 import type { DestinationName, SourceName } from "../migration/transitions.ts";
 import type { Parcel } from "../network/link.ts";
 import type { HostStatus, ScreenFrame } from "../scenario/frame.ts";
+import type { InputLoss } from "../scenario/input-account.ts";
 import type { SealedMessage } from "./seal.ts";
 import type { GuestInput } from "./twin.ts";
 
@@ -41,7 +42,9 @@ export type HostInput =
   /** Bytes typed at the guest's console. */
   | { readonly kind: "typed"; readonly bytes: Uint8Array }
   /** A request came to the guest's port. */
-  | { readonly kind: "request"; readonly request: GuestRequest };
+  | { readonly kind: "request"; readonly request: GuestRequest }
+  /** The guest runs at the other host: what waits for it here never will reach it. */
+  | { readonly kind: "guestLeft" };
 
 /** Runs the guest up to a tick, then hands over inputs at that tick. */
 export interface HostCall {
@@ -95,6 +98,15 @@ export type HostOutput =
   /** An input reached the guest at this point of its own time; the twin must get it at the same. */
   | { readonly kind: "delivered"; readonly cycle: number; readonly bytes: Uint8Array }
   | { readonly kind: "asked"; readonly cycle: number; readonly request: GuestRequest }
+  /** What was typed and not delivered before the guest was held here. */
+  | { readonly kind: "returned"; readonly bytes: Uint8Array }
+  /** Inputs that the guest never will get: so many typed bytes, and these requests. */
+  | {
+      readonly kind: "dropped";
+      readonly typed: number;
+      readonly requests: readonly number[];
+      readonly why: InputLoss;
+    }
   /** The guest has answered a request. */
   | { readonly kind: "answered"; readonly answer: GuestAnswer }
   | { readonly kind: "shutDown" };
@@ -115,6 +127,12 @@ export interface Printed {
   readonly bytes: Uint8Array;
 }
 
+/** So many typed bytes, and so many requests. */
+export interface InputCount {
+  readonly typed: number;
+  readonly requests: number;
+}
+
 export interface HostAnswer {
   /** Where the host stopped: at the call's `until`, or earlier at an output of its guest. */
   readonly tick: Tick;
@@ -128,6 +146,9 @@ export interface HostAnswer {
   readonly slept: Tick;
   /** What the guest printed since the last answer. */
   readonly printed: readonly Printed[];
+  /** Inputs that have come into this host's machine since the run began, and those that wait for it here. */
+  readonly received: InputCount;
+  readonly waiting: InputCount;
   /** Pages that the source still has to send; 0 at the destination. */
   readonly remaining: number;
   /** Pages that the guest has written since the present round of pre-copy began; null outside of the rounds. */

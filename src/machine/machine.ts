@@ -24,6 +24,12 @@ export interface GuestRequest {
   readonly value: number;
 }
 
+/** How many inputs have come into a machine's queues: bytes at its console, requests in its mailbox. */
+export interface Received {
+  readonly typed: number;
+  readonly requests: number;
+}
+
 const WASM_PAGE_BYTES = 65536;
 const A0_AT = L.REGISTERS_AT + 4 * 10;
 const A1_AT = L.REGISTERS_AT + 4 * 11;
@@ -37,6 +43,8 @@ export class Machine {
   readonly settings: MachineSettings;
   /** Pages of RAM. */
   readonly pageCount: number;
+  /** Counted by the queues themselves and not by what was to be put there. It is no part of the guest's state. */
+  received: Received = { typed: 0, requests: 0 };
   readonly #module: WebAssembly.Module;
   readonly #exports: MachineExports;
   readonly #bytes: Uint8Array;
@@ -146,6 +154,8 @@ export class Machine {
       throw new RangeError(`the console input has room for ${room} bytes, not for ${bytes.length}`);
     }
     for (const byte of bytes) this.#exports.pushConsole(byte);
+    const { typed, requests } = this.received;
+    this.received = { typed: typed + room - this.consoleRoom, requests };
   }
 
   /** Requests for which the mailbox has room. */
@@ -155,8 +165,11 @@ export class Machine {
 
   /** Puts a request into the guest's mailbox. Throws a RangeError where there is no room for it. */
   pushRequest({ id, operation, key, value }: GuestRequest): void {
+    const room = this.requestRoom;
     if (!this.#exports.pushRequest(id, operation, key, value))
       throw new RangeError(`the mailbox is full: ${L.REQUESTS_MAX} requests wait already`);
+    const { typed, requests } = this.received;
+    this.received = { typed, requests: requests + room - this.requestRoom };
   }
 
   /** Writes bytes at a physical address, as a boot loader does. The pages must be present; they become dirty. */

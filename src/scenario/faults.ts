@@ -1,6 +1,8 @@
 import type { HostName } from "../host/port.ts";
+import { loseInputs } from "./input-end.ts";
 import { directionFrom } from "./link-events.ts";
 import type { RunParts } from "./run-parts.ts";
+import { NONE } from "./run-state.ts";
 import type { Fault } from "./scenario.ts";
 
 /** Does to the parts of a run what a fault, or the learner, does to them. */
@@ -48,6 +50,9 @@ function crash(run: RunParts, host: HostName): void {
   if (run.fate.crashed.has(host)) return;
   run.fate.crashed.add(host);
   run.known[host].guest = "absent";
+  const requests = run.inputs.requestsAt(host);
+  loseInputs(run, host, { typed: run.known[host].waiting.typed, requests }, "hostCrashed");
+  run.known[host].waiting = NONE;
   run.witness.heldAt(host);
   for (const parcel of run.link.loseQueue(directionFrom(host), run.now)) run.lose(parcel);
   run.ledger.beat(`${host} crashes`, run.now);

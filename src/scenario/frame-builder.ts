@@ -38,6 +38,7 @@ export async function frameOf(
     beats: [...ledger.beats],
     pressed: { ...pressed, migrate: ledger.startedAt },
     shutDown: simulation.shutDown,
+    inputs: inputFrame(simulation),
     restart: restartFrame(simulation),
     client: clientFrame(simulation),
     console: simulation.console,
@@ -47,6 +48,24 @@ export async function frameOf(
 function clientFrame({ client, now }: Simulation): Frame["client"] {
   if (client.settings.requestsPerSecond === 0) return null;
   return { ...client.countersAt(now), port: client.portAt(now), recent: client.recentAt(now) };
+}
+
+function inputFrame({ inputs: { state } }: Simulation): Frame["inputs"] {
+  const { typed, requests } = state;
+  return {
+    typed: {
+      entered: typed.entered,
+      delivered: typed.delivered,
+      waiting: typed.open.length,
+      lost: { ...typed.lost },
+    },
+    requests: {
+      entered: requests.arrived,
+      delivered: requests.delivered,
+      waiting: requests.open.size,
+      lost: { ...requests.lost },
+    },
+  };
 }
 
 function restartFrame({ restartHost, restart }: Simulation): Frame["restart"] {

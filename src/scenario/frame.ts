@@ -6,6 +6,7 @@ import type { OwnerRecord } from "../datastore/datastore.ts";
 import type { Phase } from "../migration/output.ts";
 import type { DestinationName, SourceName } from "../migration/transitions.ts";
 import type { Direction } from "../network/link.ts";
+import type { InputLosses } from "./input-account.ts";
 import type { Report } from "./report.ts";
 
 /**
@@ -186,6 +187,24 @@ export interface Verdict {
   readonly hash: string;
 }
 
+/** What has become of inputs of one kind. */
+export interface InputFate {
+  /** Those that came: bytes that were typed, or requests that came out of the client's network. */
+  readonly entered: number;
+  /** Those that the guest was given. */
+  readonly delivered: number;
+  /** Those that wait for it. */
+  readonly waiting: number;
+  /** Those that it never will get, by why. */
+  readonly lost: InputLosses;
+}
+
+/** What has become of all inputs: entered = delivered + waiting + lost, or an invariant is broken. */
+export interface InputFrame {
+  readonly typed: InputFate;
+  readonly requests: InputFate;
+}
+
 /** Everything the view draws, at one tick. It is replaced whole, never changed. */
 export interface Frame {
   readonly now: Tick;
@@ -216,6 +235,7 @@ export interface Frame {
   readonly pressed: Readonly<Record<ActionName, Tick | null>>;
   /** Where and when the guest shut itself down; null while it has not, and once an HA restart has booted another. */
   readonly shutDown: { readonly host: "source" | "destination"; readonly at: Tick } | null;
+  readonly inputs: InputFrame;
   readonly restart: RestartFrame;
   /** Null where the client sends nothing. */
   readonly client: ClientFrame | null;

@@ -4,6 +4,8 @@ import type { SealedMessage } from "../host/seal.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import type { Parcel } from "../network/link.ts";
 import { print } from "./console.ts";
+import { loseInputs } from "./input-end.ts";
+import { hostOfGuest, isOff } from "./input-routes.ts";
 import { directionFrom } from "./link-events.ts";
 import { RunParts } from "./run-parts.ts";
 import { updateKnown } from "./run-state.ts";
@@ -74,8 +76,16 @@ export class HostCalls extends RunParts {
       case "resume":
         return this.#resumed(host);
       case "delivered":
-      case "asked":
+        this.inputs.typedDelivered(output.bytes);
         return this.witness.given(output);
+      case "asked":
+        this.inputs.requestDelivered(output.request.id);
+        return this.witness.given(output);
+      case "returned":
+        this.state.typedWhileHeld.push(output.bytes);
+        return;
+      case "dropped":
+        return loseInputs(this, host, output, output.why);
       case "answered":
         return this.client.answered(host, output.answer, this.now);
       case "applied":
@@ -124,8 +134,19 @@ export class HostCalls extends RunParts {
     if (this.fate.owner.owner !== host)
       this.witness.violated(`The guest was resumed at the ${host}, which does not own it.`);
     if (host === "destination") await this.witness.comparePages();
-    for (const bytes of this.state.typedWhileHeld.splice(0))
-      await this.grant(host, this.now, [{ kind: "typed", bytes }]);
+    const left = host === "source" ? "destination" : "source";
+    if (this.known[left].waiting.requests > 0) await this.grant(left, this.now, [{ kind: "guestLeft" }]);
+    for (const bytes of this.state.typedWhileHeld.splice(0)) await this.giveTyped(bytes);
+  }
+
+  /** Hands typed bytes to the host that runs the guest; where none does, they wait, or are lost with the guest. */
+  protected async giveTyped(bytes: Uint8Array): Promise<void> {
+    const host = hostOfGuest(this.known);
+    if (host !== null) await this.grant(host, this.now, [{ kind: "typed", bytes }]);
+    else if (isOff(this.known)) loseInputs(this, "lab", { typed: bytes.length, requests: [] }, "guestOff");
+    else if (this.lossReason !== null)
+      loseInputs(this, "lab", { typed: bytes.length, requests: [] }, "guestLost");
+    else this.state.typedWhileHeld.push(bytes);
   }
 
   #applied(refused: number): void {

@@ -1,4 +1,5 @@
 import { toMilliseconds } from "../clock/tick.ts";
+import { countInputs } from "./input-routes.ts";
 import type { Report } from "./report.ts";
 import { ramBytesOf } from "./scenario.ts";
 import type { Simulation } from "./simulation.ts";
@@ -18,7 +19,7 @@ export function reportOf(simulation: Simulation, owedPages: number): Report {
     outcome,
     strategy: simulation.scenario.migration.strategy,
     identical: verdict?.identical ?? null,
-    invariants: [...witness.violations],
+    invariants: [...witness.violations, ...simulation.inputs.check(countInputs(simulation))],
     ...numbers,
     guest: {
       instructions: known[atDestination ? "destination" : "source"].retired,

@@ -12,6 +12,7 @@ import { consoleText } from "./console.ts";
 import { Fate, type FateState } from "./fate.ts";
 import { FaultSchedule, type FaultScheduleState } from "./fault-schedule.ts";
 import { FileTracker, type FileTrackerState } from "./file-tracker.ts";
+import { InputAccount, type InputAccountState } from "./input-account.ts";
 import { Ledger } from "./ledger.ts";
 import { Parcels, type ParcelsState } from "./parcels.ts";
 import type { Outcome } from "./report.ts";
@@ -34,6 +35,7 @@ export type SimulationEvent =
 export interface RunSnapshot {
   readonly state: RunState;
   readonly ledger: object;
+  readonly inputs: InputAccountState;
   readonly queue: QueueState<SimulationEvent>;
   readonly link: LinkState;
   readonly client: ClientState;
@@ -55,6 +57,7 @@ export class RunParts {
   readonly hosts: Record<HostName, HostPort>;
   readonly trace = new Trace();
   readonly ledger = new Ledger();
+  readonly inputs = new InputAccount();
   readonly link: Link;
   readonly client: Client;
   readonly service: DatastoreService;
@@ -126,6 +129,14 @@ export class RunParts {
   /** What the guest printed, wherever it ran. */
   get console(): string {
     return consoleText(this.state.console);
+  }
+
+  /** Bytes that are to be typed later. */
+  typedLater(): number {
+    return this.queue.state.heap.reduce(
+      (sum, { item }) => sum + (item.kind === "type" ? item.bytes.length : 0),
+      0,
+    );
   }
 
   /** The host whose guest runs, or null. */
@@ -207,6 +218,7 @@ export class RunParts {
       ...copyPlain({
         state: this.state,
         ledger: { ...this.ledger } as object,
+        inputs: this.inputs.state,
         queue: this.queue.state,
         link: this.link.state,
         client: this.client.state,
@@ -225,10 +237,24 @@ export class RunParts {
 
   #recall(snapshot: RunSnapshot): void {
     const { events, eventCount, ...plain } = snapshot;
-    const { state, ledger, queue, link, client, parcels, service, store, file, fate, witness, faults } =
-      copyPlain(plain);
+    const {
+      state,
+      ledger,
+      inputs,
+      queue,
+      link,
+      client,
+      parcels,
+      service,
+      store,
+      file,
+      fate,
+      witness,
+      faults,
+    } = copyPlain(plain);
     this.state = state;
     Object.assign(this.ledger, ledger);
+    this.inputs.state = inputs;
     this.queue.state = queue;
     this.link.state = link;
     this.client.state = client;

@@ -1,5 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
-import type { GuestState, HostAnswer, HostName } from "../host/port.ts";
+import type { GuestState, HostAnswer, HostName, InputCount } from "../host/port.ts";
 import { type ConsoleState, openConsole } from "./console.ts";
 import { ACTION_NAMES, type ActionName, type Verdict } from "./frame.ts";
 
@@ -12,6 +12,9 @@ export interface Known {
   /** How far its guest has run, where it runs. */
   ranUntil: Tick;
   linkUp: boolean;
+  /** Inputs that have come into its machine, and those that wait for it there. */
+  received: InputCount;
+  waiting: InputCount;
   /** Pages that it still has to send. */
   remaining: number;
   /** Pages that its guest has written since the present round of pre-copy began; null outside of the rounds. */
@@ -36,6 +39,7 @@ export interface RunState {
   readonly known: Record<HostName, Known>;
   /** Each deadline's number in the queue, by host and name. */
   readonly deadlines: Map<string, number>;
+  /** What was typed while no host ran the guest. */
   readonly typedWhileHeld: Uint8Array[];
   readonly console: ConsoleState;
   /** Where and when the guest shut itself down; null while it has not. */
@@ -62,6 +66,9 @@ export function openRunState(): RunState {
   };
 }
 
+/** No inputs. */
+export const NONE: InputCount = { typed: 0, requests: 0 };
+
 function known(guest: GuestState): Known {
   return {
     guest,
@@ -70,6 +77,8 @@ function known(guest: GuestState): Known {
     slept: 0,
     ranUntil: 0,
     linkUp: true,
+    received: NONE,
+    waiting: NONE,
     remaining: 0,
     dirtied: null,
   };
@@ -77,6 +86,16 @@ function known(guest: GuestState): Known {
 
 /** Notes what a host answered. */
 export function updateKnown(known: Known, answer: HostAnswer): void {
-  const { guest, cycle, retired, slept, tick, remaining, dirtied } = answer;
-  Object.assign(known, { guest, cycle, retired, slept, remaining, dirtied, ranUntil: tick });
+  const { guest, cycle, retired, slept, tick, received, waiting, remaining, dirtied } = answer;
+  Object.assign(known, {
+    guest,
+    cycle,
+    retired,
+    slept,
+    received,
+    waiting,
+    remaining,
+    dirtied,
+    ranUntil: tick,
+  });
 }

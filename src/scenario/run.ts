@@ -1,5 +1,6 @@
 import { fromMilliseconds, toMilliseconds } from "../clock/tick.ts";
 import { frameOf } from "./frame-builder.ts";
+import { lostAtEnd, lostInputSentences } from "./input-end.ts";
 import type { Report } from "./report.ts";
 import type { Simulation } from "./simulation.ts";
 
@@ -34,7 +35,16 @@ export async function reportAtEnd(simulation: Simulation): Promise<Report> {
   const off = shutDown ? shutDownMessage(shutDown) : "";
   const leftOver = simulation.faults.leftOver();
   const silence = client.sent > 0 && client.answered === 0 ? UNANSWERED : "";
-  const notes = [report.message, simulation.lossReason ?? "", off, restarted, ...leftOver, silence];
+  const unheard = lostInputSentences(lostAtEnd(simulation));
+  const notes = [
+    report.message,
+    simulation.lossReason ?? "",
+    off,
+    restarted,
+    ...leftOver,
+    silence,
+    ...unheard,
+  ];
   if (startedAt === null) notes.unshift("The run ended before the migration was to start.");
   else if (how === null && report.outcome === "continued-on-source")
     notes.unshift(

@@ -1,18 +1,17 @@
 import type { ClientEvent } from "../client/client.ts";
 import { fromMilliseconds, type Tick } from "../clock/tick.ts";
-import type { GuestState, HostInput, HostName, HostPort } from "../host/port.ts";
+import type { HostInput, HostName, HostPort } from "../host/port.ts";
 import type { LinkEvent } from "../network/link.ts";
 import { bytesOf } from "../text/utf8.ts";
 import { applyFault } from "./faults.ts";
 import type { ActionName } from "./frame.ts";
 import { HostCalls } from "./host-calls.ts";
+import { loseInputs } from "./input-end.ts";
+import { portOfGuest, whyUnheard } from "./input-routes.ts";
 import { runsByHost } from "./link-events.ts";
 import type { SimulationEvent } from "./run-parts.ts";
 import type { Fault, Scenario } from "./scenario.ts";
 import type { StoreStep } from "./store-traffic.ts";
-
-/** Where a guest takes requests, or will. */
-const HERE = new Set<GuestState>(["running", "waiting", "stunned"]);
 
 /**
  * The one event loop: two hosts, the link, the datastore's timing, faults and actions along virtual time. A run is a
@@ -103,9 +102,12 @@ export class Simulation extends HostCalls {
     const { id, key } = event.request;
     if (event.kind === "wrong")
       return this.witness.violated(`The client got a wrong answer for key ${key} (request ${id}).`);
-    const hosts = event.ports.filter((host) => HERE.has(this.known[host].guest));
-    for (const host of hosts) await this.grant(host, this.now, [{ kind: "request", request: event.request }]);
-    if (hosts.length === 0) this.note("lab", "requestLost", { id, ports: event.ports });
+    this.inputs.requestArrived(id);
+    const host = portOfGuest(this.known, event.ports);
+    if (host === null)
+      return loseInputs(this, "lab", { typed: 0, requests: [id] }, whyUnheard(this, event.ports));
+    this.inputs.requestAt(host, id);
+    await this.grant(host, this.now, [{ kind: "request", request: event.request }]);
   }
 
   async #event(event: SimulationEvent): Promise<void> {
@@ -138,9 +140,8 @@ export class Simulation extends HostCalls {
   }
 
   async #type(bytes: Uint8Array): Promise<void> {
-    const host = this.known.destination.guest !== "absent" ? "destination" : "source";
-    if (this.known[host].guest === "stunned") this.state.typedWhileHeld.push(bytes);
-    else await this.grant(host, this.now, [{ kind: "typed", bytes }]);
+    this.inputs.typed(bytes);
+    if (bytes.length > 0) await this.giveTyped(bytes);
   }
 
   /** Messages that arrived and rooms that became free. */
@@ -209,6 +210,8 @@ export class Simulation extends HostCalls {
     this.witness.resumesAt(restart.host);
     this.client.resumed(restart.host, this.now);
     this.client.forgetPuts();
+    const held = this.state.typedWhileHeld.splice(0).reduce((sum, { length }) => sum + length, 0);
+    loseInputs(this, "lab", { typed: held, requests: [] }, "newGuest");
     this.ledger.beat("HA restart", this.now);
     await this.take(restart.host, answer);
   }

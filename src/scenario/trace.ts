@@ -38,6 +38,11 @@ export function traceDetail(output: HostOutput): Record<string, unknown> | null 
       const detail = { operation, what: what.kind, bytes };
       return what.kind === "writeChunk" ? { ...detail, pages: what.head.pages } : detail;
     }
+    case "returned":
+      return { bytes: output.bytes.length };
+    case "dropped":
+      // What is lost is noted input by input, with the reason.
+      return null;
     case "delivered":
       return { cycle: output.cycle, bytes: output.bytes.length };
     case "asked":

@@ -70,6 +70,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   ended: ({ how, message }) => `the migration has ended, ${how}${message ? `: ${message}` : ""}`,
   shutDown: () => "the guest shuts itself down",
   delivered: ({ bytes }) => `the guest gets ${bytes} typed bytes`,
+  typedLost: ({ bytes, why }) => `${bytes} typed bytes never reach the guest (${why})`,
   printed: ({ text }) => `the guest prints ${JSON.stringify(text)}`,
   cutLink: () => "the link is cut",
   healLink: () => "the link is mended",

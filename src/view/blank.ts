@@ -87,6 +87,10 @@ export function blankFrame(hasGuest = true): Frame {
       restart: null,
     },
     shutDown: null,
+    inputs: {
+      typed: { entered: 0, delivered: 0, waiting: 0, lost: {} },
+      requests: { entered: 0, delivered: 0, waiting: 0, lost: {} },
+    },
     restart: { offeredOn: null, pending: false, at: null },
     client: null,
     console: "",
