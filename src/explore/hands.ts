@@ -1,5 +1,5 @@
 import type { Input } from "../migration/input.ts";
-import type { Body, Message } from "../migration/message.ts";
+import { type Body, linkBytes, type Message } from "../migration/message.ts";
 import type { Carrier, Output } from "../migration/output.ts";
 import { has, type PageSet, setOf } from "../migration/page-set.ts";
 import type { StoreOperation } from "../migration/store.ts";
@@ -130,7 +130,12 @@ export class Hands {
     const dirty = draft.dirty;
     draft.dirty = [];
     this.feed(draft, side, `dirty ${dirty.join(" ")}`, () => {
-      return { kind: "dirtyCollected", pages: setOf(this.#pages, dirty), bytesSent: 0 };
+      return {
+        kind: "dirtyCollected",
+        pages: setOf(this.#pages, dirty),
+        cost: linkBytes(dirty.length, 0),
+        bytesSent: 0,
+      };
     });
   }
 }

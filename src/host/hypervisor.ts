@@ -4,7 +4,7 @@ import type { Datastore } from "../datastore/datastore.ts";
 import { PAGE_BYTES } from "../machine/layout.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { Input } from "../migration/input.ts";
-import type { Message } from "../migration/message.ts";
+import { linkBytes, type Message } from "../migration/message.ts";
 import type { Carrier, Output } from "../migration/output.ts";
 import { members, setOf } from "../migration/page-set.ts";
 import { operationBytes, type StoreOperation } from "../migration/store.ts";
@@ -242,9 +242,11 @@ export class Hypervisor {
 
   #collectDirty(now: Tick): void {
     const dirty = this.#machine.collectDirty();
-    this.#outputs.push({ kind: "dirtySynced", pages: dirty.length });
+    const zero = dirty.reduce((count, page) => count + (this.#machine.isZeroPage(page) ? 1 : 0), 0);
+    const cost = linkBytes(dirty.length - zero, zero);
+    this.#outputs.push({ kind: "dirtySynced", pages: dirty.length, cost });
     const pages = setOf(this.#machine.pageCount, dirty);
-    this.#handle({ kind: "dirtyCollected", pages, bytesSent: this.#own.bytesSent }, now);
+    this.#handle({ kind: "dirtyCollected", pages, cost, bytesSent: this.#own.bytesSent }, now);
   }
 
   #deliver(now: Tick): void {

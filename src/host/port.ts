@@ -82,7 +82,8 @@ export type HostOutput =
       readonly normal: number;
       readonly zero: number;
     }
-  | { readonly kind: "dirtySynced"; readonly pages: number }
+  /** The dirty log was read: so many pages, and the bytes that they would take on the link. */
+  | { readonly kind: "dirtySynced"; readonly pages: number; readonly cost: number }
   | {
       readonly kind: "applied";
       readonly path: "link" | "file";

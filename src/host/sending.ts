@@ -1,10 +1,5 @@
 import type { Machine } from "../machine/machine.ts";
-import {
-  type Message,
-  messageBytes,
-  PAGE_ON_LINK_BYTES,
-  ZERO_PAGE_ON_LINK_BYTES,
-} from "../migration/message.ts";
+import { linkBytes, type Message, messageBytes } from "../migration/message.ts";
 import type { Cargo } from "./cargo.ts";
 import { loadCargo } from "./cargo-load.ts";
 import type { HostOutput } from "./port.ts";
@@ -30,7 +25,7 @@ export function packUp(
   const cargo = loadCargo(machine, message, parcel, era);
   const normal = cargo ? cargo.offsets.filter((offset) => offset >= 0).length : 0;
   const zero = (cargo?.offsets.length ?? 0) - normal;
-  const pageBytes = normal * PAGE_ON_LINK_BYTES + zero * ZERO_PAGE_ON_LINK_BYTES;
+  const pageBytes = linkBytes(normal, zero);
   const bytes = messageBytes(message) + pageBytes + (cargo?.state?.length ?? 0);
   const outer = { id: parcel, direction, bytes, urgent } as const;
   return {

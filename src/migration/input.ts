@@ -13,6 +13,14 @@ export type Input =
   | { readonly kind: "room"; readonly bytes: number; readonly bytesSent: number }
   | { readonly kind: "deadline"; readonly name: DeadlineName }
   | { readonly kind: "storeAnswered"; readonly operation: number; readonly answer: StoreAnswer }
-  /** Answer to `collectDirty`: pages written since the last time, and bytes of pages sent on the link so far. */
-  | { readonly kind: "dirtyCollected"; readonly pages: PageSet; readonly bytesSent: number }
+  /**
+   * Answer to `collectDirty`: pages written since the last time, the bytes that they would take on the link as they are
+   * now, and bytes of pages sent on the link so far.
+   */
+  | {
+      readonly kind: "dirtyCollected";
+      readonly pages: PageSet;
+      readonly cost: number;
+      readonly bytesSent: number;
+    }
   | { readonly kind: "guestFaulted"; readonly page: number };

@@ -70,6 +70,11 @@ export const PAGE_ON_LINK_BYTES = 4104;
 /** Bytes of a zero page's marker on the link; QEMU counts the same. */
 export const ZERO_PAGE_ON_LINK_BYTES = 9;
 
+/** Bytes that pages take on the link of which so many are zero pages. */
+export function linkBytes(normal: number, zero: number): number {
+  return normal * PAGE_ON_LINK_BYTES + zero * ZERO_PAGE_ON_LINK_BYTES;
+}
+
 /** Bytes of a message's envelope. With pages it counts as part of their headers. */
 const ENVELOPE_BYTES = 32;
 

@@ -1,5 +1,6 @@
 import type { Tick } from "../clock/tick.ts";
 import { account, beginAccounts } from "./auto-converge.ts";
+import type { Input } from "./input.ts";
 import { post } from "./link-end.ts";
 import { type Body, PAGE_ON_LINK_BYTES } from "./message.ts";
 import type { Output } from "./output.ts";
@@ -22,13 +23,16 @@ export function start(source: Source, now: Tick, out: Output[]): void {
   collect(source, "start", out);
 }
 
-/** The dirty log was read and cleared. */
-export function takeDirty(source: Source, dirty: PageSet, bytesSent: number, now: Tick, out: Output[]): void {
+/** The dirty log, read and cleared. */
+type DirtyLog = Input & { readonly kind: "dirtyCollected" };
+
+export function takeDirty(source: Source, log: DirtyLog, now: Tick, out: Output[]): void {
+  const { pages: dirty, bytesSent } = log;
   const purpose = source.copy.collecting;
   source.copy.collecting = null;
   if (purpose === "stun") sendWhatIsLeft(source, dirty, now, out);
   else if (source.name === "provingRecord") copyOn(source, dirty, out);
-  else if (purpose === "roundEnd") endRound(source, dirty, bytesSent, now, out);
+  else if (purpose === "roundEnd") endRound(source, log, now, out);
   else if (source.settings.afterRounds === 0) leaveRounds(source, now, out);
   else {
     if (source.copy.qemu) beginAccounts(source.copy.qemu.auto, bytesSent, now);
@@ -155,22 +159,25 @@ function drained(source: Source, out: Output[]): void {
 
 /**
  * vSphere's stop rule. Where what remains can be sent within the switchover goal, no round follows. Else a round that
- * gained too little on the guest is the last one that Quick Resume waits for, and slows the guest with SDPS.
+ * gained too little on the guest is the last one that Quick Resume waits for, and slows the guest with SDPS. Pages count
+ * as what they cost on the link: a zero page is a marker.
  */
-function endRound(source: Source, dirty: PageSet, bytesSent: number, now: Tick, out: Output[]): void {
+function endRound(source: Source, log: DirtyLog, now: Tick, out: Output[]): void {
   const { settings, copy } = source;
+  const { pages: dirty, cost, bytesSent } = log;
+  const sent = bytesSent - copy.bytesAtStart;
   if (copy.qemu) return endRoundByQemu(source, dirty, bytesSent, now, out);
   source.toSend = dirty;
   if (settings.afterRounds !== null) {
     if (copy.round >= settings.afterRounds) return leaveRounds(source, now, out);
     return beginRound(source, dirty, bytesSent, now, out);
   }
-  if (fitsGoal(source, dirty.count, bytesSent, now)) return leaveRounds(source, now, out);
-  const isStuck = copy.roundPages * 100 < settings.transmitToDirtyPercent * dirty.count;
+  if (fitsGoal(source, cost, sent, now)) return leaveRounds(source, now, out);
+  const isStuck = sent * 100 < settings.transmitToDirtyPercent * cost;
   const isLast = copy.round >= settings.maxRounds;
   if (usesFile(settings) && (isStuck || isLast)) return leaveRounds(source, now, out);
   if (isLast) return goOnHere(source, "abort", notConverged(source, dirty.count), out);
-  if (settings.strategy === "preCopySdps" && isStuck) slowDown(source, dirty.count, out);
+  if (settings.strategy === "preCopySdps" && isStuck) slowDown(source, sent, cost, out);
   beginRound(source, dirty, bytesSent, now, out);
 }
 
@@ -228,10 +235,10 @@ function copyOn(source: Source, pages: PageSet, out: Output[]): void {
  * Stun during page send: the guest sleeps so much that the link would have sent five times what it dirties, ESXi's
  * target, judged by the round that ended.
  */
-function slowDown(source: Source, dirtied: number, out: Output[]): void {
+function slowDown(source: Source, sent: number, dirtied: number, out: Output[]): void {
   const { copy } = source;
   const speed = 100 - copy.throttle;
-  const wanted = Math.floor((speed * copy.roundPages * 100) / (dirtied * SDPS_TARGET_PERCENT));
+  const wanted = Math.floor((speed * sent * 100) / (dirtied * SDPS_TARGET_PERCENT));
   throttle(source, 100 - Math.max(1, Math.min(speed, wanted)), out);
 }
 
@@ -241,13 +248,10 @@ function throttle(source: Source, percent: number, out: Output[]): void {
   out.push({ kind: "throttle", percent });
 }
 
-/** Whether `pages` can be sent within the switchover goal at the rate of the round that ended. */
-function fitsGoal(source: Source, pages: number, bytesSent: number, now: Tick): boolean {
-  const bytes = bytesSent - source.copy.bytesAtStart;
-  const ticks = now - source.copy.roundStart;
-  return (
-    pages === 0 || (pages * PAGE_ON_LINK_BYTES * ticks) / Math.max(bytes, 1) <= source.settings.switchoverGoal
-  );
+/** Whether `left` bytes can be sent within the switchover goal at the rate of the round that ended, which `sent` so many. */
+function fitsGoal({ copy, settings }: Source, left: number, sent: number, now: Tick): boolean {
+  const ticks = now - copy.roundStart;
+  return left === 0 || (left * ticks) / Math.max(sent, 1) <= settings.switchoverGoal;
 }
 
 function notConverged(source: Source, pages: number): string {

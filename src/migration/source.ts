@@ -32,7 +32,7 @@ export function handleSource(source: Source, input: Input, now: Tick): Output[] 
       takeAnswer(source, input.operation, input.answer, now, out);
       break;
     case "dirtyCollected":
-      copying.takeDirty(source, input.pages, input.bytesSent, now, out);
+      copying.takeDirty(source, input, now, out);
       break;
     case "guestFaulted":
       throw new Error(`The guest faulted on page ${input.page} at the source, where all its pages are.`);

@@ -17,8 +17,10 @@ export type { Direction, InFlight, Parcel } from "./parcel.ts";
 
 /** The link of a scenario. */
 export interface LinkSettings {
-  /** Of each direction; 1 MiB is 2^20 bytes. */
+  /** From source to destination; 1 MiB is 2^20 bytes. */
   readonly bandwidthMiBps: number;
+  /** From destination to source; the same where it is left out. */
+  readonly backBandwidthMiBps?: number | undefined;
   readonly latencyMs: number;
   /** Up to so much is added to the latency of each parcel, evenly drawn in whole ticks. */
   readonly jitterMs: number;
@@ -30,6 +32,12 @@ export interface LinkSettings {
   readonly urgentChannel: boolean;
 }
 
+/** How a link changes. */
+interface Slowness {
+  readonly bandwidthMiBps?: number;
+  readonly latencyMs?: number;
+}
+
 /** What the link hands out. */
 export type LinkEvent =
   | { readonly kind: "arrived"; readonly tick: Tick; readonly parcel: Parcel }
@@ -39,7 +47,8 @@ export type LinkEvent =
 /** Everything a link knows, as plain data: copy it to make a checkpoint, hand it to a new link to go back. */
 export interface LinkState {
   whole: boolean;
-  bytesPerSecond: number;
+  /** The bandwidth of each direction. */
+  readonly bytesPerSecond: Record<Direction, number>;
   latency: Tick;
   /** So many messages are still to be lost for good. */
   toLose: number;
@@ -81,7 +90,8 @@ export class Link {
   clone(): Link {
     const { toDestination, toSource } = this.state;
     const lanes = { toDestination: copyLane(toDestination), toSource: copyLane(toSource) };
-    return new Link(this.settings, { ...this.state, ...lanes });
+    const bytesPerSecond = { ...this.state.bytesPerSecond };
+    return new Link(this.settings, { ...this.state, bytesPerSecond, ...lanes });
   }
 
   /**
@@ -93,7 +103,7 @@ export class Link {
     if (!this.whole) return false;
     const doomed = this.state.toLose > 0;
     if (doomed) this.state.toLose--;
-    enqueue(this.state[parcel.direction], this.#conditions(), parcel, doomed, now);
+    enqueue(this.state[parcel.direction], this.#conditions(parcel.direction), parcel, doomed, now);
     return !doomed;
   }
 
@@ -112,8 +122,9 @@ export class Link {
    * Nothing comes out before this tick. At it there may be nothing yet, where jitter or urgent parcels delay it.
    */
   nextTick(): Tick | null {
-    const conditions = this.#conditions();
-    const ticks = DIRECTIONS.map((direction) => nextOfLane(this.state[direction], conditions));
+    const ticks = DIRECTIONS.map((direction) =>
+      nextOfLane(this.state[direction], this.#conditions(direction)),
+    );
     const known = ticks.filter((tick) => tick !== null);
     return known.length > 0 ? Math.min(...known) : null;
   }
@@ -158,12 +169,16 @@ export class Link {
     }
   }
 
-  /** Changes bandwidth, latency or both from now on. What has left already keeps its arrival. */
-  slow(change: { readonly bandwidthMiBps?: number; readonly latencyMs?: number }, now: Tick): void {
+  /**
+   * Changes bandwidth, latency or both from now on. What has left already keeps its arrival. The bandwidth is that of both
+   * directions, unless the settings give the way back one of its own, which stays.
+   */
+  slow(change: Slowness, now: Tick): void {
     this.#settle(now);
-    for (const direction of DIRECTIONS) beginPeriod(this.state[direction], this.#conditions(), now);
+    for (const direction of DIRECTIONS) beginPeriod(this.state[direction], this.#conditions(direction), now);
     const { bandwidthMiBps, latencyMs } = change;
-    if (bandwidthMiBps !== undefined) this.state.bytesPerSecond = fromMebibytesPerSecond(bandwidthMiBps);
+    if (bandwidthMiBps !== undefined)
+      Object.assign(this.state.bytesPerSecond, bandwidths({ ...this.settings, bandwidthMiBps }));
     if (latencyMs !== undefined) this.state.latency = fromMilliseconds(latencyMs);
   }
 
@@ -180,22 +195,21 @@ export class Link {
   /** Where everything is at `now`, without changing anything. */
   inFlight(now: Tick): InFlight[] {
     const { state } = this.clone().#settle(now);
-    return DIRECTIONS.flatMap((direction) => inFlightOf(state[direction], this.#conditions(), now));
+    return DIRECTIONS.flatMap((direction) => inFlightOf(state[direction], this.#conditions(direction), now));
   }
 
   #settle(now: Tick): this {
-    const conditions = this.#conditions();
-    for (const direction of DIRECTIONS) settle(this.state[direction], conditions, now);
+    for (const direction of DIRECTIONS) settle(this.state[direction], this.#conditions(direction), now);
     return this;
   }
 
-  #conditions(): Conditions {
+  #conditions(direction: Direction): Conditions {
     const { whole, bytesPerSecond, latency } = this.state;
     const { jitterMs, loss, queueKiB, urgentChannel } = this.settings;
     const queueBytes = Math.floor(queueKiB * 1024);
     return {
       whole,
-      bytesPerSecond,
+      bytesPerSecond: bytesPerSecond[direction],
       latency,
       jitter: fromMilliseconds(jitterMs),
       loss,
@@ -205,10 +219,20 @@ export class Link {
   }
 }
 
+function bandwidths({
+  bandwidthMiBps,
+  backBandwidthMiBps = bandwidthMiBps,
+}: Pick<LinkSettings, "bandwidthMiBps" | "backBandwidthMiBps">): Record<Direction, number> {
+  return {
+    toDestination: fromMebibytesPerSecond(bandwidthMiBps),
+    toSource: fromMebibytesPerSecond(backBandwidthMiBps),
+  };
+}
+
 function openState(settings: LinkSettings, random: Random): LinkState {
   return {
     whole: true,
-    bytesPerSecond: fromMebibytesPerSecond(settings.bandwidthMiBps),
+    bytesPerSecond: bandwidths(settings),
     latency: fromMilliseconds(settings.latencyMs),
     toLose: 0,
     toDestination: openLane(random.fork("toDestination")),

@@ -1,6 +1,6 @@
 import { type Tick, toMilliseconds } from "../clock/tick.ts";
 import type { HostName, HostOutput } from "../host/port.ts";
-import { PAGE_ON_LINK_BYTES, ZERO_PAGE_ON_LINK_BYTES } from "../migration/message.ts";
+import { linkBytes, PAGE_ON_LINK_BYTES } from "../migration/message.ts";
 import type { PathName, Phase } from "../migration/output.ts";
 import type { Beat } from "./frame.ts";
 import type { Report } from "./report.ts";
@@ -21,6 +21,8 @@ export class Ledger {
   /** A path changed, something was sent again, or the guest was held: "recovered" rather than "completed". */
   disturbed = false;
   syncs = 0;
+  /** Bytes that one of the pages in the last dirty log takes on the link, on average: a zero page takes few. */
+  dirtyPageBytes = PAGE_ON_LINK_BYTES;
   requests = 0;
   stalled: Tick = 0;
   /** Since when the guest waits for a page. */
@@ -45,6 +47,7 @@ export class Ledger {
         return this.beat(`round ${output.round}`, now);
       case "dirtySynced":
         this.syncs++;
+        if (output.pages > 0) this.dirtyPageBytes = output.cost / output.pages;
         return;
       case "stun":
         this.stunnedAt = now;
@@ -157,8 +160,4 @@ export class Ledger {
           : "datastore silent";
     if (last?.name !== name) this.beat(name, now);
   }
-}
-
-function linkBytes(normal: number, zero: number): number {
-  return normal * PAGE_ON_LINK_BYTES + zero * ZERO_PAGE_ON_LINK_BYTES;
 }

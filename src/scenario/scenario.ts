@@ -28,6 +28,7 @@ const guest = record({
 
 const link = record({
   bandwidthMiBps: v.optional(number(0.001, 1_000_000), 32),
+  backBandwidthMiBps: v.optional(number(0.001, 1_000_000)),
   latencyMs: v.optional(number(0, 10_000), 1),
   jitterMs: v.optional(number(0, 10_000), 0),
   loss: v.optional(number(0, 0.9), 0),

@@ -8,6 +8,8 @@ export interface Sample {
   readonly remaining: number;
   /** Pages that the guest has written since the present round of pre-copy began; null outside of the rounds. */
   readonly dirtied: number | null;
+  /** Bytes that one of them takes on the link, as those of the round before did on average. */
+  readonly pageBytes: number;
   /** Bytes of pages that each path was given. */
   readonly linkBytes: number;
   readonly fileBytes: number;
@@ -26,6 +28,7 @@ export function sampleOf({ now, known, ledger, file, runner }: Simulation): Samp
     at: now,
     remaining: known.source.remaining,
     dirtied: known.source.dirtied,
+    pageBytes: ledger.dirtyPageBytes,
     linkBytes: link.bytes,
     fileBytes: fileBytes.bytes,
     retired: Math.max(known.source.retired, known.destination.retired),

@@ -55,6 +55,34 @@ describe("a whole link", () => {
     ]);
   });
 
+  it("carries each way at that way's own bandwidth, in slow times too", () => {
+    const link = open({ backBandwidthMiBps: SETTINGS.bandwidthMiBps / 4 });
+    const send = (now: number) => {
+      const sent = [parcel(), parcel(1, { direction: "toSource" })];
+      for (const each of sent) link.send(each, now);
+      return sent.map(({ id }) => id);
+    };
+    const ticksOf = (ids: number[], events: LinkEvent[]) =>
+      ids.map((id) => arrivals(events).find(([arrived]) => arrived === id)?.[1]);
+    expect(ticksOf(send(0), link.advance(at(99)))).toEqual([at(2), at(5)]);
+    link.slow({ bandwidthMiBps: SETTINGS.bandwidthMiBps / 10, latencyMs: 1 }, at(100));
+    expect(ticksOf(send(at(100)), link.advance(at(199)))).toEqual([at(111), at(105)]);
+    link.restore(at(200));
+    expect(ticksOf(send(at(200)), link.advance(at(299)))).toEqual([at(202), at(205)]);
+  });
+
+  it("is slow both ways where no way has a bandwidth of its own", () => {
+    const link = open();
+    link.slow({ bandwidthMiBps: SETTINGS.bandwidthMiBps / 10, latencyMs: 1 }, 0);
+    const back = parcel(1, { direction: "toSource" });
+    link.send(back, 0);
+    expect(arrivals(link.advance(at(99)))).toEqual([[back.id, at(11)]]);
+    link.restore(at(100));
+    const later = parcel(1, { direction: "toSource" });
+    link.send(later, at(100));
+    expect(arrivals(link.advance(at(199)))).toEqual([[later.id, at(102)]]);
+  });
+
   it("lets an urgent parcel wait for the frame on the wire only", () => {
     const link = open();
     const [long, next] = sendAll(link, 2, 10) as [Parcel, Parcel];

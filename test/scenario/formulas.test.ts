@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SECOND } from "../../src/clock/tick.ts";
+import { linkBytes } from "../../src/migration/message.ts";
 import { emptySet, setOf } from "../../src/migration/page-set.ts";
 import { createSource, handleSource } from "../../src/migration/source.ts";
 import { runToEnd } from "../../src/scenario/run.ts";
@@ -78,7 +79,8 @@ describe("vSphere's switchover goal", () => {
       2000,
       Array.from({ length: 1296 }, (_, page) => page),
     );
-    const out = handleSource(source, { kind: "dirtyCollected", pages, bytesSent: 145_404_000 }, SECOND);
+    const log = { pages, cost: linkBytes(1296, 0), bytesSent: 145_404_000 };
+    const out = handleSource(source, { kind: "dirtyCollected", ...log }, SECOND);
     return out.map(({ kind }) => kind);
   }
 

@@ -4,7 +4,7 @@ import { BACK_SLOTS, type OwnerRecord } from "../../src/datastore/datastore.ts";
 import { createDestination, handleDestination } from "../../src/migration/destination.ts";
 
 import type { DeadlineName, Input } from "../../src/migration/input.ts";
-import type { Message } from "../../src/migration/message.ts";
+import { linkBytes, type Message } from "../../src/migration/message.ts";
 import type { Carrier, Output } from "../../src/migration/output.ts";
 import { has, setOf } from "../../src/migration/page-set.ts";
 import type { MigrationSettings } from "../../src/migration/settings.ts";
@@ -156,7 +156,12 @@ export class Pair {
       case "collectDirty": {
         const pages = setOf(this.settings.pages, this.#dirty);
         this.#dirty.clear();
-        return this.input(side, { kind: "dirtyCollected", pages, bytesSent: this.#bytesSent });
+        return this.input(side, {
+          kind: "dirtyCollected",
+          pages,
+          cost: linkBytes(pages.count, 0),
+          bytesSent: this.#bytesSent,
+        });
       }
       case "stun":
         this.#runner = null;

@@ -21,6 +21,7 @@ const NOTHING: Sample = {
   at: 0,
   remaining: 0,
   dirtied: null,
+  pageBytes: 4104,
   linkBytes: 0,
   fileBytes: 0,
   retired: 0,

@@ -7,8 +7,6 @@ export interface Value {
   readonly value: number | null;
 }
 
-const PAGE_BYTES = 4096;
-
 /** Rates are taken over so many samples: a guest works picture by picture, and a link is given many pages at once. */
 const WINDOW = 8;
 
@@ -57,14 +55,14 @@ export function bytesOf(samples: readonly Sample[], path: "link" | "file"): Valu
   return ratesOf(samples, path === "link" ? ({ linkBytes }) => linkBytes : ({ fileBytes }) => fileBytes);
 }
 
-/** Bytes a second of pages that the guest wrote for the first time in their round of pre-copy; gaps between the rounds. */
+/** Bytes a second, as they cost on the link, of pages that the guest wrote for the first time in their round of pre-copy; gaps between the rounds. */
 export function dirtiedOf(samples: readonly Sample[]): Value[] {
   let sum = 0;
-  const sums = samples.map(({ dirtied }, index) => {
+  const sums = samples.map(({ dirtied, pageBytes }, index) => {
     const before = samples[index - 1]?.dirtied ?? 0;
     // A round begins with nothing written; whatever is there then was written since.
-    if (dirtied !== null) sum += dirtied < before ? dirtied : dirtied - before;
-    return sum * PAGE_BYTES;
+    if (dirtied !== null) sum += (dirtied < before ? dirtied : dirtied - before) * pageBytes;
+    return sum;
   });
   const places = new Map(samples.map((sample, index) => [sample, sums[index]!]));
   const rates = ratesOf(samples, (sample) => places.get(sample)!);

@@ -141,6 +141,7 @@ describe("charts", () => {
     at: ms * MILLISECOND,
     remaining: 0,
     dirtied: null,
+    pageBytes: 4104,
     linkBytes: 0,
     fileBytes: 0,
     retired,
@@ -182,8 +183,10 @@ describe("charts", () => {
     const rates = dirtiedOf(samples).map(({ value }) => value);
     expect(rates[0]).toBeNull();
     expect(rates.at(-1)).toBeNull();
-    expect(rates[2]).toBe((20 * 4096) / 0.04);
-    expect(rates[4]).toBe((34 * 4096) / 0.08);
+    expect(rates[2]).toBe((20 * 4104) / 0.04);
+    expect(rates[4]).toBe((34 * 4104) / 0.08);
+    const zeros = samples.map((each) => ({ ...each, pageBytes: 9 }));
+    expect(dirtiedOf(zeros)[4]?.value).toBe((34 * 9) / 0.08);
   });
 
   test("are thinned to what can be seen, and end where they end", () => {
