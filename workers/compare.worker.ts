@@ -7,8 +7,10 @@ import {
   runJob,
 } from "../src/compare/comparison.ts";
 import { type OwnCut, ownCutOf } from "../src/compare/own-cut.ts";
+import { isInOwnFolder } from "../src/experiment/own-folder.ts";
 import { openInProcess } from "../src/scenario/open.ts";
 import type { Scenario } from "../src/scenario/scenario.ts";
+import { quote } from "../src/text/quote.ts";
 
 /** Where the machine lies, the place from which files of guests are named, and the learner's own files. */
 export interface CompareParts {
@@ -40,10 +42,16 @@ async function bytesAt(address: string): Promise<Uint8Array<ArrayBuffer>> {
 
 let opener: Promise<OpenScenario> | null = null;
 
+/** A file that a scenario names. Whoever wrote it, nothing is fetched that is not the lab's own. */
+function fetchNamed(path: string, base: string): Promise<Uint8Array> {
+  if (isInOwnFolder(path)) return bytesAt(new URL(path, base).href);
+  throw new Error(`${quote(path)} is no file in the lab's own folder; it is not fetched.`);
+}
+
 /** Labs with both hosts in this thread, on a memory store. */
 async function openerOf({ machine, base, files: own }: CompareParts): Promise<OpenScenario> {
   const module = await WebAssembly.compile(await bytesAt(machine));
-  const named = async (path: string) => own.get(path) ?? bytesAt(new URL(path, base).href);
+  const named = async (path: string) => own.get(path) ?? fetchNamed(path, base);
   const files = { program: (file: string) => named(`guests/${file}`), named };
   return (scenario) => openInProcess(module, scenario, files);
 }

@@ -5,6 +5,7 @@ import { runAll } from "../qemu/crew.ts";
 import { type Check, judge } from "../qemu/judge.ts";
 import { caseText, summaryText } from "../qemu/print.ts";
 import { readCases, readMeasurement } from "../qemu/read-cases.ts";
+import { quote } from "../text/quote.ts";
 
 const USAGE = `Usage: npm run -s compare:qemu -- [--case ID]... [--kind ${KINDS.join("|")}]... [--file MEASURED.json] [--workers N]`;
 
@@ -36,7 +37,7 @@ function readOptions(): Options {
       },
     });
     const unknown = values.kind.find((kind) => !(KINDS as readonly string[]).includes(kind));
-    if (unknown !== undefined) throw new Error(`There is no kind "${unknown}".`);
+    if (unknown !== undefined) throw new Error(`There is no kind ${quote(unknown)}.`);
     const numbers = [...values.case, values.workers].map(Number);
     if (numbers.some((number) => !Number.isInteger(number) || number < 1))
       throw new Error("Cases and workers are whole numbers from 1.");

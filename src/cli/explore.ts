@@ -7,6 +7,7 @@ import {
   STRATEGIES,
 } from "../explore/instance.ts";
 import { UnreachableError } from "../explore/lead.ts";
+import { quote } from "../text/quote.ts";
 
 const EXIT = { sound: 0, broken: 1, badInput: 2, internal: 3 } as const;
 
@@ -73,7 +74,7 @@ function readOptions(given: readonly string[]): Options {
 
 function budgetOf(option: string): keyof Budget {
   const name = BUDGET_OPTIONS.get(option);
-  if (!name) throw new BadOptionError(`There is no option "${option}".\n\n${USAGE}`);
+  if (!name) throw new BadOptionError(`There is no option ${quote(option)}.\n\n${USAGE}`);
   return name;
 }
 
@@ -93,7 +94,7 @@ function oneOf<Name extends string>(option: string, rest: string[], allowed: rea
 }
 
 function said(text: string | undefined): string {
-  return text === undefined ? "nothing" : `"${text}"`;
+  return text === undefined ? "nothing" : quote(text);
 }
 
 function main(): number {

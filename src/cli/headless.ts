@@ -1,14 +1,18 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { BadImageError } from "../machine/elf.ts";
-import { nodeFiles, nodeMachine } from "../node/lab.ts";
+import { nodeFiles, nodeMachine, readAtMost } from "../node/lab.ts";
 import { openInProcess } from "../scenario/open.ts";
 import type { Report } from "../scenario/report.ts";
 import { runToEnd } from "../scenario/run.ts";
 import { parseScenario, type Scenario } from "../scenario/scenario.ts";
 import { BadScenarioError } from "../scenario/schema.ts";
+import { named } from "../text/quote.ts";
 
 const USAGE = "Usage: npm run -s headless -- FILE.json [--trace TRACE.ndjson]";
+
+/** Many times what the longest scenario has. */
+const MOST_SCENARIO_BYTES = 16 * 2 ** 20;
 
 const EXIT = { whole: 0, notWhole: 1, badInput: 2, internal: 3 } as const;
 
@@ -24,15 +28,15 @@ function readArguments(given: readonly string[]): { file: string; trace: string 
 async function readScenario(file: string): Promise<Scenario> {
   let text: string;
   try {
-    text = await readFile(file, "utf8");
+    text = new TextDecoder().decode(await readAtMost(file, MOST_SCENARIO_BYTES));
   } catch (error) {
-    throw new BadScenarioError(`The scenario file cannot be read: ${(error as Error).message}`);
+    throw new BadScenarioError(`The scenario file cannot be read: ${named((error as Error).message)}`);
   }
   let input: unknown;
   try {
     input = JSON.parse(text);
   } catch (error) {
-    throw new BadScenarioError(`${file} is not JSON: ${(error as Error).message}`);
+    throw new BadScenarioError(`${named(file)} is not JSON: ${named((error as Error).message)}`);
   }
   return parseScenario(input);
 }

@@ -11,6 +11,7 @@ import { PHASE_NAMES } from "../matrix/phase.ts";
 import { MatrixRunner, type Open, places } from "../matrix/runner.ts";
 import { STRATEGIES } from "../matrix/strategy.ts";
 import { tableText } from "../matrix/table.ts";
+import { quote } from "../text/quote.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const USAGE = `Usage: npm run -s matrix [-- [--phase ${PHASE_NAMES.join("|")}] [--strategy ${STRATEGIES.join("|")}] [--json|--markdown]]`;
@@ -40,7 +41,7 @@ function readArguments() {
 
 function checkName(name: string | undefined, allowed: readonly string[]): void {
   if (name !== undefined && !allowed.includes(name))
-    throw new BadArgumentError(`"${name}" is none of ${allowed.join(", ")}.`);
+    throw new BadArgumentError(`${quote(name)} is none of ${allowed.join(", ")}.`);
 }
 
 /** Opens labs with both hosts in this process. */

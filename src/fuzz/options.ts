@@ -1,5 +1,6 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { named } from "../text/quote.ts";
 
 const USAGE = "Usage: npm run -s fuzz -- --seeds FROM..TO [--workers N] [--out FOLDER]";
 const MOST_WORKERS = 64;
@@ -25,7 +26,9 @@ export function readFuzzOptions(given: readonly string[], cores: number): FuzzOp
     const name = given[at]!;
     const value = given[at + 1];
     if (!["--seeds", "--workers", "--out"].includes(name))
-      throw new OptionError(`${name} is no option; allowed are --seeds, --workers and --out. ${USAGE}`);
+      throw new OptionError(
+        `${named(name)} is no option; allowed are --seeds, --workers and --out. ${USAGE}`,
+      );
     if (value === undefined || value === "") throw new OptionError(`${name} needs a value. ${USAGE}`);
     if (values.has(name)) throw new OptionError(`${name} is given twice. ${USAGE}`);
     values.set(name, value);
@@ -44,7 +47,7 @@ function readSeeds(text: string | undefined): { from: number; to: number } {
   const to = Number(last ?? first);
   if (first === undefined || !Number.isSafeInteger(to) || !Number.isSafeInteger(from) || from > to)
     throw new OptionError(
-      `--seeds is ${text}; allowed are two whole numbers like 1..10000, the smaller first, or one.`,
+      `--seeds is ${named(text)}; allowed are two whole numbers like 1..10000, the smaller first, or one.`,
     );
   return { from, to };
 }
@@ -53,6 +56,8 @@ function readWorkers(text: string | undefined, cores: number): number {
   if (text === undefined) return cores;
   const workers = /^\d+$/.test(text) ? Number(text) : 0;
   if (workers < 1 || workers > MOST_WORKERS)
-    throw new OptionError(`--workers is ${text}; allowed are whole numbers from 1 to ${MOST_WORKERS}.`);
+    throw new OptionError(
+      `--workers is ${named(text)}; allowed are whole numbers from 1 to ${MOST_WORKERS}.`,
+    );
   return workers;
 }

@@ -1,3 +1,5 @@
+import { named, quote } from "../text/quote.ts";
+
 /** A setting that is a whole number. Its limit and its default may depend on the machine's RAM and the words before it. */
 export interface NumberSetting {
   readonly kind: "number";
@@ -176,7 +178,7 @@ export function settingsWords(program: Program, ramPages: number, given: GivenSe
     const names = program.settings.map((setting) => setting.name).join(", ");
     throw new SettingError(
       name,
-      `settings.${name} is not a setting of ${program.name}; allowed are ${names}`,
+      `settings.${named(name)} is not a setting of ${program.name}; allowed are ${names}`,
     );
   }
   const words: number[] = [];
@@ -192,7 +194,7 @@ function word(setting: Setting, ramPages: number, words: readonly number[], valu
     return value;
   throw new SettingError(
     setting.name,
-    `settings.${setting.name} is ${JSON.stringify(value)}; allowed are whole numbers from ${setting.min} to ${max} (${setting.maxIs})`,
+    `settings.${setting.name} is ${quote(value)}; allowed are whole numbers from ${setting.min} to ${max} (${setting.maxIs})`,
   );
 }
 
@@ -200,8 +202,5 @@ function choiceWord({ name, choices }: ChoiceSetting, value: unknown): number {
   if (value === undefined) return 0;
   const index = typeof value === "string" ? choices.indexOf(value) : -1;
   if (index >= 0) return index;
-  throw new SettingError(
-    name,
-    `settings.${name} is ${JSON.stringify(value)}; allowed are ${choices.join(", ")}`,
-  );
+  throw new SettingError(name, `settings.${name} is ${quote(value)}; allowed are ${choices.join(", ")}`);
 }

@@ -65,6 +65,7 @@ export function hex(number: number): string {
 export function readExecutable(file: Uint8Array, ramBytes: number): Executable {
   const executable = isElf(file) ? readElf(file) : flat(file);
   for (const segment of executable.segments) requireInRam(segment, ramBytes);
+  requireApart(executable.segments, ramBytes);
   const { entry } = executable;
   if (entry < RAM_START || entry >= RAM_START + ramBytes || entry % 4 !== 0) {
     throw new BadImageError(
@@ -91,6 +92,15 @@ function requireInRam({ address, memoryBytes }: Segment, ramBytes: number): void
   if (address >= RAM_START && address + memoryBytes <= RAM_START + ramBytes) return;
   throw new BadImageError(
     `the image loads ${memoryBytes} bytes at ${hex(address)}; needed are addresses ${ramRange(ramBytes)}`,
+  );
+}
+
+/** Segments that lie on one another would have more bytes to write than there is RAM, each of 65,535 as many. */
+function requireApart(segments: readonly Segment[], ramBytes: number): void {
+  const all = segments.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
+  if (all <= ramBytes) return;
+  throw new BadImageError(
+    `the image's ${segments.length} segments have ${all} bytes together and lie on one another; needed are segments apart, of at most ${ramBytes} bytes`,
   );
 }
 

@@ -1,8 +1,11 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { assembleMachine, MACHINE_WASM } from "../machine/assemble.ts";
 import type { FileReader } from "../scenario/guest-files.ts";
+
+/** Nothing larger fits in a guest of 1 GiB. */
+const MOST_GUEST_BYTES = 2 ** 30;
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -16,6 +19,13 @@ export async function nodeMachine(): Promise<WebAssembly.Module> {
 export function nodeFiles(folder = "."): FileReader {
   return {
     program: (file) => readFile(`${ROOT}public/guests/${file}`),
-    named: (path) => readFile(resolve(folder, path)),
+    named: (path) => readAtMost(resolve(folder, path), MOST_GUEST_BYTES),
   };
+}
+
+/** The bytes of a file, whose size is looked at before it is read. Rejects where it is larger than `most` bytes. */
+export async function readAtMost(path: string, most: number): Promise<Uint8Array> {
+  const { size } = await stat(path);
+  if (size > most) throw new Error(`it has ${size} bytes; the most are ${most}`);
+  return readFile(path);
 }

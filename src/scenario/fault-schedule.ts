@@ -2,6 +2,9 @@ import { fromMilliseconds, type Tick } from "../clock/tick.ts";
 import type { Phase } from "../migration/output.ts";
 import type { Fault } from "./scenario.ts";
 
+/** So many faults that never came due are named; of the rest a message says how many there are. */
+const MOST_NAMED = 10;
+
 interface Due {
   readonly tick: Tick;
   /** Place in the scenario's list: faults due at one tick come in that order. */
@@ -54,11 +57,14 @@ export class FaultSchedule {
   /** The faults that never came due, in words. */
   leftOver(): string[] {
     const due = this.state.due.map(({ index, fault }) => [index, fault] as const);
-    return [...this.state.waiting, ...due]
-      .sort(([one], [other]) => one - other)
+    const all = [...this.state.waiting, ...due].sort(([one], [other]) => one - other);
+    const words = all
+      .slice(0, MOST_NAMED)
       .map(
         ([index, { kind, at }]) => `Fault ${index + 1} (${kind} at ${JSON.stringify(at)}) never came due.`,
       );
+    const rest = all.length - words.length;
+    return rest > 0 ? [...words, `Nor did ${rest} more.`] : words;
   }
 
   #schedule(index: number, fault: Fault, tick: Tick): void {

@@ -1,5 +1,6 @@
 import { PROGRAMS, SettingError, settingsWords } from "../guests/programs.ts";
 import type { GuestImage } from "../machine/boot.ts";
+import { named, quote } from "../text/quote.ts";
 import type { Scenario } from "./scenario.ts";
 import { BadScenarioError } from "./schema.ts";
 
@@ -15,12 +16,12 @@ export interface FileReader {
  */
 export async function loadGuest({ guest }: Scenario, read: FileReader): Promise<GuestImage> {
   if (guest.kernel !== undefined) {
-    const kernel = await named(read, "guest.kernel", guest.kernel);
+    const kernel = await fileOf(read, "guest.kernel", guest.kernel);
     if (guest.initrd === undefined) return { kind: "kernel", kernel };
-    return { kind: "kernel", kernel, initrd: await named(read, "guest.initrd", guest.initrd) };
+    return { kind: "kernel", kernel, initrd: await fileOf(read, "guest.initrd", guest.initrd) };
   }
   if (guest.image !== undefined)
-    return { kind: "image", bytes: await named(read, "guest.image", guest.image) };
+    return { kind: "image", bytes: await fileOf(read, "guest.image", guest.image) };
   const program = PROGRAMS.find(({ name }) => name === guest.program)!;
   return { kind: "program", bytes: await read.program(program.file), settingsWords: wordsOf(program, guest) };
 }
@@ -38,11 +39,11 @@ export function wordsOf(
   }
 }
 
-async function named(read: FileReader, field: string, path: string): Promise<Uint8Array> {
+async function fileOf(read: FileReader, field: string, path: string): Promise<Uint8Array> {
   try {
     return await read.named(path);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new BadScenarioError(`${field} is "${path}"; allowed is a file that can be read (${reason}).`);
+    const reason = named(error instanceof Error ? error.message : String(error));
+    throw new BadScenarioError(`${field} is ${quote(path)}; allowed is a file that can be read (${reason}).`);
   }
 }

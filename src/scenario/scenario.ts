@@ -1,10 +1,17 @@
 import * as v from "valibot";
 import { fromMilliseconds } from "../clock/tick.ts";
 import type { MigrationSettings } from "../migration/settings.ts";
-import { BadScenarioError, check, choice, flag, number, record, text, whole } from "./schema.ts";
+import { quote } from "../text/quote.ts";
+import { BadScenarioError, check, choice, flag, list, number, record, text, whole } from "./schema.ts";
 
 /** A day; no time of a scenario is longer. */
 const LONGEST_MS = 86_400_000;
+
+/** More inputs or faults than anybody writes or draws; each is looked at before a run begins. */
+const MOST_INPUTS = 10_000;
+const MOST_FAULTS = 1000;
+/** More settings than any program has. */
+const MOST_SETTINGS = 64;
 
 const PAGE_BYTES = 4096;
 const MIB = 1024 * 1024;
@@ -15,6 +22,11 @@ const SETTING = v.custom<number | string>(
   "a number or a word",
 );
 
+/** Whether a value is an object of so few fields. */
+function isFew(value: unknown, most: number): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length <= most;
+}
+
 const guest = record({
   program: v.optional(choice(["canvas", "dirty", "keyvalue", "breakout"])),
   image: v.optional(text(4096)),
@@ -22,8 +34,17 @@ const guest = record({
   initrd: v.optional(text(4096)),
   ramMiB: v.optional(whole(1, 1024), 64),
   instructionsPerSecond: v.optional(whole(1000, 1_000_000_000), 20_000_000),
-  settings: v.optional(v.record(v.string(), SETTING, "an object"), {}),
-  input: v.optional(v.array(record({ atMs: number(0, LONGEST_MS), text: text(1000) }), "a list"), []),
+  settings: v.optional(
+    v.pipe(
+      v.custom<object>(
+        (value) => isFew(value, MOST_SETTINGS),
+        `an object of at most ${MOST_SETTINGS} fields`,
+      ),
+      v.record(v.string(), SETTING, "an object"),
+    ),
+    {},
+  ),
+  input: v.optional(list(record({ atMs: number(0, LONGEST_MS), text: text(1000) }), MOST_INPUTS), []),
 });
 
 const link = record({
@@ -125,7 +146,7 @@ const schema = record({
   file: v.optional(file, {}),
   client: v.optional(client, {}),
   migration: v.optional(migration, {}),
-  faults: v.optional(v.array(fault, "a list"), []),
+  faults: v.optional(list(fault, MOST_FAULTS), []),
   untilMs: v.optional(number(0, LONGEST_MS), 60_000),
 });
 
@@ -167,7 +188,7 @@ export function parseScenario(input: unknown): Scenario {
   if (given > 1)
     throw new BadScenarioError("guest names more than one of program, image and kernel; allowed is one.");
   if (initrd !== undefined && kernel === undefined)
-    throw new BadScenarioError(`guest.initrd is "${initrd}"; allowed is an initrd only with a kernel.`);
+    throw new BadScenarioError(`guest.initrd is ${quote(initrd)}; allowed is an initrd only with a kernel.`);
   if (given === 0) scenario.guest.program = "dirty";
   return scenario;
 }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { named, quote } from "../text/quote.ts";
 
 /** Input that a scenario may not have. The message names the field, its value and what is allowed. */
 export class BadScenarioError extends Error {
@@ -31,6 +32,15 @@ export function text(max: number) {
   );
 }
 
+/** A list of at most `most` items; a longer one is refused before any of them is looked at. */
+export function list<const Item extends v.GenericSchema>(item: Item, most: number) {
+  const isShort = v.custom<unknown[]>(
+    (value) => Array.isArray(value) && value.length <= most,
+    `a list of at most ${most}`,
+  );
+  return v.pipe(isShort, v.array(item));
+}
+
 export function flag() {
   return v.custom<boolean>((value) => typeof value === "boolean", "true or false");
 }
@@ -51,19 +61,23 @@ export function record<const Entries extends v.ObjectEntries>(entries: Entries) 
   });
 }
 
-/** Checks input against a schema. Throws {@link BadScenarioError} for the first field that is not allowed. */
+/**
+ * Checks input against a schema; `whole` is what all of it is called. Throws {@link BadScenarioError} for the first
+ * field that is not allowed.
+ */
 export function check<const Schema extends v.GenericSchema>(
   schema: Schema,
   input: unknown,
+  whole = "the scenario",
 ): v.InferOutput<Schema> {
-  const result = v.safeParse(schema, input);
+  const result = v.safeParse(schema, input, { abortEarly: true });
   if (result.success) return result.output;
-  throw badField(result.issues[0]);
+  throw badField(result.issues[0], whole);
 }
 
-function badField(issue: v.BaseIssue<unknown>): BadScenarioError {
-  const field = v.getDotPath(issue) ?? "the scenario";
+function badField(issue: v.BaseIssue<unknown>, whole: string): BadScenarioError {
+  const field = issue.path ? named(issue.path.map(({ key }) => String(key)).join(".")) : whole;
   const unknown = issue.expected === "never";
-  const found = unknown ? "is not a field of the contract" : `is ${JSON.stringify(issue.input) ?? "missing"}`;
+  const found = unknown ? "is not a field of the contract" : `is ${quote(issue.input)}`;
   return new BadScenarioError(`${field} ${found}; allowed is ${issue.message}.`);
 }

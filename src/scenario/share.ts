@@ -1,8 +1,12 @@
-import { deflateSync, inflateSync, strFromU8, strToU8 } from "fflate";
+import { deflateSync, strFromU8, strToU8 } from "fflate";
 import type { Tick } from "../clock/tick.ts";
 import { crc32c } from "../datastore/checksum.ts";
+import { MOST_LINK_CONTENT } from "../experiment/bounds.ts";
+import { inflateAtMost, TooLargeError } from "../experiment/inflate.ts";
+import { validate } from "../experiment/validate.ts";
+import { named } from "../text/quote.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
-import { ACTION_NAMES, type ActionName } from "./frame.ts";
+import type { ActionName } from "./frame.ts";
 import { parseScenario, type Scenario } from "./scenario.ts";
 import { BadScenarioError } from "./schema.ts";
 
@@ -46,8 +50,9 @@ export function linkOf({ scenario, actions, moment, files }: Experiment): string
     a: actions.map((step) => [step.action, step.at, ...("keys" in step ? [step.keys] : [])]),
     m: moment,
   };
-  const link = PREFIX + toBase64(sealed(deflateSync(strToU8(JSON.stringify(content)), { level: 9 })));
-  if (link.length <= LONGEST_LINK) return link;
+  const bytes = strToU8(JSON.stringify(content));
+  const link = PREFIX + toBase64(sealed(deflateSync(bytes, { level: 9 })));
+  if (link.length <= LONGEST_LINK && bytes.length <= MOST_LINK_CONTENT) return link;
   throw new LinkError(
     `A link to this run would have ${link.length} characters; the longest has ${LONGEST_LINK}. Save it as a file instead.`,
   );
@@ -55,12 +60,16 @@ export function linkOf({ scenario, actions, moment, files }: Experiment): string
 
 /** The experiment that a link holds. Throws a {@link LinkError} for one that is damaged, newer or not allowed. */
 export function experimentOf(hash: string): Experiment {
+  if (hash.length > LONGEST_LINK)
+    throw new LinkError(
+      `This link is damaged: it has ${hash.length} characters, and the longest has ${LONGEST_LINK}. Ask for it again.`,
+    );
   const version = Number(/^#v(\d+)\./.exec(hash)?.[1] ?? Number.NaN);
   if (version > VERSION)
     throw new LinkError(
-      `This link was made by a newer version of the lab (format ${version}; this one reads up to ${VERSION}). Reload the page to get the newest.`,
+      `This link was made by a newer version of the lab (format ${named(String(version))}; this one reads up to ${VERSION}). Reload the page to get the newest.`,
     );
-  if (!hash.startsWith(PREFIX) || hash.length > LONGEST_LINK) throw damaged();
+  if (!hash.startsWith(PREFIX)) throw damaged();
   return checked(read(hash.slice(PREFIX.length)));
 }
 
@@ -75,8 +84,10 @@ function read(text: string): unknown {
   const body = bytes.subarray(CHECKSUM_BYTES);
   if (bytes.length <= CHECKSUM_BYTES || !isEqual(sealed(body), bytes)) throw damaged();
   try {
-    return JSON.parse(strFromU8(inflateSync(body)));
-  } catch {
+    return JSON.parse(strFromU8(inflateAtMost(body, MOST_LINK_CONTENT)));
+  } catch (error) {
+    if (error instanceof TooLargeError)
+      throw new LinkError(`This link cannot be opened: it holds ${error.message}.`);
     throw damaged();
   }
 }
@@ -92,46 +103,23 @@ function isEqual(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }
 
+/** A link may come from anybody, and so may what a checksum finds unchanged. */
 function checked(content: unknown): Experiment {
   if (!isRecord(content) || !isRecord(content.s) || !Array.isArray(content.a)) throw damaged();
-  const actions = content.a.map(stepOf);
-  const moment = content.m === null ? null : tickOf(content.m);
-  const ticks = [...actions.map(({ at }) => at), moment ?? Number.MAX_SAFE_INTEGER];
-  if (ticks.some((tick, index) => index > 0 && tick < ticks[index - 1]!)) throw damaged();
-  return { scenario: scenarioOf(content.s), actions, moment };
-}
-
-function stepOf(entry: unknown): ActionStep {
-  const [name, at, keys] = Array.isArray(entry) ? entry : [];
-  if (name === "type" && isKeys(keys)) return { action: name, keys, at: tickOf(at) };
-  const action = ACTION_NAMES.find((each) => each === name);
-  if (!action) throw damaged();
-  return { action, at: tickOf(at) };
-}
-
-function isKeys(value: unknown): value is string {
-  return typeof value === "string" && /^[\0-\xff]{1,1000}$/.test(value);
-}
-
-function tickOf(value: unknown): Tick {
-  if (!Number.isSafeInteger(value) || Number(value) < 0) throw damaged();
-  return Number(value);
-}
-
-/** A link may come from anybody: its guest's files lie beside the page and nowhere else. */
-function scenarioOf(given: Record<string, unknown>): Scenario {
+  const scenario = { ...content.s, version: 1 };
   try {
-    const scenario = parseScenario({ ...given, version: 1 });
-    const { image, kernel, initrd } = scenario.guest;
-    for (const file of [image, kernel, initrd])
-      if (file !== undefined && !/^\w[\w./-]*$/.test(file))
-        throw new BadScenarioError(`guest file "${file}" is not beside the page.`);
-    return scenario;
+    return validate({ scenario, actions: content.a.map(stepOf), moment: content.m });
   } catch (error) {
     if (error instanceof BadScenarioError)
-      throw new LinkError(`The scenario in this link cannot be run: ${error.message}`);
+      throw new LinkError(`The run in this link cannot be opened: ${error.message}`);
     throw error;
   }
+}
+
+function stepOf(entry: unknown): unknown {
+  if (!Array.isArray(entry)) return entry;
+  const [action, at, keys] = entry;
+  return { action, at, ...(keys === undefined ? {} : { keys }) };
 }
 
 type Fields = Record<string, unknown>;

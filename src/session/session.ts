@@ -1,6 +1,7 @@
 import type { Tick } from "../clock/tick.ts";
 import { openIndexedDbDatastore } from "../datastore/indexeddb.ts";
 import { MemoryDatastore } from "../datastore/memory.ts";
+import { isInOwnFolder } from "../experiment/own-folder.ts";
 import { connectHosts } from "../host/connect.ts";
 import type { HostName } from "../host/port.ts";
 import type { GuestImage } from "../machine/boot.ts";
@@ -11,6 +12,7 @@ import { loadGuest } from "../scenario/guest-files.ts";
 import { migrationSettingsOf, ramBytesOf, type Scenario } from "../scenario/scenario.ts";
 import { Simulation } from "../scenario/simulation.ts";
 import type { TraceEvent } from "../scenario/trace.ts";
+import { quote } from "../text/quote.ts";
 import type { Lane } from "../timeline/lane.ts";
 import { type Sample, sampleOf } from "../timeline/sample.ts";
 import { runTo, type StepSize, type StopAt, stepBack, stepForward } from "../timeline/steps.ts";
@@ -85,6 +87,12 @@ function machineModule(): Promise<WebAssembly.Module> {
   return compiled;
 }
 
+/** A file that a scenario names. Whoever wrote it, nothing is fetched that is not the lab's own. */
+function fetchNamed(path: string): Promise<Uint8Array> {
+  if (isInOwnFolder(path)) return fetchBytes(path);
+  throw new Error(`${quote(path)} is no file in the lab's own folder; it is not fetched.`);
+}
+
 async function fetchBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
   const url = new URL(path, document.baseURI);
   const answer = await fetch(url).catch(() => null);
@@ -98,7 +106,7 @@ async function fetchBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
  * or a file of the lab fails.
  */
 export async function openSession({ scenario, files: own, inMemory }: SessionOptions): Promise<Session> {
-  const named = async (path: string) => own?.get(path) ?? fetchBytes(path);
+  const named = async (path: string) => own?.get(path) ?? fetchNamed(path);
   const files = { program: (file: string) => fetchBytes(`guests/${file}`), named };
   const opening = inMemory ? Promise.resolve(null) : openLabDatabase();
   try {

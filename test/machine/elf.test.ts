@@ -34,6 +34,13 @@ describe("readExecutable", () => {
     });
   });
 
+  it("refuses segments that lie on one another, before there are more bytes to write than RAM has", () => {
+    const segment = { address: 0x80000000, bytes: [1], memoryBytes: RAM_BYTES };
+    expect(() => read(elfFile({ segments: Array(1000).fill(segment) }))).toThrow(
+      /1000 segments have 1048576000 bytes together/,
+    );
+  });
+
   it("ignores segments that are not loaded and those without memory", () => {
     const file = elfFile({
       segments: [

@@ -1,6 +1,9 @@
 import fc from "fast-check";
+import { deflateSync, strToU8 } from "fflate";
 import { describe, expect, test } from "vitest";
+import { crc32c } from "../../src/datastore/checksum.ts";
 import { randomScenario } from "../../src/fuzz/random-scenario.ts";
+import { toBase64 } from "../../src/scenario/base64.ts";
 import { ACTION_NAMES } from "../../src/scenario/frame.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import {
@@ -121,13 +124,69 @@ describe("a link", () => {
   test("that names files elsewhere is refused: opening a link asks no other server", () => {
     for (const kernel of ["https://elsewhere.example/kernel", "//elsewhere.example/kernel", "/etc/kernel"]) {
       const scenario = parseScenario({ version: 1, guest: { kernel } });
-      expect(refusal(linkOf({ ...SIMPLE, scenario }))).toContain("is not beside the page");
+      expect(refusal(linkOf({ ...SIMPLE, scenario }))).toContain("allowed is a file in the lab's own folder");
     }
   });
 
   test("whose scenario is not allowed says which field", () => {
     const scenario = { ...SIMPLE.scenario, untilMs: -1 };
-    expect(refusal(linkOf({ ...SIMPLE, scenario }))).toMatch(/cannot be run: untilMs is -1/);
+    expect(refusal(linkOf({ ...SIMPLE, scenario }))).toMatch(/cannot be opened: untilMs is -1/);
+  });
+});
+
+/** A link as nobody but a stranger would make it: its checksum is right, its content is not. */
+function forged(content: unknown): string {
+  const body = deflateSync(strToU8(JSON.stringify(content)), { level: 9 });
+  const bytes = new Uint8Array(4 + body.length);
+  new DataView(bytes.buffer).setUint32(0, crc32c(body));
+  bytes.set(body, 4);
+  return `#v1.${toBase64(bytes)}`;
+}
+
+describe("a link that was made to harm", () => {
+  test.each<[string, unknown, RegExp]>([
+    [
+      "a name of 100 kB",
+      { s: { guest: { program: "A".repeat(100_000) } }, a: [], m: null },
+      /cannot be opened: it holds more than 65,536 bytes/,
+    ],
+    [
+      "a long name",
+      { s: { guest: { program: "A".repeat(60_000) } }, a: [], m: null },
+      /guest\.program is "A{78}…; allowed is one of/,
+    ],
+    [
+      "a field with a long name",
+      { s: { ["B".repeat(60_000)]: 1 }, a: [], m: null },
+      /B{79}… is not a field of the contract/,
+    ],
+    [
+      "a moment after years",
+      { s: {}, a: [], m: 2 ** 53 - 1 },
+      /moment is 9007199254740991; allowed is a whole number/,
+    ],
+    [
+      "an action after years",
+      { s: {}, a: [["migrate", 2 ** 53 - 1]], m: null },
+      /actions\.0\.at is 9007199254740991; allowed/,
+    ],
+    [
+      "a way out of the folder",
+      { s: { guest: { image: "a/../../../secret" } }, a: [], m: null },
+      /guest\.image is "a\/\.\.\/\.\.\/\.\.\/secret"; allowed is a file in the lab's own folder/,
+    ],
+    ["an action that is none", { s: {}, a: [["format", 1]], m: null }, /actions\.0\.action is "format"/],
+    ["a step that is none", { s: {}, a: [7], m: null }, /actions\.0 is 7; allowed is an object/],
+    ["no list of actions", { s: {}, a: 3, m: null }, /damaged/],
+  ])("by %s is refused in few words", (_, content, words) => {
+    const reason = refusal(forged(content));
+    expect(reason).toMatch(words);
+    expect(reason.length).toBeLessThan(400);
+  });
+
+  test("by its length is refused before it is looked at", () => {
+    const reason = refusal(`#v${"9".repeat(1_000_000)}.AAAA`);
+    expect(reason).toMatch(/^This link is damaged: it has 1000007 characters/);
   });
 });
 

@@ -2,6 +2,7 @@ import { type GuestImage, layOut } from "../../machine/boot.ts";
 import { BadImageError } from "../../machine/elf.ts";
 import { parseScenario } from "../../scenario/scenario.ts";
 import type { Experiment } from "../../scenario/share.ts";
+import { named } from "../../text/quote.ts";
 import { FileError } from "./run-file.ts";
 
 /** A file with its name, as it was dropped. */
@@ -61,12 +62,17 @@ function orderOf(files: readonly NamedFile[]): readonly NamedFile[] {
   return [...files].sort((one, other) => Number(isKernel(other)) - Number(isKernel(one)));
 }
 
-function imageOf(files: readonly NamedFile[]): GuestImage {
-  const [first, second, ...more] = orderOf(files);
-  if (!first || more.length > 0)
+/** Throws a {@link FileError} for more files than a guest has. */
+export function requireFew(files: readonly unknown[]): void {
+  if (files.length < 1 || files.length > 2)
     throw new FileError(
       `These are ${files.length} files; a guest is one image, or a kernel with its initrd.`,
     );
+}
+
+function imageOf(files: readonly NamedFile[]): GuestImage {
+  requireFew(files);
+  const [first, second] = orderOf(files) as [NamedFile, NamedFile?];
   if (isKernel(first)) {
     if (second && isKernel(second)) throw new FileError("These are two kernels; drop one, with its initrd.");
     return { kind: "kernel", kernel: first.bytes, ...(second ? { initrd: second.bytes } : {}) };
@@ -76,7 +82,7 @@ function imageOf(files: readonly NamedFile[]): GuestImage {
       "None of the two files is a Linux kernel for RISC-V, so they do not belong together.",
     );
   if (isArchive(first))
-    throw new FileError(`${first.name} is an archive or an initrd; drop it together with its kernel.`);
+    throw new FileError(`${named(first.name)} is an archive or an initrd; drop it together with its kernel.`);
   return { kind: "image", bytes: first.bytes };
 }
 

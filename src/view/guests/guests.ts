@@ -1,4 +1,5 @@
 import type { Scenario } from "../../scenario/scenario.ts";
+import { named } from "../../text/quote.ts";
 import type { IconName } from "../icon-name.ts";
 
 /** A guest that the lab offers: a scenario of its own, in which it makes a good run. */
@@ -49,7 +50,7 @@ export function guestOf(
   const guest = scenario?.guest;
   const own = guest?.image ?? guest?.kernel;
   const offered = GUESTS.find(({ program }) => program === (guest?.program ?? (own ? "" : "canvas")));
-  return offered ?? { name: own ?? guest?.program ?? "", icon: "file" };
+  return offered ?? { name: named(own ?? guest?.program ?? ""), icon: "file" };
 }
 
 /** What becomes of the client's requests, with and without the announcement of the move. */
