@@ -6,6 +6,7 @@ import { defineConfig } from "vitest/config";
 import { assembleMachine } from "./src/machine/assemble.ts";
 import { nodeHashes } from "./test/determinism/node-hashes.ts";
 import { browserLaunchOptions } from "./test/support/browser.ts";
+import { contentPolicy, trustedWorkers } from "./tools/content-policy.ts";
 
 /** Compiles the machine before anything is served, built or tested. */
 const machine: Plugin = { name: "machine", buildStart: assembleMachine };
@@ -39,7 +40,7 @@ const offline = VitePWA({
 
 export default defineConfig({
   base: "./",
-  plugins: [svelte(), machine, offline],
+  plugins: [svelte(), machine, offline, contentPolicy, trustedWorkers],
   // A sandboxed frame may start a worker of its own bytes, but no module.
   worker: { format: "iife", plugins: () => [] },
   optimizeDeps: { include: ["comlink", "fflate", "idb", "valibot"] },

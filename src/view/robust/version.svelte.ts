@@ -1,4 +1,5 @@
 import type { Workbox } from "workbox-window";
+import { scriptAddress } from "../../host/script-address.ts";
 
 /**
  * How this page stands to the lab on the server: it is what is there; a newer one waits to be opened; a newer one was
@@ -26,7 +27,7 @@ export class Version {
       // A sandboxed frame may not even ask for the container.
       if (!("serviceWorker" in navigator) || !navigator.serviceWorker) return;
       const { Workbox } = await import("workbox-window");
-      const workbox = new Workbox(new URL("sw.js", document.baseURI).href);
+      const workbox = new Workbox(scriptAddress(new URL("sw.js", document.baseURI).href));
       workbox.addEventListener("waiting", () => this.#becomes("newer"));
       const isKept = navigator.serviceWorker.controller !== null;
       let takes = isKept;

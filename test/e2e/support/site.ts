@@ -23,8 +23,11 @@ export class Site {
   readonly #folder = mkdtempSync(join(tmpdir(), "site-"));
   #server: Server | null = null;
   #port = 0;
+  readonly #headers: Readonly<Record<string, string>>;
 
-  constructor() {
+  /** `headers` go with every answer. */
+  constructor(headers: Readonly<Record<string, string>> = {}) {
+    this.#headers = headers;
     cpSync(DIST, this.#folder, { recursive: true });
   }
 
@@ -40,7 +43,11 @@ export class Site {
         const bytes = readFileSync(join(this.#folder, normalize(path)));
         // A sandboxed frame has no origin, so it may load modules and files only from who lets everybody.
         const type = TYPES[extname(path)] ?? "application/octet-stream";
-        response.writeHead(200, { "content-type": type, "access-control-allow-origin": "*" });
+        response.writeHead(200, {
+          "content-type": type,
+          "access-control-allow-origin": "*",
+          ...this.#headers,
+        });
         response.end(bytes);
       } catch {
         response.writeHead(404).end();
