@@ -20,7 +20,7 @@ export async function listen(page: Page): Promise<Complaints> {
   });
   await page.addInitScript(() => {
     addEventListener("unhandledrejection", ({ reason }) => console.error(`Nobody handled: ${reason}`));
-    document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+    addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
       console.error(`Against the policy: ${effectiveDirective} ${blockedURI}`),
     );
   });
