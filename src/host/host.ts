@@ -39,10 +39,7 @@ export class Host implements HostPort {
     this.#stores = { real: datastore, copy };
     this.#datastore = datastore;
     this.#wire = wire;
-    if (name === "destination") {
-      machine.reserve();
-      machine.setAllAbsent();
-    }
+    if (name === "destination") machine.setAllAbsent();
   }
 
   async boot(image: GuestImage): Promise<void> {
@@ -79,6 +76,7 @@ export class Host implements HostPort {
     if (!changed) throw new Error("The owner record changed during the restart; no guest was booted.");
     const machine = Machine.create(this.#module, this.#machine.settings);
     boot(machine, await this.#image());
+    this.#archive.leave(this.#machine);
     this.#hypervisor.startAnew(machine, now);
     return this.#answer(now, true);
   }
@@ -100,19 +98,25 @@ export class Host implements HostPort {
     return isHere ? this.#machine.readPage(page) : null;
   }
 
-  async remember(moment: number, carried: readonly number[]): Promise<number> {
+  async remember(
+    moment: number,
+    carried: readonly number[],
+    most: number,
+  ): Promise<{ readonly isKept: boolean; readonly bytes: number }> {
     for (const parcel of carried) await this.#hypervisor.hold.arrival(parcel);
-    const { record } = this.#hypervisor;
+    const { record: hypervisor } = this.#hypervisor;
     const twin = this.#twin && [...this.#twin.told];
-    this.#archive.keep(moment, { ...record, twin }, this.#machine, this.#twin?.machine ?? null);
-    return this.#archive.bytes;
+    const machines = [this.#machine, this.#twin?.machine ?? null] as const;
+    const isKept = this.#archive.keep(moment, { hypervisor, twin }, machines, most);
+    return { isKept, bytes: this.#archive.bytes };
   }
 
   recall(moment: number, era: number): void {
-    const twinMachine = () => this.#twin?.machine ?? this.#machine.fork();
+    const twinMachine = () => this.#twin?.machine ?? this.#fork();
     const { record, twin } = this.#archive.recall(moment, this.#machine, twinMachine);
+    if (this.#twin && !twin) this.#archive.leave(this.#twin.machine);
     this.#twin = twin && new Twin(twin, record.twin ?? []);
-    this.#hypervisor.recall(record, era);
+    this.#hypervisor.recall(record.hypervisor, era);
   }
 
   useStore(which: "real" | "copy"): void {
@@ -126,7 +130,14 @@ export class Host implements HostPort {
   }
 
   forkTwin(): void {
-    this.#twin = new Twin(this.#machine.fork());
+    if (this.#twin) this.#archive.leave(this.#twin.machine);
+    this.#twin = new Twin(this.#fork());
+  }
+
+  #fork(): Machine {
+    const machine = this.#machine.fork();
+    this.#archive.forked(this.#machine, machine);
+    return machine;
   }
 
   advanceTwin(cycle: number, inputs: readonly GuestInput[]): void {
@@ -198,7 +209,9 @@ export class Host implements HostPort {
 }
 
 function hashesOf(machine: Machine): BigUint64Array {
-  return BigUint64Array.from({ length: machine.pageCount }, (_, page) =>
-    machine.isPresent(page) ? machine.pageHash(page) : 0n,
-  );
+  const hashes = machine.pageHashes();
+  const present = machine.presentBits();
+  for (let page = 0; page < hashes.length; page++)
+    if (!((present[page >>> 5]! >>> (page & 31)) & 1)) hashes[page] = 0n;
+  return hashes;
 }

@@ -118,8 +118,10 @@ export const SLOTS_AT = 0x2400000;
 export const SLOT_COUNT = 1024;
 /** Bytes of a decoded page: 1024 operations of 16 bytes, the step to the next page, and where its page lies. */
 export const SLOT_BYTES = 16416;
+/** The xxHash64 of every page of RAM, 64 bits each, as it was when it was last asked for. */
+export const PAGE_HASHES_AT = 0x3410000;
 /** Where guest RAM begins. It lies last because its length is chosen when a machine is made. */
-export const RAM_AT = 0x3410000;
+export const RAM_AT = 0x3610000;
 
 /** The page's bytes are here. */
 export const PAGE_PRESENT = 1;
@@ -131,6 +133,10 @@ export const PAGE_CODE = 4;
 export const PAGE_TABLE = 8;
 /** The page's bytes or presence may have changed since the second log was last collected. */
 export const PAGE_CHANGED = 16;
+/** The page was written since it was last hashed. */
+export const PAGE_UNHASHED = 32;
+/** The page was written since it was last known to be all zero. */
+export const PAGE_TOUCHED = 64;
 
 // What `run` of the module returns.
 

@@ -37,6 +37,8 @@ const SUPERVISOR = 1;
 const ALL_COUNTERS = 7;
 /** Tells the hashes of two pieces of bytes in one order from those in the other; the first prime of xxHash32. */
 const PIECE_PRIME = 0x9e3779b1;
+/** What a copy of a machine knows of its pages; what was decoded from them or translated through them it does not. */
+const COPIED_FLAGS = L.PAGE_PRESENT | L.PAGE_DIRTY | L.PAGE_CHANGED | L.PAGE_UNHASHED | L.PAGE_TOUCHED;
 
 /** A RISC-V computer. All of its state lies in its own WebAssembly memory; see `docs/architecture.md`. */
 export class Machine {
@@ -142,11 +144,6 @@ export class Machine {
     return L.CONSOLE_BYTES - this.#get(L.CONSOLE_COUNT_AT);
   }
 
-  /** Makes the platform give all of RAM its memory now, so that the first write to a page costs no more than others. */
-  reserve(): void {
-    for (let page = 0; page < this.pageCount; page++) this.#bytes[this.#pageAt(page)] = 0;
-  }
-
   /** Appends to the console input. Throws a RangeError, and appends nothing, when not all of it has room. */
   pushConsole(bytes: Uint8Array): void {
     const room = this.consoleRoom;
@@ -197,6 +194,12 @@ export class Machine {
     return this.#bytes.slice(at, at + L.PAGE_BYTES);
   }
 
+  /** A page's bytes where they lie, to be read before anything else is done with the machine. */
+  lookAtPage(page: number): Uint8Array {
+    const at = this.#pageAt(page);
+    return this.#bytes.subarray(at, at + L.PAGE_BYTES);
+  }
+
   /** Copies a page's bytes into `target`, from `offset` on. */
   readPageInto(page: number, target: Uint8Array, offset: number): void {
     const at = this.#pageAt(page);
@@ -215,7 +218,7 @@ export class Machine {
     const at = this.#pageAt(page);
     // Untouched memory is zero already; leaving it untouched costs the platform no memory.
     if (!this.#exports.isZeroPage(page)) this.#bytes.fill(0, at, at + L.PAGE_BYTES);
-    this.#exports.pageArrived(page);
+    this.#exports.pageCleared(page);
   }
 
   /** Whether all bytes of a page are zero. */
@@ -245,6 +248,11 @@ export class Machine {
     return this.#exports.presentCount();
   }
 
+  /** How many pages were ever written, and may not be all zero. */
+  get writtenCount(): number {
+    return this.#exports.writtenCount();
+  }
+
   /** The pages that were written since the last call, in ascending order. */
   collectDirty(): Uint32Array {
     const count = this.#exports.collectDirty();
@@ -257,10 +265,25 @@ export class Machine {
     return new Uint32Array(this.#bytes.buffer, L.PAGE_LIST_AT, count).slice();
   }
 
-  /** For each page whether it is present (1) and dirty (2). */
-  pageFlags(): Uint8Array {
-    const flags = this.#bytes.slice(L.PAGE_FLAGS_AT, L.PAGE_FLAGS_AT + this.pageCount);
-    return flags.map((each) => each & (L.PAGE_PRESENT | L.PAGE_DIRTY));
+  /** A bit for each page whether it is present: 32 pages a word, the first in its lowest bit. */
+  presentBits(): Uint32Array {
+    return this.#packed(L.PAGE_PRESENT);
+  }
+
+  /** A bit for each page whether it is dirty, as in {@link presentBits}. */
+  dirtyBits(): Uint32Array {
+    return this.#packed(L.PAGE_DIRTY);
+  }
+
+  /** Makes exactly the pages dirty whose bits are set, as if the others had never been written. */
+  setDirtyBits(bits: Uint32Array): void {
+    new Uint32Array(this.#bytes.buffer, L.PAGE_LIST_AT, bits.length).set(bits);
+    this.#exports.setDirty();
+  }
+
+  #packed(flag: number): Uint32Array {
+    this.#exports.packFlag(flag);
+    return new Uint32Array(this.#bytes.buffer, L.PAGE_LIST_AT, Math.ceil(this.pageCount / 32)).slice();
   }
 
   /** Whether a page was written since the last {@link collectDirty}. */
@@ -291,24 +314,39 @@ export class Machine {
     this.#exports.stateChanged();
   }
 
-  /** An independent copy, with the same pages present and dirty. */
+  /** An independent copy, with the same pages present, dirty and changed. Pages that were never written cost nothing. */
   fork(): Machine {
     const copy = new Machine(this.#module, this.settings);
     copy.loadState(this.saveState());
-    for (let page = 0; page < this.pageCount; page++) copy.#copyPage(this, page);
+    copy.#copyPages(this);
     return copy;
   }
 
-  #copyPage(from: Machine, page: number): void {
-    const at = this.#pageAt(page);
-    if (!from.isZeroPage(page)) this.#bytes.set(from.#bytes.subarray(at, at + L.PAGE_BYTES), at);
-    if (!from.isPresent(page)) this.#exports.pageLeft(page);
-    if (from.isDirty(page)) this.#exports.markDirty(page);
+  #copyPages(from: Machine): void {
+    const here = this.#bytes;
+    const there = from.#bytes;
+    here.set(there.subarray(L.PAGE_HASHES_AT, L.PAGE_HASHES_AT + 8 * this.pageCount), L.PAGE_HASHES_AT);
+    for (let page = 0; page < this.pageCount; page++) {
+      const flags = there[L.PAGE_FLAGS_AT + page]!;
+      here[L.PAGE_FLAGS_AT + page] = flags & COPIED_FLAGS;
+      const at = L.RAM_AT + page * L.PAGE_BYTES;
+      if (flags & L.PAGE_TOUCHED) here.set(there.subarray(at, at + L.PAGE_BYTES), at);
+    }
+    this.setDirtyBits(from.dirtyBits());
   }
 
-  /** xxHash64 of the state block followed by RAM, as 16 hexadecimal digits. Equal guests have equal hashes. */
+  /**
+   * xxHash64 of the state block followed by the xxHash64 of each page, as 16 hexadecimal digits. Equal guests have equal
+   * hashes.
+   */
   hash(): string {
     return BigInt.asUintN(64, this.#exports.hashMachine()).toString(16).padStart(16, "0");
+  }
+
+  /** xxHash64 of every page, in order. Only pages that were written since they were last hashed are hashed. */
+  pageHashes(): BigUint64Array {
+    this.#exports.hashPages();
+    return new BigUint64Array(this.#bytes.buffer, L.PAGE_HASHES_AT, this.pageCount).slice();
   }
 
   /** xxHash64 of a page. */

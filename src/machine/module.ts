@@ -10,15 +10,20 @@ export interface MachineExports {
   setAllPages(present: number): void;
   stateChanged(): void;
   pageArrived(page: number): void;
+  pageCleared(page: number): void;
   pageLeft(page: number): void;
   markDirty(page: number): void;
   isZeroPage(page: number): number;
   presentCount(): number;
+  writtenCount(): number;
   dirtyCount(): number;
   collectDirty(): number;
   collectChanged(): number;
+  packFlag(flag: number): void;
+  setDirty(): void;
   hashRange(start: number, length: number): bigint;
   hashPage(page: number): bigint;
+  hashPages(): void;
   hashMachine(): bigint;
   setEngine(flags: number): void;
 }

@@ -61,9 +61,10 @@ test("any length hashes like the reference", () => {
 
 test("pages and machines hash like the reference", () => {
   expect(machine.pageHash(1)).toBe(reference(pattern.subarray(PAGE_BYTES)));
-  const all = new Uint8Array(STATE_BYTES + pattern.length);
+  const pages = [0, PAGE_BYTES].map((from) => reference(pattern.subarray(from, from + PAGE_BYTES)));
+  const all = new Uint8Array(STATE_BYTES + 8 * pages.length);
   all.set(machine.saveState());
-  all.set(pattern, STATE_BYTES);
+  all.set(new Uint8Array(BigUint64Array.from(pages).buffer), STATE_BYTES);
   expect(machine.hash()).toBe(reference(all).toString(16).padStart(16, "0"));
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ENGINE_PLAIN } from "../../src/machine/layout.ts";
+import { ENGINE_PLAIN, REGISTERS_AT, STATE_AT } from "../../src/machine/layout.ts";
 import { Machine, PAGE_BYTES, RAM_START } from "../../src/machine/machine.ts";
 import * as A from "../support/assembler.ts";
 import { DATA, machineModule, machineWith, ramWord, register, start } from "../support/machine.ts";
@@ -146,4 +146,81 @@ test("1024 MiB of RAM can be used to their end", () => {
   machine.run(2);
   expect([register(machine, "a0"), ramWord(machine, 0xc0000000 - 4)]).toEqual([0xc0000000, 0xc0000000]);
   expect([...machine.collectDirty()]).toEqual([2 ** 18 - 1]);
+});
+
+describe("what is known of pages without looking at them", () => {
+  const MiB = 2 ** 20;
+  /** A page's hash as a machine computes it that knows nothing yet. */
+  const freshHash = (machine: Machine, page: number) => {
+    const other = create();
+    other.writePage(0, machine.readPage(page));
+    return other.pageHash(0);
+  };
+  const create = (ramBytes = MiB) => Machine.create(machineModule, { ramBytes, instructionsPerSecond: 1000 });
+
+  test("a page is hashed again after whatever changes its bytes", () => {
+    const machine = create();
+    const check = () => expect(machine.pageHash(3)).toBe(freshHash(machine, 3));
+    check();
+    machine.writeRam(RAM_START + 3 * PAGE_BYTES, Uint8Array.of(1));
+    check();
+    machine.writePage(3, new Uint8Array(PAGE_BYTES).fill(7));
+    check();
+    machine.setAbsent(3);
+    check();
+    machine.clearPage(3);
+    check();
+    expect(machine.isZeroPage(3)).toBe(true);
+  });
+
+  test("a guest's store is noticed after its page was hashed, collected or cleared", () => {
+    // sw a1, 0(a0); addi a1, a1, 1; j back: the guest counts in one word of page 1.
+    const code = Uint32Array.of(0x00b52023, 0x00158593, 0xff9ff06f);
+    const machine = create();
+    machine.writeRam(RAM_START, new Uint8Array(code.buffer));
+    machine.reset(RAM_START, 0);
+    const state = machine.saveState();
+    new DataView(state.buffer).setUint32(REGISTERS_AT - STATE_AT + 40, RAM_START + PAGE_BYTES, true);
+    machine.loadState(state);
+    const between = [
+      () => machine.pageHash(1),
+      () => machine.collectDirty(),
+      () => machine.collectChanged(),
+      () => machine.clearPage(1),
+      () => machine.hash(),
+      () => machine.setDirtyBits(machine.dirtyBits()),
+    ];
+    for (let step = 0; step < 30; step++) {
+      machine.run(7);
+      expect(machine.pageHash(1)).toBe(freshHash(machine, 1));
+      expect(machine.isZeroPage(1)).toBe(false);
+      between[step % between.length]!();
+    }
+  });
+
+  test("counts and bits agree with the pages, whatever was done to them", () => {
+    const machine = create();
+    machine.setAbsent(9);
+    machine.markDirty(40);
+    machine.markDirty(40);
+    machine.markDirty(255);
+    machine.writePage(40, new Uint8Array(PAGE_BYTES));
+    const dirty = () => [...Array(256).keys()].filter((page) => machine.isDirty(page));
+    expect([machine.dirtyCount, dirty()]).toEqual([1, [255]]);
+    const bits = machine.dirtyBits();
+    expect([bits[7]! >>> 31, machine.presentBits()[0]]).toEqual([1, ~(1 << 9) >>> 0]);
+    machine.collectDirty();
+    machine.setDirtyBits(bits);
+    expect([machine.dirtyCount, dirty(), [...machine.collectDirty()]]).toEqual([1, [255], [255]]);
+    expect(machine.dirtyCount).toBe(0);
+  });
+
+  test("memory that nobody wrote is not looked at, and a fork of it neither", () => {
+    const machine = create();
+    machine.writeRam(RAM_START, Uint8Array.of(1));
+    expect([machine.writtenCount, machine.fork().writtenCount]).toEqual([1, 1]);
+    expect(machine.fork().hash()).toBe(machine.hash());
+    machine.clearPage(0);
+    expect([machine.writtenCount, machine.hash()]).toEqual([0, create().hash()]);
+  });
 });

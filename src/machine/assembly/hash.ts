@@ -76,3 +76,10 @@ export function endHash(start: usize, length: usize): u64 {
   hash = (hash ^ (hash >> 29)) * P3;
   return hash ^ (hash >> 32);
 }
+
+/** The hash of a range of linear memory. */
+export function hashBytes(start: usize, length: usize): u64 {
+  beginHash();
+  const rest = hashStripes(start, length);
+  return endHash(rest, start + length - rest);
+}

@@ -1,35 +1,43 @@
 import {
   ENGINE_UNCACHED,
   ENGINE_UNFUSED,
-  PAGE_BYTES,
   PAGE_CHANGED,
-  PAGE_CODE,
   PAGE_DIRTY,
+  PAGE_HASHES_AT,
   PAGE_PRESENT,
-  RAM_AT,
+  PAGE_TOUCHED,
   STATE_AT,
   STATE_BYTES,
 } from "../layout";
 import { setFusing } from "./fusion";
-import { beginHash, endHash, hashStripes } from "./hash";
+import { beginHash, endHash, hashBytes, hashStripes } from "./hash";
 import { useEngine } from "./loop";
-import { countPages, pageCount, pageFlags, setPageFlags, takeFlag } from "./pages";
+import {
+  countPages,
+  dirtyPages,
+  noteAbsence,
+  noteBytes,
+  noteZeros,
+  pageCount,
+  pageHash,
+  setAllFlags,
+  takeFlag,
+  unpackDirty,
+} from "./pages";
 import { dropPage, dropSlots } from "./slots";
-import { ramBytes } from "./state";
 import { dropTranslations, setCaching } from "./translation";
 
 export { pushConsole } from "./console";
 export { exitAccess, exitValue } from "./event";
 export { run } from "./loop";
 export { pushRequest } from "./mailbox";
-export { isZeroPage, markDirty } from "./pages";
+export { isZeroPage, markDirty, packFlag } from "./pages";
 
 /** Makes all pages present and clean, or absent. */
 export function setAllPages(present: bool): void {
   dropTranslations();
   dropSlots();
-  const flags: u32 = present ? PAGE_PRESENT | PAGE_CHANGED : PAGE_CHANGED;
-  for (let page: u32 = 0; page < pageCount(); page++) setPageFlags(page, flags);
+  setAllFlags(present);
 }
 
 /** Must follow every change that the host makes to the state block. */
@@ -41,22 +49,33 @@ export function stateChanged(): void {
 export function pageArrived(page: u32): void {
   dropTranslations();
   dropPage(page);
-  setPageFlags(page, (pageFlags(page) & PAGE_CODE) | PAGE_PRESENT | PAGE_CHANGED);
+  noteBytes(page);
+}
+
+/** Must follow where the host has made all of a page's bytes zero: it is then present and clean. */
+export function pageCleared(page: u32): void {
+  dropTranslations();
+  dropPage(page);
+  noteZeros(page);
 }
 
 /** Makes a page absent, whatever its bytes are. */
 export function pageLeft(page: u32): void {
   dropTranslations();
   dropPage(page);
-  setPageFlags(page, (pageFlags(page) & PAGE_CODE) | PAGE_CHANGED);
+  noteAbsence(page);
 }
 
 export function presentCount(): u32 {
   return countPages(PAGE_PRESENT);
 }
 
+export function writtenCount(): u32 {
+  return countPages(PAGE_TOUCHED);
+}
+
 export function dirtyCount(): u32 {
-  return countPages(PAGE_DIRTY);
+  return dirtyPages;
 }
 
 /** Lists the dirty pages, makes them clean, and returns how many there were. */
@@ -71,23 +90,37 @@ export function collectChanged(): u32 {
   return takeFlag(PAGE_CHANGED);
 }
 
+/** Makes exactly the pages dirty whose bits the host has written where `packFlag` writes them. */
+export function setDirty(): void {
+  dropTranslations();
+  unpackDirty();
+}
+
 /** The hash of any range of linear memory. */
 export function hashRange(start: usize, length: usize): u64 {
-  beginHash();
-  const rest = hashStripes(start, length);
-  return endHash(rest, start + length - rest);
+  return hashBytes(start, length);
 }
 
+/** The hash of a page. */
 export function hashPage(page: u32): u64 {
-  return hashRange(RAM_AT + page * PAGE_BYTES, PAGE_BYTES);
+  dropTranslations();
+  return pageHash(page);
 }
 
-/** The hash of the state block followed by RAM. */
+/** Brings the hashes of all pages up to date. */
+export function hashPages(): void {
+  dropTranslations();
+  for (let page: u32 = 0; page < pageCount(); page++) pageHash(page);
+}
+
+/** The hash of the state block followed by the hashes of all pages. */
 export function hashMachine(): u64 {
+  hashPages();
   beginHash();
   hashStripes(STATE_AT, STATE_BYTES);
-  hashStripes(RAM_AT, ramBytes());
-  return endHash(RAM_AT, 0);
+  const end: usize = PAGE_HASHES_AT + (pageCount() << 3);
+  const rest = hashStripes(PAGE_HASHES_AT, end - PAGE_HASHES_AT);
+  return endHash(rest, end - rest);
 }
 
 /** Chooses among the `ENGINE_*` bits how instructions are executed. Guests run alike under all of them. */
