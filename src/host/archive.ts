@@ -1,3 +1,4 @@
+import { Keeper, type Kept } from "../clock/keeper.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { HypervisorRecord } from "./hypervisor.ts";
 import { dropImage, Imager, type MachineImage } from "./machine-image.ts";
@@ -5,32 +6,59 @@ import { PagePool } from "./page-pool.ts";
 import type { GuestInput } from "./twin.ts";
 
 /** What a host knows beside its machines, as plain data. */
-export interface HostRecord extends HypervisorRecord {
+export interface HostRecord {
+  readonly hypervisor: HypervisorRecord;
   /** What the twin has been told and has not come to; null where there is no twin. */
   readonly twin: readonly GuestInput[] | null;
 }
 
+type Fixed = Pick<HypervisorRecord, "clerk" | "hold"> & Pick<HostRecord, "twin">;
+type Changing = Omit<HypervisorRecord, "clerk" | "hold">;
+
+/** A budget may be exceeded by so much until moments are let go. */
+const FAR = 1.5;
+
 interface Moment {
-  readonly record: HostRecord;
+  readonly record: Kept<Changing, Fixed>;
   readonly machine: MachineImage;
   readonly twin: MachineImage | null;
 }
 
-/** The moments that a host can go back to. Pages that are equal in several of them are kept once. */
+/** The moments that a host can go back to. What is equal in several of them is kept once. */
 export class Archive {
   readonly #pool = new PagePool();
+  readonly #records = new Keeper<Changing, Fixed>();
   readonly #moments = new Map<number, Moment>();
-  readonly #imagers = new WeakMap<Machine, Imager>();
+  readonly #imagers = new Map<Machine, Imager>();
 
-  /** Bytes of all pages that are kept. */
+  /** Bytes of all that is kept. */
   get bytes(): number {
-    return this.#pool.bytes;
+    return this.#pool.bytes + this.#records.bytes;
   }
 
-  /** Keeps a moment under a number. The record must not be changed any more. */
-  keep(number: number, record: HostRecord, machine: Machine, twin: Machine | null): void {
-    const image = this.#imagerOf(machine).take();
-    this.#moments.set(number, { record, machine: image, twin: twin && this.#imagerOf(twin).take() });
+  /**
+   * Keeps a moment under a number, with the machine of the guest and that of its twin. Where the pages would take far more
+   * than `most` bytes it keeps nothing, so that a guest too large to be kept does not fill the memory before anybody can
+   * say so. Returns whether it kept it.
+   */
+  keep(
+    number: number,
+    { hypervisor: { clerk, hold, ...changing }, twin: told }: HostRecord,
+    machines: readonly [Machine, Machine | null],
+    most = Number.POSITIVE_INFINITY,
+  ): boolean {
+    const images: MachineImage[] = [];
+    for (const machine of machines) {
+      const image = machine && this.#imagerOf(machine).take(FAR * most);
+      if (image) images.push(image);
+      else if (machine) {
+        for (const each of images) this.#dropImage(each);
+        return false;
+      }
+    }
+    const record = this.#records.keep(changing, { clerk, hold, twin: told });
+    this.#moments.set(number, { record, machine: images[0]!, twin: images[1] ?? null });
+    return true;
   }
 
   /**
@@ -47,7 +75,21 @@ export class Archive {
     this.#imagerOf(machine).put(moment.machine);
     const twin = moment.twin && machineOfTwin();
     if (twin) this.#imagerOf(twin).put(moment.twin!);
-    return { record: moment.record, twin };
+    const { clerk, hold, twin: told } = moment.record.shared;
+    const hypervisor = { ...this.#records.copyOf(moment.record), clerk, hold };
+    return { record: { hypervisor, twin: told }, twin };
+  }
+
+  /** A machine was forked from another one just now: its images share what theirs have. */
+  forked(from: Machine, machine: Machine): void {
+    const imager = this.#imagers.get(from);
+    if (imager) this.#imagers.set(machine, imager.fork(machine));
+  }
+
+  /** A machine is of no more use. */
+  leave(machine: Machine): void {
+    this.#imagers.get(machine)?.close();
+    this.#imagers.delete(machine);
   }
 
   /** These moments are of no more use. */
@@ -55,10 +97,16 @@ export class Archive {
     for (const number of numbers) {
       const moment = this.#moments.get(number);
       if (!moment) continue;
-      dropImage(moment.machine, this.#pool);
-      if (moment.twin) dropImage(moment.twin, this.#pool);
+      this.#records.drop(moment.record);
+      this.#dropImage(moment.machine);
+      if (moment.twin) this.#dropImage(moment.twin);
       this.#moments.delete(number);
     }
+  }
+
+  #dropImage(image: MachineImage): void {
+    for (const imager of this.#imagers.values()) imager.forget(image);
+    dropImage(image, this.#pool);
   }
 
   #imagerOf(machine: Machine): Imager {

@@ -1,4 +1,3 @@
-import { copyPlain } from "../clock/plain.ts";
 import type { Tick } from "../clock/tick.ts";
 import type { Datastore } from "../datastore/datastore.ts";
 import { PAGE_BYTES } from "../machine/layout.ts";
@@ -86,22 +85,25 @@ export class Hypervisor {
     return this.#own;
   }
 
+  /** What it knows now; all but what the clerk and the hold know goes on changing. */
   get record(): HypervisorRecord {
     const { guest, role } = this;
     return {
-      ...copyPlain({ guest: guest.record, role: role.record, own: this.#own }),
+      guest: guest.record,
+      role: role.record,
+      own: this.#own,
       clerk: this.clerk.remember(),
       hold: this.hold.remember(),
       received: this.#machine.received,
     };
   }
 
-  /** Becomes what it was. Cargo still on the wire is of another `era` than what is sent from here on. */
+  /** Becomes what it was; the record is its own from here on. Cargo still on the wire is of another `era`. */
   recall({ guest, role, own, clerk, hold, received }: HypervisorRecord, era: number): void {
     this.#machine.received = received;
-    this.#guest.record = copyPlain(guest);
-    this.role.record = copyPlain(role);
-    this.#own = copyPlain(own);
+    this.#guest.record = guest;
+    this.role.record = role;
+    this.#own = own;
     this.clerk.recall(clerk);
     this.hold.recall(hold, era);
     this.#outbox = [];

@@ -30,12 +30,17 @@ export class PagePool {
   readonly #scratch = new Uint8Array(PAGE_BYTES);
   #bytes = 0;
 
-  /** Bytes that all pages take in the pool. */
+  /** Bytes that all pages take in the pool, and what its users have counted. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Takes a page in; `read` gives its bytes where it is not here yet. It may be much like another one. */
+  /** Counts so many bytes more that a user of the pool takes for its own lists of pages; fewer where they are negative. */
+  count(bytes: number): void {
+    this.#bytes += bytes;
+  }
+
+  /** Takes a page in; `read` gives its bytes, to be looked at only now, where it is not here yet. It may be much like another one. */
   keep(hash: bigint, read: () => Uint8Array, like: KeptPage | null = null): KeptPage {
     const kept = this.#pages.get(hash);
     return kept ? this.share(kept) : this.#add(hash, read(), like);
@@ -68,7 +73,7 @@ export class PagePool {
   }
 
   #add(hash: bigint, bytes: Uint8Array, like: KeptPage | null): KeptPage {
-    const page = (like && this.#like(hash, bytes, like)) ?? { hash, bytes, users: 1 };
+    const page = (like && this.#like(hash, bytes, like)) ?? { hash, bytes: bytes.slice(), users: 1 };
     this.#pages.set(hash, page);
     this.#bytes += sizeOf(page);
     return page;

@@ -201,9 +201,14 @@ export interface HostPort {
   readPage(page: number): Promised<Uint8Array | null>;
   /**
    * Keeps what the host is now under a number, to go back to. `carried` are the parcels whose bytes are on their way to
-   * it; it waits for them. Returns the bytes of all moments that it keeps.
+   * it; it waits for them. Gives up where it would have to keep far more than `most`
+   * bytes. Returns whether it did keep it, and the bytes of all moments that it keeps.
    */
-  remember(moment: number, carried: readonly number[]): Promise<number>;
+  remember(
+    moment: number,
+    carried: readonly number[],
+    most: number,
+  ): Promised<{ readonly isKept: boolean; readonly bytes: number }>;
   /** Becomes what it was at a moment. Bytes still on the wire are of another `era` than what is sent from here on. */
   recall(moment: number, era: number): Promised<void>;
   /** Which datastore it works on: the real one, or the copy in memory on which what was recorded is repeated. */

@@ -1,7 +1,7 @@
 import type { OwnerRecord } from "../datastore/datastore.ts";
 import type { HostName, HostOutput } from "../host/port.ts";
 import type { Message } from "../migration/message.ts";
-import { members } from "../migration/page-set.ts";
+import { copyOf, emptySet, members, type PageSet, remove } from "../migration/page-set.ts";
 import type { StoreOperation } from "../migration/store.ts";
 
 /** The facts from which a fate follows, as plain data. */
@@ -9,7 +9,7 @@ export interface FateState {
   owner: OwnerRecord;
   readonly crashed: Set<HostName>;
   /** Pages that the destination lacks, once it has the checkpoint. */
-  missing: Set<number>;
+  missing: PageSet;
   /** `go` has left the source and was not lost. */
   goSent: boolean;
 }
@@ -19,7 +19,7 @@ export class Fate {
   state: FateState;
 
   constructor(owner: OwnerRecord) {
-    this.state = { owner, crashed: new Set(), missing: new Set(), goSent: false };
+    this.state = { owner, crashed: new Set(), missing: emptySet(0), goSent: false };
   }
 
   get owner(): OwnerRecord {
@@ -33,7 +33,7 @@ export class Fate {
   sent({ content }: Message): void {
     if (content.channel === null) return;
     if (content.body.kind === "go") this.state.goSent = true;
-    if (content.body.kind === "checkpoint") this.state.missing = new Set(members(content.body.owed));
+    if (content.body.kind === "checkpoint") this.state.missing = copyOf(content.body.owed);
   }
 
   lost({ content }: Message): void {
@@ -41,7 +41,7 @@ export class Fate {
   }
 
   applied({ pages }: HostOutput & { kind: "applied" }): void {
-    for (const page of pages) this.state.missing.delete(page);
+    for (const page of pages) remove(this.state.missing, page);
   }
 
   tookEffect(what: StoreOperation): void {
@@ -58,7 +58,12 @@ export class Fate {
     if (!isHandedOver || this.crashed.has("destination"))
       return "The source crashed while the guest was only there.";
     const onTheWay = new Set(coming());
-    const isRestComing = [...this.state.missing].every((page) => onTheWay.has(page));
+    const isRestComing = isSubset(this.state.missing, onTheWay);
     return isRestComing ? null : "The source crashed while it still owed pages.";
   }
+}
+
+function isSubset(set: PageSet, of: ReadonlySet<number>): boolean {
+  for (const page of members(set)) if (!of.has(page)) return false;
+  return true;
 }

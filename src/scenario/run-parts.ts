@@ -1,5 +1,5 @@
 import { Client, type ClientState } from "../client/client.ts";
-import { copyPlain } from "../clock/plain.ts";
+import { Keeper, type Kept } from "../clock/keeper.ts";
 import { EventQueue, type QueueState } from "../clock/queue.ts";
 import { Random } from "../clock/random.ts";
 import type { Tick } from "../clock/tick.ts";
@@ -18,8 +18,9 @@ import { Parcels, type ParcelsState } from "./parcels.ts";
 import type { Outcome } from "./report.ts";
 import { openRunState, type RunState } from "./run-state.ts";
 import type { Scenario } from "./scenario.ts";
+import { StoreWatch } from "./store-changes.ts";
 import { type StoreStep, StoreTraffic, type StoreTrafficState } from "./store-traffic.ts";
-import { Trace, type TraceEvent } from "./trace.ts";
+import { Trace } from "./trace.ts";
 import { Witness, type WitnessState } from "./witness.ts";
 
 /** What waits in the event queue. */
@@ -31,23 +32,33 @@ export type SimulationEvent =
   | { readonly kind: "restart"; readonly stops: number }
   | StoreStep;
 
-/** Everything a run knows in this thread, as plain data: a checkpoint, together with what its hosts remember. */
-export interface RunSnapshot {
+/** Everything that a run knows in this thread and that changes in place, as plain data. */
+interface Changing {
   readonly state: RunState;
   readonly ledger: object;
   readonly inputs: InputAccountState;
   readonly queue: QueueState<SimulationEvent>;
   readonly link: LinkState;
-  readonly client: ClientState;
-  readonly parcels: ParcelsState;
+  readonly client: Omit<ClientState, "recent">;
+  readonly forgotten: ParcelsState["forgotten"];
   readonly service: ServiceState;
   readonly store: StoreTrafficState;
   readonly file: FileTrackerState;
   readonly fate: FateState;
   readonly witness: WitnessState;
   readonly faults: FaultScheduleState;
-  /** The trace up to here. Its list is shared with later snapshots of the run; only so many events of it count. */
-  readonly events: readonly TraceEvent[];
+}
+
+/** What it knows beside that, in lists of things that never change. */
+interface Fixed {
+  readonly sent: ParcelsState["sent"];
+  readonly recent: ClientState["recent"];
+}
+
+/** What a run knew in this thread at a moment: a checkpoint, together with what its hosts remember. */
+export interface RunSnapshot {
+  readonly kept: Kept<Changing, Fixed>;
+  /** How many events its trace had. */
   readonly eventCount: number;
 }
 
@@ -68,7 +79,10 @@ export class RunParts {
   readonly store: StoreTraffic;
   protected readonly queue = new EventQueue<SimulationEvent>();
   readonly parcels = new Parcels();
+  /** What was written to the datastore since a timeline looked. */
+  readonly storeWatch: StoreWatch;
   state = openRunState();
+  readonly #snapshots = new Keeper<Changing, Fixed>();
 
   constructor(scenario: Scenario, hosts: Record<HostName, HostPort>) {
     const { chunks, chunkKiB } = scenario.file;
@@ -84,6 +98,7 @@ export class RunParts {
     };
     this.store = new StoreTraffic(this.service, settings, random.fork("reservations"));
     this.file = new FileTracker(chunks, chunkKiB * 1024);
+    this.storeWatch = new StoreWatch(chunks);
     this.witness = new Witness(hosts);
     this.faults = new FaultSchedule(scenario.faults);
   }
@@ -186,22 +201,37 @@ export class RunParts {
     this.trace.add({ ...detail, tick: this.now, who, kind });
   }
 
-  /** Keeps the present moment under a number, here and in the hosts. Returns it and the bytes that the hosts keep. */
-  async remember(moment: number): Promise<{ readonly snapshot: RunSnapshot; readonly bytes: number }> {
+  /**
+   * Keeps the present moment under a number, here and in the hosts. Returns it and the bytes of all moments; null where a
+   * host would have to keep far more than `most` bytes for it.
+   */
+  async remember(
+    moment: number,
+    most = Number.POSITIVE_INFINITY,
+  ): Promise<{ readonly snapshot: RunSnapshot | null; readonly bytes: number }> {
     await this.witness.atRest();
     const { source, destination } = this.hosts;
-    const bytes = await Promise.all([
-      source.remember(moment, this.parcels.carriedTo("source")),
-      destination.remember(moment, this.parcels.carriedTo("destination")),
+    const kept = await Promise.all([
+      source.remember(moment, this.parcels.carriedTo("source"), most),
+      destination.remember(moment, this.parcels.carriedTo("destination"), most),
     ]);
-    return { snapshot: this.#snapshot(), bytes: bytes[0] + bytes[1] };
+    if (kept.every(({ isKept }) => isKept)) {
+      const snapshot = this.#snapshot();
+      return { snapshot, bytes: kept[0].bytes + kept[1].bytes + this.#snapshots.bytes };
+    }
+    const bytes = await Promise.all([source.forgetMoments([moment]), destination.forgetMoments([moment])]);
+    return { snapshot: null, bytes: bytes[0] + bytes[1] + this.#snapshots.bytes };
   }
 
-  /** Lets moments go; returns the bytes of those that the hosts still keep. */
-  async forget(moments: readonly number[]): Promise<number> {
+  /** Lets moments go; returns the bytes of all that are still kept. */
+  async forget(
+    moments: readonly { readonly number: number; readonly snapshot: RunSnapshot }[],
+  ): Promise<number> {
     const { source, destination } = this.hosts;
-    const bytes = await Promise.all([source.forgetMoments(moments), destination.forgetMoments(moments)]);
-    return bytes[0] + bytes[1];
+    const numbers = moments.map(({ number }) => number);
+    const bytes = await Promise.all([source.forgetMoments(numbers), destination.forgetMoments(numbers)]);
+    for (const { snapshot } of moments) this.#snapshots.drop(snapshot.kept);
+    return bytes[0] + bytes[1] + this.#snapshots.bytes;
   }
 
   /** Goes to a moment that was kept. The datastore's contents are the caller's to put back. */
@@ -213,58 +243,45 @@ export class RunParts {
   }
 
   #snapshot(): RunSnapshot {
-    const { events } = this.trace;
-    return {
-      ...copyPlain({
-        state: this.state,
-        ledger: { ...this.ledger } as object,
-        inputs: this.inputs.state,
-        queue: this.queue.state,
-        link: this.link.state,
-        client: this.client.state,
-        parcels: this.parcels.state,
-        service: this.service.state,
-        store: this.store.state,
-        file: this.file.state,
-        fate: this.fate.state,
-        witness: this.witness.state,
-        faults: this.faults.state,
-      }),
-      events,
-      eventCount: events.length,
+    const { recent, ...client } = this.client.state;
+    const { sent, forgotten } = this.parcels.state;
+    const changing = {
+      state: this.state,
+      ledger: { ...this.ledger } as object,
+      inputs: this.inputs.state,
+      queue: this.queue.state,
+      link: this.link.state,
+      client,
+      forgotten,
+      service: this.service.state,
+      store: this.store.state,
+      file: this.file.state,
+      fate: this.fate.state,
+      witness: this.witness.state,
+      faults: this.faults.state,
     };
+    const kept = this.#snapshots.keep(changing, { sent: new Map(sent), recent: [...recent] });
+    return { kept, eventCount: this.trace.count };
   }
 
-  #recall(snapshot: RunSnapshot): void {
-    const { events, eventCount, ...plain } = snapshot;
-    const {
-      state,
-      ledger,
-      inputs,
-      queue,
-      link,
-      client,
-      parcels,
-      service,
-      store,
-      file,
-      fate,
-      witness,
-      faults,
-    } = copyPlain(plain);
+  #recall({ kept, eventCount }: RunSnapshot): void {
+    const { sent, recent } = kept.shared;
+    const changing = this.#snapshots.copyOf(kept);
+    const { state, ledger, inputs, queue, link, client, forgotten } = changing;
+    const { service, store, file, fate, witness, faults } = changing;
     this.state = state;
     Object.assign(this.ledger, ledger);
     this.inputs.state = inputs;
     this.queue.state = queue;
     this.link.state = link;
-    this.client.state = client;
-    this.parcels.state = parcels;
+    this.client.state = { ...client, recent: [...recent] };
+    this.parcels.state = { sent: new Map(sent), forgotten };
     this.service.state = service;
     this.store.state = store;
     this.file.state = file;
     this.fate.state = fate;
     this.witness.state = witness;
     this.faults.state = faults;
-    this.trace.events = events.slice(0, eventCount);
+    this.trace.rewind(eventCount);
   }
 }

@@ -170,6 +170,7 @@ export class Simulation extends HostCalls {
     }
     await this.hosts[host].perform(operation);
     this.file.tookEffect(effect.what);
+    this.storeWatch.tookEffect(effect.what);
     this.fate.tookEffect(effect.what);
     this.note(host, "effect", { operation, what: effect.what.kind });
   }
@@ -205,6 +206,7 @@ export class Simulation extends HostCalls {
     restart.at = this.now;
     const next = { owner: restart.host, epoch: this.fate.owner.epoch + 1 };
     const answer = await this.hosts[restart.host].restart(next, this.now);
+    this.storeWatch.wroteAnything();
     this.fate.state.owner = next;
     this.state.shutDown = null;
     this.witness.resumesAt(restart.host);

@@ -1,5 +1,6 @@
 import type { Tick } from "../clock/tick.ts";
 import type { HostName, HostOutput } from "../host/port.ts";
+import { EventLog } from "./event-log.ts";
 
 /** One thing that happened: who did it, and what, as flat data. */
 export interface TraceEvent {
@@ -9,15 +10,71 @@ export interface TraceEvent {
   readonly [detail: string]: unknown;
 }
 
-/** What happened in a run, in order. Equal runs have equal traces, however finely they were advanced. */
+/**
+ * What happened in a run, in order, up to now. Equal runs have equal traces, however finely they were advanced: a run
+ * that went back and comes by again finds what it does in its log.
+ */
 export class Trace {
-  events: TraceEvent[] = [];
+  #log: EventLog;
+  #count = 0;
+  /** How many events of the log have happened up to now. */
+  #seen = 0;
+  #events: { readonly of: readonly TraceEvent[]; readonly seen: number; readonly list: TraceEvent[] } | null =
+    null;
+  /** Is told of every event as it happens; for a file that must be complete. */
+  sink: ((event: TraceEvent) => void) | null = null;
 
-  add(event: TraceEvent): void {
-    this.events.push(event);
+  constructor(log = new EventLog()) {
+    this.#log = log;
   }
 
-  /** One JSON object a line. */
+  /** How many events have happened, with those that the log has left out. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** How many of them the log has left out. */
+  get leftOut(): number {
+    return this.#count - this.#seen;
+  }
+
+  /** Those that are still known, in their order. */
+  get events(): readonly TraceEvent[] {
+    const { events } = this.#log;
+    if (this.#seen === events.length) return events;
+    if (this.#events?.of !== events || this.#events.seen !== this.#seen)
+      this.#events = { of: events, seen: this.#seen, list: events.slice(0, this.#seen) };
+    return this.#events.list;
+  }
+
+  /** All that has been recorded, beyond now too. */
+  get log(): EventLog {
+    return this.#log;
+  }
+
+  /** Goes on in another future of the run, which is the same up to now. */
+  follow(log: EventLog): void {
+    this.#log = log;
+    this.#seen = log.seenBefore(this.#count);
+  }
+
+  /** Goes back, or onwards, to where so many events had happened. */
+  rewind(count: number): void {
+    this.#count = count;
+    this.#seen = this.#log.seenBefore(count);
+  }
+
+  add(event: TraceEvent): void {
+    this.sink?.(event);
+    const number = this.#count++;
+    const isRecorded = number < this.#log.end;
+    if (isRecorded && this.#log.numbers[this.#seen] === number) this.#seen++;
+    if (isRecorded) return;
+    this.#log.add(event);
+    this.#seen = this.#log.events.length;
+  }
+
+  /** The known events as one JSON object a line. */
   toNdjson(): string {
     return this.events.map((event) => `${JSON.stringify(event)}\n`).join("");
   }

@@ -1,6 +1,7 @@
-import type { Datastore, StoreContents } from "../datastore/datastore.ts";
+import type { Datastore, Ring, StoreContents } from "../datastore/datastore.ts";
 import type { MemoryDatastore } from "../datastore/memory.ts";
 import type { HostName, HostPort } from "../host/port.ts";
+import type { StoreChanges } from "../scenario/store-changes.ts";
 import type { TimelineStore } from "../timeline/timeline.ts";
 
 /** The real datastore of a session, and the copy in this thread's memory on which what was recorded is repeated. */
@@ -19,10 +20,34 @@ export class SessionStore implements TimelineStore {
     this.#present = real;
   }
 
-  async contents(): Promise<StoreContents> {
-    const contents = await this.#present.readContents();
-    this.#last = this.#last ? share(contents, this.#last) : contents;
-    return this.#last;
+  async contents({ whole, forward, back }: StoreChanges): Promise<StoreContents> {
+    const last = this.#last;
+    if (last === null || whole) {
+      const contents = await this.#present.readContents();
+      this.#last = last ? share(contents, last) : contents;
+    } else if (forward.size + back.size > 0) {
+      const rings = await Promise.all([
+        this.#readAgain("forward", last.forward, [...forward]),
+        this.#readAgain("back", last.back, [...back]),
+      ]);
+      this.#last = { ...last, forward: rings[0], back: rings[1] };
+    }
+    return this.#last!;
+  }
+
+  async #readAgain(
+    ring: Ring,
+    last: ReadonlyMap<number, Uint8Array>,
+    slots: readonly number[],
+  ): Promise<ReadonlyMap<number, Uint8Array>> {
+    if (slots.length === 0) return last;
+    const found = await this.#present.readSlots(ring, slots);
+    const next = new Map(last);
+    slots.forEach((slot, index) => {
+      const bytes = found[index];
+      if (bytes) next.set(slot, bytes);
+    });
+    return next;
   }
 
   async repeatOn(contents: StoreContents): Promise<void> {
@@ -57,6 +82,7 @@ function share(contents: StoreContents, last: StoreContents): StoreContents {
 
 /** A loop, because a call for each byte of the file would take longer than reading it. */
 function isEqual(one: Uint8Array, other: Uint8Array): boolean {
+  if (one === other) return true;
   if (one.length !== other.length) return false;
   for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
   return true;

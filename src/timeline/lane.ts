@@ -1,4 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
+import { EventLog } from "../scenario/event-log.ts";
 import type { ActionName, Beat } from "../scenario/frame.ts";
 import type { Outcome } from "../scenario/report.ts";
 import type { Moment } from "./moment.ts";
@@ -24,6 +25,8 @@ export interface Lane {
   readonly moments: Moment[];
   /** What the charts show, in the order of their ticks. */
   readonly samples: Sample[];
+  /** What happened in it. */
+  readonly log: EventLog;
   /** What is known of it at its end. */
   summary: LaneSummary;
 }
@@ -50,7 +53,7 @@ const EMPTY: LaneSummary = {
 };
 
 /** The lane with which a run begins. */
-export function firstLane(actions: readonly LaneAction[] = []): Lane {
+export function firstLane(actions: readonly LaneAction[] = [], log = new EventLog()): Lane {
   return {
     id: 0,
     name: laneName(0),
@@ -59,12 +62,13 @@ export function firstLane(actions: readonly LaneAction[] = []): Lane {
     end: 0,
     moments: [],
     samples: [],
+    log,
     summary: EMPTY,
   };
 }
 
-/** A lane that leaves another one at a tick, after so many of its actions. */
-export function partFrom(lane: Lane, id: number, at: Tick, actions: number): Lane {
+/** A lane that leaves another one at a tick, after so many of its actions and events. */
+export function partFrom(lane: Lane, id: number, at: Tick, actions: number, events = lane.log.end): Lane {
   return {
     id,
     name: laneName(id),
@@ -73,6 +77,7 @@ export function partFrom(lane: Lane, id: number, at: Tick, actions: number): Lan
     end: at,
     moments: [],
     samples: lane.samples.filter((sample) => sample.at <= at),
+    log: lane.log.upTo(events),
     summary: lane.summary,
   };
 }

@@ -1,3 +1,4 @@
+import type { Kept } from "../clock/keeper.ts";
 import { MILLISECOND, SECOND, type Tick } from "../clock/tick.ts";
 import type { StoreContents } from "../datastore/datastore.ts";
 import type { RunSnapshot } from "../scenario/run-parts.ts";
@@ -7,7 +8,7 @@ export interface Moment {
   readonly number: number;
   readonly tick: Tick;
   readonly snapshot: RunSnapshot;
-  readonly contents: StoreContents;
+  readonly contents: Kept<null, StoreContents>;
   /** So many of its lane's actions had been done. */
   readonly actions: number;
 }
@@ -44,6 +45,20 @@ export function leastMissed(moments: readonly Moment[], now: Tick): Moment | nul
     if (cost < smallest) [least, smallest] = [moments[index]!, cost];
   }
   return least;
+}
+
+/** So many of the latest moments tell how far apart moments have room to lie. */
+const RECENT = 32;
+
+/**
+ * How far apart the next moments are to lie, in work. Where the budget lets many go again, those that are kept lie
+ * farther apart; then it makes no sense to take so many. It comes back to `least` where there is room.
+ */
+export function spacingFor(moments: readonly Moment[], least: Tick): Tick {
+  const recent = moments.slice(-RECENT);
+  if (recent.length < 2) return least;
+  const gap = (workOf(recent.at(-1)!) - workOf(recent[0]!)) / (recent.length - 1);
+  return Math.max(least, Math.floor(gap / 2));
 }
 
 /** The latest moment at or before a tick, or null. */

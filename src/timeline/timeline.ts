@@ -1,17 +1,21 @@
+import { Keeper } from "../clock/keeper.ts";
 import { MILLISECOND, type Tick } from "../clock/tick.ts";
 import type { StoreContents } from "../datastore/datastore.ts";
+import { EventLog } from "../scenario/event-log.ts";
 import type { ActionName } from "../scenario/frame.ts";
 import type { Simulation } from "../scenario/simulation.ts";
+import type { StoreChanges } from "../scenario/store-changes.ts";
 import { firstLane, type Lane, type LaneAction, partFrom } from "./lane.ts";
 import { leastMissedIn, momentsOf } from "./lane-moments.ts";
-import { latestBefore, type Moment, workOf, workUntil } from "./moment.ts";
+import { latestBefore, type Moment, spacingFor, workOf, workUntil } from "./moment.ts";
 import { sampleOf } from "./sample.ts";
+import { addSample, bytesOfSamples } from "./samples.ts";
 import { isSameSummary, summaryOf } from "./summary.ts";
 
 /** The datastore of a run that goes back and forth. */
 export interface TimelineStore {
-  /** What the datastore holds now. */
-  contents(): Promise<StoreContents>;
+  /** What the datastore holds now. Since it was asked last, or went back, only so much has changed. */
+  contents(changes: StoreChanges): Promise<StoreContents>;
   /** From here on the hosts work on a copy of these contents: what is repeated is not written to the real datastore. */
   repeatOn(contents: StoreContents): Promise<void>;
   /** Writes what the copy holds to the real datastore, and lets the hosts work on it again. */
@@ -19,19 +23,28 @@ export interface TimelineStore {
 }
 
 export interface TimelineOptions {
-  /** Bytes of memory that the hosts may keep of all moments. */
+  /** Bytes of memory that may be kept of all that was, in this thread and in the hosts. */
   readonly budgetBytes: number;
   /** Work between two moments: how much there is to repeat, as guest time. */
   readonly spacing: Tick;
+  /** The weight of the events of a lane that are kept; see `EventLog`. */
+  readonly mostEvents: number;
   /** What the learner did before, where a run is opened again. */
   readonly actions?: readonly LaneAction[];
 }
 
 /** What a page keeps by default. */
-export const TIMELINE_DEFAULTS: TimelineOptions = { budgetBytes: 256 * 2 ** 20, spacing: 250 * MILLISECOND };
+export const TIMELINE_DEFAULTS: TimelineOptions = {
+  budgetBytes: 256 * 2 ** 20,
+  spacing: 250 * MILLISECOND,
+  mostEvents: 40_000,
+};
 
 /** Virtual time between two samples for the charts. */
 const SAMPLE_SPACING: Tick = 20 * MILLISECOND;
+
+/** Where a moment finds no room, the next one is taken after so many times the work. */
+const SPARSER = 4;
 
 /** While it repeats a stretch, a timeline tells how far it is after so much virtual time; a short way is gone at once. */
 const STRETCH: Tick = 250 * MILLISECOND;
@@ -51,16 +64,22 @@ export class Timeline {
   #done = 0;
   #moments = 0;
   #eras = 0;
+  /** Bytes that moments take in the simulation and its hosts. */
   #bytes = 0;
+  readonly #contents = new Keeper<null, StoreContents>();
   #repeating = false;
   /** The work up to where it was last looked whether a moment should be kept. */
   #looked: Tick = 0;
+  #spacing: Tick;
 
   constructor(simulation: Simulation, store: TimelineStore, options: TimelineOptions = TIMELINE_DEFAULTS) {
     this.simulation = simulation;
     this.#store = store;
     this.#options = options;
-    this.#live = firstLane(options.actions);
+    this.#spacing = options.spacing;
+    const log = new EventLog(options.mostEvents);
+    simulation.trace.follow(log);
+    this.#live = firstLane(options.actions, log);
     this.lanes = [this.#live];
   }
 
@@ -73,9 +92,10 @@ export class Timeline {
     return this.#live;
   }
 
-  /** Bytes that the hosts keep of all moments. */
+  /** Bytes of all that is kept of what was: moments, samples and events. */
   get bytes(): number {
-    return this.#bytes;
+    const lanes = this.lanes.reduce((sum, { samples, log }) => sum + bytesOfSamples(samples) + log.bytes, 0);
+    return this.#bytes + this.#contents.bytes + lanes;
   }
 
   /** Whether what happens now was recorded before. */
@@ -121,7 +141,7 @@ export class Timeline {
     const moment = latestBefore(momentsOf(this.#live, this.lanes), tick);
     const isAhead = tick >= this.now && (moment === null || moment.tick <= this.now);
     if (!isAhead) await this.#recall(moment!);
-    else if (!this.#repeating) await this.#repeatOn(await this.#store.contents());
+    else if (!this.#repeating) await this.#repeatOn(await this.#readStore());
     const from = this.now;
     for (let at = from + STRETCH; at < tick; at += STRETCH) {
       await this.#run(at);
@@ -136,6 +156,7 @@ export class Timeline {
     if (!lane) throw new RangeError(`There is no lane ${id}.`);
     if (lane === this.#live) return;
     this.#live = lane;
+    this.simulation.trace.follow(lane.log);
     const { end } = lane;
     const moment = latestBefore(momentsOf(this.#live, this.lanes), end)!;
     await this.#recall(moment);
@@ -152,7 +173,9 @@ export class Timeline {
 
   /** The recorded lane keeps its future; a new one goes on from here. */
   #part(): void {
-    const lane = partFrom(this.#live, this.lanes.length, this.now, this.#done);
+    const { trace } = this.simulation;
+    const lane = partFrom(this.#live, this.lanes.length, this.now, this.#done, trace.count);
+    trace.follow(lane.log);
     this.lanes.push(lane);
     this.#live = lane;
   }
@@ -170,7 +193,7 @@ export class Timeline {
       const sampleAt = this.#nextSample();
       const isDue = () => (stop?.() ?? false) || this.now >= this.#due;
       await this.simulation.advance(Math.max(this.now, Math.min(until, next, this.#due, sampleAt)), isDue);
-      if (this.now >= sampleAt) this.#live.samples.push(sampleOf(this.simulation));
+      if (this.now >= sampleAt) addSample(this.#live.samples, sampleOf(this.simulation));
       if (stop?.()) break;
       if (this.now >= next) await this.#doNext();
       else if (this.now >= this.#due) await this.#keepMomentIfFar();
@@ -187,53 +210,89 @@ export class Timeline {
 
   /** How much there is to repeat up to now from the run's beginning. */
   get #work(): Tick {
-    return workUntil(this.now, this.simulation.trace.events.length);
+    return workUntil(this.now, this.simulation.trace.count);
   }
 
   /** When the next moment is due, if nothing happens before. */
   get #due(): Tick {
-    return this.now + this.#looked + this.#options.spacing - this.#work;
+    return this.now + this.#looked + this.#spacing - this.#work;
   }
 
   /** Where the last moment is near, none is kept: this stretch has been run before. */
   async #keepMomentIfFar(): Promise<void> {
     const last = latestBefore(momentsOf(this.#live, this.lanes), this.now);
-    if (last && this.#work - workOf(last) < this.#options.spacing / 2) this.#looked = this.#work;
+    if (last && this.#work - workOf(last) < this.#spacing / 2) this.#looked = this.#work;
     else await this.#keepMoment();
   }
 
   async #keepMoment(): Promise<void> {
     this.#looked = this.#work;
-    const contents = await this.#store.contents();
+    const stored = await this.#readStore();
     const number = this.#moments++;
-    const { snapshot, bytes } = await this.simulation.remember(number);
-    const { moments } = this.#live;
-    const moment: Moment = { number, tick: this.now, snapshot, contents, actions: this.#done };
-    const place = moments.findIndex(({ tick }) => tick > moment.tick);
-    moments.splice(place < 0 ? moments.length : place, 0, moment);
+    const { snapshot, bytes } = await this.simulation.remember(number, this.#options.budgetBytes);
     this.#bytes = bytes;
-    while (this.#bytes > this.#options.budgetBytes && (await this.#thinOut()));
+    const { moments } = this.#live;
+    if (snapshot) {
+      const contents = this.#contents.keep(null, stored);
+      const moment: Moment = { number, tick: this.now, snapshot, contents, actions: this.#done };
+      const place = moments.findIndex(({ tick }) => tick > moment.tick);
+      moments.splice(place < 0 ? moments.length : place, 0, moment);
+      await this.#thinOut(moment);
+    }
+    const isKept = snapshot !== null && this.bytes <= this.#options.budgetBytes;
+    this.#spacing = isKept
+      ? spacingFor(moments, this.#options.spacing)
+      : SPARSER * Math.max(this.#spacing, this.#options.spacing);
   }
 
-  /** Lets the moment go that is missed least. False where none can go. */
-  async #thinOut(): Promise<boolean> {
-    const least = leastMissedIn(this.lanes, this.#live, this.now);
-    if (!least) return false;
-    const { lane, moment } = least;
-    lane.moments.splice(lane.moments.indexOf(moment), 1);
-    this.#bytes = await this.simulation.forget([moment.number]);
-    return true;
+  /**
+   * Lets the moments go that are missed least, until what is kept fits the budget. Where a moment alone is too large, as
+   * with a guest that has more memory than the budget, that is the new one, and only the beginning is left.
+   */
+  async #thinOut(newest: Moment): Promise<void> {
+    for (let isOver = true; isOver && this.bytes > this.#options.budgetBytes; ) {
+      const gone = this.#takeLeastMissed();
+      isOver = gone.length > 0;
+      const isAlone = !isOver && this.#live.moments.indexOf(newest) > 0;
+      if (isAlone) gone.push(...this.#live.moments.splice(this.#live.moments.indexOf(newest), 1));
+      for (const { contents } of gone) this.#contents.drop(contents);
+      if (gone.length > 0) this.#bytes = await this.simulation.forget(gone);
+    }
+  }
+
+  /** Takes those out that are missed least: a share of all, so that a budget that is far exceeded is not met one by one. */
+  #takeLeastMissed(): Moment[] {
+    const gone: Moment[] = [];
+    const share = Math.max(1, Math.floor(this.#count / 32));
+    while (gone.length < share) {
+      const least = leastMissedIn(this.lanes, this.#live, this.now);
+      if (!least) break;
+      const { lane, moment } = least;
+      lane.moments.splice(lane.moments.indexOf(moment), 1);
+      gone.push(moment);
+    }
+    return gone;
+  }
+
+  /** How many moments are kept. */
+  get #count(): number {
+    return this.lanes.reduce((sum, { moments }) => sum + moments.length, 0);
   }
 
   async #recall({ number, snapshot, contents, actions }: Moment): Promise<void> {
-    await this.#repeatOn(contents);
+    await this.#repeatOn(contents.shared);
     await this.simulation.recall(number, snapshot, ++this.#eras);
     this.#done = actions;
     this.#looked = this.#work;
   }
 
+  #readStore(): Promise<StoreContents> {
+    return this.#store.contents(this.simulation.storeWatch.take());
+  }
+
   async #repeatOn(contents: StoreContents): Promise<void> {
     await this.#store.repeatOn(contents);
+    this.simulation.storeWatch.take();
     this.#repeating = true;
   }
 

@@ -45,7 +45,7 @@ test("a machine goes back to what it was, to its dirty log, and runs on from the
   machine.setAbsent(250);
   const then = everythingOf(machine);
   const imager = new Imager(machine, pool);
-  const image = imager.take();
+  const image = imager.take()!;
   pass(machine, 400_000);
   const later = everythingOf(machine);
   expect(later).not.toEqual(then);
@@ -66,7 +66,7 @@ test("an image can be put into any machine, and between any two moments in any o
     pass(machine, 70_000 * (moment + 1));
     if (moment % 2 === 0) machine.collectDirty();
     if (moment === 3) machine.setAbsent(77);
-    moments.push({ image: imager.take(), expected: everythingOf(machine) });
+    moments.push({ image: imager.take()!, expected: everythingOf(machine) });
   }
   const other = machine.fork();
   const otherImager = new Imager(other, pool);
@@ -85,16 +85,17 @@ test("moments share the pages that did not change between them, and give back wh
   const pool = new PagePool();
   pass(machine, 600_000);
   const imager = new Imager(machine, pool);
-  const first = imager.take();
+  const first = imager.take()!;
   const alone = pool.bytes;
   machine.collectDirty();
   pass(machine, 20_000);
   const changed = machine.dirtyCount;
-  const second = imager.take();
+  const second = imager.take()!;
   expect(changed).toBeGreaterThan(0);
   const more = pool.bytes - alone;
   expect(more).toBeGreaterThan(0);
   expect(more).toBeLessThan((changed * 4096) / 8);
+  imager.forget(second);
   dropImage(second, pool);
   expect(pool.bytes).toBe(alone);
   dropImage(first, pool);
@@ -106,14 +107,68 @@ test("an image can be taken although the one before it was dropped", async () =>
   const pool = new PagePool();
   pass(machine, 600_000);
   const imager = new Imager(machine, pool);
-  dropImage(imager.take(), pool);
+  const gone = imager.take()!;
+  imager.forget(gone);
+  dropImage(gone, pool);
+  expect(pool.bytes).toBe(0);
   const then = everythingOf(machine);
-  const image = imager.take();
+  const image = imager.take()!;
   const whole = pool.bytes;
   pass(machine, 100_000);
   imager.put(image);
   expect(everythingOf(machine)).toEqual(then);
   dropImage(image, pool);
+  imager.close();
   expect(whole).toBeGreaterThan(200 * 4096);
   expect(pool.bytes).toBe(0);
+});
+
+test("what lies between two images costs as much as it changed, however much memory there is", async () => {
+  const machine = await dirtier();
+  const pool = new PagePool();
+  pass(machine, 600_000);
+  const imager = new Imager(machine, pool);
+  const first = imager.take()!;
+  const before = pool.bytes;
+  const second = imager.take()!;
+  expect(pool.bytes).toBe(before);
+  expect(second.leaves.every((leaf, index) => leaf === first.leaves[index])).toBe(true);
+  machine.collectChanged();
+  machine.markDirty(100);
+  const third = imager.take()!;
+  expect(third.leaves.filter((leaf, index) => leaf !== first.leaves[index])).toHaveLength(1);
+});
+
+test("a fork's images share what they have in common with the machine's", async () => {
+  const machine = await dirtier();
+  const pool = new PagePool();
+  pass(machine, 600_000);
+  const imager = new Imager(machine, pool);
+  const image = imager.take()!;
+  const fork = machine.fork();
+  const forked = imager.fork(fork);
+  expect(forked.take()!.leaves.every((leaf, index) => leaf === image.leaves[index])).toBe(true);
+  pass(machine, 20_000);
+  pass(fork, 20_000);
+  const twin = forked.take()!;
+  const own = imager.take()!;
+  expect(twin.leaves.map(({ pages }) => pages)).toEqual(own.leaves.map(({ pages }) => pages));
+  imager.put(image);
+  const then = everythingOf(machine);
+  new Imager(fork, pool).put(image);
+  expect(everythingOf(fork)).toEqual(then);
+});
+
+test("a machine that is too large for the pool leaves nothing in it", async () => {
+  const machine = await dirtier();
+  const pool = new PagePool();
+  pass(machine, 600_000);
+  const imager = new Imager(machine, pool);
+  expect(imager.take(100_000)).toBeNull();
+  expect(pool.bytes).toBe(0);
+  const image = imager.take()!;
+  const then = everythingOf(machine);
+  pass(machine, 100_000);
+  imager.put(image);
+  expect(everythingOf(machine)).toEqual(then);
 });

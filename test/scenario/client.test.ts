@@ -124,7 +124,7 @@ describe("a key-value server under load", () => {
     const { snapshot } = await lab.remember(1);
     await lab.advance(fromMilliseconds(2500));
     const later = lab.client.countersAt(lab.now);
-    await lab.recall(1, snapshot, 1);
+    await lab.recall(1, snapshot!, 1);
     expect(lab.client.countersAt(lab.now)).toEqual(before);
     await lab.advance(fromMilliseconds(2500));
     expect(lab.client.countersAt(lab.now)).toEqual(later);

@@ -183,7 +183,7 @@ describe("what is typed", () => {
     const { snapshot } = await lab.remember(1);
     await lab.advance(fromMilliseconds(2000));
     const before = await frameOf(lab, "memory", false);
-    await lab.recall(1, snapshot, 1);
+    await lab.recall(1, snapshot!, 1);
     await lab.advance(fromMilliseconds(2000));
     expect(await frameOf(lab, "memory", false)).toEqual(before);
     expect(await runToEnd(lab)).toMatchObject({ identical: true, invariants: [], console: ALL });

@@ -39,7 +39,7 @@ async function keepMoments(lab: Simulation, store: MemoryDatastore, times: reado
   for (const [number, ms] of times.entries()) {
     await lab.advance(fromMilliseconds(ms));
     const { snapshot } = await lab.remember(number);
-    kept.push({ number, snapshot, contents: await store.readContents() });
+    kept.push({ number, snapshot: snapshot!, contents: await store.readContents() });
   }
   await lab.advance(fromMilliseconds(endMs));
   return kept;

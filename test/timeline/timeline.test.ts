@@ -1,7 +1,8 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
 import { frameOf } from "../../src/scenario/frame-builder.ts";
+import { leastMissed, type Moment, workOf } from "../../src/timeline/moment.ts";
 import type { Timeline } from "../../src/timeline/timeline.ts";
 import { openTimeline } from "../support/memory-timeline.ts";
 import { SMALL } from "../support/small.ts";
@@ -115,17 +116,19 @@ describe("a timeline", () => {
     expect(await everythingAt(timeline)).toEqual(end);
   });
 
-  it("keeps to its budget by thinning, densest where the run is, and still goes anywhere", async () => {
-    const budgetBytes = 3 * 2 ** 20;
+  it("keeps to its budget by thinning, nowhere much more than elsewhere, and still goes anywhere", async () => {
+    const budgetBytes = 5 * 2 ** 20;
     const timeline = await openTimeline(SMALL, { spacing: ms(20), budgetBytes });
     await timeline.advance(ms(2500));
     expect(timeline.bytes).toBeLessThanOrEqual(budgetBytes);
     const ticks = timeline.live.moments.map(({ tick }) => tick);
     const gaps = ticks.slice(1).map((tick, index) => tick - ticks[index]!);
-    const half = Math.floor(gaps.length / 2);
-    const mean = (list: number[]) => list.reduce((sum, gap) => sum + gap, 0) / list.length;
     expect(ticks[0]).toBe(0);
-    expect(mean(gaps.slice(0, half))).toBeGreaterThan(mean(gaps.slice(half)));
+    expect(ticks.length).toBeGreaterThan(6);
+    const work = timeline.live.moments.map(workOf);
+    const toRepeat = work.slice(1).map((each, index) => each - work[index]!);
+    const mean = (work.at(-1)! - work[0]!) / toRepeat.length;
+    expect(Math.max(...toRepeat)).toBeLessThan(4 * mean);
     // Just before the end of the longest gap there is most to repeat, so progress must be told.
     const longest = Math.max(...gaps);
     const far = ticks[gaps.indexOf(longest) + 1]! - 1;
@@ -138,4 +141,16 @@ describe("a timeline", () => {
     expect(shares.toSorted((one, other) => one - other)).toEqual(shares);
     expect(shares.every((share) => share > 0 && share <= 1)).toBe(true);
   });
+});
+
+test("of an old run, what is farthest back is thinned most", () => {
+  const second = 1_000_000_000;
+  const moments = Array.from(
+    { length: 1200 },
+    (_, index) => ({ tick: index * second, snapshot: { eventCount: 0 } }) as unknown as Moment,
+  );
+  while (moments.length > 200) moments.splice(moments.indexOf(leastMissed(moments, 1200 * second)!), 1);
+  const old = moments.filter(({ tick }) => tick < 600 * second).length;
+  expect(moments[0]!.tick).toBe(0);
+  expect(old).toBeLessThan(200 - 2 * old);
 });

@@ -1,0 +1,91 @@
+import type { TraceEvent } from "./trace.ts";
+
+/** What the engine takes for an event of weight 1: an estimate. */
+const EVENT_BYTES = 220;
+
+/** So many pages, or letters, weigh as much as an event. */
+const PAGES_IN_WEIGHT = 24;
+const LETTERS_IN_WEIGHT = 96;
+
+/** Of a log that is full, what is said all the time may keep this share, and all together may keep that share. */
+const CHATTER_SHARE = 1 / 4;
+const REST_SHARE = 3 / 4;
+
+/** What a guest and its client say for as long as they run. It gives way to what happens to the migration. */
+const CHATTER = new Set(["printed", "asked", "answered", "delivered", "requestLost"]);
+
+/**
+ * The events of one future of a run, as far as it was run. Beyond a weight the earliest are left out: first of what a
+ * guest and its client say, then of all.
+ */
+export class EventLog {
+  /** In their order, without those that were left out; and the number of each in the run. */
+  events: TraceEvent[] = [];
+  numbers: number[] = [];
+  /** How many there were, with those that were left out. */
+  end = 0;
+  readonly #most: number;
+  #weight = 0;
+
+  /** @param most the weight that it may have; an event weighs 1, and more with many pages or a long text */
+  constructor(most = Number.POSITIVE_INFINITY) {
+    this.#most = most;
+  }
+
+  /** Bytes that it takes; an estimate. */
+  get bytes(): number {
+    return this.#weight * EVENT_BYTES;
+  }
+
+  add(event: TraceEvent): void {
+    this.events.push(event);
+    this.numbers.push(this.end++);
+    this.#weight += weightOf(event);
+    if (this.#weight > this.#most) this.#leaveOut();
+  }
+
+  /** How many of its events have numbers below `count`. */
+  seenBefore(count: number): number {
+    let [low, high] = [0, this.numbers.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.numbers[middle]! < count) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** A log of its own of what happened before event `count`. */
+  upTo(count: number): EventLog {
+    const log = new EventLog(this.#most);
+    const seen = this.seenBefore(count);
+    log.events = this.events.slice(0, seen);
+    log.numbers = this.numbers.slice(0, seen);
+    log.end = Math.min(count, this.end);
+    log.#weight = log.events.reduce((sum, event) => sum + weightOf(event), 0);
+    return log;
+  }
+
+  #leaveOut(): void {
+    this.#dropUntil(this.#most * CHATTER_SHARE, ({ kind }) => CHATTER.has(kind));
+    if (this.#weight > this.#most * REST_SHARE) this.#dropUntil(this.#most * REST_SHARE, () => true);
+  }
+
+  /** Leaves the earliest of some events out until the rest of them weighs no more than that. */
+  #dropUntil(most: number, isOne: (event: TraceEvent) => boolean): void {
+    let over = this.events.reduce((sum, event) => sum + (isOne(event) ? weightOf(event) : 0), 0) - most;
+    const stays = this.events.map((event) => {
+      if (over <= 0 || !isOne(event)) return true;
+      over -= weightOf(event);
+      this.#weight -= weightOf(event);
+      return false;
+    });
+    this.events = this.events.filter((_, index) => stays[index]);
+    this.numbers = this.numbers.filter((_, index) => stays[index]);
+  }
+}
+
+function weightOf({ pages, text }: TraceEvent): number {
+  const carried = Array.isArray(pages) ? pages.length / PAGES_IN_WEIGHT : 0;
+  return 1 + Math.floor(carried + (typeof text === "string" ? text.length / LETTERS_IN_WEIGHT : 0));
+}
