@@ -124,6 +124,12 @@ export class Client {
     Object.assign(this.state.oracle, openOracle());
   }
 
+  /** The guest is lost: nobody is waited for any more, and the longest gap stays what it is. */
+  guestLost(now: Tick): void {
+    const { tally, open } = this.state;
+    tally.gapAtLoss = longestGap(tally, open.length > 0, now);
+  }
+
   /** The numbers of the report while the run goes on. */
   countersAt(now: Tick): ClientCounters {
     const { tally, open } = this.state;

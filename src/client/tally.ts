@@ -25,10 +25,21 @@ export interface TallyState {
   /** When the last answer came, or before it the first request was sent; null before that. */
   quietSince: Tick | null;
   longestGap: Tick;
+  /** The longest gap when the guest was lost, in milliseconds: it waits for nobody after that. Null before. */
+  gapAtLoss: number | null;
 }
 
 export function openTally(): TallyState {
-  return { sent: 0, answered: 0, late: 0, lost: 0, lastSentAt: 0, quietSince: null, longestGap: 0 };
+  return {
+    sent: 0,
+    answered: 0,
+    late: 0,
+    lost: 0,
+    lastSentAt: 0,
+    quietSince: null,
+    longestGap: 0,
+    gapAtLoss: null,
+  };
 }
 
 export function countSent(tally: TallyState, now: Tick): void {
@@ -50,9 +61,10 @@ export function endGap(tally: TallyState, now: Tick): void {
   tally.quietSince = now;
 }
 
-/** The longest time without an answer up to `now`, in milliseconds; `isWaiting` tells whether a request is open. */
+/** The longest time without an answer up to `now` or the guest's loss, in milliseconds; `isWaiting` tells whether a request is open. */
 export function longestGap(tally: TallyState, isWaiting: boolean, now: Tick): number {
-  const { quietSince, lastSentAt } = tally;
+  const { quietSince, lastSentAt, gapAtLoss } = tally;
+  if (gapAtLoss !== null) return gapAtLoss;
   const isQuiet = quietSince !== null && (isWaiting || lastSentAt >= quietSince);
   return toMilliseconds(Math.max(tally.longestGap, isQuiet ? now - quietSince : 0));
 }

@@ -73,12 +73,12 @@ export async function runJob(
   const known = () => ({ strategy, cutAt, course: meter.course(), samples: samples.all });
   let closing: Closing | null = null;
   for (; closing === null; closing = closingOf(simulation, samples)) {
-    samples.take(simulation, meter.missing);
+    await samples.take(simulation);
     watch(known);
     await simulation.advance(Math.min(simulation.now + samples.interval, endOf(simulation)), look);
     meter.look();
   }
-  samples.take(simulation, meter.missing);
+  await samples.take(simulation);
   return { ...known(), report: await reportAtEnd(simulation), closing };
 }
 

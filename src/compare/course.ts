@@ -54,7 +54,7 @@ export class CourseMeter {
 
   /** Pages that the destination lacks, once the guest runs there; before that null. */
   get missing(): number | null {
-    return this.#switched ? this.#simulation.fate.state.missing.size : null;
+    return this.#switched ? (this.#simulation.census.state.lacking?.count ?? null) : null;
   }
 
   look(): void {
@@ -91,7 +91,7 @@ export class CourseMeter {
     this.#waitsSince = waitingSince;
     if (this.#switched || ledger.resumedAt === null || known.destination.guest === "absent") return;
     this.#switched = fate.owner.owner === "destination";
-    if (this.#switched) this.#owed = fate.state.missing.size;
+    if (this.#switched) this.#owed = this.missing ?? 0;
   }
 
   #lookAtPages(): void {

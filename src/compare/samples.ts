@@ -1,12 +1,13 @@
 import type { Tick } from "../clock/tick.ts";
+import { quantitiesOf } from "../scenario/quantities.ts";
 import type { Simulation } from "../scenario/simulation.ts";
 
 /** What a picture of a run shows at one tick. Sums count from the run's beginning. */
 export interface ComparedSample {
   readonly at: Tick;
-  /** Pages that the destination still needs: of the present round before the guest runs there, of all memory after. */
+  /** Pages that the destination still needs, by the sum that the lab shows: all that have not arrived. */
   readonly left: number;
-  /** Bytes of pages that each path was given. */
+  /** Bytes that have left the source on the link's wire, and bytes of pages that the file was given. */
   readonly linkBytes: number;
   readonly fileBytes: number;
 }
@@ -19,6 +20,8 @@ export class Samples {
   #all: ComparedSample[] = [];
   /** Whether the last sample says the same as the one before it. */
   #isResting = false;
+  /** Bytes of pages that the link had been given at the last sample: signs of life are no movement. */
+  #given = 0;
   interval: Tick;
   /** When something moved last. */
   movedAt: Tick = 0;
@@ -31,14 +34,18 @@ export class Samples {
     return [...this.#all];
   }
 
-  /** Takes one at the present tick; `missing` are pages that a guest at the destination lacks, or null. */
-  take({ now, known, ledger }: Simulation, missing: number | null): void {
-    const { link, file } = ledger.paths;
-    const left = missing ?? known.source.remaining;
-    const sample = { at: now, left, linkBytes: link.bytes, fileBytes: file.bytes };
+  /** Takes one at the present tick. */
+  async take(simulation: Simulation): Promise<void> {
+    const { now, ledger, link } = simulation;
+    const { total, arrived } = await quantitiesOf(simulation);
+    const left = ledger.startedAt === null ? 0 : total - arrived;
+    const linkBytes = link.bytesSent("toDestination", now);
+    const sample = { at: now, left, linkBytes, fileBytes: ledger.paths.file.bytes };
     const last = this.#all.at(-1);
     if (last && last.at === now) return;
-    if (!last || isMoving(last, sample)) this.movedAt = now;
+    const isGiven = ledger.paths.link.bytes !== this.#given;
+    this.#given = ledger.paths.link.bytes;
+    if (!last || isGiven || isMoving(last, sample)) this.movedAt = now;
     // Of a stretch in which nothing moves its two ends say all.
     else if (this.#isResting) this.#all.pop();
     this.#isResting = this.movedAt !== now;
@@ -50,5 +57,5 @@ export class Samples {
 }
 
 function isMoving(before: ComparedSample, now: ComparedSample): boolean {
-  return before.left !== now.left || before.fileBytes !== now.fileBytes || before.linkBytes !== now.linkBytes;
+  return before.left !== now.left || before.fileBytes !== now.fileBytes;
 }

@@ -8,6 +8,7 @@ import type { GuestStop } from "./guest.ts";
 import { waitingIn } from "./guest-inbox.ts";
 import { viewOf } from "./host-view.ts";
 import { Hypervisor } from "./hypervisor.ts";
+import { owingOf } from "./owing.ts";
 import type { HostAnswer, HostCall, HostPort, HostSettings, HostView, Likeness } from "./port.ts";
 import { type GuestInput, Twin } from "./twin.ts";
 
@@ -83,6 +84,11 @@ export class Host implements HostPort {
 
   view(withScreen: boolean): HostView {
     return viewOf(this.#hypervisor, withScreen);
+  }
+
+  owing(others: readonly number[]): number {
+    const { source } = this.#hypervisor.role;
+    return source ? owingOf(source, this.#machine, others) : 0;
   }
 
   likeness(): Likeness {
@@ -202,7 +208,6 @@ export class Host implements HostPort {
       printed,
       received: this.#machine.received,
       waiting: waitingIn(this.#hypervisor.state.inbox),
-      remaining: role.source?.toSend.count ?? 0,
       dirtied: role.source?.name === "preCopy" ? this.#machine.dirtyCount : null,
     };
   }

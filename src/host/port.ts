@@ -150,8 +150,6 @@ export interface HostAnswer {
   /** Inputs that have come into this host's machine since the run began, and those that wait for it here. */
   readonly received: InputCount;
   readonly waiting: InputCount;
-  /** Pages that the source still has to send; 0 at the destination. */
-  readonly remaining: number;
   /** Pages that the guest has written since the present round of pre-copy began; null outside of the rounds. */
   readonly dirtied: number | null;
 }
@@ -194,6 +192,11 @@ export interface HostPort {
    */
   restart(next: OwnerRecord, now: Tick): Promised<HostAnswer>;
   view(withScreen: boolean): Promised<HostView>;
+  /**
+   * How many pages the source of a migration has still to send, with `others` among them: those of the round, and what its
+   * guest has written since they were sent. 0 at the destination.
+   */
+  owing(others: readonly number[]): Promised<number>;
   likeness(): Promised<Likeness>;
   /** xxHash64 of every page that is here, in order; zero for those that are not. */
   pageHashes(): Promised<BigUint64Array>;

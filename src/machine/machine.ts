@@ -302,6 +302,16 @@ export class Machine {
     return this.#exports.dirtyCount();
   }
 
+  /** How many dirty pages are not in a bitmap of pages, 32 to a word from the lowest bit up. */
+  dirtyOutside(words: Uint32Array): number {
+    let count = 0;
+    for (let page = 0; page < this.pageCount; page++) {
+      const isInside = ((words[page >>> 5]! >>> (page & 31)) & 1) === 1;
+      if ((this.#bytes[L.PAGE_FLAGS_AT + page]! & L.PAGE_DIRTY) !== 0 && !isInside) count++;
+    }
+    return count;
+  }
+
   /** A copy of the state block: all that the guest can observe beside its RAM. */
   saveState(): Uint8Array {
     return this.#bytes.slice(L.STATE_AT, L.STATE_AT + L.STATE_BYTES);

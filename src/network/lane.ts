@@ -54,6 +54,8 @@ export interface Lane {
    * `sending`. Every tick of sending is computed from these totals, so rounding never adds up.
    */
   period: { readonly begin: Tick; readonly bytes: number };
+  /** Bytes that have left in stretches that are over; see {@link leftBytes}. */
+  leftBefore: number;
   /** The standing request for room: it is answered at `since` or later. */
   request: { readonly bytes: number; readonly since: Tick } | null;
   /** Answers that were not handed out yet, with the bytes that were free. */
@@ -72,6 +74,7 @@ export function openLane(random: Random): Lane {
     backgroundBytes: 0,
     sending: null,
     period: { begin: 0, bytes: 0 },
+    leftBefore: 0,
     request: null,
     rooms: [],
     loss: random.fork("loss").state,
@@ -114,6 +117,12 @@ export function channelOf(lane: Lane, conditions: Conditions, parcel: Parcel): C
 export function sentBytes(lane: Lane, sending: Sending, conditions: Conditions, now: Tick): number {
   const passed = bytesInTicks(now - lane.period.begin, conditions.bytesPerSecond);
   return Math.max(sending.sent, Math.min(sending.until, sending.until - lane.period.bytes + passed));
+}
+
+/** How many bytes have left on the wire by `now`, since the run began. The lane must be settled up to `now`. */
+export function leftBytes(lane: Lane, conditions: Conditions, now: Tick): number {
+  const { leftBefore, sending } = lane;
+  return leftBefore + (sending ? sentBytes(lane, sending, conditions, now) - sending.sent : 0);
 }
 
 /** Takes out what has arrived at or before `now`, each channel in its order. */

@@ -7,6 +7,7 @@ import {
   emptyQueue,
   inFlightOf,
   type Lane,
+  leftBytes,
   openLane,
   takeArrived,
 } from "./lane.ts";
@@ -149,6 +150,7 @@ export class Link {
   cut(now: Tick): Parcel[] {
     // Not up to `now`: what would leave or be granted at the very tick of the cut does not happen any more.
     this.#settle(now - 1);
+    for (const direction of DIRECTIONS) this.#keepLeft(direction, now);
     this.state.whole = false;
     return DIRECTIONS.flatMap((direction) => emptyLane(this.state[direction]));
   }
@@ -156,6 +158,7 @@ export class Link {
   /** Loses what the sender of a direction still had in its queue, because it crashed; what has left arrives. */
   loseQueue(direction: Direction, now: Tick): Parcel[] {
     this.#settle(now - 1);
+    this.#keepLeft(direction, now);
     return emptyQueue(this.state[direction]);
   }
 
@@ -192,10 +195,22 @@ export class Link {
     this.state.toLose += count;
   }
 
+  /** Bytes that have left the sender of a direction on the wire by `now`, those that a cut lost among them. */
+  bytesSent(direction: Direction, now: Tick): number {
+    const { state } = this.clone().#settle(now);
+    return leftBytes(state[direction], this.#conditions(direction), now);
+  }
+
   /** Where everything is at `now`, without changing anything. */
   inFlight(now: Tick): InFlight[] {
     const { state } = this.clone().#settle(now);
     return DIRECTIONS.flatMap((direction) => inFlightOf(state[direction], this.#conditions(direction), now));
+  }
+
+  /** What has left of a parcel stays counted although its stretch does not end. */
+  #keepLeft(direction: Direction, now: Tick): void {
+    const lane = this.state[direction];
+    lane.leftBefore = leftBytes(lane, this.#conditions(direction), now);
   }
 
   #settle(now: Tick): this {

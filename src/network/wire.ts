@@ -43,6 +43,7 @@ export function beginPeriod(lane: Lane, conditions: Conditions, now: Tick): void
   const { sending } = lane;
   if (!sending) return;
   const sent = sentBytes(lane, sending, conditions, now);
+  lane.leftBefore += sent - sending.sent;
   lane.sending = { ...sending, sent };
   lane.period = { begin: now, bytes: sending.until - sent };
 }
@@ -82,7 +83,8 @@ function sendingEnd(lane: Lane, conditions: Conditions): Tick | null {
 }
 
 function endStretch(lane: Lane, conditions: Conditions, end: Tick): void {
-  const { parcel, until, doomed } = lane.sending!;
+  const { parcel, sent, until, doomed } = lane.sending!;
+  lane.leftBefore += until - sent;
   if (until < parcel.bytes) {
     lane.background.waiting.unshift({ parcel, sent: until, doomed });
     lane.backgroundBytes += parcel.bytes - until;

@@ -24,6 +24,7 @@ export function applyFault(run: RunParts, fault: Fault): void {
       return service.slow(fault);
     case "stopDatastore":
       run.store.stop();
+      run.file.stopped();
       return ledger.beat("datastore stops", now);
     case "healDatastore":
       service.heal(now);

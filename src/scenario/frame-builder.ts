@@ -1,10 +1,9 @@
 import type { HostName, HostView } from "../host/port.ts";
-import { type Frame, type HostFrame, type LinkFrame, PAGE_STATE_NAMES, PageState } from "./frame.ts";
+import { type Frame, type HostFrame, type LinkFrame, PAGE_STATE_NAMES } from "./frame.ts";
+import { paintMaps } from "./page-places.ts";
+import { quantitiesOf } from "./quantities.ts";
 import { reportOf } from "./report-builder.ts";
 import type { Simulation } from "./simulation.ts";
-
-/** How the memory is divided now. */
-export type Sum = Frame["sum"];
 
 /** Everything the view draws, at the simulation's present tick. */
 export async function frameOf(
@@ -13,17 +12,21 @@ export async function frameOf(
   withScreens = true,
 ): Promise<Frame> {
   const { source, destination } = simulation.hosts;
-  const views = await Promise.all([source.view(withScreens), destination.view(withScreens)]);
+  const [here, there, sum] = await Promise.all([
+    source.view(withScreens),
+    destination.view(withScreens),
+    quantitiesOf(simulation),
+  ]);
+  paintMaps(simulation, here, there);
   const link = linkFrame(simulation);
-  const sum = settle(simulation, views[0], views[1], link);
   const { ledger, pressed } = simulation;
   return {
     now: simulation.now,
     phase: ledger.phase,
     round: ledger.round,
     roundPages: [...ledger.roundPages],
-    source: hostFrame(views[0], simulation.fate.crashed.has("source")),
-    destination: hostFrame(views[1], simulation.fate.crashed.has("destination")),
+    source: hostFrame(here, simulation.fate.crashed.has("source")),
+    destination: hostFrame(there, simulation.fate.crashed.has("destination")),
     link,
     datastore: {
       reachable: simulation.service.reachable,
@@ -32,7 +35,8 @@ export async function frameOf(
       kind,
     },
     sum,
-    report: reportOf(simulation, sum.owed + sum.inFile),
+    report: reportOf(simulation, sum),
+    lostAt: simulation.lostAt,
     verdict: simulation.verdict,
     ended: ledger.endedAt !== null,
     beats: [...ledger.beats],
@@ -104,52 +108,6 @@ function linkFrame(simulation: Simulation): LinkFrame {
     bytesOnLink: bytes,
     cut: simulation.cutAt,
   };
-}
-
-/**
- * Puts together what the two hosts and the link know of each page, in place, and counts. Neither host alone can tell
- * a page that travels from one that has arrived or was lost.
- */
-function settle(simulation: Simulation, source: HostView, destination: HostView, link: LinkFrame): Sum {
-  const total = source.pages.length;
-  const { phase, how } = simulation.ledger;
-  if (simulation.restart?.at) return { owed: total, inFile: 0, arrived: 0, total };
-  if (how === "moved") return { owed: 0, inFile: 0, arrived: total, total };
-  const onLink = new Set(
-    link.parcels.filter(({ direction }) => direction === "toDestination").flatMap(({ pages }) => pages),
-  );
-  const isOwedOnly = phase === null || how === "continued";
-  let arrived = 0;
-  let inFile = 0;
-  for (let page = 0; page < total; page++) {
-    const state = settlePage(source.pages, destination.pages, page, onLink.has(page));
-    if (state === "arrived" && !isOwedOnly) arrived++;
-    if (state === "inFile") inFile++;
-  }
-  return { owed: total - arrived - inFile, inFile, arrived, total };
-}
-
-const HERE = new Set<number>([PageState.present, PageState.dirty, PageState.byLink, PageState.byFile]);
-
-function settlePage(source: Uint8Array, destination: Uint8Array, page: number, onLink: boolean): string {
-  const here = HERE.has(destination[page]!);
-  const claimed = source[page] === PageState.inFlightByLink || source[page] === PageState.inFlightByFile;
-  if (onLink && !(claimed && here)) return travels(source, destination, page);
-  if (claimed && here) source[page] = PageState.stale;
-  else if (source[page] === PageState.inFlightByFile) {
-    if (destination[page] !== PageState.faulted) destination[page] = PageState.inFlightByFile;
-    return "inFile";
-  } else if (source[page] === PageState.inFlightByLink) source[page] = PageState.owed;
-  const newest = source[page] === PageState.present || source[page] === PageState.stale;
-  if (here && !newest) destination[page] = PageState.stale;
-  return here && newest ? "arrived" : "owed";
-}
-
-function travels(source: Uint8Array, destination: Uint8Array, page: number): string {
-  if (source[page] === PageState.present || source[page] === PageState.inFlightByLink)
-    source[page] = PageState.inFlightByLink;
-  if (destination[page] !== PageState.faulted) destination[page] = PageState.inFlightByLink;
-  return "owed";
 }
 
 /** A host that crashed does nothing and waits for nothing, whatever it did last. */

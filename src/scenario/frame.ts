@@ -7,6 +7,7 @@ import type { Phase } from "../migration/output.ts";
 import type { DestinationName, SourceName } from "../migration/transitions.ts";
 import type { Direction } from "../network/link.ts";
 import type { InputLosses } from "./input-account.ts";
+import type { Quantities } from "./quantities.ts";
 import type { Report } from "./report.ts";
 
 /**
@@ -218,16 +219,13 @@ export interface Frame {
   readonly destination: HostFrame;
   readonly link: LinkFrame;
   readonly datastore: DatastoreFrame;
-  /** owed + inFile + arrived = total, at every tick of a migration. */
-  readonly sum: {
-    readonly owed: number;
-    readonly inFile: number;
-    readonly arrived: number;
-    readonly total: number;
-  };
+  /** Where the pages are, counted once: stays + owed + onLink + inFile + arrived + both losses = total, at every tick. */
+  readonly sum: Quantities;
   readonly report: Report;
   /** Null until the comparison was made. */
   readonly verdict: Verdict | null;
+  /** When the guest was lost, where it was: the report's times stand still since. */
+  readonly lostAt: Tick | null;
   /** The migration has ended (its outcome stands in the report). */
   readonly ended: boolean;
   readonly beats: readonly Beat[];

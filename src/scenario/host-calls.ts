@@ -52,6 +52,7 @@ export class HostCalls extends RunParts {
 
   async #do(host: HostName, output: HostOutput): Promise<void> {
     this.ledger.note(host, output, this.now);
+    this.census.noted(host, output);
     const detail = traceDetail(output);
     if (detail) this.note(host, output.kind, detail);
     switch (output.kind) {
@@ -106,8 +107,11 @@ export class HostCalls extends RunParts {
   #send(parcel: Parcel, message: SealedMessage): void {
     this.parcels.send(parcel, message);
     this.fate.sent(message);
-    if (!this.link.whole) this.lose(parcel);
-    else if (!this.link.send(parcel, this.now)) this.fate.lost(message);
+    const isWhole = this.link.whole;
+    const isSafe = this.link.send(parcel, this.now);
+    this.census.sent(message, !isSafe, () => this.pagesOnLink());
+    if (!isWhole) this.lose(parcel);
+    else if (!isSafe) this.fate.lost(message);
   }
 
   #issue(host: HostName, { operation, what, bytes }: HostOutput & { kind: "store" }): void {

@@ -1,20 +1,22 @@
 import { toMilliseconds } from "../clock/tick.ts";
 import { countInputs } from "./input-routes.ts";
+import { missingOf, type Quantities } from "./quantities.ts";
 import type { Report } from "./report.ts";
 import { ramBytesOf } from "./scenario.ts";
 import type { Simulation } from "./simulation.ts";
 
-/** The report at the simulation's present tick, while `owedPages` have not reached the destination. */
-export function reportOf(simulation: Simulation, owedPages: number): Report {
+/** The report at the simulation's present tick. What it calls owed is all that has not reached the destination. */
+export function reportOf(simulation: Simulation, quantities: Quantities): Report {
+  const missing = missingOf(quantities);
   const { ledger, known, verdict, witness } = simulation;
   const { "stall-time": stallTime, ...numbers } = ledger.numbers(
-    simulation.now,
+    simulation.countsUntil,
     ramBytesOf(simulation.scenario),
-    ledger.how === null && ledger.startedAt !== null ? owedPages : 0,
+    missing,
   );
   const atDestination = known.destination.guest !== "absent";
   const { outcome } = simulation;
-  const isOwed = (outcome === "held" || outcome === "lost") && ledger.how === null && owedPages > 0;
+  const isOwed = (outcome === "held" || outcome === "lost") && ledger.how === null && missing > 0;
   return {
     outcome,
     strategy: simulation.scenario.migration.strategy,
@@ -28,7 +30,7 @@ export function reportOf(simulation: Simulation, owedPages: number): Report {
       hash: verdict?.hash ?? "",
     },
     client: simulation.client.countersAt(simulation.now),
-    owed: { pages: isOwed ? owedPages : 0, holder: isOwed ? "source" : null },
+    owed: { pages: isOwed ? missing : 0, holder: isOwed ? "source" : null },
     console: simulation.console,
     message: ledger.message,
   };

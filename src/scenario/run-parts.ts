@@ -5,8 +5,10 @@ import { Random } from "../clock/random.ts";
 import type { Tick } from "../clock/tick.ts";
 import { DatastoreService, type ServiceState } from "../datastore/service.ts";
 import type { HostName, HostPort } from "../host/port.ts";
+import { PAGE_BYTES } from "../machine/layout.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import { Link, type LinkState, type Parcel } from "../network/link.ts";
+import { Census, type CensusState } from "./census.ts";
 import { clientSettingsOf } from "./client-settings.ts";
 import { consoleText } from "./console.ts";
 import { Fate, type FateState } from "./fate.ts";
@@ -17,7 +19,7 @@ import { Ledger } from "./ledger.ts";
 import { Parcels, type ParcelsState } from "./parcels.ts";
 import type { Outcome } from "./report.ts";
 import { openRunState, type RunState } from "./run-state.ts";
-import type { Scenario } from "./scenario.ts";
+import { ramBytesOf, type Scenario } from "./scenario.ts";
 import { StoreWatch } from "./store-changes.ts";
 import { type StoreStep, StoreTraffic, type StoreTrafficState } from "./store-traffic.ts";
 import { Trace } from "./trace.ts";
@@ -45,6 +47,7 @@ interface Changing {
   readonly store: StoreTrafficState;
   readonly file: FileTrackerState;
   readonly fate: FateState;
+  readonly census: CensusState;
   readonly witness: WitnessState;
   readonly faults: FaultScheduleState;
 }
@@ -81,6 +84,7 @@ export class RunParts {
   readonly parcels = new Parcels();
   /** What was written to the datastore since a timeline looked. */
   readonly storeWatch: StoreWatch;
+  readonly census: Census;
   state = openRunState();
   readonly #snapshots = new Keeper<Changing, Fixed>();
 
@@ -97,7 +101,8 @@ export class RunParts {
       recordTakesTime: scenario.migration.stopRule !== "qemu",
     };
     this.store = new StoreTraffic(this.service, settings, random.fork("reservations"));
-    this.file = new FileTracker(chunks, chunkKiB * 1024);
+    this.census = new Census(ramBytesOf(scenario) / PAGE_BYTES);
+    this.file = new FileTracker(chunks, chunkKiB * 1024, (page) => this.census.isLacking(page));
     this.storeWatch = new StoreWatch(chunks);
     this.witness = new Witness(hosts);
     this.faults = new FaultSchedule(scenario.faults);
@@ -182,6 +187,23 @@ export class RunParts {
     return this.fate.lossReason(this.ledger.how === "moved", coming);
   }
 
+  /** Notes when the guest was lost: no time of the run goes on after that. */
+  protected noteLoss(): void {
+    if (this.state.lostAt !== null || this.lossReason === null) return;
+    this.state.lostAt = this.now;
+    this.client.guestLost(this.now);
+  }
+
+  /** When the guest was lost, or null. */
+  get lostAt(): Tick | null {
+    return this.state.lostAt;
+  }
+
+  /** Up to when the run's times count: now, or when its guest was lost. */
+  get countsUntil(): Tick {
+    return this.state.lostAt ?? this.now;
+  }
+
   /** What is on the link now, with the pages that each parcel carries. */
   inFlight() {
     return this.link
@@ -189,8 +211,17 @@ export class RunParts {
       .map((each) => ({ ...each, pages: this.parcels.pagesOf(each.parcel.id) }));
   }
 
+  /** The guest's pages on the link now, each once. */
+  pagesOnLink(): Set<number> {
+    const pages = new Set<number>();
+    for (const each of this.inFlight())
+      if (each.parcel.direction === "toDestination") for (const page of each.pages) pages.add(page);
+    return pages;
+  }
+
   /** A parcel will not arrive any more. */
   lose({ id }: Parcel): void {
+    this.census.leftLink(this.parcels.pagesOf(id));
     const message = this.parcels.lose(id);
     if (message) this.fate.lost(message);
     this.note("lab", "lost", { parcel: id });
@@ -257,6 +288,7 @@ export class RunParts {
       store: this.store.state,
       file: this.file.state,
       fate: this.fate.state,
+      census: this.census.state,
       witness: this.witness.state,
       faults: this.faults.state,
     };
@@ -268,7 +300,7 @@ export class RunParts {
     const { sent, recent } = kept.shared;
     const changing = this.#snapshots.copyOf(kept);
     const { state, ledger, inputs, queue, link, client, forgotten } = changing;
-    const { service, store, file, fate, witness, faults } = changing;
+    const { service, store, file, fate, census, witness, faults } = changing;
     this.state = state;
     Object.assign(this.ledger, ledger);
     this.inputs.state = inputs;
@@ -280,6 +312,7 @@ export class RunParts {
     this.store.state = store;
     this.file.state = file;
     this.fate.state = fate;
+    this.census.state = census;
     this.witness.state = witness;
     this.faults.state = faults;
     this.trace.rewind(eventCount);

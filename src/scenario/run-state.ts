@@ -15,8 +15,6 @@ export interface Known {
   /** Inputs that have come into its machine, and those that wait for it there. */
   received: InputCount;
   waiting: InputCount;
-  /** Pages that it still has to send. */
-  remaining: number;
   /** Pages that its guest has written since the present round of pre-copy began; null outside of the rounds. */
   dirtied: number | null;
 }
@@ -47,6 +45,8 @@ export interface RunState {
   /** Every page is at the destination. */
   isWhole: boolean;
   restart: Restart | null;
+  /** When the guest was lost; null where it is not. */
+  lostAt: Tick | null;
 }
 
 /** The guest runs at the source, and nobody has done anything. */
@@ -63,6 +63,7 @@ export function openRunState(): RunState {
     shutDown: null,
     isWhole: false,
     restart: null,
+    lostAt: null,
   };
 }
 
@@ -79,14 +80,13 @@ function known(guest: GuestState): Known {
     linkUp: true,
     received: NONE,
     waiting: NONE,
-    remaining: 0,
     dirtied: null,
   };
 }
 
 /** Notes what a host answered. */
 export function updateKnown(known: Known, answer: HostAnswer): void {
-  const { guest, cycle, retired, slept, tick, received, waiting, remaining, dirtied } = answer;
+  const { guest, cycle, retired, slept, tick, received, waiting, dirtied } = answer;
   Object.assign(known, {
     guest,
     cycle,
@@ -94,7 +94,7 @@ export function updateKnown(known: Known, answer: HostAnswer): void {
     slept,
     received,
     waiting,
-    remaining,
+
     dirtied,
     ranUntil: tick,
   });

@@ -64,6 +64,7 @@ export class Simulation extends HostCalls {
     if (action === "migrate") await this.#migrate();
     else if (action === "restart") await this.#askRestart();
     else await this.#fault({ kind: action, at: { ms: 0 } });
+    this.noteLoss();
   }
 
   /** Keys for the guest, at the present tick, as bytes at its console. */
@@ -87,8 +88,14 @@ export class Simulation extends HostCalls {
     return this.grant(host, target, [], retireOne);
   }
 
-  /** Everything due at `now`: faults first, then the queue's first event, then the client, then the link. */
+  /** What is due first at `now`, after which the guest may be lost. */
   async #happen(now: Tick): Promise<void> {
+    await this.#first(now);
+    this.noteLoss();
+  }
+
+  /** Of everything due at `now`: faults first, then the queue's first event, then the client, then the link. */
+  async #first(now: Tick): Promise<void> {
     const fault = this.faults.take(now);
     if (fault) return this.#fault(fault);
     if (this.queue.peekTick() === now) return this.#event(this.queue.pop()!.item);
@@ -156,6 +163,7 @@ export class Simulation extends HostCalls {
 
   #inputOf(event: LinkEvent): HostInput {
     if (event.kind === "room") return { kind: "room", bytes: event.bytes };
+    this.census.leftLink(this.parcels.pagesOf(event.parcel.id));
     const { message, carries } = this.parcels.arrive(event.parcel.id);
     return { kind: "message", message, parcel: event.parcel.id, carries };
   }

@@ -14,7 +14,6 @@ import { Simulation } from "../scenario/simulation.ts";
 import type { TraceEvent } from "../scenario/trace.ts";
 import { quote } from "../text/quote.ts";
 import type { Lane } from "../timeline/lane.ts";
-import { type Sample, sampleOf } from "../timeline/sample.ts";
 import { runTo, type StepSize, type StopAt, stepBack, stepForward } from "../timeline/steps.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import { type LabDatabase, openLabDatabase } from "./lab-database.ts";
@@ -29,8 +28,6 @@ export interface TimelineFrame {
   readonly bytes: number;
   /** What comes next was recorded: acting now parts a new lane. */
   readonly isInPast: boolean;
-  /** What the charts show, at the present tick: recorded samples lie a little apart. */
-  readonly present: Sample;
 }
 
 /** One lab: two hosts in workers, the link, the datastore and the event loop between them. */
@@ -193,6 +190,6 @@ function sessionOf(timeline: Timeline, kind: "indexeddb" | "memory", close: () =
   };
 }
 
-function timelineFrame({ live, lanes, bytes, isInPast, simulation }: Timeline): TimelineFrame {
-  return { live: live.id, lanes, bytes, isInPast, present: sampleOf(simulation) };
+function timelineFrame({ live, lanes, bytes, isInPast }: Timeline): TimelineFrame {
+  return { live: live.id, lanes, bytes, isInPast };
 }

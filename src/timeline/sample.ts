@@ -1,38 +1,40 @@
 import type { Tick } from "../clock/tick.ts";
+import { quantitiesOf } from "../scenario/quantities.ts";
 import type { Simulation } from "../scenario/simulation.ts";
 
 /** What the charts show of a run, at one tick. Sums count from the run's beginning. */
 export interface Sample {
   readonly at: Tick;
-  /** Pages that the source still has to hand over. */
-  readonly remaining: number;
+  /** Pages that the source must still send: the same number as in a frame's sum. */
+  readonly owed: number;
   /** Pages that the guest has written since the present round of pre-copy began; null outside of the rounds. */
   readonly dirtied: number | null;
   /** Bytes that one of them takes on the link, as those of the round before did on average. */
   readonly pageBytes: number;
-  /** Bytes of pages that each path was given. */
+  /** Bytes that have left the source on the link's wire, and bytes of pages that the file was given. */
   readonly linkBytes: number;
   readonly fileBytes: number;
   /** Instructions that the guest has retired, wherever it ran. */
   readonly retired: number;
-  /** Chunks in the file. */
+  /** Letters in the file: slots that hold a chunk. */
   readonly chunks: number;
   /** Guest stands still: stunned, or waiting for a page. */
   readonly stands: boolean;
 }
 
 /** The simulation now. */
-export function sampleOf({ now, known, ledger, file, runner }: Simulation): Sample {
-  const { link, file: fileBytes } = ledger.paths;
+export async function sampleOf(simulation: Simulation): Promise<Sample> {
+  const { now, known, ledger, file, runner, link } = simulation;
+  const { owed } = await quantitiesOf(simulation);
   return {
     at: now,
-    remaining: known.source.remaining,
+    owed,
     dirtied: known.source.dirtied,
     pageBytes: ledger.dirtyPageBytes,
-    linkBytes: link.bytes,
-    fileBytes: fileBytes.bytes,
+    linkBytes: link.bytesSent("toDestination", now),
+    fileBytes: ledger.paths.file.bytes,
     retired: Math.max(known.source.retired, known.destination.retired),
-    chunks: file.chunksInside,
+    chunks: file.letters,
     stands: runner === null,
   };
 }

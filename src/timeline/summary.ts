@@ -3,8 +3,8 @@ import type { LaneSummary } from "./lane.ts";
 
 /** What is known of a run now. */
 export function summaryOf(simulation: Simulation): LaneSummary {
-  const { ledger, verdict, now } = simulation;
-  const numbers = ledger.numbers(now, 0, 0);
+  const { ledger, verdict, countsUntil } = simulation;
+  const numbers = ledger.numbers(countsUntil, 0, 0);
   return {
     outcome: ledger.startedAt === null ? null : simulation.outcome,
     identical: verdict?.identical ?? null,

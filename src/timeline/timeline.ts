@@ -193,7 +193,7 @@ export class Timeline {
       const sampleAt = this.#nextSample();
       const isDue = () => (stop?.() ?? false) || this.now >= this.#due;
       await this.simulation.advance(Math.max(this.now, Math.min(until, next, this.#due, sampleAt)), isDue);
-      if (this.now >= sampleAt) addSample(this.#live.samples, sampleOf(this.simulation));
+      if (this.now >= sampleAt) addSample(this.#live.samples, await sampleOf(this.simulation));
       if (stop?.()) break;
       if (this.now >= next) await this.#doNext();
       else if (this.now >= this.#due) await this.#keepMomentIfFar();

@@ -1,4 +1,5 @@
 import type { Frame } from "../scenario/frame.ts";
+import { missingOf } from "../scenario/quantities.ts";
 import { plainText, sentenceOf } from "./sentence.ts";
 import { count, pages, seconds } from "./words.ts";
 
@@ -27,10 +28,10 @@ const PHASE_NEWS = {
   setup: () => "Setup: the two machines get ready.",
   preCopy: (frame: Frame) =>
     `Pre-copy, round ${count(frame.round)}: ${pages(frame.roundPages[frame.round - 1] ?? frame.sum.total)} to send while the guest runs.`,
-  stun: () => "Stun: the guest stands still on the left.",
-  switchover: () => "Switchover: the guest is handed over to the right.",
+  stun: () => "Stun: the guest stands still at the source.",
+  switchover: () => "Switchover: the guest is handed over to the destination.",
   pageIn: (frame: Frame) =>
-    `Page-in: the guest runs on the right. ${pages(frame.sum.total - frame.sum.arrived)} are still on the left.`,
+    `Page-in: the guest runs at the destination. ${pages(missingOf(frame.sum))} are still to come.`,
   finish: () => "Finish: the last page has arrived.",
 };
 

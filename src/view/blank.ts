@@ -43,7 +43,17 @@ export function blankFrame(hasGuest = true): Frame {
         chunksWritten: 0,
       },
     },
-    sum: { owed: PAGES, inFile: 0, arrived: 0, total: PAGES },
+    sum: {
+      stays: PAGES,
+      owed: 0,
+      onLink: 0,
+      inFile: 0,
+      arrived: 0,
+      lostAtSource: 0,
+      lostAtDestination: 0,
+      total: PAGES,
+      stale: 0,
+    },
     report: {
       outcome: "completed",
       strategy: "quickResume",
@@ -74,6 +84,7 @@ export function blankFrame(hasGuest = true): Frame {
       message: "",
     },
     verdict: null,
+    lostAt: null,
     ended: false,
     beats: [],
     pressed: {

@@ -1,20 +1,21 @@
 import type { Frame } from "../scenario/frame.ts";
-import { cut, file, isCrashed, missing, noun, number, type Sentence, say } from "./sentence-parts.ts";
+import { missingOf } from "../scenario/quantities.ts";
+import { cut, file, isCrashed, noun, number, type Sentence, say } from "./sentence-parts.ts";
 
 /** The destination is dead before the guest was its own. */
 function withoutDestination(frame: Frame): Sentence {
-  const crashed = ["The right machine has ", cut("crashed")];
+  const crashed = ["The destination has ", cut("crashed")];
   if (frame.source.status === "running")
     return say(
       "destinationCrashed",
       ...crashed,
-      ". The guest keeps running on the left, where its memory is whole; the move waits.",
+      ". The guest keeps running at the source, where its memory is whole; the move waits.",
     );
   if (frame.source.role !== "committing")
     return say(
       "destinationCrashedInStun",
       ...crashed,
-      ". The guest stands still on the left, whole, and runs on there once the silence is noticed.",
+      ". The guest stands still at the source, whole, and runs on there once the silence is noticed.",
     );
   if (!frame.datastore.reachable)
     return say(
@@ -22,24 +23,24 @@ function withoutDestination(frame: Frame): Sentence {
       ...crashed,
       " and the datastore is ",
       cut("stopped"),
-      ": without its record nobody may run the guest. It is held on the left, whole.",
+      ": without its record nobody may run the guest. It is held at the source, whole.",
     );
   return say(
     "destinationCrashedInSwitchover",
     ...crashed,
-    " before the guest was its own. The left one takes it back by the record on the datastore.",
+    " before the guest was its own. The source takes it back by the record on the datastore.",
   );
 }
 
 /** The source is dead, and all that it owed has left it. */
 function withoutSource(frame: Frame): Sentence {
-  const crashed = ["The left machine has ", cut("crashed")];
-  const rest = missing(frame);
+  const crashed = ["The source has ", cut("crashed")];
+  const rest = missingOf(frame.sum);
   if (rest === 0 || frame.phase !== "pageIn")
     return say(
       "sourceCrashedEmpty",
       ...crashed,
-      ", but all of the guest had left it. The right machine goes on alone.",
+      ", but all of the guest had left it. The destination goes on alone.",
     );
   if (!frame.datastore.reachable)
     return say(
@@ -58,7 +59,7 @@ function withoutSource(frame: Frame): Sentence {
     ...crashed,
     ", but it owed nothing more: the last ",
     number(rest),
-    `${noun(rest, "is", "are")} on the way to the right already.`,
+    `${noun(rest, "is", "are")} on the way to the destination already.`,
   );
 }
 

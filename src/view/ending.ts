@@ -23,7 +23,7 @@ function different(frame: Frame): Sentence {
 /** Why the guest did not leave, from the words that the migration ended with. */
 function whyStayed(frame: Frame): string {
   const { message } = frame.report;
-  if (isCrashed(frame, "destination")) return "The right machine crashed before it took over";
+  if (isCrashed(frame, "destination")) return "The destination crashed before it took over";
   if (/datastore|file/i.test(message)) return "The datastore did not answer in time";
   return frame.link.cut || /link|destination/i.test(message)
     ? "The cable broke too early"
@@ -35,7 +35,7 @@ function stayed(frame: Frame): Sentence {
   return say(
     "continuedOnSource",
     `${whyStayed(frame)}: the guest `,
-    strong("stayed on the left"),
+    strong("stayed at the source"),
     " and runs on there",
     ...end,
   );
@@ -48,22 +48,22 @@ export function arrived(frame: Frame): Sentence {
       "arrived",
       "All ",
       number(total),
-      " pages are on the right. Now they are compared with the twin that never moved.",
+      " pages are at the destination. Now they are compared with the twin that never moved.",
     );
   if (frame.report.outcome === "recovered")
     return say(
       "recovered",
       good("Identical."),
-      ` ${isCrashed(frame, "source") ? "The left machine crashed" : "The way broke"}, and still all `,
+      ` ${isCrashed(frame, "source") ? "The source crashed" : "The way broke"}, and still all `,
       number(total),
-      " pages are on the right, bit for bit as if nothing had moved.",
+      " pages are at the destination, bit for bit as if nothing had moved.",
     );
   return say(
     "completed",
     good("Identical."),
     " All ",
     number(total),
-    " pages are on the right, bit for bit as if the machine had never moved.",
+    " pages are at the destination, bit for bit as if the machine had never moved.",
   );
 }
 

@@ -1,28 +1,37 @@
 import type { Frame } from "../scenario/frame.ts";
-import { cut, isCrashed, missing, noun, number, type Sentence, say, strong } from "./sentence-parts.ts";
+import { cut, isCrashed, noun, number, type Sentence, say, strong } from "./sentence-parts.ts";
 
 /** The source had let the guest go: from then on only the owner record decides where it runs. */
 function isHandedOver({ datastore, source }: Frame): boolean {
   return datastore.owner.owner === "destination" || source.role === "committing";
 }
 
-function lostWithDestination({ source }: Frame): Sentence {
+function lostWithDestination({ source, beats }: Frame): Sentence {
   if (source.status === "freed")
     return say(
       "lostAfterMove",
-      "The right machine ",
+      "The destination ",
       cut("crashed"),
       " after the move. The guest is ",
       cut("lost"),
-      ": the left machine has given its memory back.",
+      ": the source has given its memory back.",
+    );
+  if (!beats.some(({ name }) => name === "resume"))
+    return say(
+      "lostBeforeResume",
+      "The destination ",
+      cut("crashed"),
+      " after the record named it owner, before it ran the guest. It is ",
+      cut("lost"),
+      ": the source may not run its copy.",
     );
   return say(
     "lostWithDestination",
-    "The right machine ",
+    "The destination ",
     cut("crashed"),
     " after it took the guest over. The guest is ",
     cut("lost"),
-    ": the left machine's copy is stale and does not run.",
+    ": the source's copy is stale and does not run.",
   );
 }
 
@@ -30,16 +39,16 @@ function lostWithSource(frame: Frame): Sentence {
   if (!isHandedOver(frame))
     return say(
       "lostBeforeMove",
-      "The left machine ",
+      "The source ",
       cut("crashed"),
       " before it handed the guest over. The guest is ",
       cut("lost"),
-      ": what was copied to the right may not run.",
+      ": what was copied to the destination may not run.",
     );
-  const gone = frame.report.owed.pages || missing(frame);
+  const gone = frame.sum.lostAtSource;
   return say(
     "lostWithSource",
-    "The left machine ",
+    "The source ",
     cut("crashed"),
     " while it still owed ",
     number(gone),
@@ -51,8 +60,8 @@ function lostWithSource(frame: Frame): Sentence {
 
 /** The sentence of a guest that nothing can make whole again. */
 export function lost(frame: Frame): Sentence {
-  const [left, right] = [isCrashed(frame, "source"), isCrashed(frame, "destination")];
-  if (left && right)
+  const [here, there] = [isCrashed(frame, "source"), isCrashed(frame, "destination")];
+  if (here && there)
     return say(
       "lostWithBoth",
       "Both machines have ",
@@ -61,12 +70,12 @@ export function lost(frame: Frame): Sentence {
       cut("lost"),
       ": no machine holds it any more.",
     );
-  return right ? lostWithDestination(frame) : lostWithSource(frame);
+  return there ? lostWithDestination(frame) : lostWithSource(frame);
 }
 
 /** Where the new guest of an HA-style restart boots; the record names its host once it runs. */
-function sideOf(frame: Frame): "left" | "right" {
-  return isCrashed(frame, "source") ? "right" : "left";
+function placeOf(frame: Frame): "source" | "destination" {
+  return isCrashed(frame, "source") ? "destination" : "source";
 }
 
 /** The sentence of an HA-style restart, which brings nothing of the lost guest back; null where there is none. */
@@ -77,14 +86,14 @@ export function restarted(frame: Frame): Sentence | null {
       "restartPending",
       "The guest stays ",
       cut("lost"),
-      `. The datastore is asked for its image, to boot a new guest on the ${sideOf(frame)}.`,
+      `. The datastore is asked for its image, to boot a new guest at the ${placeOf(frame)}.`,
     );
   if (at === null) return null;
   return say(
     "restarted",
     "A ",
     strong("new"),
-    ` guest was booted on the ${sideOf(frame)}. It knows nothing of the old one, which is `,
+    ` guest was booted at the ${placeOf(frame)}. It knows nothing of the old one, which is `,
     cut("lost"),
     " with all its memory.",
   );

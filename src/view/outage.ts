@@ -1,10 +1,10 @@
 import type { Frame } from "../scenario/frame.ts";
+import { missingOf } from "../scenario/quantities.ts";
 import {
   cut,
   file,
   hasSwitched,
   link,
-  missing,
   noun,
   number,
   type Part,
@@ -13,13 +13,19 @@ import {
 } from "./sentence-parts.ts";
 import { hasMailbox } from "./words.ts";
 
-/** Who keeps what has not arrived: the left machine, the mailbox, or both. */
+/** Who keeps what has not arrived: the source, the mailbox, or both. */
 function holders({ sum }: Frame): Part[] {
   const here: Part[] = [number(sum.owed), noun(sum.owed)];
-  if (sum.inFile === 0) return ["the left machine keeps the last ", ...here, " it owes."];
-  const inside: Part[] = [number(sum.inFile), " go by the ", file("mailbox"), "."];
+  if (missingOf(sum) === 0) return ["every page is at the destination."];
+  if (sum.inFile === 0) return ["the source keeps the last ", ...here, " it owes."];
+  const inside: Part[] = [
+    number(sum.inFile),
+    sum.inFile === 1 ? " lies in the " : " lie in the ",
+    file("mailbox"),
+    ".",
+  ];
   if (sum.owed === 0) return ["the last ", ...inside];
-  return ["the left machine keeps ", ...here, " it owes; ", ...inside];
+  return ["the source keeps ", ...here, " it owes; ", ...inside];
 }
 
 /** Cable and datastore are down together: nothing moves, and nothing is lost. */
@@ -27,46 +33,53 @@ export function bothDown(frame: Frame): Sentence {
   const both = ["Both ways are ", cut("down"), ", cable and datastore"];
   if (hasSwitched(frame)) return say("held", ...both, ". Nothing is lost: ", ...holders(frame));
   if (frame.source.status === "running")
-    return say("bothDownBefore", ...both, ". The guest keeps running on the left; the move waits.");
+    return say("bothDownBefore", ...both, ". The guest keeps running at the source; the move waits.");
   if (frame.source.role === "committing")
     return say("heldInSwitchover", ...both, ". Nobody can read who may run the guest: it is held, whole.");
   return say(
     "heldInStun",
     ...both,
-    ". The guest stands still on the left, whole; if this lasts, it runs on.",
+    ". The guest stands still at the source, whole; if this lasts, it runs on.",
   );
 }
 
 function stoppedBeforeStun(frame: Frame): Sentence {
   const stopped = ["The datastore is ", cut("stopped")];
   if (frame.phase === "setup")
-    return say("storeStoppedInSetup", ...stopped, ". The guest keeps running on the left; the move waits.");
+    return say("storeStoppedInSetup", ...stopped, ". The guest keeps running at the source; the move waits.");
   if (frame.source.role === "creatingFile")
     return say(
       "storeStoppedBeforeFile",
       ...stopped,
       ". Without its ",
       file("mailbox"),
-      " the guest may not leave: it keeps running on the left, and the move waits.",
+      " the guest may not leave: it keeps running at the source, and the move waits.",
     );
   return say(
     "storeStoppedInPreCopy",
     ...stopped,
-    ". The guest keeps running on the left while its memory is copied over the ",
+    ". The guest keeps running at the source while its memory is copied over the ",
     link("cable"),
     ".",
   );
 }
 
 function stoppedInPageIn(frame: Frame): Sentence {
-  const rest = missing(frame);
+  const rest = missingOf(frame.sum);
+  if (rest === 0)
+    return say(
+      "storeStoppedAfterLast",
+      "The datastore is ",
+      cut("stopped"),
+      ", but every page is at the destination.",
+    );
   const loss: Part[] = hasMailbox(frame.report.strategy) ? [", and the ", file("mailbox"), " with it"] : [];
   return say(
     "storeStoppedInPageIn",
     "The datastore is ",
     cut("stopped"),
     ...loss,
-    ". The guest runs on the right; its last ",
+    ". The guest runs at the destination; its last ",
     number(rest),
     `${noun(rest, "comes", "come")} over the `,
     link("cable"),
@@ -82,7 +95,7 @@ export function storeStopped(frame: Frame): Sentence {
       return say(
         "storeStoppedInStun",
         ...stopped,
-        ". The guest stands still on the left, whole; if this lasts, it runs on there.",
+        ". The guest stands still at the source, whole; if this lasts, it runs on there.",
       );
     case "switchover":
       return say(

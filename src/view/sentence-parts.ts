@@ -24,11 +24,6 @@ export function say(kind: string, ...parts: Part[]): Sentence {
   return { kind, parts };
 }
 
-/** Pages that have not arrived, wherever they are. */
-export function missing(frame: Frame): number {
-  return frame.sum.total - frame.sum.arrived;
-}
-
 /** " page" or " pages", and the verb that follows it, for a number that stands before them. */
 export function noun(value: number, one = "", many = ""): string {
   const verb = value === 1 ? one : many;
@@ -39,7 +34,7 @@ export function isCrashed(frame: Frame, host: HostName): boolean {
   return frame[host].status === "crashed";
 }
 
-/** Whether the guest's place is decided: from the hand-over on it runs on the right. */
+/** Whether the guest's place is decided: from the hand-over on it runs at the destination. */
 export function hasSwitched(frame: Frame): boolean {
   return frame.phase === "pageIn" || frame.phase === "finish";
 }

@@ -1,19 +1,35 @@
 import type { Frame } from "../scenario/frame.ts";
+import { hasMailbox } from "./words.ts";
 
-/** What the two ends of the floor's equation say of their numbers. */
-export interface Shares {
-  readonly here: string;
-  readonly there: string;
+/** One term of the floor's equation: so many pages, and what is said of them behind the number. */
+export interface Share {
+  readonly place: "source" | "link" | "file" | "destination";
+  readonly pages: number;
+  readonly words: string;
 }
 
-/** What became of the pages at each host, in words to stand behind their number. */
-export function sharesOf({ phase, sum, source, destination, report, restart }: Frame): Shares {
-  if (phase === null) return { here: "pages here", there: "arrived" };
-  if (restart.at !== null) return { here: "lost with the old guest", there: "saved" };
-  const isLost = report.outcome === "lost";
-  const owed = sum.owed > 0 ? "still owed here" : "owed here";
-  return {
-    here: isLost && source.status === "crashed" ? "lost here" : owed,
-    there: isLost && destination.status === "crashed" ? "lost there" : "arrived",
-  };
+/** The terms of the floor's equation, from the source's end to the destination's. They add up to all pages. */
+export function sharesOf(frame: Frame): readonly Share[] {
+  const { onLink, inFile } = frame.sum;
+  const between: Share[] = [{ place: "link", pages: onLink, words: "on the link" }];
+  if (hasMailbox(frame.report.strategy))
+    between.push({ place: "file", pages: inFile, words: "in the mailbox" });
+  return [hereOf(frame), ...between, thereOf(frame)];
+}
+
+/** What became of the pages at the source. */
+function hereOf({ sum, phase, restart }: Frame): Share {
+  const share = (pages: number, words: string): Share => ({ place: "source", pages, words });
+  if (restart.at !== null) return share(sum.lostAtSource, "lost with the old guest");
+  if (sum.stays > 0) return share(sum.stays, phase === null ? "pages here" : "stay here");
+  if (sum.lostAtSource > 0) return share(sum.lostAtSource, "lost here");
+  return share(sum.owed, sum.owed > 0 ? "still owed here" : "owed here");
+}
+
+/** What became of the pages at the destination. */
+function thereOf({ sum, restart }: Frame): Share {
+  const share = (pages: number, words: string): Share => ({ place: "destination", pages, words });
+  if (restart.at !== null) return share(0, "saved");
+  if (sum.lostAtDestination > 0) return share(sum.lostAtDestination, "lost there");
+  return share(sum.arrived, "arrived");
 }

@@ -44,6 +44,11 @@ export function hasMailbox(strategy: string): boolean {
   return strategy.startsWith("quickResume");
 }
 
+/** Whether a strategy fills the mailbox beside a link that carries. */
+export function isConcurrent(strategy: string): boolean {
+  return strategy === "quickResumeConcurrent";
+}
+
 /** Kept, because a format costs far more to make than to use, and every frame has dozens of numbers. */
 const WHOLE = new Intl.NumberFormat("en-US");
 

@@ -17,7 +17,7 @@ test("a destination that crashes after the commit loses the guest, and a restart
 
   await expect(lab.restart).toHaveAccessibleDescription("boots anew; memory is lost");
   await lab.restart.click();
-  await expect(lab.sentence).toContainText("new guest was booted on the left", { timeout: 30_000 });
+  await expect(lab.sentence).toContainText("new guest was booted at the source", { timeout: 30_000 });
   await lab.isAlive("Source");
   await expect(lab.lostSeal).toBeVisible();
   await expect(page.getByText(/recovered|completed/)).toHaveCount(0);
@@ -34,7 +34,7 @@ test("with both paths down the guest is held, and goes on when the datastore sta
   await lab.reaches("page-in");
   await lab.cutLink.click();
   await lab.stopDatastore.click();
-  await expect(lab.sentence).toContainText("Nothing is lost: the left machine keeps");
+  await expect(lab.sentence).toContainText("Nothing is lost: the source keeps");
   await expectNoViolations(page, "held");
   await lab.startDatastore.click();
   await lab.endsIdentical();

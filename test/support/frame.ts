@@ -41,7 +41,18 @@ export function pagesWith(
   return { pages, counts };
 }
 
-/** How 1,024 pages are divided when so many have arrived and so many are in the file. */
-export function sumOf(arrived: number, inFile = 0): Frame["sum"] {
-  return { owed: 1024 - arrived - inFile, inFile, arrived, total: 1024 };
+/** How 1,024 pages are divided when so many have arrived, so many are in the file, and so many on the link. */
+export function sumOf(arrived: number, inFile = 0, onLink = 0): Frame["sum"] {
+  const owed = 1024 - arrived - inFile - onLink;
+  return {
+    stays: 0,
+    owed,
+    onLink,
+    inFile,
+    arrived,
+    lostAtSource: 0,
+    lostAtDestination: 0,
+    total: 1024,
+    stale: 0,
+  };
 }

@@ -7,7 +7,7 @@ function sampleAt(index: number): Sample {
   const sent = Math.min(400, Math.max(0, index - 1000));
   return {
     at: index * 20,
-    remaining: 400 - sent,
+    owed: 400 - sent,
     dirtied: null,
     pageBytes: 4104,
     linkBytes: sent * 4096,

@@ -17,14 +17,14 @@ test("tells each phase once, with its number", () => {
   const round = frameWith({ phase: "preCopy", round: 2, roundPages: [1024, 708] });
   expect(announcementOf(setup, round)).toContain("round 2: 708 pages");
   const pageIn = frameWith({ phase: "pageIn", sum: sumOf(369) });
-  expect(announcementOf(round, pageIn)).toContain("655 pages are still on the left");
+  expect(announcementOf(round, pageIn)).toContain("655 pages are still to come");
 });
 
 test("tells a crash, and what an HA restart is and is not", () => {
   const before = frameWith({ phase: "pageIn", sum: sumOf(744) });
   const dead = { phase: "pageIn", destination: { status: "crashed" }, report: { outcome: "lost" } } as const;
   const lost = frameWith({ ...dead, now: 3_030_000_000 });
-  expect(announcementOf(before, lost)).toMatch(/^3\.030 seconds\. The right machine crashed.*lost/);
+  expect(announcementOf(before, lost)).toMatch(/^3\.030 seconds\. The destination crashed.*lost/);
   const anew = frameWith({ ...dead, restart: { offeredOn: null, pending: false, at: 5 } });
   expect(announcementOf(lost, anew)).toMatch(/new guest was booted.*lost/);
   expect(announcementOf(anew, anew)).toBeNull();

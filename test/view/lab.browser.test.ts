@@ -6,7 +6,6 @@ import { parseScenario } from "../../src/scenario/scenario.ts";
 import type { Experiment } from "../../src/scenario/share.ts";
 import type { Session } from "../../src/session/session.ts";
 import { firstLane } from "../../src/timeline/lane.ts";
-import type { Sample } from "../../src/timeline/sample.ts";
 import App from "../../src/view/App.svelte";
 import { Files } from "../../src/view/files/files.svelte.ts";
 import { Lab } from "../../src/view/lab.svelte.ts";
@@ -15,19 +14,6 @@ import { frameWith, pagesWith, sumOf } from "../support/frame.ts";
 
 const scenario = parseScenario({ version: 1 });
 const EXPERIMENT: Experiment = { scenario, actions: [], moment: null };
-
-/** What the charts show of a lab in which nothing has happened. */
-const NOTHING: Sample = {
-  at: 0,
-  remaining: 0,
-  dirtied: null,
-  pageBytes: 4104,
-  linkBytes: 0,
-  fileBytes: 0,
-  retired: 0,
-  chunks: 0,
-  stands: false,
-};
 
 const UNUSED = async () => {
   throw new Error("No test of the view goes there.");
@@ -49,7 +35,7 @@ function sessionOf(first: Frame, next: Partial<Record<string, Frame>> = {}): Ses
     act: async (action) => {
       frame = next[action] ?? frame;
     },
-    timeline: { live: 0, lanes: [firstLane()], bytes: 0, isInPast: false, present: NOTHING },
+    timeline: { live: 0, lanes: [firstLane()], bytes: 0, isInPast: false },
     trace: [],
     type: async () => {},
     seek: async (to) => {

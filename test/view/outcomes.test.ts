@@ -47,19 +47,19 @@ const RUNS: [what: string, faults: object[], kinds: string[], words: string[], s
     "the destination dies in pre-copy",
     [at("crashDestination", "preCopy", 30)],
     ["preCopyFirst", "destinationCrashed"],
-    ["keeps running on the left"],
+    ["keeps running at the source"],
   ],
   [
     "the destination dies in the stun",
     [at("crashDestination", "stun", 1)],
     ["destinationCrashedInStun", "continuedOnSource"],
-    ["The right machine crashed", "stayed on the left"],
+    ["The destination crashed", "stayed at the source"],
   ],
   [
     "the destination dies after the commit",
     [at("crashDestination", "pageIn", 30)],
     ["pageIn", "lostWithDestination"],
-    ["the left machine's copy is stale and does not run"],
+    ["the source's copy is stale and does not run"],
   ],
   [
     "the datastore is gone before the file",
@@ -71,7 +71,7 @@ const RUNS: [what: string, faults: object[], kinds: string[], words: string[], s
     "the datastore is gone in the stun",
     [at("stopDatastore", "stun", 0)],
     ["storeStoppedInStun", "continuedOnSource"],
-    ["The datastore did not answer in time", "stayed on the left"],
+    ["The datastore did not answer in time", "stayed at the source"],
     "stopAndCopy",
   ],
   [
@@ -83,19 +83,19 @@ const RUNS: [what: string, faults: object[], kinds: string[], words: string[], s
   [
     "the datastore is gone in page-in",
     [at("stopDatastore", "pageIn", 30)],
-    ["pageIn", "storeStoppedInPageIn", "completed"],
+    ["pageIn", "storeStoppedInPageIn", "storeStoppedAfterLast", "completed"],
     ["Identical"],
   ],
   [
     "both paths are down in page-in",
     [at("cutLink", "pageIn", 30), at("stopDatastore", "pageIn", 30)],
     ["pageIn", "held"],
-    ["Both ways are down", "Nothing is lost", "the left machine keeps"],
+    ["Both ways are down", "Nothing is lost", "the source keeps"],
   ],
   [
     "each believes the other dead in page-in",
     alone("pageIn", 30),
-    ["pageIn", "held", "cutThroughMailbox", "recovered"],
+    ["pageIn", "held", "cutThroughMailbox", "cutAfterLast", "recovered"],
     ["Identical"],
   ],
 ];
@@ -120,8 +120,8 @@ describe("every outcome is said in plain words", () => {
     const { sum } = frames.at(-1)!;
     expect(sum.inFile).toBeGreaterThan(0);
     const last = plainText(sentenceOf(frames.at(-1)!));
-    expect(last).toContain(`the left machine keeps ${sum.owed} pages it owes`);
-    expect(last).toContain(`${sum.inFile} go by the mailbox`);
+    expect(last).toContain(`the source keeps ${sum.owed} pages it owes`);
+    expect(last).toContain(`${sum.inFile} lie in the mailbox`);
   });
 
   test("a crash before the commit and one after it are told apart at every moment of the switchover", async () => {
@@ -130,7 +130,9 @@ describe("every outcome is said in plain words", () => {
       const { datastore, report } = frames.at(-1)!;
       const isTaken = datastore.owner.owner === "destination";
       expect(report.outcome).toBe(isTaken ? "lost" : "continued-on-source");
-      expect(plainText(sentenceOf(frames.at(-1)!))).toContain(isTaken ? "is stale" : "stayed on the left");
+      const hasRun = frames.at(-1)!.beats.some(({ name }) => name === "resume");
+      const taken = hasRun ? "the source's copy is stale" : "the source may not run its copy";
+      expect(plainText(sentenceOf(frames.at(-1)!))).toContain(isTaken ? taken : "stayed at the source");
     }
   });
 
@@ -148,7 +150,7 @@ describe("every outcome is said in plain words", () => {
     const frames = await framesOf([at("crashDestination", "pageIn", 20)], "quickResume", 1500);
     expect(storyOf(frames).slice(-3)).toEqual(["lostWithDestination", "restartPending", "restarted"]);
     const last = plainText(sentenceOf(frames.at(-1)!));
-    expect(last).toContain("new guest was booted on the left");
+    expect(last).toContain("new guest was booted at the source");
     expect(last).toContain("lost with all its memory");
     expect(last).not.toMatch(/recovered|completed|identical/i);
   });

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { blankFrame } from "../../src/view/blank.ts";
 import { plainText, sentenceOf } from "../../src/view/sentence.ts";
 import type { Tone } from "../../src/view/sentence-parts.ts";
 import { type FrameChanges, frameWith, sumOf } from "../support/frame.ts";
 
 const CUT = { whole: false, cut: { at: 3_030_000_000, pagesLost: 52 } };
 const VERDICT = { pagesTotal: 1024, hash: "9f3c41d700112233" };
+const CONCURRENT = { strategy: "quickResumeConcurrent" };
+const IN_USE = { file: { ...blankFrame().datastore.file, exists: true, inUse: true } };
 const WHOLE = { ...VERDICT, identical: true, pagesEqual: 1024, firstDifference: null };
 
 /** A frame of the page-in phase of Quick Resume with 280 pages still to come. */
@@ -20,23 +23,69 @@ function inPageIn(changes: FrameChanges = {}): FrameChanges {
 
 /** Every situation the sentence has to have words for: its kind, the frame, and words that must stand in it. */
 const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
-  ["idle", {}, ["left machine", "without stopping it"]],
+  ["idle", {}, ["source machine", "without stopping it"]],
   ["idle", { report: { strategy: "stopAndCopy" } }, ["Stop it"]],
-  ["setup", { phase: "setup" }, ["get ready", "mailbox"]],
+  ["setup", { phase: "setup" }, ["get ready", "mailbox", "just before the guest is stunned"]],
   ["setup", { phase: "setup", report: { strategy: "preCopy" } }, ["get ready for the move"]],
   ["preCopyFirst", { phase: "preCopy", round: 1, sum: sumOf(412) }, ["runs on", "412 of 1,024"]],
   ["preCopy2", { phase: "preCopy", round: 2, roundPages: [1024, 708] }, ["708 pages", "round 2"]],
   ["stun", { phase: "stun", sum: sumOf(369) }, ["stands still", "655 pages"]],
   ["stun", { phase: "stun", sum: sumOf(1023), report: { strategy: "preCopy" } }, ["last 1 page is"]],
-  ["switchover", { phase: "switchover" }, ["only the right machine"]],
-  ["pageIn", inPageIn(), ["runs on the right", "280 pages", "cable"]],
+  [
+    "preCopyFirst",
+    { phase: "preCopy", round: 1, sum: { ...sumOf(252), stale: 312 } },
+    ["252 of 1,024 pages have arrived", "312 that came were written again: stale"],
+  ],
+  [
+    "preCopy2",
+    { phase: "preCopy", round: 2, roundPages: [1024, 708], sum: { ...sumOf(252), stale: 312 } },
+    ["708 pages", "round 2", "252 of 1,024", "312 that came are stale"],
+  ],
+  [
+    "preCopySlowed3",
+    {
+      phase: "preCopy",
+      round: 3,
+      roundPages: [1024, 708, 400],
+      report: { strategy: "preCopySdps", guest: { ...blankFrame().report.guest, "work-lost": 12 } },
+    },
+    ["slows the guest", "round 3", "400 pages"],
+  ],
+  [
+    "creatingFile",
+    { phase: "preCopy", round: 2, roundPages: [1024, 708], source: { role: "creatingFile" } },
+    ["Before the guest may leave", "mailbox", "is made"],
+  ],
+  ["lastPage", { phase: "pageIn", sum: sumOf(1024) }, ["All 1,024 pages are at the destination"]],
+  ["cutAfterLast", inPageIn({ link: CUT, sum: sumOf(1024) }), ["all 1,024 pages are at the destination"]],
+  [
+    "bothStreams",
+    inPageIn({ report: CONCURRENT, datastore: IN_USE }),
+    ["two ways at once", "cable", "highest down", "mailbox"],
+  ],
+  [
+    "streamsMet",
+    inPageIn({ report: CONCURRENT, datastore: IN_USE, sum: sumOf(992, 16, 16) }),
+    ["have met", "16 pages are on the cable", "16 in the mailbox"],
+  ],
+  [
+    "cutConcurrent",
+    inPageIn({ link: { ...CUT, declaredUp: false }, report: CONCURRENT }),
+    ["used beside it", "280 pages alone"],
+  ],
+  ["switchover", { phase: "switchover" }, ["only the destination"]],
+  ["pageIn", inPageIn(), ["runs at the destination", "280 pages", "cable"]],
   ["cutBefore", { phase: "preCopy", round: 1, link: CUT }, ["cut", "neither machine knows", "keeps running"]],
   [
     "cutBefore",
     { phase: "stun", link: { ...CUT, declaredUp: false }, source: { status: "stunned" } },
-    ["stands still on the left"],
+    ["stands still at the source"],
   ],
-  ["cutUnnoticed", inPageIn({ link: CUT }), ["cut", "neither machine knows", "280 pages"]],
+  [
+    "cutUnnoticed",
+    inPageIn({ link: CUT }),
+    ["cut", "52 pages fell out", "neither machine knows", "280 pages"],
+  ],
   [
     "cutThroughMailbox",
     inPageIn({ link: { ...CUT, declaredUp: false } }),
@@ -56,12 +105,12 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
   [
     "bothDownBefore",
     { phase: "preCopy", link: CUT, datastore: { reachable: false } },
-    ["Both ways are down", "keeps running on the left"],
+    ["Both ways are down", "keeps running at the source"],
   ],
   [
     "heldInStun",
     { phase: "stun", link: CUT, datastore: { reachable: false }, source: { status: "stunned" } },
-    ["stands still on the left, whole"],
+    ["stands still at the source, whole"],
   ],
   [
     "heldInSwitchover",
@@ -87,7 +136,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
   [
     "continuedOnSource",
     { phase: "preCopy", ended: true, report: { outcome: "continued-on-source" } },
-    ["too fast for the cable", "stayed on the left"],
+    ["too fast for the cable", "stayed at the source"],
   ],
   [
     "continuedOnSource",
@@ -100,9 +149,10 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
       phase: "pageIn",
       source: { status: "crashed", role: "serving" },
       datastore: { owner: { owner: "destination", epoch: 2 } },
-      report: { outcome: "lost", owed: { pages: 280, holder: null } },
+      report: { outcome: "lost" },
+      sum: { ...sumOf(744), owed: 0, lostAtSource: 280 },
     },
-    ["left machine crashed", "owed 280 pages", "lost"],
+    ["source crashed", "owed 280 pages", "lost"],
   ],
   [
     "lostWithBoth",
@@ -138,7 +188,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
       destination: { status: "crashed" },
       datastore: { reachable: false },
     },
-    ["nobody may run the guest", "held on the left"],
+    ["nobody may run the guest", "held at the source"],
   ],
   [
     "different",

@@ -33,13 +33,20 @@ test("a run whose link is cut is told from the start to the verdict", async () =
   const story = storyOf(frames);
   expect(story[0]).toBe("idle");
   expect(story).toContain("preCopyFirst");
-  expect(story.slice(-4)).toEqual(["pageIn", "cutUnnoticed", "cutThroughMailbox", "recovered"]);
+  expect(story.slice(-5)).toEqual([
+    "pageIn",
+    "cutUnnoticed",
+    "cutThroughMailbox",
+    "cutAfterLast",
+    "recovered",
+  ]);
 });
 
 test("the floor and every key add up to all pages in every frame", async () => {
   const frames = await framesOf({ ...SMALL, faults: [CUT] });
   for (const { sum, source, destination } of frames) {
-    expect(sum.owed + sum.inFile + sum.arrived).toBe(sum.total);
+    const { stays, owed, onLink, inFile, arrived } = sum;
+    expect(stays + owed + onLink + inFile + arrived).toBe(sum.total);
     for (const { counts, pages } of [source, destination])
       expect(counts.reduce((total, each) => total + each, 0)).toBe(pages.length);
   }

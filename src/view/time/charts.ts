@@ -36,9 +36,9 @@ export function samplesIn(samples: readonly Sample[], from: Tick, to: Tick): rea
   return samples.slice(Math.max(0, first - SPEED_WINDOW), beyond < 0 ? undefined : beyond + 1);
 }
 
-/** Pages that the source still had to hand over. */
-export function remainingOf(samples: readonly Sample[]): Value[] {
-  return samples.map(({ at, remaining }) => ({ at, value: remaining }));
+/** Pages that the source still had to send. */
+export function owedOf(samples: readonly Sample[]): Value[] {
+  return samples.map(({ at, owed }) => ({ at, value: owed }));
 }
 
 /** How fast a sum grew before each sample, in units a second. */

@@ -139,7 +139,7 @@ describe("beats", () => {
 describe("charts", () => {
   const sample = (ms: number, retired: number, changes: Partial<Sample> = {}): Sample => ({
     at: ms * MILLISECOND,
-    remaining: 0,
+    owed: 0,
     dirtied: null,
     pageBytes: 4104,
     linkBytes: 0,

@@ -1,0 +1,110 @@
+import type { HostName, HostOutput } from "../host/port.ts";
+import type { Message } from "../migration/message.ts";
+import { add, addAll, copyOf, emptySet, has, members, type PageSet, remove } from "../migration/page-set.ts";
+
+/** Where the newest version of a page is. Every page is in one of these places at every moment. */
+export type Place = "stays" | "owed" | "onLink" | "inFile" | "arrived";
+
+/** What is known of the pages beside what the source itself knows, as plain data. */
+export interface CensusState {
+  /** Pages of which some version is at the destination. */
+  landed: PageSet;
+  /** Pages that were sent before the checkpoint and did not come, while the source takes them for sent. */
+  adrift: PageSet;
+  /** Pages that the destination lacks, from the checkpoint on; null before it. */
+  lacking: PageSet | null;
+}
+
+/** The pages that are on their way now, each once. */
+export interface UnderWay {
+  readonly onLink: ReadonlySet<number>;
+  readonly inFile: ReadonlySet<number>;
+}
+
+/**
+ * Follows where each page's newest version is, from what the hosts do and what the link loses. Neither host alone can
+ * tell a page that travels from one that has arrived or was lost. It grows with what happens, not with RAM.
+ */
+export class Census {
+  readonly total: number;
+  state: CensusState;
+
+  constructor(total: number) {
+    this.total = total;
+    this.state = { landed: emptySet(total), adrift: emptySet(total), lacking: null };
+  }
+
+  /** A message left a host; a doomed one will not arrive. `onLink` tells the pages that are on the link then. */
+  sent({ content }: Message, isDoomed: boolean, onLink: () => Iterable<number>): void {
+    if (content.channel === null) return;
+    const { body } = content;
+    if (body.kind === "checkpoint") this.#checkpoint(body.owed, onLink());
+    if (body.kind !== "pages") return;
+    for (const page of body.pages) (isDoomed ? add : remove)(this.state.adrift, page);
+  }
+
+  /** Pages of a parcel that is on the link no longer. Those that the destination takes are told by `noted`. */
+  leftLink(pages: readonly number[]): void {
+    if (this.state.lacking === null) for (const page of pages) add(this.state.adrift, page);
+  }
+
+  /** A host did something. */
+  noted(host: HostName, output: HostOutput): void {
+    if (host !== "destination") return;
+    if (output.kind === "applied") for (const page of output.pages) this.#landed(page);
+    if (output.kind === "checkpointLoaded") this.#discardStale();
+    if (output.kind === "free") this.state.landed = emptySet(this.total);
+  }
+
+  /** The pages that are not at the destination in their newest version although the source may think so. */
+  astray(onLink: ReadonlySet<number>): number[] {
+    const { adrift } = this.state;
+    return adrift.count === 0 ? [...onLink] : [...new Set([...onLink, ...members(adrift)])];
+  }
+
+  /** Of the pages under way those that the destination lacks: one that has come already is there, not under way. */
+  lackingOf({ onLink, inFile }: UnderWay): UnderWay {
+    const { lacking } = this.state;
+    if (lacking === null) return { onLink, inFile: new Set() };
+    const travels = new Set([...onLink].filter((page) => has(lacking, page)));
+    return {
+      onLink: travels,
+      inFile: new Set([...inFile].filter((page) => has(lacking, page) && !travels.has(page))),
+    };
+  }
+
+  /** Whether the destination has had the checkpoint sent to it and lacks this page. */
+  isLacking(page: number): boolean {
+    const { lacking } = this.state;
+    return lacking !== null && has(lacking, page);
+  }
+
+  /** Where a page's newest version is, given what is under way and whether the source must still send it. */
+  placeOf(page: number, { onLink, inFile }: UnderWay, isOwing: boolean): Place {
+    const { lacking, adrift } = this.state;
+    if (lacking !== null && !has(lacking, page)) return "arrived";
+    if (onLink.has(page)) return "onLink";
+    if (lacking !== null) return inFile.has(page) ? "inFile" : "owed";
+    return isOwing || has(adrift, page) ? "owed" : "arrived";
+  }
+
+  /** One that is sent again says nothing new. */
+  #checkpoint(owed: PageSet, onLink: Iterable<number>): void {
+    if (this.state.lacking !== null) return;
+    const lacking = copyOf(owed);
+    addAll(lacking, this.state.adrift);
+    for (const page of onLink) add(lacking, page);
+    this.state.lacking = lacking;
+  }
+
+  #landed(page: number): void {
+    add(this.state.landed, page);
+    remove(this.state.adrift, page);
+    if (this.state.lacking) remove(this.state.lacking, page);
+  }
+
+  /** The destination discards what is older than the checkpoint, before its guest can see it. */
+  #discardStale(): void {
+    for (const page of members(this.state.lacking!)) remove(this.state.landed, page);
+  }
+}
