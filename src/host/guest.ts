@@ -4,6 +4,12 @@ import type { GuestAnswer, GuestState, Printed } from "./port.ts";
 
 const NEWLINE = 10;
 
+/** A line that is longer, in bytes, is told in parts, so that a guest that never ends one fills no memory. */
+const LONGEST_LINE = 4096;
+
+/** A guest that has printed so many lines waits until they were taken; what it does does not depend on it. */
+const MOST_PRINTED = 1024;
+
 /** SDPS puts a vCPU to sleep for a few milliseconds at a time. */
 const SLEEP_PERIOD = 10 * MILLISECOND;
 
@@ -20,7 +26,9 @@ export type GuestStop =
   | { readonly kind: "answered"; readonly tick: Tick; readonly answer: GuestAnswer }
   | { readonly kind: "retired"; readonly tick: Tick }
   /** It was given what had waited for room in its console. */
-  | { readonly kind: "fed"; readonly tick: Tick };
+  | { readonly kind: "fed"; readonly tick: Tick }
+  /** It has printed so much that somebody should take it. */
+  | { readonly kind: "printed"; readonly tick: Tick };
 
 /** What is known of a guest beside its machine, as plain data. */
 export interface GuestRecord {
@@ -28,6 +36,8 @@ export interface GuestRecord {
   waitsFor: number | null;
   /** What was printed since the last finished line that nobody has taken, byte by byte, and the lines before it. */
   line: number[];
+  /** Bytes since the last line, or part of a long one, was finished, taken or not. */
+  column: number;
   readonly printed: Printed[];
   /** Where the present stretch of running began. */
   since: { tick: Tick; cycle: number };
@@ -51,6 +61,7 @@ export class Guest {
       state,
       waitsFor: null,
       line: [],
+      column: 0,
       printed: [],
       since: { tick: 0, cycle: 0 },
       awake: SLEEP_PERIOD,
@@ -118,8 +129,9 @@ export class Guest {
     while (this.machine.cycle < target) {
       const { retired } = this.machine;
       const exit = this.machine.run(retireOne ? 1 : target - this.machine.cycle);
-      if (exit.kind === "console") this.#print(exit.byte);
-      else if (exit.kind === "shutdown") return this.#turnOff();
+      if (exit.kind === "console") {
+        if (this.#print(exit.byte)) return { kind: "printed", tick: this.#now() };
+      } else if (exit.kind === "shutdown") return this.#turnOff();
       else if (exit.kind === "missingPage") return this.#fault(exit.page, exit.access);
       else if (exit.kind === "answer") return this.#answered(exit);
       if (retireOne && this.machine.retired > retired) return { kind: "retired", tick: this.#now() };
@@ -133,13 +145,20 @@ export class Guest {
     return this.record.printed.splice(0);
   }
 
-  #print(byte: number): void {
-    this.record.line.push(byte);
-    if (byte === NEWLINE) this.#endPiece();
+  /** Returns whether so much has been printed that it should be taken. */
+  #print(byte: number): boolean {
+    const { record } = this;
+    record.line.push(byte);
+    record.column++;
+    if (record.column < LONGEST_LINE && byte !== NEWLINE) return false;
+    this.#endPiece(byte !== NEWLINE);
+    record.column = 0;
+    return record.printed.length >= MOST_PRINTED;
   }
 
-  #endPiece(): void {
-    this.record.printed.push({ tick: this.#now(), bytes: Uint8Array.from(this.record.line) });
+  #endPiece(isFull = false): void {
+    const piece = { tick: this.#now(), bytes: Uint8Array.from(this.record.line) };
+    this.record.printed.push(isFull ? { ...piece, isFull } : piece);
     this.record.line = [];
   }
 

@@ -1,12 +1,19 @@
 import type { Machine } from "../machine/machine.ts";
 import type { Destination } from "../migration/destination.ts";
-import { has } from "../migration/page-set.ts";
 import { Claim, isBeforeStun, type Source } from "../migration/source-state.ts";
 import { PageState } from "../scenario/frame.ts";
 import type { GuestState } from "./port.ts";
 
 /** How each page came to the destination; zero where it came before the stun. */
 export type ArrivedBy = Uint8Array;
+
+/** Pages that a word of a bitmap stands for. */
+const WORD_PAGES = 32;
+
+/** What a page that the source left is, by its claim, where nothing is to be sent of it. */
+const CLAIMED = new Uint8Array(Math.max(...Object.values(Claim)) + 1).fill(PageState.stale);
+CLAIMED[Claim.link] = PageState.inFlightByLink;
+CLAIMED[Claim.file] = PageState.inFlightByFile;
 
 /**
  * The source's pages as the source knows them. Before the stun: what the present round must still send is owed, what
@@ -16,26 +23,37 @@ export type ArrivedBy = Uint8Array;
 export function sourceMap(source: Source, machine: Machine, freed: boolean): Uint8Array {
   const map = new Uint8Array(source.settings.pages);
   if (freed) return map;
-  const moves = isBeforeStun(source) || source.name === "stunned";
-  const left = source.name === "serving" || source.name === "committing";
-  for (let page = 0; page < map.length; page++)
-    map[page] = left
-      ? stateOfClaim(source, page)
-      : moves
-        ? copyState(source, machine, page)
-        : PageState.present;
+  if (source.name === "serving" || source.name === "committing") leftMap(map, source);
+  else if (isBeforeStun(source) || source.name === "stunned") copyMap(map, source, machine.dirtyBits());
+  else map.fill(PageState.present);
   return map;
 }
 
-function copyState(source: Source, machine: Machine, page: number): number {
-  if (has(source.toSend, page)) return PageState.owed;
-  return machine.isDirty(page) ? PageState.dirty : PageState.present;
+/** Most words of a large guest are all alike, so that a map is made word by word. */
+function copyMap(map: Uint8Array, { toSend: { words } }: Source, dirty: Uint32Array): void {
+  for (let word = 0, first = 0; first < map.length; word++, first += WORD_PAGES) {
+    if (words[word] === 0 && dirty[word] === 0) map.fill(PageState.present, first, first + WORD_PAGES);
+    else
+      for (let page = first; page < Math.min(map.length, first + WORD_PAGES); page++)
+        map[page] = isIn(words, page)
+          ? PageState.owed
+          : isIn(dirty, page)
+            ? PageState.dirty
+            : PageState.present;
+  }
 }
 
-function stateOfClaim(source: Source, page: number): number {
-  if (has(source.toSend, page)) return PageState.owed;
-  if (source.claims[page] === Claim.link) return PageState.inFlightByLink;
-  return source.claims[page] === Claim.file ? PageState.inFlightByFile : PageState.stale;
+function leftMap(map: Uint8Array, { toSend: { words }, claims }: Source): void {
+  for (let word = 0, first = 0; first < map.length; word++, first += WORD_PAGES) {
+    if (words[word] === 0xffff_ffff) map.fill(PageState.owed, first, first + WORD_PAGES);
+    else
+      for (let page = first; page < Math.min(map.length, first + WORD_PAGES); page++)
+        map[page] = isIn(words, page) ? PageState.owed : CLAIMED[claims[page]!]!;
+  }
+}
+
+function isIn(words: Uint32Array, page: number): boolean {
+  return ((words[page >>> 5]! >>> (page & 31)) & 1) === 1;
 }
 
 /** The destination's pages as the destination knows them. */
@@ -48,12 +66,20 @@ export function destinationMap(
 ): Uint8Array {
   const map = new Uint8Array(destination.settings.pages);
   const knowsOwed = !["empty", "receiving", "discarded"].includes(destination.name);
-  const isHere = guest !== "absent";
-  for (let page = 0; page < map.length; page++) {
-    if (!has(destination.received, page)) map[page] = knowsOwed ? PageState.owed : PageState.empty;
-    else if (arrivedBy[page] !== 0) map[page] = arrivedBy[page]!;
-    else map[page] = isHere && machine.isDirty(page) ? PageState.dirty : PageState.present;
+  const lacking = knowsOwed ? PageState.owed : PageState.empty;
+  const { words } = destination.received;
+  const dirty = guest === "absent" ? new Uint32Array(words.length) : machine.dirtyBits();
+  for (let word = 0, first = 0; first < map.length; word++, first += WORD_PAGES) {
+    if (words[word] === 0) map.fill(lacking, first, first + WORD_PAGES);
+    else
+      for (let page = first; page < Math.min(map.length, first + WORD_PAGES); page++)
+        map[page] = isIn(words, page) ? hereState(arrivedBy[page]!, isIn(dirty, page)) : lacking;
   }
   if (waitsFor !== null) map[waitsFor] = PageState.faulted;
   return map;
+}
+
+function hereState(arrivedBy: number, isDirty: boolean): number {
+  if (arrivedBy !== 0) return arrivedBy;
+  return isDirty ? PageState.dirty : PageState.present;
 }

@@ -126,6 +126,8 @@ export type GuestState = "absent" | "running" | "stunned" | "waiting" | "off";
 export interface Printed {
   readonly tick: Tick;
   readonly bytes: Uint8Array;
+  /** The line is as long as one gets: what follows counts as the next one. */
+  readonly isFull?: true;
 }
 
 /** So many typed bytes, and so many requests. */

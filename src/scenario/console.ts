@@ -9,22 +9,50 @@ export interface ConsoleState {
   lines: string;
   /** The bytes since the last finished line. They may come from both hosts, and a character from two answers. */
   readonly line: number[];
+  /** So many letters of the finished lines are kept at least; the earliest are left out. */
+  most: number;
+  /** How many letters were left out. */
+  leftOut: number;
 }
 
-export function openConsole(): ConsoleState {
-  return { lines: "", line: [] };
+/** So much is kept where nobody says otherwise. */
+const MOST_LETTERS = 2 ** 20;
+
+export function openConsole(most = MOST_LETTERS): ConsoleState {
+  return { lines: "", line: [], most, leftOut: 0 };
 }
 
-/** Appends what a host's guest printed. Returns the line that this finished, or null. */
-export function print(console: ConsoleState, { bytes }: Printed): string | null {
+/** Appends what a host's guest printed. Returns the line, or the part of a very long one, that this finished, or null. */
+export function print(console: ConsoleState, { bytes, isFull }: Printed): string | null {
   for (const byte of bytes) console.line.push(byte);
-  if (bytes.at(-1) !== NEWLINE) return null;
-  const text = textOf(Uint8Array.from(console.line.splice(0)));
+  if (bytes.at(-1) !== NEWLINE && !isFull) return null;
+  const { line } = console;
+  const text = textOf(Uint8Array.from(line.splice(0, line.length - begunCharacter(line))));
   console.lines += text;
+  if (console.lines.length > 2 * console.most) leaveOut(console);
   return text;
 }
 
-/** All that was printed, as text. */
-export function consoleText({ lines, line }: ConsoleState): string {
-  return lines + textOf(Uint8Array.from(line));
+/** How many bytes at the end of a line belong to a character of which more are to come; UTF-8 has at most four. */
+function begunCharacter(line: readonly number[]): number {
+  for (let back = 1; back <= Math.min(3, line.length); back++) {
+    const byte = line[line.length - back]!;
+    if (byte >= 0xc0) return byte >= 0xf0 || (byte >= 0xe0 && back < 3) || back < 2 ? back : 0;
+    if (byte < 0x80) return 0;
+  }
+  return 0;
+}
+
+/** Whole lines go, where there are any. */
+function leaveOut(console: ConsoleState): void {
+  const from = console.lines.length - console.most;
+  const cut = console.lines.lastIndexOf("\n", from) + 1 || from;
+  console.leftOut += cut;
+  console.lines = console.lines.slice(cut);
+}
+
+/** What was printed, as text; where it does not begin with the first letter, it says how many it leaves out. */
+export function consoleText({ lines, line, leftOut }: ConsoleState): string {
+  const note = leftOut > 0 ? `[${leftOut} earlier letters are left out]\n` : "";
+  return note + lines + textOf(Uint8Array.from(line));
 }

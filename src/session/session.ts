@@ -39,16 +39,20 @@ export interface Session {
   readonly ended: boolean;
   /** The state at the present tick. */
   frame(): Promise<Frame>;
-  /** Runs the simulation up to a tick. Rejects when a worker or the storage fails. */
-  advance(until: Tick): Promise<void>;
+  /**
+   * Runs the simulation up to a tick; where `patience` is given, not much longer than so many milliseconds of real time,
+   * so that somebody can look on. Rejects when a worker or the storage fails.
+   */
+  advance(until: Tick, patience?: number): Promise<void>;
   /** Does what the learner did, at the present tick. In the past it parts a new lane from the recorded one. */
   act(action: ActionName): Promise<void>;
   /** Keys for the guest, as bytes at its console. */
   type(bytes: Uint8Array): Promise<void>;
   /** What is known of all lanes. */
   readonly timeline: TimelineFrame;
-  /** What has happened in the live lane up to the present tick. */
+  /** What has happened in the live lane up to the present tick, as far as it is kept, and how many events are not. */
   readonly trace: readonly TraceEvent[];
+  readonly leftOut: number;
   /** Goes to a tick of the live lane, not beyond its end. */
   seek(to: Tick, progress?: (share: number) => void): Promise<void>;
   /** One step onwards. Resolves with whether there was one. */
@@ -70,6 +74,9 @@ export interface SessionOptions {
   /** Keeps the datastore in memory, also where the page has storage. */
   readonly inMemory?: boolean;
 }
+
+/** So many letters of what the guest prints are kept in the page. */
+const CONSOLE_LETTERS = 32_768;
 
 let compiled: Promise<WebAssembly.Module> | null = null;
 
@@ -145,6 +152,7 @@ async function openOn(
       new Simulation(scenario, hosts, false),
       new SessionStore(hosts, real, memory),
     );
+    timeline.simulation.state.console.most = CONSOLE_LETTERS;
     await timeline.begin();
     return sessionOf(timeline, database ? "indexeddb" : "memory", close);
   } catch (error) {
@@ -176,8 +184,11 @@ function sessionOf(timeline: Timeline, kind: "indexeddb" | "memory", close: () =
     get trace() {
       return simulation.trace.events;
     },
+    get leftOut() {
+      return simulation.trace.leftOut;
+    },
     frame: () => inTurn(() => frameOf(simulation, kind)),
-    advance: (until) => inTurn(() => timeline.advance(until)),
+    advance: (until, patience) => inTurn(() => timeline.advance(until, outOf(patience))),
     act: (action) => inTurn(() => timeline.act(action)),
     type: (bytes) => inTurn(() => timeline.type(bytes)),
     seek: (to, progress) => inTurn(() => timeline.seek(to, progress)),
@@ -188,6 +199,13 @@ function sessionOf(timeline: Timeline, kind: "indexeddb" | "memory", close: () =
     readPage: (host, page) => inTurn(async () => simulation.hosts[host].readPage(page)),
     close,
   };
+}
+
+/** A question whether so many milliseconds of real time are over; undefined where there is no limit. */
+function outOf(patience: number | undefined): (() => boolean) | undefined {
+  if (patience === undefined) return undefined;
+  const end = performance.now() + patience;
+  return () => performance.now() > end;
 }
 
 function timelineFrame({ live, lanes, bytes, isInPast }: Timeline): TimelineFrame {

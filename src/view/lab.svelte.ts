@@ -17,6 +17,9 @@ import type { HostName, StrategyName } from "./words.ts";
 /** Real time, in milliseconds, after which a wait for a page is long enough to be read about. */
 const LINGERING = 400;
 
+/** Real time, in milliseconds, after which a picture is due however much there is to run: a guest may print without end. */
+const PATIENCE = 60;
+
 /** What a run begins with. */
 export interface Opening extends Experiment {
   /** It was under way before, so its beginning and not its moment is where Reset leads. */
@@ -275,7 +278,7 @@ export class Lab {
   #advance(ticks: Tick): Promise<void> {
     return this.#turn(async (session) => {
       // The frame is read in its turn: an action may have come between the order and now.
-      await session.advance(this.frame.now + ticks);
+      await session.advance(this.frame.now + ticks, PATIENCE);
       if (session.ended) this.#playback.pause();
     });
   }

@@ -29,6 +29,39 @@ describe("what a guest prints", () => {
   });
 });
 
+describe("a guest that prints without end", () => {
+  const line = (text: string) => ({ tick: 0, bytes: Uint8Array.from(bytesOf(text)) });
+
+  it("has its latest lines kept, and it is said how much was left out", () => {
+    const console = openConsole(1000);
+    const lines = Array.from({ length: 5000 }, (_, index) => `line ${index}\n`);
+    for (const each of lines) print(console, line(each));
+    const text = consoleText(console);
+    const [note, ...rest] = text.split("\n");
+    const left = lines.join("").length - rest.join("\n").length;
+    expect(note).toBe(`[${left} earlier letters are left out]`);
+    expect(lines.join("").endsWith(`\n${rest.join("\n")}`)).toBe(true);
+    expect(text.length).toBeLessThan(2100);
+    expect(rest.length).toBeGreaterThan(50);
+  });
+
+  it("has a line without end told in parts, none of which splits a character", () => {
+    const console = openConsole();
+    const bytes = [...bytesOf("€".repeat(3000))];
+    const parts: string[] = [];
+    for (let from = 0; from < bytes.length; from += 1000) {
+      const part = print(console, {
+        tick: 0,
+        bytes: Uint8Array.from(bytes.slice(from, from + 1000)),
+        isFull: true,
+      });
+      if (part !== null) parts.push(part);
+    }
+    expect(parts.every((part) => /^€+$/.test(part))).toBe(true);
+    expect(consoleText(console)).toBe("€".repeat(3000));
+  });
+});
+
 /** A guest that echoes, on a link that needs most of a second for it. */
 const TYPING = {
   version: 1,

@@ -1,14 +1,18 @@
-import { parseScenario } from "../../src/scenario/scenario.ts";
+import { parseScenario, type Scenario } from "../../src/scenario/scenario.ts";
 import { linkOf } from "../../src/scenario/share.ts";
 
-/** The part of an address that opens the lab on a guest with so much memory; its move takes a few seconds. */
-export function linkToGuestOf(ramMiB: number): string {
-  const scenario = parseScenario({
+/** A guest with so much memory; its move takes a few seconds. */
+export function largeScenario(ramMiB: number): Scenario {
+  return parseScenario({
     version: 1,
     guest: { program: "canvas", ramMiB },
     link: { bandwidthMiBps: ramMiB },
     datastore: { bandwidthMiBps: ramMiB, latencyMs: 2 },
     untilMs: 20_000,
   });
-  return linkOf({ scenario, actions: [], moment: null });
+}
+
+/** The part of an address that opens the lab on a guest with so much memory. */
+export function linkToGuestOf(ramMiB: number): string {
+  return linkOf({ scenario: largeScenario(ramMiB), actions: [], moment: null });
 }

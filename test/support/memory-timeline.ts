@@ -8,9 +8,10 @@ export async function openTimeline(
   input: object = SMALL,
   options: Partial<TimelineOptions> = {},
   startsItself = true,
+  named?: (path: string) => Promise<Uint8Array>,
 ): Promise<Timeline> {
   const datastore = new MemoryDatastore();
-  const simulation = await openLab(input, startsItself, datastore);
+  const simulation = await openLab(input, startsItself, datastore, named);
   const store = {
     contents: () => datastore.readContents(),
     repeatOn: (contents: Awaited<ReturnType<MemoryDatastore["readContents"]>>) =>

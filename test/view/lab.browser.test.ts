@@ -37,6 +37,7 @@ function sessionOf(first: Frame, next: Partial<Record<string, Frame>> = {}): Ses
     },
     timeline: { live: 0, lanes: [firstLane()], bytes: 0, isInPast: false },
     trace: [],
+    leftOut: 0,
     type: async () => {},
     seek: async (to) => {
       frame = { ...frame, now: to };

@@ -24,6 +24,8 @@ export interface Traveller {
   pause(): void;
 }
 
+const NO_EVENTS = { events: [], leftOut: 0 };
+
 /** Real time in milliseconds after which something under way is worth a word. */
 const PATIENCE = 200;
 
@@ -42,7 +44,7 @@ export class Travel {
   /** What is known of all lanes; null while there is no session. */
   timeline = $state.raw<TimelineFrame | null>(null);
   /** What has happened in this lane up to now. The list itself may grow; the object is replaced. */
-  log = $state.raw<{ readonly events: readonly TraceEvent[] }>({ events: [] });
+  log = $state.raw<{ readonly events: readonly TraceEvent[]; readonly leftOut: number }>(NO_EVENTS);
   /** Where the learner wants to be while a seek is under way. */
   wanted = $state<Tick | null>(null);
   /** What has been under way for long enough to be told. */
@@ -84,9 +86,9 @@ export class Travel {
   }
 
   /** Takes what is known now, with the frame that is shown. */
-  take({ timeline, trace }: Session): void {
+  take({ timeline, trace, leftOut }: Session): void {
     this.timeline = timeline;
-    this.log = { events: trace };
+    this.log = { events: trace, leftOut };
   }
 
   /** Asks the session something that changes nothing. */
@@ -97,7 +99,7 @@ export class Travel {
   /** Forgets the run; a new one begins. */
   reset(): void {
     this.timeline = null;
-    this.log = { events: [] };
+    this.log = NO_EVENTS;
     this.wanted = null;
     this.work = null;
     this.missed = null;
