@@ -7,7 +7,8 @@ import { blankFrame } from "./blank.ts";
 import { describeFailure } from "./failure-words.ts";
 import { automaticSpeed } from "./pace.ts";
 import { Playback } from "./playback.svelte.ts";
-import { replay, replayLanes } from "./replay.ts";
+import { endOf, replay, replayLanes } from "./replay.ts";
+import { Entrance } from "./robust/entrance.svelte.ts";
 import { type KeptLanes, keptLanes } from "./robust/kept-lanes.ts";
 import { Inside } from "./time/inside.svelte.ts";
 import { Travel } from "./time/travel.svelte.ts";
@@ -38,6 +39,20 @@ export interface LabOptions {
   readonly startsPlaying: boolean;
 }
 
+/**
+ * Real time in milliseconds after which it is told that the same run begins anew, and that the page's own first run is on
+ * its way: until then the first view takes a press on Migrate already.
+ */
+const SAME_RUN_MS = 400;
+const FIRST_RUN_MS = 5000;
+
+/** RAM from which on there is no room for two runs at a time, in MiB. */
+const LARGE_MIB = 128;
+
+function isLarge(opening: Opening | null): boolean {
+  return (opening?.scenario.guest.ramMiB ?? 0) >= LARGE_MIB;
+}
+
 /** What the view shows and what the learner can do. The session computes; the lab only passes on. */
 export class Lab {
   /** What went wrong, in words for the learner; null while all is well. */
@@ -51,6 +66,8 @@ export class Lab {
   run = $state(0);
   /** The session is there and takes actions. */
   ready = $state(false);
+  /** What is being opened; null where nothing is. */
+  entrance = $state.raw<Entrance | null>(null);
   /** The guest has shut down and nothing is under way, so time has nowhere to go. */
   over = $state(false);
 
@@ -69,6 +86,14 @@ export class Lab {
     () => this.speed,
   );
   #session: Session | null = null;
+  /** The session that is being opened, while the one before it is kept for whoever cancels. */
+  #coming: Session | null = null;
+  /** What to come back to where the opening is cancelled: whether it was ready and whether time ran. */
+  #before: { ready: boolean; playing: boolean; run: Opening | null } = {
+    ready: false,
+    playing: false,
+    run: null,
+  };
   #turns: Promise<void> = Promise.resolve();
   #waitsSince = 0;
   /** Migrate was pressed before the session was there. */
@@ -113,61 +138,137 @@ export class Lab {
 
   /** Opens a new session in the place of the present one. The first frame is always the same. */
   async reset(): Promise<void> {
-    await this.#begin(() => this.#load());
+    await this.#begin(
+      () => this.#load(),
+      new Entrance("The run begins anew", this.#experiment ? SAME_RUN_MS : FIRST_RUN_MS),
+    );
   }
 
   /** Comes back to the moment at which a run failed, by doing again what was done; in memory where storage is full. */
   async comeBack(inMemory: boolean): Promise<void> {
     const { lost } = this;
-    if (lost) await this.#begin(async () => ({ ...lost, inMemory, isResumed: true }));
+    if (!lost) return;
+    const entrance = new Entrance("The run is done again", 0);
+    await this.#begin(async () => ({ ...lost, inMemory, isResumed: true }), entrance);
   }
 
-  async #begin(load: () => Promise<Opening>): Promise<void> {
-    const run = ++this.run;
+  /**
+   * Opens what the address holds now, which is called `what`; a strategy chosen for another experiment is forgotten.
+   * Resolves with whether it came to that: the learner may have cancelled it.
+   */
+  async reopen(what: string): Promise<boolean> {
+    this.#chosenStrategy = null;
+    this.#chosenRarp = null;
+    return this.#begin(() => this.#load(), new Entrance(what, 0));
+  }
+
+  /** Tells of something that is read before it can be opened. It ends with {@link reopen}, or with `end`. */
+  expect(what: string): Entrance {
+    return this.#enter(new Entrance(what, 0));
+  }
+
+  /** Ends what is being opened, and brings back what was there. */
+  cancel(): void {
+    const { entrance, strategy } = this;
+    if (!entrance) return;
+    this.#leave(entrance);
+    this.#coming?.close();
+    this.#coming = null;
+    this.strategy = this.#experiment?.scenario.migration.strategy ?? strategy;
+    this.ready = this.#session !== null && this.#before.ready;
+    if (this.#before.playing && this.ready) this.#playback.play();
+    if (this.#session || this.error !== null) return;
+    this.error = "The opening was cancelled.";
+    this.lost ??= this.#before.run;
+  }
+
+  /** The picture of what was there stands still while something else is opened. */
+  #enter(entrance: Entrance): Entrance {
+    if (this.entrance) this.#leave(this.entrance);
+    else this.#before = { ready: this.ready, playing: this.playing, run: this.#present };
+    this.#coming?.close();
+    this.#coming = null;
+    this.#playback.pause();
+    this.entrance = entrance;
+    this.ready = false;
+    this.#wantsMigrate = false;
+    this.#wantsPlay = false;
+    return entrance;
+  }
+
+  #leave(entrance: Entrance): void {
+    entrance.end();
+    if (this.entrance === entrance) this.entrance = null;
+  }
+
+  /** Opens a run beside the present one, and puts it in its place when it is there. */
+  async #begin(load: () => Promise<Opening>, entrance: Entrance): Promise<boolean> {
+    this.#enter(entrance);
+    this.error = null;
+    try {
+      const experiment = await load();
+      if (entrance.isOver) return false;
+      if (isLarge(experiment) || isLarge(this.#experiment)) this.#clear();
+      const session = await this.#options.open(experiment);
+      if (entrance.isOver) {
+        session.close();
+        return false;
+      }
+      this.#coming = session;
+      const until = endOf(experiment);
+      const guide = (now: Tick) => entrance.tell({ now, until });
+      await (experiment.lanes
+        ? replayLanes(session, experiment.lanes, experiment.moment, guide)
+        : replay(session, experiment, guide));
+      const frame = await session.frame();
+      if (entrance.isOver) return false;
+      this.#coming = null;
+      this.#replace(session, experiment, frame);
+      this.#leave(entrance);
+      await this.#start(experiment);
+      return true;
+    } catch (error) {
+      if (entrance.isOver) return false;
+      this.#coming?.close();
+      this.#coming = null;
+      this.#leave(entrance);
+      this.#clear();
+      this.#fail(this.run, error);
+      return true;
+    }
+  }
+
+  /** Lets go of the present session and of all that belongs to its run. */
+  #clear(): void {
+    this.run++;
     this.#playback.abandon();
     this.travel.reset();
     this.inside.reset();
     this.#session?.close();
     this.#session = null;
     this.#turns = Promise.resolve();
-    this.ready = false;
     this.over = false;
-    this.error = null;
     this.lost = null;
     this.chosenSpeed = null;
     this.inspected = null;
-    this.#wantsMigrate = false;
-    this.#wantsPlay = false;
-    try {
-      const experiment = await load();
-      if (run !== this.run) return;
-      this.strategy = experiment.scenario.migration.strategy;
-      if (experiment.isResumed) this.#choose(experiment.scenario);
-      const session = await this.#options.open(experiment);
-      if (run !== this.run) return session.close();
-      this.#session = session;
-      await (experiment.lanes
-        ? replayLanes(session, experiment.lanes, experiment.moment)
-        : replay(session, experiment));
-      const frame = await session.frame();
-      if (run !== this.run) return;
-      this.#experiment = { ...experiment, lanes: null };
-      this.#show(frame, session);
-      this.ready = true;
-      // A moment that somebody chose stands still until the learner has seen it.
-      const starts = this.#options.startsPlaying && experiment.moment === null;
-      if (starts || this.#wantsPlay) this.#playback.play();
-      if (this.#wantsMigrate) await this.migrate();
-    } catch (error) {
-      this.#fail(run, error);
-    }
   }
 
-  /** Opens what the address holds now; a strategy chosen for another experiment is forgotten. */
-  async reopen(): Promise<void> {
-    this.#chosenStrategy = null;
-    this.#chosenRarp = null;
-    await this.reset();
+  #replace(session: Session, experiment: Opening, frame: Frame): void {
+    this.#clear();
+    this.#session = session;
+    this.#experiment = { ...experiment, lanes: null };
+    this.strategy = experiment.scenario.migration.strategy;
+    if (experiment.isResumed) this.#choose(experiment.scenario);
+    this.#show(frame, session);
+    this.ready = true;
+  }
+
+  /** What was asked for before the run was there is done now. */
+  async #start({ moment }: Opening): Promise<void> {
+    // A moment that somebody chose stands still until the learner has seen it.
+    const starts = this.#options.startsPlaying && moment === null;
+    if (starts || this.#wantsPlay) this.#playback.play();
+    if (this.#wantsMigrate) await this.migrate();
   }
 
   /** All that makes the present run what it is, at the present moment; null while there is none. */
@@ -175,6 +276,13 @@ export class Lab {
     if (!this.ready || !this.#experiment) return null;
     const { now } = this.frame;
     return { ...this.#experiment, actions: this.travel.doneBy(now), moment: now };
+  }
+
+  /** The present run with all its lanes, to be come back to; null while there is none. */
+  get #present(): Opening | null {
+    const { lanes, timeline } = this.travel;
+    const kept = keptLanes(lanes, timeline?.live ?? 0, this.frame.now);
+    return this.experiment && { ...this.experiment, lanes: kept };
   }
 
   /** The initial data of the run; null until the first is there. */
@@ -251,6 +359,9 @@ export class Lab {
   }
 
   close(): void {
+    if (this.entrance) this.#leave(this.entrance);
+    this.#coming?.close();
+    this.#coming = null;
     this.run++;
     this.#playback.pause();
     this.#session?.close();
@@ -287,7 +398,7 @@ export class Lab {
   #turn(task: (session: Session) => Promise<unknown>): Promise<void> {
     const { run } = this;
     const session = this.#session;
-    if (!session) return Promise.resolve();
+    if (!session || this.entrance) return Promise.resolve();
     this.#turns = this.#turns.then(async () => {
       if (run !== this.run) return;
       try {
@@ -314,9 +425,7 @@ export class Lab {
   #fail(run: number, error: unknown): void {
     if (run !== this.run) return;
     this.#playback.pause();
-    const { lanes, timeline } = this.travel;
-    const kept = keptLanes(lanes, timeline?.live ?? 0, this.frame.now);
-    this.lost = this.experiment && { ...this.experiment, lanes: kept };
+    this.lost = this.#present;
     if (!this.ready) this.#latest = blankFrame(false);
     this.ready = false;
     this.#session?.close();

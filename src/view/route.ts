@@ -19,6 +19,14 @@ export function isFile(hash: string): boolean {
   return /^#file-\d+$/.test(hash);
 }
 
+/** What the address opens, in words for whoever waits; null for the lab's own run, which the page shows by itself. */
+export function openingWords(hash: string): string | null {
+  if (isExperiment(hash)) return "The link is opened";
+  if (isFile(hash)) return "The file is opened";
+  const guest = GUESTS.find(({ route }) => route === hash);
+  return guest ? `${guest.name} is opened` : null;
+}
+
 /** The scenario file beside the page that the address names; the lab's own where it names none. */
 export function scenarioFile(hash: string): string {
   return (GUESTS.find(({ route }) => route === hash) ?? GUESTS[0]).file;

@@ -1,3 +1,4 @@
+import { named } from "../../text/quote.ts";
 import type { Lab } from "../lab.svelte.ts";
 import { keepOpened } from "./opened.ts";
 
@@ -15,10 +16,14 @@ export class Files {
   async open(list: Iterable<File>): Promise<void> {
     const files = [...list];
     if (files.length === 0) return;
+    // Where the page itself is still on its way, that is not ended by a file that may be none.
+    const entrance = this.#lab.entrance ? null : this.#lab.expect(`${named(files[0]!.name)} is opened`);
     await this.#try(async () => {
       const { experimentIn } = await import("./open-files.ts");
-      location.hash = keepOpened(await experimentIn(files));
+      const experiment = await experimentIn(files);
+      if (!entrance?.isOver) location.hash = keepOpened(experiment);
     });
+    if (this.refusal !== null && entrance && !entrance.isOver) this.#lab.cancel();
   }
 
   /** Gives the present run to the learner as a file. */
