@@ -3,6 +3,7 @@ import type { Datastore } from "../src/datastore/datastore.ts";
 import { openIndexedDbDatastore } from "../src/datastore/indexeddb.ts";
 import { portWire } from "../src/host/cargo.ts";
 import { Host } from "../src/host/host.ts";
+import { live } from "../src/host/life.ts";
 import type { HostPort, HostSettings } from "../src/host/port.ts";
 
 let host: Host | null = null;
@@ -12,14 +13,16 @@ async function start(
   settings: HostSettings,
   port: MessagePort,
   memory: MessagePort,
+  life: string,
 ): Promise<void> {
+  await live(life);
   const copy = wrap<Datastore>(memory) as unknown as Datastore;
   const real = settings.database === null ? copy : await openIndexedDbDatastore(settings.database);
   host = new Host(module, settings, real, portWire(port), copy);
 }
 
 /** Everything but `start` goes to the host itself. */
-const api = new Proxy({ start } as Record<PropertyKey, unknown>, {
+const api = new Proxy({ start, isAlive: () => true } as Record<PropertyKey, unknown>, {
   get: (own, name) => own[name] ?? ((...given: unknown[]) => forward(name as keyof HostPort, given)),
 });
 

@@ -28,7 +28,7 @@ type Transaction = IDBPTransaction<Schema, Store[], "readwrite">;
 const FILE_STORES: Store[] = ["file", "forward", "back"];
 const ALL_STORES: Store[] = ["owner", "image", ...FILE_STORES];
 
-/** How long opening or deleting may take, in milliseconds of real time; another page can hold a database for ever. */
+/** How long anything may take, in milliseconds of real time; another page, or a broken disk, can hold it for ever. */
 const PATIENCE = 10_000;
 
 /**
@@ -227,7 +227,7 @@ async function guard<Value>(what: string, action: () => Promise<Value>): Promise
     throw new DatastoreUnavailableError("missing", `Could not ${what}: this page has no IndexedDB.`);
   }
   try {
-    return await action();
+    return await inTime(action(), () => {});
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
     const detail = `Could not ${what} (${error.name}: ${error.message})`;

@@ -1,8 +1,13 @@
 import { expose, releaseProxy, transfer, wrap } from "comlink";
 import HostWorker from "../../workers/host.worker.ts?worker&inline";
 import type { Datastore } from "../datastore/datastore.ts";
+import { whenEnded } from "./life.ts";
 import type { HostName, HostPort, HostSettings } from "./port.ts";
 import type { WorkerApi } from "./worker-api.ts";
+
+/** Real time in milliseconds in which a worker starts, on the slowest machine. */
+const START_MS = 20_000;
+const SILENT = `A worker has not started within ${START_MS / 1000} s. Reload the page, or open it in another browser.`;
 
 /** Two hosts in two workers, and how to be rid of them. */
 export interface ConnectedHosts {
@@ -31,19 +36,36 @@ export async function connectHosts(
     source.close();
     destination.close();
   };
+  const silence = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error(SILENT)), START_MS);
+  });
+  silence.catch(() => {});
   try {
     const make = (worker: typeof source, name: HostName, port: MessagePort) => {
       const store = doorTo(memory);
-      return worker.api.start(module, { ...settings, name }, transfer(port, [port, store]), store);
+      const life = lifeName(name);
+      const started = worker.api.start(
+        module,
+        { ...settings, name },
+        transfer(port, [port, store]),
+        store,
+        life,
+      );
+      return started.then(() => worker.follow(life));
     };
     const made = Promise.all([make(source, "source", port1), make(destination, "destination", port2)]);
-    await Promise.race([made, failure]);
+    await Promise.race([made, failure, silence]);
   } catch (error) {
     close();
     throw error;
   }
   const guarded = (api: WorkerApi) => guard(api, failure);
   return { hosts: { source: guarded(source.api), destination: guarded(destination.api) }, failure, close };
+}
+
+/** A name that no other lab's host has. */
+function lifeName(host: HostName): string {
+  return `quick-resume-lab ${host} ${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
 }
 
 /** A port by which a worker reaches a datastore of this thread. */
@@ -65,12 +87,22 @@ function startWorker(name: HostName) {
     worker.onmessageerror = () =>
       reject(new Error(`The worker of the ${name} host sent something unreadable.`));
   });
+  const api = remote as unknown as WorkerApi;
+  const open = new AbortController();
+  const ended = () =>
+    fail(
+      new Error(
+        `The worker of the ${name} host ended without a word. The browser may have had no memory left for it: close other pages, or choose a guest with less RAM.`,
+      ),
+    );
   const close = () => {
     fail(new Error("The lab was closed."));
+    open.abort();
     remote[releaseProxy]();
     worker.terminate();
   };
-  return { api: remote as unknown as WorkerApi, failure, close };
+  const follow = (life: string) => whenEnded(life, () => api.isAlive(), open.signal, ended);
+  return { api, failure, close, follow };
 }
 
 /** A host whose calls fail when any worker fails, instead of never settling. */

@@ -24,10 +24,18 @@ export async function openLabDatabase(): Promise<LabDatabase | null> {
     return null;
   }
   const letGo = holdLock(name);
-  void deleteAbandoned().catch(leave);
+  const answering = answerRollCall(name);
+  // A page that is left for good has no later moment; one that may come back keeps its own.
+  const leaving = ({ persisted }: PageTransitionEvent) => {
+    if (!persisted) indexedDB.deleteDatabase(name);
+  };
+  addEventListener("pagehide", leaving);
+  void deleteAbandoned(name).catch(leave);
   return {
     name,
     release: () => {
+      removeEventListener("pagehide", leaving);
+      answering.close();
       letGo();
       void deleteIndexedDbDatastore(name).catch(leave);
     },
@@ -52,11 +60,46 @@ function holdLock(name: string): () => void {
   return letGo;
 }
 
-async function deleteAbandoned(): Promise<void> {
-  if (!navigator.locks || !indexedDB.databases) return;
-  for (const { name } of await indexedDB.databases())
-    if (name?.startsWith(PREFIX))
-      await navigator.locks.request(name, { ifAvailable: true }, (lock) =>
-        lock ? deleteIndexedDbDatastore(name) : undefined,
-      );
+/** Deletes the databases of labs that are no more. */
+async function deleteAbandoned(own: string): Promise<void> {
+  if (!indexedDB.databases) return;
+  if (!navigator.locks) return deleteUnanswered(own);
+  for (const name of await labNames())
+    await navigator.locks.request(name, { ifAvailable: true }, (lock) =>
+      lock ? deleteIndexedDbDatastore(name) : undefined,
+    );
+}
+
+async function labNames(): Promise<string[]> {
+  const names = (await indexedDB.databases()).map(({ name }) => name ?? "");
+  return names.filter((name) => name.startsWith(PREFIX));
+}
+
+/** Where a page that came without encryption has no locks, labs ask each other who is there. */
+const ROLL_CALL = "quick-resume-lab roll call";
+
+/** Real time in milliseconds in which a lab that lives answers, also in a tab out of sight. */
+const ROLL_CALL_MS = 3000;
+
+/** Tells whoever asks that this lab lives. */
+function answerRollCall(name: string): { close(): void } {
+  if (navigator.locks || typeof BroadcastChannel === "undefined") return { close: leave };
+  const channel = new BroadcastChannel(ROLL_CALL);
+  channel.onmessage = ({ data }) => {
+    if (data === "who?") channel.postMessage(name);
+  };
+  return channel;
+}
+
+/** Deletes what was there before the question and of which nobody says that it is in use. */
+async function deleteUnanswered(own: string): Promise<void> {
+  if (typeof BroadcastChannel === "undefined") return;
+  const names = await labNames();
+  const living = new Set([own]);
+  const channel = new BroadcastChannel(ROLL_CALL);
+  channel.onmessage = ({ data }) => living.add(String(data));
+  channel.postMessage("who?");
+  await new Promise((resolve) => setTimeout(resolve, ROLL_CALL_MS));
+  channel.close();
+  for (const name of names) if (!living.has(name)) await deleteIndexedDbDatastore(name);
 }

@@ -6,6 +6,27 @@ export function isStorageFull(words: string): boolean {
   return /QuotaExceeded|storage is full/i.test(words);
 }
 
+/** What the reasons mean for which storage cannot be used. */
+const STORAGE: Readonly<Record<string, string>> = {
+  closed:
+    "The browser has closed the lab's database: the site's data were deleted, or another page of it took its place.",
+  blocked: "The browser's storage does not answer, so the datastore cannot be used. Go on in memory only.",
+  broken: "The browser's storage is broken, and the datastore cannot be used. Go on in memory only.",
+  missing: "This page may not use the browser's storage any more. Go on in memory only.",
+};
+
+/** Whether words tell of a storage that is better not used again. */
+export function isStorageLost(words: string): boolean {
+  const { blocked, broken, missing } = STORAGE;
+  return isStorageFull(words) || words === blocked || words === broken || words === missing;
+}
+
+/** The reason of a datastore that cannot be used: its message begins with it, because threads pass on nothing else. */
+function storageWords(error: unknown): string | undefined {
+  if (!(error instanceof Error) || error.name !== "DatastoreUnavailableError") return undefined;
+  return STORAGE[error.message.split(":")[0]!];
+}
+
 /** What went wrong in words for the learner; a browser's own words for a lost connection differ and say little. */
 export function describeFailure(error: unknown): string {
   const words = error instanceof Error ? `${error.name}: ${error.message}` : "";
@@ -13,6 +34,8 @@ export function describeFailure(error: unknown): string {
     return "The browser has no memory for machines of this size. Close other pages, or choose a guest with less RAM.";
   if (isStorageFull(words))
     return "The browser's storage is full, and the datastore cannot be written. Make room, or go on in memory only.";
+  const storage = storageWords(error);
+  if (storage) return storage;
   if (error instanceof TypeError && /fetch|load|network/i.test(error.message))
     return "A part of it could not be loaded; the connection may be down.";
   return error instanceof Error && error.message ? error.message : String(error);

@@ -1,6 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import { linkOf } from "../../src/scenario/share.ts";
+import { listen } from "./support/complaints.ts";
 import { inWorkers } from "./support/in-workers.ts";
 import { LabPage } from "./support/lab-page.ts";
 import { expectNoViolations } from "./support/violations.ts";
@@ -157,4 +158,108 @@ test("a browser without memory for the machines says so", async ({ page }) => {
   await inWorkers(page, code);
   await page.goto("./");
   await expect(page.getByRole("alert")).toContainText("no memory for machines of this size");
+});
+
+/** As on a page that came without encryption: there are no locks. */
+async function withoutLocks(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, "locks", { value: undefined });
+  });
+}
+
+const labDatabases = (page: Page) =>
+  page.evaluate(async () => {
+    const names = (await indexedDB.databases()).map(({ name }) => name ?? "");
+    return names.filter((name) => name.startsWith("quick-resume-lab "));
+  });
+
+for (const hasLocks of [true, false])
+  test(`a worker that ends without a word is noticed within 3 s, ${hasLocks ? "with" : "without"} locks`, async ({
+    page,
+  }) => {
+    if (!hasLocks) await withoutLocks(page);
+    await inWorkers(page, "");
+    const lab = new LabPage(page);
+    await inPageIn(lab);
+    await page.evaluate(() => (window as unknown as { workers: Worker[] }).workers[1]!.terminate());
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText("The worker of the destination host ended without a word", {
+      timeout: 3000,
+    });
+    await alert.getByRole("button", { name: /^Back to [\d.]+ s$/ }).click();
+    await expect(alert).toHaveCount(0);
+    await lab.reaches("page-in");
+  });
+
+test("site data that are deleted in the middle are an error in words, and the run comes back", async ({
+  page,
+}) => {
+  const heard = await listen(page);
+  const lab = new LabPage(page);
+  await inPageIn(lab);
+  await lab.cutLink.click();
+  await page.evaluate(async () => {
+    for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name!);
+  });
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("the site's data were deleted", { timeout: 30_000 });
+  await alert.getByRole("button", { name: /^Back to [\d.]+ s$/ }).click();
+  await expect(alert).toHaveCount(0);
+  await lab.play();
+  await lab.endsIdentical();
+  expect(heard.all).toEqual([]);
+});
+
+test("a storage that breaks is said in words, and the run goes on in memory", async ({ page }) => {
+  const heard = await listen(page);
+  await inWorkers(
+    page,
+    `const transaction = IDBDatabase.prototype.transaction;
+     let left = 8;
+     IDBDatabase.prototype.transaction = function (...given) {
+       if (left-- <= 0) throw new DOMException("the disk is gone", "UnknownError");
+       return transaction.apply(this, given);
+     };`,
+  );
+  const lab = new LabPage(page);
+  await inPageIn(lab);
+  await lab.cutLink.click();
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("storage is broken", { timeout: 60_000 });
+  await alert.getByRole("button", { name: /^Back to [\d.]+ s in memory$/ }).click();
+  await expect(alert).toHaveCount(0);
+  await lab.play();
+  await lab.hurry();
+  await lab.endsIdentical();
+  expect(heard.all).toEqual([]);
+});
+
+test("without locks, too, no database is left behind, and none is taken from a tab that lives", async ({
+  page,
+  context,
+}) => {
+  await withoutLocks(page);
+  const lab = new LabPage(page);
+  await lab.open();
+  const [first] = await labDatabases(page);
+  await page.reload();
+  await lab.isThere();
+  await expect.poll(() => labDatabases(page)).not.toContain(first);
+  const [own] = await labDatabases(page);
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const opening = indexedDB.open("quick-resume-lab 1-2-3-4");
+        opening.onsuccess = () => resolve(opening.result.close());
+      }),
+  );
+  const other = await context.newPage();
+  await withoutLocks(other);
+  const second = new LabPage(other);
+  await second.open();
+  await expect.poll(() => labDatabases(other), { timeout: 15_000 }).not.toContain("quick-resume-lab 1-2-3-4");
+  expect(await labDatabases(other)).toContain(own);
+  await other.close();
+  await expect.poll(() => labDatabases(page)).toEqual([own]);
+  await lab.isAlive("Source");
 });
