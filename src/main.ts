@@ -1,6 +1,8 @@
 import { mount } from "svelte";
 import "./view/tokens.css";
 import "./view/base.css";
+import "./view/middle.css";
+import "./view/side.css";
 import "./view/projector.css";
 import "./view/projector-desk.css";
 import { parseScenario } from "./scenario/scenario.ts";

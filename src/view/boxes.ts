@@ -18,6 +18,8 @@ export interface Boxes {
   readonly height: number;
   /** The hosts stand one above the other. */
   readonly stacked: boolean;
+  /** The hosts stand side by side, and the mailbox below both. */
+  readonly below: boolean;
 }
 
 export type Elements = Record<"scene" | "source" | "destination" | "cable" | "holes" | "notes", HTMLElement>;
@@ -36,14 +38,17 @@ export function measure(elements: Elements): Boxes {
   };
   const source = boxOf(elements.source);
   const destination = boxOf(elements.destination);
+  const holes = boxOf(elements.holes);
+  const stacked = destination.top > source.bottom;
   return {
     source,
     destination,
     cable: boxOf(elements.cable),
-    holes: boxOf(elements.holes),
+    holes,
     notes: boxOf(elements.notes),
     width: scene.width,
     height: scene.height,
-    stacked: destination.top > source.bottom,
+    stacked,
+    below: !stacked && holes.top > source.bottom,
   };
 }
