@@ -17,6 +17,7 @@ async function expectReadable(page: Page, state: string): Promise<void> {
 
 for (const [width, height] of [
   [1440, 900],
+  [1280, 720],
   [1024, 768],
 ] as const) {
   test(`on a projector no word is smaller than 24 px: ${width} x ${height}`, async ({ page }) => {

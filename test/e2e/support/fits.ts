@@ -1,0 +1,111 @@
+import type { Page } from "@playwright/test";
+
+/**
+ * Runs in the page: what does not fit. That is a page that scrolls sideways, and words that stand outside it, are cut off,
+ * or lie over other words. Words in a frame that scrolls are looked after by its bars.
+ */
+function misfits(): string[] {
+  interface Words {
+    readonly text: string;
+    readonly element: Element;
+    readonly layer: Element | null;
+    readonly box: DOMRect;
+  }
+  /** What lies over the page on purpose: a panel, a dialog, what stays in sight while the page goes by. */
+  const layerOf = (element: Element): Element | null => {
+    for (let outer: Element | null = element; outer; outer = outer.parentElement) {
+      if (outer.matches("dialog, #help, #guests, .lens, .rest.open, .switch small")) return outer;
+      if (/fixed|sticky/.test(getComputedStyle(outer).position)) return outer;
+    }
+    return null;
+  };
+  const isSpoken = (element: Element): boolean => {
+    for (let outer: Element | null = element; outer; outer = outer.parentElement)
+      if (getComputedStyle(outer).clipPath.startsWith("inset")) return true;
+    return false;
+  };
+  /** Whether words are cut off; null where they may be scrolled to. */
+  const isCut = (element: Element, box: DOMRect): boolean | null => {
+    for (let outer: Element | null = element; outer && outer !== document.body; outer = outer.parentElement) {
+      const { overflowX, overflowY } = getComputedStyle(outer);
+      if (/auto|scroll/.test(overflowX + overflowY)) return null;
+      if (!/hidden|clip/.test(overflowX + overflowY) || outer instanceof SVGElement) continue;
+      const frame = outer.getBoundingClientRect();
+      const isOut =
+        box.left < frame.left - 2 ||
+        box.right > frame.right + 2 ||
+        box.top + box.height * 0.2 < frame.top - 2 ||
+        box.bottom - box.height * 0.2 > frame.bottom + 2;
+      if (isOut) return true;
+    }
+    return false;
+  };
+  const found: string[] = [];
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth > clientWidth)
+    found.push(`the page is ${scrollWidth - clientWidth} px wider than the screen`);
+  const all: Words[] = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (walker.nextNode()) {
+    const node = walker.currentNode as Text;
+    const element = node.parentElement!;
+    const text = node.data.trim().slice(0, 40);
+    if (!text || element.closest("style, script, option, title, .console, textarea")) continue;
+    if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || isSpoken(element))
+      continue;
+    if (Number.parseFloat(getComputedStyle(element).fontSize) === 0) continue;
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) {
+      if (box.width < 2 || box.height < 2) continue;
+      const cut = isCut(element, box);
+      if (cut === null) continue;
+      if (cut) found.push(`"${text}" is cut off`);
+      if (box.left < -1 || box.right > clientWidth + 1) found.push(`"${text}" stands outside the page`);
+      all.push({ text, element, layer: layerOf(element), box });
+    }
+  }
+  for (const [index, one] of all.entries())
+    for (const other of all.slice(index + 1)) {
+      if (one.layer !== other.layer || one.element === other.element) continue;
+      if (one.element.closest("svg") && one.element.closest("svg") === other.element.closest("svg")) continue;
+      const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+      // A line's box is higher than its letters.
+      const high =
+        Math.min(one.box.bottom - one.box.height * 0.2, other.box.bottom - other.box.height * 0.2) -
+        Math.max(one.box.top + one.box.height * 0.2, other.box.top + other.box.height * 0.2);
+      if (wide > 1.5 && high > 1) found.push(`"${one.text}" lies over "${other.text}"`);
+    }
+  return [...new Set(found)];
+}
+
+/** Where the story stands on the page, in pixels from its top. */
+export interface Story {
+  readonly top: number;
+  readonly bottom: number;
+  /** The lower edge of Play as it is seen. */
+  readonly play: number;
+  readonly pageHeight: number;
+}
+
+/** Where the sentence begins and the lowest of machines and mailbox ends; null where the lab is not shown. */
+export function storyOf(page: Page): Promise<Story | null> {
+  return page.evaluate(() => {
+    scrollTo(0, 0);
+    const sentence = document.querySelector("main [data-kind]");
+    const play = document.querySelector(".transport .play");
+    if (!sentence?.checkVisibility() || !play) return null;
+    const parts = [...document.querySelectorAll("article, .mailbox")];
+    return {
+      top: sentence.getBoundingClientRect().top,
+      bottom: Math.max(...parts.map((part) => part.getBoundingClientRect().bottom)),
+      play: play.getBoundingClientRect().bottom,
+      pageHeight: document.documentElement.scrollHeight,
+    };
+  });
+}
+
+/** What of the page does not fit at its present size. */
+export function whatDoesNotFit(page: Page): Promise<string[]> {
+  return page.evaluate(misfits);
+}
