@@ -7,6 +7,7 @@ import { lost, restarted } from "./loss.ts";
 import { storeStopped } from "./outage.ts";
 import { preCopy } from "./rounds.ts";
 import { file, link, noun, number, type Sentence, say, strong } from "./sentence-parts.ts";
+import { shutDown } from "./shut-down.ts";
 import { hasMailbox, isConcurrent } from "./words.ts";
 
 function idle(frame: Frame): Sentence {
@@ -147,6 +148,8 @@ function trouble(frame: Frame): Sentence | null {
 /** The one sentence that says what happens now, from the frame alone. */
 export function sentenceOf(frame: Frame): Sentence {
   if (frame.report.outcome === "lost") return restarted(frame) ?? lost(frame);
+  const off = shutDown(frame);
+  if (off) return off;
   if (frame.ended) return ended(frame);
   if (frame.phase === null) return idle(frame);
   return trouble(frame) ?? underWay(frame);
