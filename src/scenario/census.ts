@@ -13,6 +13,8 @@ export interface CensusState {
   adrift: PageSet;
   /** Pages that the destination lacks, from the checkpoint on; null before it. */
   lacking: PageSet | null;
+  /** What the checkpoint names as owed, while it is on its way: older versions of these may still come before it. */
+  named: PageSet | null;
 }
 
 /** The pages that are on their way now, each once. */
@@ -31,7 +33,7 @@ export class Census {
 
   constructor(total: number) {
     this.total = total;
-    this.state = { landed: emptySet(total), adrift: emptySet(total), lacking: null };
+    this.state = { landed: emptySet(total), adrift: emptySet(total), lacking: null, named: null };
   }
 
   /** A message left a host; a doomed one will not arrive. `onLink` tells the pages that are on the link then. */
@@ -95,16 +97,19 @@ export class Census {
     addAll(lacking, this.state.adrift);
     for (const page of onLink) add(lacking, page);
     this.state.lacking = lacking;
+    this.state.named = copyOf(owed);
   }
 
   #landed(page: number): void {
     add(this.state.landed, page);
     remove(this.state.adrift, page);
-    if (this.state.lacking) remove(this.state.lacking, page);
+    const { lacking, named } = this.state;
+    if (lacking && !(named && has(named, page))) remove(lacking, page);
   }
 
   /** The destination discards what is older than the checkpoint, before its guest can see it. */
   #discardStale(): void {
+    this.state.named = null;
     for (const page of members(this.state.lacking!)) remove(this.state.landed, page);
   }
 }
