@@ -1,4 +1,13 @@
-import { fromMebibytesPerSecond, fromMilliseconds, type Tick, ticksOfBytes } from "../clock/tick.ts";
+import {
+  bytesInTicks,
+  fromMebibytesPerSecond,
+  fromMilliseconds,
+  type Tick,
+  ticksOfBytes,
+} from "../clock/tick.ts";
+
+/** Later than any tick of a run. */
+const NOT_YET: Tick = Number.MAX_SAFE_INTEGER;
 
 /** The shared datastore of a scenario. */
 export interface ServiceSettings {
@@ -15,6 +24,17 @@ export interface ServiceTimes {
   readonly answerAt: Tick;
 }
 
+/** An operation in the datastore's queue, with its present times: they change when the datastore's speed does. */
+export interface Ticket extends ServiceTimes {
+  /** Unique in a run. */
+  readonly number: number;
+  readonly issuedAt: Tick;
+  /** Where its last byte stands among the bytes of the present period. */
+  readonly upTo: number;
+  /** When its last byte had passed, where that was before the present period; else null. */
+  readonly passedAt: Tick | null;
+}
+
 /** Everything the model knows, as plain data: copy it to make a checkpoint, hand it to a new one to go back. */
 export interface ServiceState {
   reachable: boolean;
@@ -24,12 +44,17 @@ export interface ServiceState {
   period: { readonly begin: Tick; readonly bytes: number };
   /** The latest effect so far; none comes before it any more. */
   lastEffect: Tick;
+  /** The operations that are not answered yet, in the order of issue. */
+  queue: readonly Ticket[];
+  /** Number of the last ticket. */
+  tickets: number;
 }
 
 /**
  * How long operations on the shared datastore take. Their bytes pass one after another, in the order of issue, at the
  * bandwidth; latency comes on top and overlaps. An operation takes effect half its duration after its issue, rounded
- * up, and effects never overtake each other: those of one tick happen in the order of issue.
+ * up, and effects never overtake each other: those of one tick happen in the order of issue. When the speed changes,
+ * what is in the queue goes on at the new one: bytes that have passed have passed, the rest and the latency count anew.
  */
 export class DatastoreService {
   readonly settings: ServiceSettings;
@@ -45,34 +70,39 @@ export class DatastoreService {
     return this.state.reachable;
   }
 
-  /** The times of an operation that moves `bytes`. Calls must come in the order of their ticks. */
-  issue(bytes: number, now: Tick): ServiceTimes {
+  /** Puts an operation that moves `bytes` into the queue. Calls must come in the order of their ticks. */
+  issue(bytes: number, now: Tick): Ticket {
     const { state } = this;
     const period = this.#transferEnd() > now ? state.period : { begin: now, bytes: 0 };
     state.period = { begin: period.begin, bytes: period.bytes + bytes };
-    const end = this.#transferEnd() + state.latency;
-    const effectAt = Math.max(state.lastEffect, now + Math.ceil((end - now) / 2));
-    state.lastEffect = effectAt;
-    return { effectAt, answerAt: Math.max(end, effectAt) };
+    const waiting = { number: ++state.tickets, issuedAt: now, upTo: state.period.bytes, passedAt: null };
+    const ticket = this.#timed({ ...waiting, effectAt: NOT_YET, answerAt: NOT_YET }, now);
+    state.queue = [...state.queue.filter(({ answerAt }) => answerAt > now), ticket];
+    return ticket;
   }
 
-  /** Changes bandwidth, latency or both for operations issued from now on. Those already issued keep their times. */
-  slow(change: { readonly bandwidthMiBps?: number; readonly latencyMs?: number }): void {
+  /**
+   * Changes bandwidth, latency or both, at `now`. Returns the operations whose times have changed by that, in the order
+   * of issue: an effect or an answer that was due before stays what it was.
+   */
+  slow(change: { readonly bandwidthMiBps?: number; readonly latencyMs?: number }, now: Tick): Ticket[] {
     const { state } = this;
-    state.period = { begin: this.#transferEnd(), bytes: 0 };
+    this.#beginPeriod(now);
     const { bandwidthMiBps, latencyMs } = change;
     if (bandwidthMiBps !== undefined) state.bytesPerSecond = fromMebibytesPerSecond(bandwidthMiBps);
     if (latencyMs !== undefined) state.latency = fromMilliseconds(latencyMs);
+    return this.#retime(now);
   }
 
-  /** Goes back to the bandwidth and latency of the settings. */
-  restore(): void {
-    this.slow(this.settings);
+  /** Goes back to the bandwidth and latency of the settings; returns what that changes. */
+  restore(now: Tick): Ticket[] {
+    return this.slow(this.settings, now);
   }
 
   /** Cuts the datastore off both hosts. Effects due later are prevented, by the caller. */
   stop(): void {
     this.state.reachable = false;
+    this.state.queue = [];
   }
 
   /** Brings the datastore back, at the bandwidth and latency it has, idle. */
@@ -84,9 +114,49 @@ export class DatastoreService {
   }
 
   #transferEnd(): Tick {
-    const { period, bytesPerSecond } = this.state;
-    return period.begin + ticksOfBytes(period.bytes, bytesPerSecond);
+    return this.#passes(this.state.period.bytes);
   }
+
+  #passes(bytes: number): Tick {
+    return this.state.period.begin + ticksOfBytes(bytes, this.state.bytesPerSecond);
+  }
+
+  /** Begins a new period at `now` with the bytes that have not passed. At most the byte that passes does so anew. */
+  #beginPeriod(now: Tick): void {
+    const { state } = this;
+    const { begin, bytes } = state.period;
+    const passed = Math.min(bytes, bytesInTicks(Math.max(0, now - begin), state.bytesPerSecond));
+    state.queue = state.queue.map((ticket) => {
+      if (ticket.passedAt !== null) return ticket;
+      if (ticket.upTo <= passed) return { ...ticket, upTo: 0, passedAt: this.#passes(ticket.upTo) };
+      return { ...ticket, upTo: ticket.upTo - passed };
+    });
+    state.period = { begin: now, bytes: bytes - passed };
+  }
+
+  #retime(now: Tick): Ticket[] {
+    const { state } = this;
+    const before = state.queue;
+    state.lastEffect = now;
+    state.queue = before.map((ticket) => this.#timed(ticket, now));
+    return state.queue.filter((ticket, index) => !hasTimes(ticket, before[index]!));
+  }
+
+  /** The ticket with the times that it has at the present speed, behind the latest effect; what is past stays. */
+  #timed(ticket: Ticket, now: Tick): Ticket {
+    const { issuedAt, passedAt, upTo } = ticket;
+    const { state } = this;
+    const end = Math.max(now, (passedAt ?? this.#passes(upTo)) + state.latency);
+    const half = issuedAt + Math.ceil((end - issuedAt) / 2);
+    const effectAt = ticket.effectAt <= now ? ticket.effectAt : Math.max(state.lastEffect, half);
+    const answerAt = ticket.answerAt <= now ? ticket.answerAt : Math.max(end, effectAt);
+    state.lastEffect = Math.max(state.lastEffect, effectAt);
+    return { ...ticket, effectAt, answerAt };
+  }
+}
+
+function hasTimes(one: ServiceTimes, other: ServiceTimes): boolean {
+  return one.effectAt === other.effectAt && one.answerAt === other.answerAt;
 }
 
 function openState(settings: ServiceSettings): ServiceState {
@@ -96,5 +166,7 @@ function openState(settings: ServiceSettings): ServiceState {
     latency: fromMilliseconds(settings.latencyMs),
     period: { begin: 0, bytes: 0 },
     lastEffect: 0,
+    queue: [],
+    tickets: 0,
   };
 }

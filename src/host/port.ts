@@ -2,7 +2,7 @@ import type { Tick } from "../clock/tick.ts";
 import type { OwnerRecord } from "../datastore/datastore.ts";
 import type { GuestImage } from "../machine/boot.ts";
 import type { GuestRequest } from "../machine/machine.ts";
-import type { DeadlineName } from "../migration/input.ts";
+import type { DeadlineName, Seen } from "../migration/input.ts";
 import type { Output } from "../migration/output.ts";
 import type { MigrationSettings } from "../migration/settings.ts";
 import type { StoreOperation } from "../migration/store.ts";
@@ -37,7 +37,7 @@ export type HostInput =
       readonly carries: boolean;
     }
   | { readonly kind: "room"; readonly bytes: number }
-  | { readonly kind: "deadline"; readonly name: DeadlineName }
+  | { readonly kind: "deadline"; readonly name: DeadlineName; readonly seen?: Seen }
   | { readonly kind: "storeAnswered"; readonly operation: number }
   /** Bytes typed at the guest's console. */
   | { readonly kind: "typed"; readonly bytes: Uint8Array }

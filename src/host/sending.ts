@@ -27,7 +27,7 @@ export function packUp(
   const zero = (cargo?.offsets.length ?? 0) - normal;
   const pageBytes = linkBytes(normal, zero);
   const bytes = messageBytes(message) + pageBytes + (cargo?.state?.length ?? 0);
-  const outer = { id: parcel, direction, bytes, urgent } as const;
+  const outer = { id: parcel, direction, bytes, urgent, ...nameOf(message) } as const;
   return {
     output: {
       kind: "send",
@@ -40,4 +40,11 @@ export function packUp(
     cargo,
     pageBytes,
   };
+}
+
+/** What keeps the link going is repeated for as long as it is needed; what asks for missing messages is not alike. */
+function nameOf({ generation, content }: Message): { readonly name?: string } {
+  if (content.channel !== null || content.control.kind === "missing") return {};
+  const { control } = content;
+  return { name: `${control.kind} ${generation} ${control.kind === "alive" ? control.channel : ""}` };
 }

@@ -10,7 +10,7 @@ import {
   tendFile,
   watchChunks,
 } from "./file-reader.ts";
-import type { Input } from "./input.ts";
+import { type DeadlineName, type Input, NOTHING_SEEN, type Seen } from "./input.ts";
 import {
   type Arrival,
   beat,
@@ -27,7 +27,7 @@ import type { Carrier, Output } from "./output.ts";
 import { add, complementOf, copyOf, emptySet, has, type PageSet } from "./page-set.ts";
 import { isConcurrent, type MigrationSettings, usesFile } from "./settings.ts";
 import type { StoreAnswer } from "./store.ts";
-import { abandon, createStoreDesk, issue, retry, type StoreDesk, settle } from "./store-desk.ts";
+import { abandon, createStoreDesk, isPending, issue, retry, type StoreDesk, settle } from "./store-desk.ts";
 import { type DestinationEvent, type DestinationName, nextDestination } from "./transitions.ts";
 
 /** Pages asked for in one note: they fit beside the largest part of a bitmap. */
@@ -74,7 +74,7 @@ export function handleDestination(destination: Destination, input: Input, now: T
       takeMessage(destination, input, now, out);
       break;
     case "deadline":
-      takeDeadline(destination, input.name, now, out);
+      takeDeadline(destination, input.name, input.seen ?? NOTHING_SEEN, now, out);
       break;
     case "storeAnswered":
       takeAnswer(destination, input.operation, input.answer, now, out);
@@ -239,6 +239,7 @@ function linkFell(destination: Destination, now: Tick, out: Output[]): void {
 
 /** Without a file the owner record says that every page has come: the destination owns it once more. */
 function recordComplete(destination: Destination, now: Tick, out: Output[]): void {
+  if (isPending(destination.desk, "compareAndSetOwner")) return;
   const next = { owner: "destination", epoch: destination.epoch + 1 } as const;
   issue(destination.desk, { kind: "compareAndSetOwner", expectedEpoch: destination.epoch, next }, now, out);
 }
@@ -284,7 +285,8 @@ function stopWhenDrained(destination: Destination, out: Output[]): void {
 
 function takeDeadline(
   destination: Destination,
-  name: (Input & { kind: "deadline" })["name"],
+  name: DeadlineName,
+  seen: Seen,
   now: Tick,
   out: Output[],
 ): void {
@@ -293,9 +295,9 @@ function takeDeadline(
     destination.file.due.alive = !destination.link.up;
     tendFile(destination.file, destination.desk, now, out);
   }
-  if (name === "silence" && checkSilence(destination.link, now, out)) linkFell(destination, now, out);
+  if (name === "silence" && checkSilence(destination.link, seen, now, out)) linkFell(destination, now, out);
   if (name === "poll") lookIntoFile(destination.file, destination.desk, now, out);
-  if (name === "store") retry(destination.desk, now, out);
+  if (name === "store") retry(destination.desk, seen, now, out);
 }
 
 function takeAnswer(
@@ -305,7 +307,7 @@ function takeAnswer(
   now: Tick,
   out: Output[],
 ): void {
-  const asked = settle(destination.desk, operation, out);
+  const asked = settle(destination.desk, operation, now, out);
   if (!asked) return;
   const { file, desk } = destination;
   if (answer.kind === "owner") ownerKnown(destination, answer.record.owner, now, out);

@@ -198,13 +198,18 @@ function tellDamage(reader: FileReader, now: Tick, out: Output[]): void {
  * repeated. Where no note is acknowledged, the last chunk may have been written again to do so.
  */
 export function tendFile(reader: FileReader, desk: StoreDesk, now: Tick, out: Output[]): void {
-  if (tendNotes(reader) && reader.reading && reader.lastChunk > 0)
+  if (tendNotes(reader) && reader.reading && reader.lastChunk > 0 && !isLookedAt(reader, desk))
     issue(desk, { kind: "readHeads", sequences: [reader.lastChunk] }, now, out);
   const sequence = damagedChunk(reader);
   reader.quietDamage = sequence > 0 ? reader.quietDamage + 1 : 0;
   if (reader.quietDamage < QUIET_BEATS) return;
   reader.quietDamage = 0;
   reader.due.damaged = sequence;
+}
+
+/** Whether a look at a chunk that was applied is under way. */
+function isLookedAt({ lastHead }: FileReader, { pending }: StoreDesk): boolean {
+  return pending.some(({ what }) => what.kind === "readHeads" && what.sequences[0]! <= lastHead);
 }
 
 /** The chunk that must be applied next, where it was found damaged more than once; else 0. */

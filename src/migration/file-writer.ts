@@ -3,7 +3,7 @@ import { BACK_SLOTS } from "../datastore/datastore.ts";
 import { QUIET_BEATS } from "./note-writer.ts";
 import type { Output } from "./output.ts";
 import type { FoundHead, FoundNote } from "./store.ts";
-import { issue, type StoreDesk } from "./store-desk.ts";
+import { isPending, issue, type StoreDesk } from "./store-desk.ts";
 
 /** Chunk writes under way at a time: enough to hide the datastore's latency, few enough to leave faults a short queue. */
 const WRITES_AT_ONCE = 4;
@@ -147,6 +147,7 @@ export function tendChunks(writer: FileWriter, desk: StoreDesk, now: Tick, out: 
   repairChunk(writer, writer.reported, desk, now, out);
   const isThere = ({ acknowledged, writing }: ChunkInRing) => !acknowledged && !writing;
   const waiting = writer.inRing.filter(isThere);
+  if (isPending(desk, "readHeads")) return;
   writer.quietChunks = waiting.length > 0 ? writer.quietChunks + 1 : 0;
   if (writer.quietChunks < QUIET_BEATS) return;
   writer.quietChunks = 0;

@@ -1,4 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
+import type { Seen } from "./input.ts";
 import type { Body, Channel, Control, Message } from "./message.ts";
 import { CHANNELS } from "./message.ts";
 import type { Output } from "./output.ts";
@@ -44,7 +45,10 @@ export interface LinkEnd {
   up: boolean;
   /** Whether this end has anything to do with the link at all. */
   active: boolean;
+  /** When something came last, or could still have come. */
   heardAt: Tick;
+  /** When the source first asked the destination to open the link. */
+  openedAt: Tick;
   channels: Record<Channel, ChannelEnds>;
 }
 
@@ -67,6 +71,7 @@ export function createLinkEnd(opens: boolean, heartbeat: Tick): LinkEnd {
     up: false,
     active: false,
     heardAt: 0,
+    openedAt: 0,
     channels: freshChannels(),
   };
 }
@@ -74,6 +79,7 @@ export function createLinkEnd(opens: boolean, heartbeat: Tick): LinkEnd {
 /** The source begins to ask the destination to open the link, and repeats that until it is answered. */
 export function openLink(link: LinkEnd, now: Tick, out: Output[]): void {
   link.active = true;
+  link.openedAt = now;
   beat(link, now, out);
 }
 
@@ -95,9 +101,13 @@ export function beat(link: LinkEnd, now: Tick, out: Output[]): void {
   out.push({ kind: "deadline", name: "alive", at: now + Math.ceil(link.heartbeat / 4) });
 }
 
-/** The silence timer ran out. Returns whether the link was declared down by it. */
-export function checkSilence(link: LinkEnd, now: Tick, out: Output[]): boolean {
+/**
+ * The silence timer ran out. Where something is still on its way to this end, it counts as heard: silence is counted
+ * from when nothing could have come any more. Returns whether the link was declared down.
+ */
+export function checkSilence(link: LinkEnd, seen: Seen, now: Tick, out: Output[]): boolean {
   if (!link.active || !link.up) return false;
+  if (seen.coming && now >= link.heardAt + link.heartbeat) link.heardAt = now;
   const until = link.heardAt + link.heartbeat;
   if (now < until) {
     out.push({ kind: "deadline", name: "silence", at: until });
@@ -105,6 +115,11 @@ export function checkSilence(link: LinkEnd, now: Tick, out: Output[]): boolean {
   }
   declareDown(link, now, out);
   return true;
+}
+
+/** Whether an answer to the first attempt to open the link may still come: either it or what it led to is on its way. */
+export function mayBeAnswered({ openedAt }: LinkEnd, { coming, oldestSent }: Seen): boolean {
+  return coming || (oldestSent !== null && oldestSent <= openedAt);
 }
 
 /** The source tells that it has given the migration up, in whatever state the link is. */

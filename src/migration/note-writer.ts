@@ -91,6 +91,7 @@ export function notesRead(writer: NoteWriter, noteAck: number): void {
  * Returns whether that is so.
  */
 export function tendNotes(writer: NoteWriter): boolean {
+  if (writer.writingNote || writer.noteAgain > 0) return false;
   writer.quietNotes = writer.unread.length > 0 ? writer.quietNotes + 1 : 0;
   if (writer.quietNotes < QUIET_BEATS) return false;
   writer.quietNotes = 0;

@@ -1,6 +1,14 @@
 import type { Tick } from "../clock/tick.ts";
-import type { Input } from "./input.ts";
-import { type Arrival, beat, checkSilence, openLink, receive, tellCancelled } from "./link-end.ts";
+import { type DeadlineName, type Input, NOTHING_SEEN, type Seen } from "./input.ts";
+import {
+  type Arrival,
+  beat,
+  checkSilence,
+  mayBeAnswered,
+  openLink,
+  receive,
+  tellCancelled,
+} from "./link-end.ts";
 import type { Body } from "./message.ts";
 import type { Output } from "./output.ts";
 import * as copying from "./source-copy.ts";
@@ -26,7 +34,7 @@ export function handleSource(source: Source, input: Input, now: Tick): Output[] 
       else copying.sendPages(source, input.bytes, input.bytesSent, now, out);
       break;
     case "deadline":
-      takeDeadline(source, input.name, now, out);
+      takeDeadline(source, input.name, input.seen ?? NOTHING_SEEN, now, out);
       break;
     case "storeAnswered":
       takeAnswer(source, input.operation, input.answer, now, out);
@@ -101,12 +109,7 @@ function linkFell(source: Source, now: Tick, out: Output[]): void {
   else if (source.name === "serving") serving.turnToFile(source, now, out);
 }
 
-function takeDeadline(
-  source: Source,
-  name: (Input & { kind: "deadline" })["name"],
-  now: Tick,
-  out: Output[],
-): void {
+function takeDeadline(source: Source, name: DeadlineName, seen: Seen, now: Tick, out: Output[]): void {
   switch (name) {
     case "alive":
       copying.tendRecord(source, now, out);
@@ -114,17 +117,26 @@ function takeDeadline(
       serving.tendFile(source, now, out);
       return beat(source.link, now, out);
     case "silence":
-      if (checkSilence(source.link, now, out)) linkFell(source, now, out);
+      if (checkSilence(source.link, seen, now, out)) linkFell(source, now, out);
       return;
     case "setup":
-      return goOnHere(source, "abort", setupFailure(source), out);
+      return setupTooLong(source, seen, now, out);
     case "switchover":
       return copying.switchoverTooLong(source, now, out);
     case "poll":
       return serving.poll(source, now, out);
     case "store":
-      return storeLate(source, now, out);
+      return storeLate(source, seen, now, out);
   }
+}
+
+/** A destination or a datastore that is slow is not one that does not answer: what is on its way is awaited. */
+function setupTooLong(source: Source, seen: Seen, now: Tick, out: Output[]): void {
+  const isStoreDue = source.epoch !== null || seen.underWay.length > 0 || seen.refused.length > 0;
+  const isLinkDue = source.link.up || mayBeAnswered(source.link, seen);
+  if (isStoreDue && isLinkDue)
+    out.push({ kind: "deadline", name: "setup", at: now + source.settings.heartbeat });
+  else goOnHere(source, "abort", setupFailure(source), out);
 }
 
 function setupFailure(source: Source): string {
@@ -133,9 +145,9 @@ function setupFailure(source: Source): string {
 }
 
 /** Before the stun a silent datastore ends the migration after the retries; later nothing may be guessed. */
-function storeLate(source: Source, now: Tick, out: Output[]): void {
+function storeLate(source: Source, seen: Seen, now: Tick, out: Output[]): void {
   const wasReachable = source.desk.reachable;
-  const tries = retry(source.desk, now, out);
+  const tries = retry(source.desk, seen, now, out);
   if (wasReachable && !source.desk.reachable) serving.fileFell(source, out);
   const mayGiveUp = ["creatingFile", "provingRecord", "stunned"].includes(source.name);
   const limit = source.name === "stunned" ? 1 : source.settings.datastoreRetries;
@@ -144,7 +156,7 @@ function storeLate(source: Source, now: Tick, out: Output[]): void {
 }
 
 function takeAnswer(source: Source, operation: number, answer: StoreAnswer, now: Tick, out: Output[]): void {
-  const asked = settle(source.desk, operation, out);
+  const asked = settle(source.desk, operation, now, out);
   if (!asked) return;
   switch (asked.kind) {
     case "readOwner":

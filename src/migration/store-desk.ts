@@ -1,4 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
+import type { Seen } from "./input.ts";
 import type { Output } from "./output.ts";
 import type { StoreOperation } from "./store.ts";
 
@@ -13,9 +14,13 @@ interface Pending {
   outlasted: boolean;
 }
 
+/** The longest pause between two tries of an operation, in times of the desk's patience. */
+const LONGEST_PAUSE = 4;
+
 /**
- * The operations that a role has under way on the datastore. One that is not answered in time is unknown, not
- * failed: it is issued again, ever more slowly. All of them may take effect twice without harm.
+ * The operations that a role has under way on the datastore. One that is not answered in time, and that the datastore
+ * does not have in its queue either, is unknown, not failed: it is issued again. While the datastore is silent only the
+ * oldest is, ever more slowly; with its first answer all that were lost are. All may take effect twice without harm.
  */
 export interface StoreDesk {
   readonly patience: Tick;
@@ -38,19 +43,23 @@ export function issue(desk: StoreDesk, what: StoreOperation, now: Tick, out: Out
 }
 
 /** An answer came. Returns what had been asked, or null if that was answered before. */
-export function settle(desk: StoreDesk, operation: number, out: Output[]): StoreOperation | null {
+export function settle(desk: StoreDesk, operation: number, now: Tick, out: Output[]): StoreOperation | null {
   const index = desk.pending.findIndex((pending) => pending.operation === operation);
   if (index < 0) return null;
   const [settled] = desk.pending.splice(index, 1);
-  if (!desk.reachable) comeBack(desk, out);
+  if (!desk.reachable) comeBack(desk, now, out);
   arm(desk, out);
   return settled!.what;
 }
 
-function comeBack(desk: StoreDesk, out: Output[]): void {
+/** What else was lost while the datastore was silent is looked after at once. */
+function comeBack(desk: StoreDesk, now: Tick, out: Output[]): void {
   out.push({ kind: "path", path: "file", up: true });
   desk.reachable = true;
-  for (const pending of desk.pending) pending.outlasted = true;
+  for (const pending of desk.pending) {
+    pending.outlasted = true;
+    pending.retryAt = now;
+  }
 }
 
 /** Whether an operation of this kind is under way. */
@@ -58,16 +67,25 @@ export function isPending(desk: StoreDesk, kind: StoreOperation["kind"]): boolea
   return desk.pending.some(({ what }) => what.kind === kind);
 }
 
-/** The timer ran out: issues again what was not answered. Returns the most tries that any operation has had. */
-export function retry(desk: StoreDesk, now: Tick, out: Output[]): number {
+/**
+ * The timer ran out: what the datastore still has is awaited, what it lost is issued again. Returns the most tries that
+ * an operation has had without an answer.
+ */
+export function retry(desk: StoreDesk, seen: Seen, now: Tick, out: Output[]): number {
   const late = desk.pending.filter(({ retryAt }) => retryAt <= now);
-  if (desk.reachable && late.some(({ outlasted }) => !outlasted)) {
+  for (const pending of late) pending.retryAt = now + desk.patience;
+  const lost = late.filter(({ operation }) => !seen.underWay.includes(operation));
+  const silent = lost.filter(({ operation }) => !seen.refused.includes(operation));
+  if (desk.reachable && silent.some(({ outlasted }) => !outlasted)) {
     desk.reachable = false;
     out.push({ kind: "path", path: "file", up: false });
   }
-  for (const pending of late) hand(desk, pending, now, out);
+  const [oldest] = desk.pending;
+  for (const pending of lost) if (desk.reachable || pending === oldest) hand(desk, pending, now, out);
+  if (!desk.reachable)
+    for (const pending of late) pending.retryAt = Math.max(pending.retryAt, oldest!.retryAt);
   arm(desk, out);
-  return Math.max(0, ...late.map(({ tries }) => tries));
+  return Math.max(0, ...silent.map(({ tries }) => tries));
 }
 
 /** Forgets the operations of one kind; late answers are ignored. */
@@ -82,11 +100,11 @@ export function abandon(desk: StoreDesk, out: Output[]): void {
   arm(desk, out);
 }
 
-/** Later tries wait twice as long, so that a slow datastore is not flooded. */
+/** Every further try waits twice as long as the one before, up to the longest pause. */
 function hand(desk: StoreDesk, pending: Pending, now: Tick, out: Output[]): void {
   const { operation, what } = pending;
   pending.outlasted = false;
-  pending.retryAt = now + desk.patience * (pending.tries++ === 0 ? 1 : 2);
+  pending.retryAt = now + desk.patience * Math.min(LONGEST_PAUSE, 2 ** pending.tries++);
   out.push({ kind: "store", operation, what });
   arm(desk, out);
 }

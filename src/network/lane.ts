@@ -18,6 +18,7 @@ export interface Conditions {
 
 interface Waiting {
   readonly parcel: Parcel;
+  readonly sentAt: Tick;
   /** Bytes of it that left before; not zero where an urgent parcel took the wire. */
   readonly sent: number;
   /** It leaves like any other and does not arrive. */
@@ -31,6 +32,7 @@ export interface Sending extends Waiting {
 
 interface Travelling {
   readonly parcel: Parcel;
+  readonly sentAt: Tick;
   readonly departed: Tick;
   readonly arrives: Tick;
 }
@@ -131,6 +133,21 @@ export function takeArrived(lane: Lane, now: Tick): Travelling[] {
     const stillOut = travelling.findIndex((each) => each.arrives > now);
     return travelling.splice(0, stillOut < 0 ? travelling.length : stillOut);
   });
+}
+
+/** Whether a parcel of this name has not left yet. */
+export function isWaiting({ sending, urgent, background }: Lane, name: string): boolean {
+  const waiting = [...urgent.waiting, ...background.waiting];
+  return sending?.parcel.name === name || waiting.some(({ parcel }) => parcel.name === name);
+}
+
+/** When the oldest parcel that is on its way was sent; null where none is. One that never arrives is not. */
+export function oldestOf({ sending, urgent, background }: Lane): Tick | null {
+  const travelling = [...urgent.travelling, ...background.travelling].filter(
+    ({ arrives }) => arrives < NEVER,
+  );
+  const onTheWay = [...travelling, ...(sending ? [sending] : []), ...urgent.waiting, ...background.waiting];
+  return onTheWay.length > 0 ? Math.min(...onTheWay.map(({ sentAt }) => sentAt)) : null;
 }
 
 /** Empties the lane and returns what was in it. A standing request for room stays. */

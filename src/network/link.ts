@@ -6,8 +6,10 @@ import {
   emptyLane,
   emptyQueue,
   inFlightOf,
+  isWaiting,
   type Lane,
   leftBytes,
+  oldestOf,
   openLane,
   takeArrived,
 } from "./lane.ts";
@@ -106,6 +108,18 @@ export class Link {
     if (doomed) this.state.toLose--;
     enqueue(this.state[parcel.direction], this.#conditions(parcel.direction), parcel, doomed, now);
     return !doomed;
+  }
+
+  /** Whether sending the parcel is of no use, because one of its name waits to leave. */
+  spares({ direction, name }: Parcel, now: Tick): boolean {
+    this.#settle(now);
+    return name !== undefined && isWaiting(this.state[direction], name);
+  }
+
+  /** When the oldest parcel that is still on its way in a direction was sent; null where nothing can come any more. */
+  oldestSent(direction: Direction, now: Tick): Tick | null {
+    this.#settle(now);
+    return oldestOf(this.state[direction]);
   }
 
   /**

@@ -8,6 +8,11 @@ export interface Parcel {
   readonly direction: Direction;
   /** Bytes on the wire. */
   readonly bytes: number;
+  /**
+   * Two parcels of one name say the same: one that waits to leave spares the other. Signs of life and attempts to open
+   * the link have names, so that on a slow link they never fill its queue.
+   */
+  readonly name?: string;
   /** Urgent parcels overtake waiting background ones, at the next frame boundary, when the link has that channel. */
   readonly urgent: boolean;
 }

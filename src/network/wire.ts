@@ -1,6 +1,6 @@
 import { Random } from "../clock/random.ts";
 import { MILLISECOND, type Tick, ticksOfBytes } from "../clock/tick.ts";
-import { type Conditions, channelOf, isUrgent, type Lane, NEVER, sentBytes } from "./lane.ts";
+import { type Conditions, channelOf, isUrgent, type Lane, NEVER, type Sending, sentBytes } from "./lane.ts";
 import type { Parcel } from "./parcel.ts";
 
 /** Bytes of the longest frame: a page and its header. A parcel gives the wire away only between its frames. */
@@ -18,7 +18,7 @@ export function enqueue(
   now: Tick,
 ): void {
   const urgent = isUrgent(conditions, parcel);
-  channelOf(lane, conditions, parcel).waiting.push({ parcel, sent: 0, doomed });
+  channelOf(lane, conditions, parcel).waiting.push({ parcel, sentAt: now, sent: 0, doomed });
   if (!urgent) lane.backgroundBytes += parcel.bytes;
   if (!lane.sending) {
     lane.period = { begin: now, bytes: 0 };
@@ -83,25 +83,25 @@ function sendingEnd(lane: Lane, conditions: Conditions): Tick | null {
 }
 
 function endStretch(lane: Lane, conditions: Conditions, end: Tick): void {
-  const { parcel, sent, until, doomed } = lane.sending!;
+  const { parcel, sentAt, sent, until, doomed } = lane.sending!;
   lane.leftBefore += until - sent;
   if (until < parcel.bytes) {
-    lane.background.waiting.unshift({ parcel, sent: until, doomed });
+    lane.background.waiting.unshift({ parcel, sentAt, sent: until, doomed });
     lane.backgroundBytes += parcel.bytes - until;
   } else if (!doomed) {
-    depart(lane, conditions, parcel, end);
+    depart(lane, conditions, lane.sending!, end);
   }
   sendNext(lane);
 }
 
 /** The last byte of a parcel has left. It arrives after what was sent before it in its class. */
-function depart(lane: Lane, conditions: Conditions, parcel: Parcel, departed: Tick): void {
+function depart(lane: Lane, conditions: Conditions, { parcel, sentAt }: Sending, departed: Tick): void {
   const channel = channelOf(lane, conditions, parcel);
   if (channel.lastArrival < NEVER) {
     const arrives = departed + conditions.latency + drawDelay(lane, conditions);
     channel.lastArrival = Math.max(channel.lastArrival, Math.min(arrives, NEVER));
   }
-  channel.travelling.push({ parcel, departed, arrives: channel.lastArrival });
+  channel.travelling.push({ parcel, sentAt, departed, arrives: channel.lastArrival });
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Ticket } from "../datastore/service.ts";
 import type { HostName } from "../host/port.ts";
 import { loseInputs } from "./input-end.ts";
 import { directionFrom } from "./link-events.ts";
@@ -5,10 +6,26 @@ import type { RunParts } from "./run-parts.ts";
 import { NONE } from "./run-state.ts";
 import type { Fault } from "./scenario.ts";
 
-/** Does to the parts of a run what a fault, or the learner, does to them. */
-export function applyFault(run: RunParts, fault: Fault): void {
-  const { link, service, ledger, now } = run;
+/**
+ * Does to the parts of a run what a fault, or the learner, does to them. Returns the operations on the datastore that
+ * are done at other times than before.
+ */
+export function applyFault(run: RunParts, fault: Fault): Ticket[] {
   run.note("lab", fault.kind, { ...fault });
+  if (fault.kind === "slowDatastore") return run.service.slow(fault, run.now);
+  if (fault.kind === "healDatastore") return healDatastore(run);
+  disturb(run, fault);
+  return [];
+}
+
+function healDatastore({ service, ledger, now }: RunParts): Ticket[] {
+  service.heal(now);
+  ledger.beat("datastore heals", now);
+  return service.restore(now);
+}
+
+function disturb(run: RunParts, fault: Exclude<Fault, { kind: "slowDatastore" | "healDatastore" }>): void {
+  const { link, ledger, now } = run;
   switch (fault.kind) {
     case "cutLink":
       return cut(run);
@@ -20,16 +37,10 @@ export function applyFault(run: RunParts, fault: Fault): void {
       return link.slow(fault, now);
     case "loseMessages":
       return link.loseNext(fault.count);
-    case "slowDatastore":
-      return service.slow(fault);
     case "stopDatastore":
       run.store.stop();
       run.file.stopped();
       return ledger.beat("datastore stops", now);
-    case "healDatastore":
-      service.heal(now);
-      service.restore();
-      return ledger.beat("datastore heals", now);
     case "crashSource":
       return crash(run, "source");
     case "crashDestination":

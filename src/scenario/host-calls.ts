@@ -105,6 +105,7 @@ export class HostCalls extends RunParts {
   }
 
   #send(parcel: Parcel, message: SealedMessage): void {
+    if (this.link.spares(parcel, this.now)) return;
     this.parcels.send(parcel, message);
     this.fate.sent(message);
     const isWhole = this.link.whole;

@@ -6,6 +6,11 @@ export function directionFrom(host: HostName): Direction {
   return host === "source" ? "toDestination" : "toSource";
 }
 
+/** The other direction. */
+export function opposite(direction: Direction): Direction {
+  return direction === "toSource" ? "toDestination" : "toSource";
+}
+
 /** Link events in their order, neighbours for one host together: a host is called once for them. */
 export function runsByHost(
   events: readonly LinkEvent[],

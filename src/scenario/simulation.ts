@@ -1,5 +1,6 @@
 import type { ClientEvent } from "../client/client.ts";
 import { fromMilliseconds, type Tick } from "../clock/tick.ts";
+import type { Ticket } from "../datastore/service.ts";
 import type { HostInput, HostName, HostPort } from "../host/port.ts";
 import type { LinkEvent } from "../network/link.ts";
 import { bytesOf } from "../text/utf8.ts";
@@ -8,7 +9,7 @@ import type { ActionName } from "./frame.ts";
 import { HostCalls } from "./host-calls.ts";
 import { loseInputs } from "./input-end.ts";
 import { portOfGuest, whyUnheard } from "./input-routes.ts";
-import { runsByHost } from "./link-events.ts";
+import { directionFrom, opposite, runsByHost } from "./link-events.ts";
 import type { SimulationEvent } from "./run-parts.ts";
 import type { Fault, Scenario } from "./scenario.ts";
 import type { StoreStep } from "./store-traffic.ts";
@@ -125,7 +126,7 @@ export class Simulation extends HostCalls {
         return this.#type(event.bytes);
       case "deadline":
         this.state.deadlines.delete(`${event.host} ${event.name}`);
-        await this.grant(event.host, this.now, [{ kind: "deadline", name: event.name }]);
+        await this.grant(event.host, this.now, [this.#deadlineOf(event)]);
         return;
       case "restart":
         return this.#restart(event.stops);
@@ -136,6 +137,14 @@ export class Simulation extends HostCalls {
       case "storeAnswer":
         return this.#storeAnswer(event);
     }
+  }
+
+  #deadlineOf({ host, name }: SimulationEvent & { kind: "deadline" }): HostInput {
+    if (name !== "silence" && name !== "setup" && name !== "store") return { kind: "deadline", name };
+    const from = directionFrom(host);
+    const oldestSent = this.link.oldestSent(from, this.now);
+    const coming = this.link.oldestSent(opposite(from), this.now) !== null;
+    return { kind: "deadline", name, seen: { coming, oldestSent, ...this.store.tidings(host) } };
   }
 
   async #migrate(): Promise<void> {
@@ -184,15 +193,23 @@ export class Simulation extends HostCalls {
   }
 
   async #storeAnswer(step: StoreStep): Promise<void> {
-    const what = this.store.answer(step);
+    const what = this.store.answer(step, this.now);
     if (!what) return;
     this.file.answered(step.host, what);
     await this.grant(step.host, this.now, [{ kind: "storeAnswered", operation: step.operation }]);
   }
 
   async #fault(fault: Fault): Promise<void> {
-    applyFault(this, fault);
+    this.#retimed(applyFault(this, fault));
     await this.endUnconfirmed();
+  }
+
+  /** The datastore's speed changed, and with it when these operations are done. */
+  #retimed(tickets: readonly Ticket[]): void {
+    this.schedule(this.store.retimed(tickets));
+    const { image, stops } = this.store.state;
+    if (image && tickets.some(({ number }) => number === image.ticket))
+      this.queue.push(image.answerAt, { kind: "restart", stops });
   }
 
   /** Asks the datastore for the image, where a guest was lost and a host lives. It takes an operation's time. */
@@ -200,8 +217,8 @@ export class Simulation extends HostCalls {
     const host = this.restartHost;
     if (host === null) return;
     this.state.restart = { host, at: null, lossReason: this.lossReason! };
-    const { answerAt } = this.service.issue(await this.hosts[host].imageBytes(), this.now);
-    this.queue.push(answerAt, { kind: "restart", stops: this.store.state.stops });
+    const readAt = this.store.readImage(await this.hosts[host].imageBytes(), this.now);
+    this.queue.push(readAt, { kind: "restart", stops: this.store.state.stops });
   }
 
   /** A new guest boots where the learner asked for it, once the host owns it by compare-and-set. */
@@ -211,6 +228,8 @@ export class Simulation extends HostCalls {
       this.state.restart = null;
       return;
     }
+    if (this.store.state.image?.answerAt !== this.now) return;
+    this.store.state.image = null;
     restart.at = this.now;
     const next = { owner: restart.host, epoch: this.fate.owner.epoch + 1 };
     const answer = await this.hosts[restart.host].restart(next, this.now);

@@ -1,6 +1,6 @@
 import { Random, type RandomState } from "../clock/random.ts";
 import { MILLISECOND, type Tick } from "../clock/tick.ts";
-import type { DatastoreService } from "../datastore/service.ts";
+import type { DatastoreService, Ticket } from "../datastore/service.ts";
 import type { HostName } from "../host/port.ts";
 import type { StoreOperation } from "../migration/store.ts";
 
@@ -15,8 +15,6 @@ export interface StoreStep {
   readonly kind: "storeIssue" | "storeEffect" | "storeAnswer";
   readonly host: HostName;
   readonly operation: number;
-  /** How often the datastore had stopped when the operation was issued: a stop undoes what was due later. */
-  readonly stops: number;
 }
 
 /** A step and its tick. */
@@ -25,12 +23,24 @@ export interface DueStep {
   readonly step: StoreStep;
 }
 
+/**
+ * An operation that was issued and not answered. A step is due only at the tick that stands here: one that was put off,
+ * brought forward or prevented since is none.
+ */
 interface UnderWay {
   readonly what: StoreOperation;
   readonly bytes: number;
   /** Reservation conflicts that it has met since it was issued. */
   conflicts: number;
+  /** The datastore refused it for good, for the sake of a reservation. */
+  isRefused: boolean;
   isEffective: boolean;
+  /** Its place in the datastore's queue; null where it has none, or takes no time. */
+  ticket: number | null;
+  /** When it is tried again after a conflict, takes effect, and is answered. */
+  againAt: Tick | null;
+  effectAt: Tick | null;
+  answerAt: Tick | null;
 }
 
 /** What is under way, as plain data. */
@@ -40,6 +50,8 @@ export interface StoreTrafficState {
   stops: number;
   /** Draws the conflicts. */
   readonly dice: RandomState;
+  /** The reading of the image for an HA-style restart. */
+  image: { ticket: number; answerAt: Tick } | null;
 }
 
 export interface StoreTrafficSettings {
@@ -55,9 +67,15 @@ export type Effect =
   /** Another host had reserved the volume: it is tried again, or not any more. */
   | { readonly kind: "conflict"; readonly again: DueStep | null };
 
+/** What a host is told of its operations when it asks what became of them, by their numbers. */
+export interface StoreTidings {
+  readonly underWay: readonly number[];
+  readonly refused: readonly number[];
+}
+
 /**
- * The operations that are under way on the datastore. One that is issued again under its number is carried out at
- * most until it is answered, so a repetition that comes late does nothing.
+ * The operations that are under way on the datastore. One that is still there is not queued a second time, however
+ * often it is issued under its number.
  */
 export class StoreTraffic {
   readonly #service: DatastoreService;
@@ -67,39 +85,74 @@ export class StoreTraffic {
   constructor(service: DatastoreService, settings: StoreTrafficSettings, random: Random) {
     this.#service = service;
     this.#settings = settings;
-    this.state = { operations: new Map(), stops: 0, dice: random.state };
+    this.state = { operations: new Map(), stops: 0, dice: random.state, image: null };
   }
 
-  /** An operation was issued; returns its two steps, or none where the datastore cannot be reached. */
+  /**
+   * An operation was issued; returns its two steps, or none where the datastore cannot be reached or has the operation
+   * already.
+   */
   issue(host: HostName, operation: number, what: StoreOperation, bytes: number, now: Tick): DueStep[] {
     if (!this.#service.reachable) return [];
     const key = keyOf(host, operation);
     const standing = this.state.operations.get(key);
-    this.state.operations.set(key, {
-      what,
-      bytes,
-      conflicts: 0,
-      isEffective: standing?.isEffective ?? false,
-    });
+    if (standing && isUnderWay(standing)) return [];
+    const none = { ticket: null, againAt: null, effectAt: null, answerAt: null };
+    const isEffective = standing?.isEffective ?? false;
+    this.state.operations.set(key, { what, bytes, conflicts: 0, isRefused: false, isEffective, ...none });
     return this.#steps(host, operation, now);
   }
 
-  /** The datastore stops: no step that is due later comes. */
+  /** What became of a host's operations that are not answered: those that are in neither list are lost. */
+  tidings(host: HostName): StoreTidings {
+    const own = [...this.state.operations].filter(([key]) => key.startsWith(`${host} `));
+    const numbers = (entries: typeof own) => entries.map(([key]) => Number(key.slice(host.length + 1)));
+    return {
+      underWay: numbers(own.filter(([, each]) => isUnderWay(each))),
+      refused: numbers(own.filter(([, { isRefused }]) => isRefused)),
+    };
+  }
+
+  /** Reads the image for a restart; returns when it has been read, as long as the datastore's speed stays. */
+  readImage(bytes: number, now: Tick): Tick {
+    const { number, answerAt } = this.#service.issue(bytes, now);
+    this.state.image = { ticket: number, answerAt };
+    return answerAt;
+  }
+
+  /** The datastore stops: what it had in its queue is lost, and no step that is due later comes. */
   stop(): void {
     this.#service.stop();
     this.state.stops++;
+    this.state.image = null;
+    for (const each of this.state.operations.values())
+      Object.assign(each, { ticket: null, againAt: null, effectAt: null, answerAt: null });
+  }
+
+  /** The datastore's speed changed: returns the steps of these tickets that are due at other ticks now. */
+  retimed(tickets: readonly Ticket[]): DueStep[] {
+    const changed = new Map(tickets.map((ticket) => [ticket.number, ticket]));
+    const image = this.state.image && changed.get(this.state.image.ticket);
+    if (image) this.state.image = { ticket: image.number, answerAt: image.answerAt };
+    return [...this.state.operations].flatMap(([key, underWay]) => {
+      const ticket = underWay.ticket === null ? undefined : changed.get(underWay.ticket);
+      return ticket ? this.#due(key, underWay, ticket) : [];
+    });
   }
 
   /** A host tries once more after a conflict. */
-  issueAgain({ host, operation, stops }: StoreStep, now: Tick): DueStep[] {
-    const isPast = stops !== this.state.stops || !this.state.operations.has(keyOf(host, operation));
-    return isPast ? [] : this.#steps(host, operation, now);
+  issueAgain({ host, operation }: StoreStep, now: Tick): DueStep[] {
+    const underWay = this.state.operations.get(keyOf(host, operation));
+    if (underWay?.againAt !== now) return [];
+    underWay.againAt = null;
+    return this.#steps(host, operation, now);
   }
 
   /** What takes effect now, or null. */
   effect(step: StoreStep, now: Tick): Effect | null {
     const underWay = this.state.operations.get(keyOf(step.host, step.operation));
-    if (!underWay || step.stops !== this.state.stops) return null;
+    if (underWay?.effectAt !== now) return null;
+    underWay.effectAt = null;
     if (this.#meetsReservation())
       return { kind: "conflict", again: this.#afterConflict(underWay, step, now) };
     underWay.isEffective = true;
@@ -107,24 +160,32 @@ export class StoreTraffic {
   }
 
   /** What is answered now, or null. An operation is answered only if it took effect. */
-  answer({ host, operation, stops }: StoreStep): StoreOperation | null {
+  answer({ host, operation }: StoreStep, now: Tick): StoreOperation | null {
     const key = keyOf(host, operation);
     const underWay = this.state.operations.get(key);
-    if (!underWay?.isEffective || stops !== this.state.stops) return null;
+    if (!underWay?.isEffective || underWay.answerAt !== now) return null;
     this.state.operations.delete(key);
     return underWay.what;
   }
 
   #steps(host: HostName, operation: number, now: Tick): DueStep[] {
-    const { what, bytes } = this.state.operations.get(keyOf(host, operation))!;
-    const { effectAt, answerAt } = this.#isFree(what)
-      ? { effectAt: now, answerAt: now }
-      : this.#service.issue(bytes, now);
-    const step = { host, operation, stops: this.state.stops };
-    return [
-      { at: effectAt, step: { ...step, kind: "storeEffect" } },
-      { at: answerAt, step: { ...step, kind: "storeAnswer" } },
-    ];
+    const key = keyOf(host, operation);
+    const underWay = this.state.operations.get(key)!;
+    if (this.#isFree(underWay.what))
+      return this.#due(key, underWay, { number: null, effectAt: now, answerAt: now });
+    return this.#due(key, underWay, this.#service.issue(underWay.bytes, now));
+  }
+
+  /** The steps of an operation that are to come, at the ticks of its ticket. */
+  #due(key: string, underWay: UnderWay, { number, effectAt, answerAt }: DueTimes): DueStep[] {
+    const [host, operation] = key.split(" ") as [HostName, string];
+    const step = { host, operation: Number(operation) };
+    const isToCome = underWay.ticket === null || underWay.effectAt !== null;
+    underWay.ticket = number;
+    underWay.effectAt = isToCome ? effectAt : null;
+    underWay.answerAt = answerAt;
+    const answer: DueStep = { at: answerAt, step: { ...step, kind: "storeAnswer" } };
+    return isToCome ? [{ at: effectAt, step: { ...step, kind: "storeEffect" } }, answer] : [answer];
   }
 
   #meetsReservation(): boolean {
@@ -136,10 +197,25 @@ export class StoreTraffic {
     return !this.#settings.recordTakesTime && (kind === "readOwner" || kind === "compareAndSetOwner");
   }
 
+  /** An operation that was refused has left the queue. */
   #afterConflict(underWay: UnderWay, step: StoreStep, now: Tick): DueStep | null {
-    if (++underWay.conflicts > CONFLICT_RETRIES) return null;
-    return { at: now + CONFLICT_PAUSE, step: { ...step, kind: "storeIssue" } };
+    underWay.isRefused = ++underWay.conflicts > CONFLICT_RETRIES;
+    underWay.ticket = null;
+    underWay.answerAt = null;
+    underWay.againAt = underWay.isRefused ? null : now + CONFLICT_PAUSE;
+    return underWay.againAt === null ? null : { at: underWay.againAt, step: { ...step, kind: "storeIssue" } };
   }
+}
+
+interface DueTimes {
+  readonly number: number | null;
+  readonly effectAt: Tick;
+  readonly answerAt: Tick;
+}
+
+/** Whether the datastore has it in its queue, or its host is about to try it again. */
+function isUnderWay({ answerAt, againAt }: UnderWay): boolean {
+  return answerAt !== null || againAt !== null;
 }
 
 function keyOf(host: HostName, operation: number): string {

@@ -21,7 +21,7 @@ const head = (sequence: number, noteAck = 0) => ({ sequence, noteAck, pages: [10
 /** The number of the oldest operation of this kind that is not answered, taken out. */
 function take(kind: StoreOperation["kind"]): { operation: number; sequences: readonly number[] } {
   const { operation, what } = desk.pending.find((pending) => pending.what.kind === kind)!;
-  settle(desk, operation, []);
+  settle(desk, operation, 0, []);
   return { operation, sequences: what.kind === "readHeads" ? what.sequences : [] };
 }
 

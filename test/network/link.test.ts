@@ -294,3 +294,48 @@ describe("what is in flight", () => {
     ]);
   });
 });
+
+describe("what can still come", () => {
+  it("is on its way from its sending to its arrival, and not after a cut", () => {
+    const link = open();
+    link.send(parcel(3), at(1));
+    link.send(parcel(1), at(2));
+    expect(link.oldestSent("toDestination", at(4.9))).toBe(at(1));
+    expect(link.oldestSent("toSource", at(4.9))).toBeNull();
+    link.advance(at(5));
+    expect(link.oldestSent("toDestination", at(5))).toBe(at(2));
+    link.cut(at(5));
+    expect(link.oldestSent("toDestination", at(5))).toBeNull();
+  });
+
+  it("is nothing once all has arrived, and what was lost for good is on its way only until it has left", () => {
+    const link = open();
+    link.loseNext(1);
+    link.send(parcel(1), 0);
+    expect(link.oldestSent("toDestination", at(0.9))).toBe(0);
+    expect(link.oldestSent("toDestination", at(1))).toBeNull();
+  });
+
+  it("survives that an urgent parcel takes the wire in between", () => {
+    const link = open();
+    link.send(parcel(4), at(1));
+    link.send(parcel(1, { urgent: true }), at(2.5));
+    expect(link.oldestSent("toDestination", at(3.5))).toBe(at(1));
+  });
+});
+
+describe("a repetition", () => {
+  it("is spared while one of its name waits to leave or is leaving, and not after", () => {
+    const link = open();
+    const alive = () => parcel(1, { name: "alive" });
+    sendAll(link, 2);
+    expect(link.spares(alive(), 0)).toBe(false);
+    link.send(alive(), 0);
+    expect(link.spares(alive(), at(1))).toBe(true);
+    expect(link.spares({ ...alive(), direction: "toSource" }, at(1))).toBe(false);
+    expect(link.spares(parcel(1, { name: "hello" }), at(1))).toBe(false);
+    expect(link.spares(parcel(1), at(1))).toBe(false);
+    expect(link.spares(alive(), at(2.5))).toBe(true);
+    expect(link.spares(alive(), at(3))).toBe(false);
+  });
+});
