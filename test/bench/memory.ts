@@ -120,8 +120,8 @@ async function watch(page: Page, browser: Browser, url: string): Promise<Look[]>
     url + (GUEST === "server" ? "#server" : GUEST === "lab" ? "" : linkToGuestOf(Number(GUEST))),
   );
   await page.locator("button[aria-label=Migrate][aria-disabled=false]").waitFor({ timeout: 120_000 });
-  await fasten(page);
   await page.locator("button[aria-label=Migrate]").click();
+  await fasten(page);
   const began = Date.now();
   const looks: Look[] = [];
   for (let look = 1; look <= LOOKS; look++) {
