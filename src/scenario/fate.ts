@@ -8,8 +8,11 @@ import type { StoreOperation } from "../migration/store.ts";
 export interface FateState {
   owner: OwnerRecord;
   readonly crashed: Set<HostName>;
-  /** Pages that the destination lacks, once it has the checkpoint. */
+  /** Pages that the checkpoint names as owed and that have not come since the destination has it. */
   missing: PageSet;
+  /** The parcel in which the checkpoint left first; what left before carries no page in its newest version for sure. */
+  checkpointParcel: number | null;
+  checkpointLoaded: boolean;
   /** `go` has left the source and was not lost. */
   goSent: boolean;
 }
@@ -19,7 +22,14 @@ export class Fate {
   state: FateState;
 
   constructor(owner: OwnerRecord) {
-    this.state = { owner, crashed: new Set(), missing: emptySet(0), goSent: false };
+    this.state = {
+      owner,
+      crashed: new Set(),
+      missing: emptySet(0),
+      checkpointParcel: null,
+      checkpointLoaded: false,
+      goSent: false,
+    };
   }
 
   get owner(): OwnerRecord {
@@ -30,17 +40,32 @@ export class Fate {
     return this.state.crashed;
   }
 
-  sent({ content }: Message): void {
+  /** A message left, in this parcel. */
+  sent({ content }: Message, parcel: number): void {
     if (content.channel === null) return;
     if (content.body.kind === "go") this.state.goSent = true;
-    if (content.body.kind === "checkpoint") this.state.missing = copyOf(content.body.owed);
+    if (content.body.kind !== "checkpoint" || this.state.checkpointParcel !== null) return;
+    this.state.missing = copyOf(content.body.owed);
+    this.state.checkpointParcel = parcel;
+  }
+
+  /** The destination has loaded the checkpoint, and discarded what it had of the pages that it names. */
+  checkpointLoaded(): void {
+    this.state.checkpointLoaded = true;
+  }
+
+  /** Whether the pages of a parcel on the link are those that the checkpoint names as owed, and not older ones. */
+  carriesOwed(parcel: number): boolean {
+    return this.state.checkpointParcel !== null && parcel > this.state.checkpointParcel;
   }
 
   lost({ content }: Message): void {
     if (content.channel !== null && content.body.kind === "go") this.state.goSent = false;
   }
 
+  /** What came before the checkpoint was loaded is discarded by it where it is old. */
   applied({ pages }: HostOutput & { kind: "applied" }): void {
+    if (!this.state.checkpointLoaded) return;
     for (const page of pages) remove(this.state.missing, page);
   }
 

@@ -89,6 +89,8 @@ export class HostCalls extends RunParts {
         return loseInputs(this, host, output, output.why);
       case "answered":
         return this.client.answered(host, output.answer, this.now);
+      case "checkpointLoaded":
+        return this.fate.checkpointLoaded();
       case "applied":
         this.fate.applied(output);
         return this.#applied(output.refused);
@@ -107,7 +109,7 @@ export class HostCalls extends RunParts {
   #send(parcel: Parcel, message: SealedMessage): void {
     if (this.link.spares(parcel, this.now)) return;
     this.parcels.send(parcel, message);
-    this.fate.sent(message);
+    this.fate.sent(message, parcel.id);
     const isWhole = this.link.whole;
     const isSafe = this.link.send(parcel, this.now);
     this.census.sent(message, !isSafe, () => this.pagesOnLink());

@@ -183,7 +183,8 @@ export class RunParts {
   /** Why no future without faults can make the guest whole, or null. A restart brings nothing of it back. */
   get lossReason(): string | null {
     if (this.restart) return this.restart.lossReason;
-    const coming = () => [...this.inFlight().flatMap(({ pages }) => pages), ...this.file.pagesInside()];
+    const onLink = () => this.inFlight().filter(({ parcel }) => this.fate.carriesOwed(parcel.id));
+    const coming = () => [...onLink().flatMap(({ pages }) => pages), ...this.file.pagesInside()];
     return this.fate.lossReason(this.ledger.how === "moved", coming);
   }
 

@@ -43,6 +43,24 @@ describe("a crash of a host", () => {
     expect(report.owed.pages).toBeGreaterThan(100);
   });
 
+  it("of the source loses what it owed, though older versions of those pages were on the link", async () => {
+    const lab = await openLab({
+      version: 1,
+      seed: 301,
+      guest: {
+        program: "keyvalue",
+        ramMiB: 2,
+        instructionsPerSecond: 4_000_000,
+        settings: { valueBytes: 4000 },
+      },
+      link: { latencyMs: 5 },
+      migration: { startMs: 0.7, stopRule: "qemu", heartbeatMs: 100 },
+      faults: [{ kind: "crashSource", at: { phase: "switchover", afterMs: 1.5 } }],
+      untilMs: 1000,
+    });
+    expect(await runToEnd(lab)).toMatchObject({ outcome: "lost", identical: null, invariants: [] });
+  });
+
   it("of the destination during page-in loses the guest: the source's copy is stale and does not run", async () => {
     const report = await crash("crashDestination", { phase: "pageIn", afterMs: 50 });
     expect(report).toMatchObject({ outcome: "lost", identical: null, invariants: [] });
