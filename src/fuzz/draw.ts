@@ -1,4 +1,13 @@
 import type { Random } from "../clock/random.ts";
+import type { Limits } from "../scenario/schema.ts";
+
+type NumberLimits = Limits & { kind: "number" };
+
+/** Where the magnitudes of fractional knobs begin that may be zero, in their own unit. */
+const LEAST_FRACTION = 0.001;
+
+/** Parts of an octave that are told apart. */
+const OCTAVE_PARTS = 1000;
 
 /** Draws what a random scenario is made of. Every drawing uses numbers of its own stream only. */
 export class Draw {
@@ -41,9 +50,27 @@ export class Draw {
     })!;
   }
 
-  /** A few printable characters. */
-  word(): string {
-    const codes = Array.from({ length: this.between(1, 12) }, () => this.between(33, 126));
+  /** Some printable characters. */
+  word(length = this.between(1, 12)): string {
+    const codes = Array.from({ length }, () => this.between(33, 126));
     return String.fromCharCode(...codes);
+  }
+
+  /** A number over all that is allowed: each limit for every fifth, else any magnitude is as likely as any other. */
+  spread(limits: NumberLimits): number {
+    const end = this.between(0, 9);
+    if (end < 2) return limits.min;
+    return end < 4 ? limits.max : this.magnitude(limits);
+  }
+
+  /** A number of any magnitude between the limits: each doubling is as likely as any other. */
+  magnitude({ min, max, step }: NumberLimits): number {
+    const least = min > 0 ? min : (step ?? LEAST_FRACTION);
+    let octaves = 0;
+    for (let top = least; top < max; top *= 2) octaves++;
+    let value = least;
+    for (let left = this.between(0, Math.max(0, octaves - 1)); left > 0; left--) value *= 2;
+    value += (value * this.between(0, OCTAVE_PARTS - 1)) / OCTAVE_PARTS;
+    return Math.min(max, step ? step * Math.round(value / step) : Math.round(value * 10_000) / 10_000);
   }
 }

@@ -30,6 +30,8 @@ export interface LabRun {
   readonly owner: OwnerRecord;
   /** Whether an instruction to go on there, or to stay, was carried out; null while undecided. */
   readonly how: "moved" | "continued" | null;
+  /** The phase that the migration was in at the end; null where none was begun. */
+  readonly phase: string | null;
   /** Whether anything failed or had to be done again. */
   readonly disturbed: boolean;
   /** Pages that the checkpoint left owed; null where none was sent. */
@@ -56,7 +58,7 @@ export class LabRunner {
     const { simulation, observer, datastore } = await this.#open(data);
     const frames = watching ? await advanceWatched(simulation, watching) : [];
     const report = await runToEnd(simulation);
-    const { how, disturbed } = simulation.ledger;
+    const { how, disturbed, phase } = simulation.ledger;
     const { owedAtSwitchover, sentSince, doubles } = observer;
     const owner = await datastore.readOwner();
     return {
@@ -64,6 +66,7 @@ export class LabRunner {
       events: simulation.trace.events,
       owner,
       how,
+      phase,
       disturbed,
       owedAtSwitchover,
       sentSince,

@@ -1,142 +1,166 @@
 import { Random } from "../clock/random.ts";
-import { BREAKOUT_KEYS, OWN_PAGES, SCREEN_PAGES } from "../guests/programs.ts";
+import type { Knob } from "../scenario/knobs.ts";
+import { KNOBS } from "../scenario/scenario.ts";
+import { afford } from "./afford.ts";
+import { allAtOnce, everywhere, flapping } from "./crowded-faults.ts";
 import { Draw } from "./draw.ts";
-import { isAccepted, randomFaults } from "./random-faults.ts";
-import type { Fields, ScenarioData } from "./scenario-data.ts";
+import {
+  drawAny,
+  drawValue,
+  listKnobs,
+  numberAt,
+  sectionKnobs,
+  settingKnobs,
+  withKnob,
+} from "./knob-values.ts";
+import { nearlyEqual } from "./near.ts";
+import { ordinaryScenario } from "./ordinary-scenario.ts";
+import { anyFault, detailOf, fault } from "./random-faults.ts";
+import type { FaultData, Fields, MomentData, ScenarioData } from "./scenario-data.ts";
 
-const LONGEST_MS = 5000;
-const PAGES_OF_A_MEBIBYTE = 256;
+/** What a class of seeds makes of an ordinary scenario, and the knobs that must stay as it set them. */
+interface Made {
+  readonly data: ScenarioData;
+  readonly kept: readonly string[];
+}
 
-/** Words of the contract. Those that this version does not carry out are left out. */
-const STRATEGIES = [
-  { weight: 1, word: "stopAndCopy" },
-  { weight: 2, word: "preCopy" },
-  { weight: 6, word: "quickResume" },
-  { weight: 2, word: "preCopySdps" },
-  { weight: 4, word: "postCopy" },
-  { weight: 6, word: "quickResumeConcurrent" },
-].filter(({ word }) => isAccepted({ migration: { strategy: word } }));
-const PROGRAMS = [
-  { weight: 6, word: "dirty" },
-  { weight: 2, word: "canvas" },
-  { weight: 2, word: "keyvalue" },
-  { weight: 1, word: "breakout" },
+interface SeedClass {
+  readonly weight: number;
+  readonly name: string;
+  make(draw: Draw, data: ScenarioData): Made;
+}
+
+const withFaults = (data: ScenarioData, faults: FaultData[]): Made => ({
+  data: { ...data, faults },
+  kept: [],
+});
+
+/** Ordinary scenarios find what most users would meet; the others go where nobody looks. */
+const CLASSES: readonly SeedClass[] = [
+  { weight: 30, name: "ordinary", make: (_, data) => ({ data, kept: [] }) },
+  { weight: 30, name: "one knob", make: oneKnob },
+  { weight: 12, name: "all knobs", make: allKnobs },
+  { weight: 14, name: "nearly equal", make: (draw, data) => nearlyEqual(draw, data, clamped) },
+  { weight: 6, name: "flapping", make: (draw, data) => withFaults(data, flapping(draw, data)) },
+  { weight: 4, name: "all at once", make: (draw, data) => withFaults(data, allAtOnce(draw, data)) },
+  { weight: 4, name: "everywhere", make: (draw, data) => withFaults(data, everywhere(draw, data)) },
 ];
-const STOP_RULES = [
-  { weight: 4, word: "vsphere" },
-  { weight: 1, word: "qemu" },
-].filter(({ word }) => isAccepted({ migration: { stopRule: word } }));
+
+/** A scenario and the class of seeds that it belongs to. */
+export interface RandomScenario {
+  readonly data: ScenarioData;
+  readonly className: string;
+}
 
 /**
- * A scenario that the seed alone decides: a small guest paced by its timer, random paths and knobs, input, and up to
- * six faults. The lab carries it out as it stands.
+ * A scenario that the seed alone decides. All that the schema allows is drawn by some seed, and each of them is
+ * affordable: what costs too many steps is made cheaper where the class of the seed does not need it.
  */
-export function randomScenario(seed: number): ScenarioData {
+export function randomScenarioOf(seed: number): RandomScenario {
   const draw = new Draw(Random.seeded(seed));
-  const untilMs = draw.fork("until").between(1000, LONGEST_MS);
-  const ramMiB = draw.fork("ram").pick([1, 1, 1, 2, 3, 4]);
-  const bandwidthMiBps = randomBandwidth(draw.fork("bandwidth"), ramMiB, untilMs);
-  const guest = randomGuest(draw.fork("guest"), ramMiB, bandwidthMiBps, untilMs);
-  return {
-    version: 1,
-    seed,
-    guest,
-    client: randomClient(draw.fork("client"), guest.program),
-    link: randomLink(draw.fork("link"), bandwidthMiBps),
-    datastore: randomDatastore(draw.fork("datastore")),
-    file: randomFile(draw.fork("file")),
-    migration: randomMigration(draw.fork("migration")),
-    faults: randomFaults(draw.fork("faults"), untilMs),
-    untilMs,
-  };
+  const { name, make } = draw.fork("class").weighted(CLASSES);
+  const ordinary = ordinaryScenario(draw, seed);
+  const { data, kept } = make(draw.fork("corner"), ordinary);
+  const cheap = afford(draw.fork("afford"), withPossibleSettings(data), kept);
+  return { data: withPossibleSettings(cheap), className: name };
 }
 
-/** Mostly enough to carry the memory in a third of the run, so that most migrations come to their page-in. */
-function randomBandwidth(draw: Draw, ramMiB: number, untilMs: number): number {
-  const bandwidth = draw.pick([0.5, 1, 2, 4, 8, 16, draw.tenths(0.5, 16)]);
-  return draw.chance(0.85) ? Math.max(bandwidth, Math.ceil((3000 * ramMiB) / untilMs)) : bandwidth;
+/** The scenario of a seed. */
+export function randomScenario(seed: number): ScenarioData {
+  return randomScenarioOf(seed).data;
 }
 
-function randomGuest(draw: Draw, ramMiB: number, bandwidthMiBps: number, untilMs: number): Fields {
-  const program = draw.weighted(PROGRAMS).word;
-  const settings =
-    program === "keyvalue"
-      ? { valueBytes: draw.pick([16, 200, 960, 4000]) }
-      : randomWorkload(draw, program, ramMiB * PAGES_OF_A_MEBIBYTE, bandwidthMiBps);
-  const input = Array.from({ length: draw.chance(0.5) ? 0 : draw.between(1, 4) }, () => ({
-    atMs: draw.tenths(0, untilMs),
-    text: program === "breakout" ? draw.pick(Object.values(BREAKOUT_KEYS)) : draw.word(),
-  }));
-  return { program, ramMiB, instructionsPerSecond: draw.between(1, 4) * 1_000_000, settings, input };
+/** One knob of the schema has any value that it may have; all others are ordinary. */
+function oneKnob(draw: Draw, data: ScenarioData): Made {
+  const knob = draw.pick([...sectionKnobs(), ...listKnobs(), ...settingKnobs(data)]);
+  return { data: withAnyValue(draw, data, knob), kept: [knob.path] };
 }
 
-function randomWorkload(draw: Draw, program: string, ramPages: number, bandwidthMiBps: number): Fields {
-  const linkPages = Math.ceil(bandwidthMiBps * PAGES_OF_A_MEBIBYTE);
-  const most = ramPages - OWN_PAGES - (program === "dirty" ? 0 : SCREEN_PAGES);
-  return {
-    workingSetPages: draw.between(1, draw.pick([8, 64, most, most])),
-    dirtyPagesPerSecond: draw.pick([
-      0,
-      draw.between(1, 100),
-      draw.between(1, linkPages),
-      draw.between(linkPages, 3 * linkPages),
-    ]),
-    ...(program === "dirty" ? { order: draw.pick(["scattered", "ascending", "random"]) } : {}),
-  };
+/** All knobs have any value that they may have, and so have those of the faults and the input. */
+function allKnobs(draw: Draw, data: ScenarioData): Made {
+  const untilMs = data.untilMs ?? 5000;
+  let wild = data;
+  for (const knob of sectionKnobs())
+    if (knob.path !== "untilMs") wild = withKnob(wild, knob.path, drawValue(draw.fork(knob.path), knob));
+  const program = wild.guest?.program;
+  if (program !== data.guest?.program) wild = withKnob(wild, "guest.settings", {});
+  for (const knob of settingKnobs(wild)) wild = withKnob(wild, knob.path, drawValue(draw, knob));
+  const startMs = draw.chance(0.9) ? draw.tenths(0, 500) : numberAt(wild, "migration.startMs", 0);
+  wild = withKnob(wild, "migration.startMs", startMs);
+  const extra = draw.pick([0, 0, 1, 3]);
+  for (let count = 0; count < extra; count++) wild = withAnyValue(draw, wild, draw.pick(listKnobs()));
+  const longer = Math.max(untilMs, startMs + 4000);
+  return { data: { ...wild, untilMs: longer }, kept: [] };
 }
 
-/** Only the server answers; of other guests a client would learn nothing. */
-function randomClient(draw: Draw, program: unknown): Fields {
-  if (program !== "keyvalue") return {};
-  return {
-    requestsPerSecond: draw.between(1, 200),
-    latencyMs: draw.pick([0, 1, 5, 40]),
-    lateMs: draw.pick([50, 200, 1000]),
-    rarp: draw.chance(0.8),
-  };
+/** A knob with any value. A fault's or an input's comes with one fault or input more. */
+function withAnyValue(draw: Draw, data: ScenarioData, knob: Knob): ScenarioData {
+  const value = drawAny(draw, knob);
+  const [first, second, third, last] = knob.path.split(".");
+  if (first === "faults") {
+    const fields = { [last ?? third!]: value };
+    const added =
+      second === "at"
+        ? anyFault(draw, momentWith(draw, third!, fields))
+        : {
+            ...fault(second!, { phase: "pageIn", afterMs: draw.tenths(0, 300) }, detailOf(draw, second!)),
+            ...fields,
+          };
+    return { ...data, faults: [...(data.faults ?? []), added] };
+  }
+  if (second === "input") {
+    const input = { atMs: draw.tenths(0, data.untilMs ?? 1000), text: draw.word(), [third!]: value };
+    return withKnob(data, "guest.input", [...((data.guest?.input as unknown[]) ?? []), input]);
+  }
+  const changed = withKnob(data, knob.path, value);
+  return knob.path === "migration.startMs" || knob.path === "untilMs" ? quiet(draw, changed) : changed;
 }
 
-function randomLink(draw: Draw, bandwidthMiBps: number): Fields {
-  const latencyMs = draw.pick([0, 0.1, 1, 1, 5, 30]);
-  return {
-    bandwidthMiBps,
-    latencyMs,
-    jitterMs: draw.chance(0.5) ? 0 : draw.tenths(0, 2 * latencyMs + 1),
-    loss: draw.pick([0, 0, 0, 0.01, 0.1, 0.3]),
-    queueKiB: draw.pick([8, 16, 64, 208, 208, 1024]),
-    urgentChannel: draw.chance(0.75),
-  };
+function momentWith(draw: Draw, kind: string, fields: object): MomentData {
+  const phase = { phase: draw.pick(["setup", "preCopy", "pageIn"]), afterMs: 0 };
+  return { ...(kind === "phase" ? phase : {}), ...fields } as MomentData;
 }
 
-function randomDatastore(draw: Draw): Fields {
-  return {
-    bandwidthMiBps: draw.pick([1, 4, 20, 100, draw.tenths(0.5, 50)]),
-    latencyMs: draw.pick([0, 0.5, 2, 5, 5, 20, 60]),
-    reservationConflicts: draw.pick([0, 0, 0, 0.2, 0.6]),
-  };
+/** A day may pass before the migration, or after it, in a guest that does nothing and is not asked for anything. */
+function quiet(draw: Draw, data: ScenarioData): ScenarioData {
+  const startMs = numberAt(data, "migration.startMs", 1000);
+  const still = withKnob({ ...data, client: {} }, "guest", {
+    ...data.guest,
+    program: "dirty",
+    settings: { dirtyPagesPerSecond: 0, workingSetPages: 8 },
+  });
+  const isShort = Math.max(startMs, data.untilMs ?? 0) < 10_000;
+  if (isShort) return data;
+  return draw.chance(0.5)
+    ? { ...still, untilMs: Math.min(86_400_000, Math.max(still.untilMs ?? 0, startMs + 3000)) }
+    : still;
 }
 
-function randomFile(draw: Draw): Fields {
-  return {
-    chunkKiB: 4 * draw.between(1, draw.pick([1, 4, 32])),
-    chunks: draw.between(2, draw.pick([2, 8, 40])),
-    pollMs: draw.pick([0.5, 2, 5, 20, 60]),
-  };
+/** Settings belong to a program and to its RAM: those that are not possible any more go to what is. */
+function withPossibleSettings(data: ScenarioData): ScenarioData {
+  const given = (data.guest?.settings ?? {}) as Fields;
+  let possible = withKnob(data, "guest.settings", {});
+  for (const { path, limits } of settingKnobs(data)) {
+    const value = given[path.split(".").at(-1)!];
+    if (value === undefined) continue;
+    const isWrong = limits.kind === "number" ? typeof value !== "number" : !isOneOf(limits, value);
+    if (isWrong) continue;
+    const fits = limits.kind === "number" ? clamp(limits, value as number) : value;
+    possible = withKnob(possible, path, fits);
+  }
+  return possible;
 }
 
-function randomMigration(draw: Draw): Fields {
-  return {
-    strategy: draw.weighted(STRATEGIES).word,
-    startMs: draw.tenths(0, draw.pick([1, 100, 400])),
-    switchoverGoalMs: draw.pick([0, 10, 50, 50, 200, 500]),
-    stopRule: draw.weighted(STOP_RULES).word,
-    afterRounds: draw.chance(0.6) ? null : draw.between(0, 3),
-    maxRounds: draw.between(1, 6),
-    transmitToDirtyPercent: draw.pick([0, 100, 130, 130, 300]),
-    pageOrder: draw.pick(["ascending", "aroundFault", "restartAtFault"]),
-    pagesPerSend: draw.pick([1, 4, 16, 32, 32, 64]),
-    pagesPerFault: draw.pick([1, 1, 1, 4, 40, 500]),
-    heartbeatMs: draw.pick([20, 50, 100, 100, 200, 300, 1000]),
-    maxSwitchoverMs: draw.pick([20, 500, 100_000, 100_000, 100_000]),
-  };
+function isOneOf(limits: Knob["limits"], value: unknown): boolean {
+  return limits.kind === "word" && limits.words.includes(value as string);
+}
+
+function clamp({ min, max, step }: { min: number; max: number; step: number | null }, value: number): number {
+  return Math.max(min, Math.min(max, step ? step * Math.round(value / step) : value));
+}
+
+/** The value that a knob can have near to this one, or null where the scenario has no such knob. */
+function clamped(data: ScenarioData, path: string, value: number): number | null {
+  const knob = [...KNOBS, ...settingKnobs(data)].find((each) => each.path === path);
+  return knob?.limits.kind === "number" && Number.isFinite(value) ? clamp(knob.limits, value) : null;
 }

@@ -17,6 +17,9 @@ export interface SeedResult {
 /** One seed in so many is run a second time, to see that watching changes nothing. */
 const SEEDS_PER_WATCHED = 3;
 
+/** Real milliseconds after which a failing scenario is small enough: one that goes on for long is dear to try. */
+const LONGEST_SHRINKING_MS = 30_000;
+
 /** Runs and judges the scenario of a seed; a failing one is shrunk while it fails with the same kind of finding. */
 export async function trySeed(runner: LabRunner, seed: number): Promise<SeedResult> {
   const data = randomScenario(seed);
@@ -24,6 +27,9 @@ export async function trySeed(runner: LabRunner, seed: number): Promise<SeedResu
   const strategy = String(data.migration?.strategy);
   const [first] = findings;
   if (!first) return { seed, strategy, outcome, failure: null };
-  const shrunk = await shrink(data, (smaller) => failsLike(runner, smaller, first.kind));
+  const until = performance.now() + LONGEST_SHRINKING_MS;
+  const stillFails = async (smaller: ScenarioData) =>
+    performance.now() < until && (await failsLike(runner, smaller, first.kind));
+  const shrunk = await shrink(data, stillFails);
   return { seed, strategy, outcome, failure: { findings, shrunk } };
 }

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { fromMilliseconds } from "../clock/tick.ts";
 import type { MigrationSettings } from "../migration/settings.ts";
 import { quote } from "../text/quote.ts";
+import { type Knob, knobsOf } from "./knobs.ts";
 import { BadScenarioError, check, choice, flag, list, number, record, text, whole } from "./schema.ts";
 
 /** A day; no time of a scenario is longer. */
@@ -149,6 +150,18 @@ const schema = record({
   faults: v.optional(list(fault, MOST_FAULTS), []),
   untilMs: v.optional(number(0, LONGEST_MS), 60_000),
 });
+
+/**
+ * Every field of a scenario that somebody may set, with what is allowed in it. A fault's are `faults.KIND.FIELD`, its
+ * moment's `faults.at.KIND.FIELD`, and an input's `guest.input.FIELD`.
+ */
+export const KNOBS: readonly Knob[] = [
+  ...knobsOf(schema, ""),
+  ...Object.entries(FAULTS).flatMap(([kind, fields]) => knobsOf(fields, `faults.${kind}.`)),
+  ...Object.entries({ ms: atTime, phase: atPhase, round: atRound }).flatMap(([kind, fields]) =>
+    knobsOf(fields, `faults.at.${kind}.`),
+  ),
+];
 
 /** When a fault comes. */
 export type Moment =

