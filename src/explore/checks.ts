@@ -1,3 +1,4 @@
+import { BACK_SLOTS } from "../datastore/datastore.ts";
 import { has } from "../migration/page-set.ts";
 import type { Source } from "../migration/source.ts";
 import { Claim } from "../migration/source-state.ts";
@@ -6,7 +7,7 @@ import type { World } from "./world.ts";
 
 /** The first invariant that a world breaks, in words, or null. */
 export function checkWorld(world: World): string | null {
-  return ownerRuns(world) ?? nothingOld(world) ?? nothingLost(world);
+  return ownerRuns(world) ?? nothingOld(world) ?? nothingLost(world) ?? reserveKept(world);
 }
 
 /** Whoever runs the guest is the owner on record. */
@@ -32,6 +33,21 @@ function nothingLost({ crashed, memory, truth }: World): string | null {
     if (memory.source[page] !== truth[page] && memory.destination[page] !== truth[page])
       return `The newest version of page ${page} is nowhere.`;
   return null;
+}
+
+/**
+ * The last free slots for notes are kept: one for an acknowledgement of chunks, the very last for a word on damage.
+ * Where they are used for anything else, full rings wait for each other until one end looks after the other.
+ */
+function reserveKept({ destination }: World): string | null {
+  const { unread, lastNote, notesAcknowledged } = destination.role.file;
+  const free = BACK_SLOTS - (lastNote - notesAcknowledged);
+  const [before, last] = [unread.at(-2), unread.at(-1)];
+  if (free >= 2 || !last || last.damaged > 0) return null;
+  const acknowledges = last.chunkAck > (before?.chunkAck ?? 0);
+  return free === 1 && acknowledges
+    ? null
+    : `Note ${last.sequence} took a slot that is kept, ${free} are free.`;
 }
 
 /**

@@ -1,35 +1,87 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { build, type Plugin } from "esbuild";
 import type { Roles } from "../../src/explore/roles.ts";
+import type { Examination } from "../../src/fuzz/examine.ts";
+import type { LabRunner } from "../../src/fuzz/lab-run.ts";
+import type { ScenarioData } from "../../src/fuzz/scenario-data.ts";
 
-const SOURCE = fileURLToPath(new URL("../../src/migration/", import.meta.url));
-/** Ignored by git, and inside the project, so that its files are compiled like all others. */
+const SOURCE = fileURLToPath(new URL("../../src/", import.meta.url));
+/** Ignored by git, and inside the project, so that packages are found from it. */
 const FOLDER = fileURLToPath(new URL("../../build/mutants/", import.meta.url));
 
-/** A mistake to plant: in `file` of the protocol, `find`, which stands there exactly once, becomes `replace`. */
+/**
+ * A mistake to plant: in `file` of the protocol, or of another folder of the sources where it names one, `find`, which
+ * stands there exactly once, becomes `replace`.
+ */
 export interface Mistake {
   readonly file: string;
   readonly find: string;
   readonly replace: string;
 }
 
+/** What examines whole runs, made of sources of which one has a mistake in it. */
+export interface PlantedLab {
+  readonly LabRunner: new (wasm: Uint8Array<ArrayBuffer>) => LabRunner;
+  examine(
+    runner: LabRunner,
+    data: ScenarioData,
+    options?: { readonly isWatched?: boolean },
+  ): Promise<Examination>;
+}
+
+/** What stands for a module's address; a bundle of this file must not replace it here. */
+const ADDRESS = ["import", "meta", "url"].join(".");
+
 let planted = 0;
 
 /** The roles of a copy of the protocol with this mistake in it. */
 export async function rolesWith(mistake: Mistake): Promise<Roles> {
+  return planting<{ ROLES: Roles }>(`export { ROLES } from "./explore/roles.ts";`, mistake).then(
+    ({ ROLES }) => ROLES,
+  );
+}
+
+/** A copy of the whole lab, and of the fuzzer that examines it, with this mistake in it. */
+export async function labWith(mistake: Mistake): Promise<PlantedLab> {
+  return planting(
+    `export { LabRunner } from "./fuzz/lab-run.ts"; export { examine } from "./fuzz/examine.ts";`,
+    mistake,
+  );
+}
+
+/** The module of an entry in the folder of the sources, with the mistake in what it is made of. */
+async function planting<Module>(entry: string, mistake: Mistake): Promise<Module> {
+  const { outputFiles } = await build({
+    stdin: { contents: entry, resolveDir: SOURCE, loader: "ts" },
+    bundle: true,
+    write: false,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    plugins: [plugin(mistake)],
+  });
   const folder = `${FOLDER}${process.pid}-${++planted}/`;
   mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(SOURCE)) {
-    const text = readFileSync(SOURCE + name, "utf8");
-    const changed = name === mistake.file ? plant(text, mistake) : text;
-    writeFileSync(folder + name, changed.replaceAll('from "../', 'from "../../../src/'));
-  }
-  const [source, destination] = await Promise.all(
-    ["source.ts", "destination.ts"].map(
-      (name) => import(/* @vite-ignore */ pathToFileURL(folder + name).href),
-    ),
-  );
-  return { ...source, ...destination };
+  writeFileSync(`${folder}planted.mjs`, outputFiles[0]!.text);
+  return import(/* @vite-ignore */ pathToFileURL(`${folder}planted.mjs`).href);
+}
+
+/** Plants the mistake while the sources are read; a module knows where its source lies. */
+function plugin(mistake: Mistake): Plugin {
+  const place = SOURCE + (mistake.file.includes("/") ? mistake.file : `migration/${mistake.file}`);
+  return {
+    name: "plant",
+    setup({ onLoad }) {
+      onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        const text = readFileSync(path, "utf8");
+        const changed = path === place ? plant(text, mistake) : text;
+        const address = JSON.stringify(pathToFileURL(path).href);
+        return { contents: changed.replaceAll(ADDRESS, address), loader: "ts" };
+      });
+    },
+  };
 }
 
 /** Throws unless the snippet stands there exactly once: a mistake that is not planted proves nothing. */
