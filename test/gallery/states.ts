@@ -54,6 +54,11 @@ async function when(page: Page, part: string, words: string, then = ""): Promise
   await page.waitForFunction(look, [part, words, then], PATIENCE);
 }
 
+async function choose(page: Page, strategy: string): Promise<void> {
+  await page.getByRole("combobox", { name: "Strategy" }).selectOption({ label: strategy });
+  await page.getByRole("img", { name: /^Guest screen at the source.*picture/ }).waitFor(PATIENCE);
+}
+
 async function migrate(page: Page, then = ""): Promise<void> {
   await press(page, "Migrate");
   await when(page, PHASE, "page-in", then);
@@ -120,6 +125,26 @@ export const STATES: Record<string, State> = {
     reach: (page) => when(page, SENTENCE, "neither machine knows"),
   },
   mailbox: { reach: mailbox },
+  concurrent: {
+    reach: async (page) => {
+      await choose(page, "Concurrent");
+      await migrate(page);
+      await page.waitForTimeout(900);
+    },
+  },
+  "concurrent-cut": {
+    reach: async (page) => {
+      await choose(page, "Concurrent");
+      await mailbox(page);
+    },
+  },
+  "post-copy-cut": {
+    reach: async (page) => {
+      await choose(page, "Post-copy");
+      await migrate(page, "Cut link");
+      await when(page, SENTENCE, "no other path");
+    },
+  },
   held: {
     reach: async (page) => {
       await migrate(page, "Stop the datastore");
