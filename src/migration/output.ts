@@ -2,6 +2,7 @@ import type { Tick } from "../clock/tick.ts";
 import type { DeadlineName } from "./input.ts";
 import type { Message } from "./message.ts";
 import type { PageSet } from "./page-set.ts";
+import type { StayReason } from "./stay-reason.ts";
 import type { StoreOperation } from "./store.ts";
 
 /** The phases of a migration, in vSphere's words and in their order. */
@@ -44,4 +45,10 @@ export type Output =
   | { readonly kind: "owedAgain"; readonly pages: number }
   /** Every page is at the destination. */
   | { readonly kind: "whole" }
-  | { readonly kind: "ended"; readonly how: "moved" | "continued"; readonly message: string };
+  /** The migration is over, with the reason where the guest did not move. */
+  | {
+      readonly kind: "ended";
+      readonly how: "moved" | "continued";
+      readonly message: string;
+      readonly reason: StayReason | null;
+    };

@@ -81,7 +81,7 @@ export function linkReturned(source: Source, lost: readonly Body[], now: Tick, o
 export function fileCreated(source: Source, answer: StoreAnswer, now: Tick, out: Output[]): void {
   if (source.name !== "creatingFile") return;
   if (answer.kind === "failed")
-    return goOnHere(source, "abort", `The Quick Resume file could not be created: ${answer.reason}`, out);
+    return goOnHere(source, "abort", { kind: "fileNotCreated", detail: answer.reason }, out);
   source.fileExists = true;
   stunWithFile(source, now, out);
 }
@@ -122,13 +122,7 @@ function ownerConfirmed(source: Source, out: Output[]): void {
 
 /** The guest has been held for as long as it may be: it goes on here, if that is still this host's to decide. */
 export function switchoverTooLong(source: Source, now: Tick, out: Output[]): void {
-  if (source.name === "stunned")
-    goOnHere(
-      source,
-      "abort",
-      "The switchover took longer than its limit; the guest goes on at the source.",
-      out,
-    );
+  if (source.name === "stunned") goOnHere(source, "abort", { kind: "switchoverTooLong" }, out);
   else if (source.name === "committing") askOwner(source, now, out);
 }
 
@@ -176,7 +170,8 @@ function endRound(source: Source, log: DirtyLog, now: Tick, out: Output[]): void
   const isStuck = sent * 100 < settings.transmitToDirtyPercent * cost;
   const isLast = copy.round >= settings.maxRounds;
   if (usesFile(settings) && (isStuck || isLast)) return leaveRounds(source, now, out);
-  if (isLast) return goOnHere(source, "abort", notConverged(source, dirty.count), out);
+  if (isLast)
+    return goOnHere(source, "abort", { kind: "notConverged", rounds: copy.round, pages: dirty.count }, out);
   if (settings.strategy === "preCopySdps" && isStuck) slowDown(source, sent, cost, out);
   beginRound(source, dirty, bytesSent, now, out);
 }
@@ -252,11 +247,6 @@ function throttle(source: Source, percent: number, out: Output[]): void {
 function fitsGoal({ copy, settings }: Source, left: number, sent: number, now: Tick): boolean {
   const ticks = now - copy.roundStart;
   return left === 0 || (left * ticks) / Math.max(sent, 1) <= settings.switchoverGoal;
-}
-
-function notConverged(source: Source, pages: number): string {
-  const { round } = source.copy;
-  return `Pre-copy did not converge: after ${round} rounds ${pages} pages remain, more than fit the switchover goal; the guest goes on at the source.`;
 }
 
 function createFile(source: Source, now: Tick, out: Output[]): void {

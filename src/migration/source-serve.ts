@@ -35,13 +35,7 @@ export function askOwner(source: Source, now: Tick, out: Output[]): void {
 /** The owner record is known: it says where the guest runs. */
 export function ownerKnown(source: Source, record: OwnerRecord, now: Tick, out: Output[]): void {
   if (source.name !== "committing") return;
-  if (record.owner === "source")
-    return goOnHere(
-      source,
-      "sourceOwns",
-      "The destination did not take the guest over in time; it goes on at the source.",
-      out,
-    );
+  if (record.owner === "source") return goOnHere(source, "sourceOwns", { kind: "takenBack" }, out);
   start(source, now, out);
 }
 
@@ -185,7 +179,7 @@ export function finish(source: Source, now: Tick, out: Output[]): void {
   if (source.link.up) post(source.link, "urgent", { kind: "freed" }, out);
   closeLink(source.link, out);
   out.push({ kind: "deadline", name: "switchover", at: null });
-  out.push({ kind: "ended", how: "moved", message: "" });
+  out.push({ kind: "ended", how: "moved", message: "", reason: null });
 }
 
 function noteRead(source: Source, note: FoundNote, now: Tick, out: Output[]): void {

@@ -6,6 +6,7 @@ import type { Output, Phase } from "./output.ts";
 import { emptySet, type PageSet } from "./page-set.ts";
 import { createPushCursor, type PushCursor } from "./push-order.ts";
 import type { MigrationSettings } from "./settings.ts";
+import { type StayReason, stayWords } from "./stay-reason.ts";
 import { abandon, createStoreDesk, type StoreDesk } from "./store-desk.ts";
 import { nextSource, type SourceEvent, type SourceName } from "./transitions.ts";
 
@@ -76,7 +77,12 @@ export function isBeforeStun({ name }: Source): boolean {
 }
 
 /** Gives the migration up. The guest goes on here, with the reason. Only before `go`, or as the owner on record. */
-export function goOnHere(source: Source, event: "abort" | "sourceOwns", reason: string, out: Output[]): void {
+export function goOnHere(
+  source: Source,
+  event: "abort" | "sourceOwns",
+  reason: StayReason,
+  out: Output[],
+): void {
   const held = source.name === "stunned" || source.name === "committing";
   moveSource(source, event, out);
   if (source.copy.throttle > 0) out.push({ kind: "throttle", percent: 0 });
@@ -85,5 +91,5 @@ export function goOnHere(source: Source, event: "abort" | "sourceOwns", reason: 
   closeLink(source.link, out);
   abandon(source.desk, out);
   out.push({ kind: "deadline", name: "setup", at: null }, { kind: "deadline", name: "switchover", at: null });
-  out.push({ kind: "ended", how: "continued", message: reason });
+  out.push({ kind: "ended", how: "continued", message: stayWords(reason), reason });
 }

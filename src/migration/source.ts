@@ -14,6 +14,7 @@ import type { Output } from "./output.ts";
 import * as copying from "./source-copy.ts";
 import * as serving from "./source-serve.ts";
 import { goOnHere, moveSource, type Source } from "./source-state.ts";
+import type { StayReason } from "./stay-reason.ts";
 import type { StoreAnswer } from "./store.ts";
 import { issue, retry, settle } from "./store-desk.ts";
 
@@ -98,13 +99,7 @@ function takeBody(source: Source, body: Body, now: Tick, out: Output[]): void {
 /** Whatever was under way goes on over the file, waits for the link, or is given up, by the state it was in. */
 function linkFell(source: Source, now: Tick, out: Output[]): void {
   source.batchPages = Math.ceil(source.batchPages / 2);
-  if (source.name === "stunned")
-    goOnHere(
-      source,
-      "abort",
-      "The link fell silent during the stun, before go; the guest goes on at the source.",
-      out,
-    );
+  if (source.name === "stunned") goOnHere(source, "abort", { kind: "linkSilent" }, out);
   else if (source.name === "committing") serving.askOwner(source, now, out);
   else if (source.name === "serving") serving.turnToFile(source, now, out);
 }
@@ -139,9 +134,8 @@ function setupTooLong(source: Source, seen: Seen, now: Tick, out: Output[]): voi
   else goOnHere(source, "abort", setupFailure(source), out);
 }
 
-function setupFailure(source: Source): string {
-  const missing = source.epoch === null ? "The shared datastore" : "The destination";
-  return `${missing} did not answer; the migration was not started and the guest goes on at the source.`;
+function setupFailure({ epoch }: Source): StayReason {
+  return { kind: epoch === null ? "noDatastore" : "noDestination" };
 }
 
 /** Before the stun a silent datastore ends the migration after the retries; later nothing may be guessed. */
@@ -151,8 +145,7 @@ function storeLate(source: Source, seen: Seen, now: Tick, out: Output[]): void {
   if (wasReachable && !source.desk.reachable) serving.fileFell(source, out);
   const mayGiveUp = ["creatingFile", "provingRecord", "stunned"].includes(source.name);
   const limit = source.name === "stunned" ? 1 : source.settings.datastoreRetries;
-  if (mayGiveUp && tries > limit)
-    goOnHere(source, "abort", "The shared datastore did not answer; the switchover was not attempted.", out);
+  if (mayGiveUp && tries > limit) goOnHere(source, "abort", { kind: "datastoreSilent" }, out);
 }
 
 function takeAnswer(source: Source, operation: number, answer: StoreAnswer, now: Tick, out: Output[]): void {

@@ -3,6 +3,7 @@ import type { HostName, HostOutput } from "../host/port.ts";
 import type { Message } from "../migration/message.ts";
 import { copyOf, emptySet, members, type PageSet, remove } from "../migration/page-set.ts";
 import type { StoreOperation } from "../migration/store.ts";
+import type { LossReason } from "./loss-reason.ts";
 
 /** The facts from which a fate follows, as plain data. */
 export interface FateState {
@@ -15,6 +16,14 @@ export interface FateState {
   checkpointLoaded: boolean;
   /** `go` has left the source and was not lost. */
   goSent: boolean;
+  /** The destination has run the guest. */
+  resumed: boolean;
+  /** The source has given its memory back. */
+  freed: boolean;
+  /** When the source crashed, all that it owed had left it. */
+  restHadLeft: boolean;
+  /** Why the guest was lost when a host crashed once more; null while that has not been so. */
+  lost: LossReason | null;
 }
 
 /** What must be known to say whether the guest can still be made whole: who owns it, and where its pages are. */
@@ -29,6 +38,10 @@ export class Fate {
       checkpointParcel: null,
       checkpointLoaded: false,
       goSent: false,
+      resumed: false,
+      freed: false,
+      restHadLeft: false,
+      lost: null,
     };
   }
 
@@ -74,17 +87,48 @@ export class Fate {
     if (changes) this.state.owner = what.next;
   }
 
+  /** The destination runs the guest. */
+  resumed(): void {
+    this.state.resumed = true;
+  }
+
+  /** The source has given its memory back. */
+  freed(): void {
+    this.state.freed = true;
+  }
+
+  /** A host crashes. Why the guest was lost before, where it was, is not changed by that. */
+  crash(host: HostName, hasMoved: boolean, coming: () => Iterable<number>): void {
+    this.state.lost ??= this.lossReason(hasMoved, coming);
+    this.crashed.add(host);
+  }
+
+  /** The source has crashed, and `coming` is what had left it. */
+  lostQueue(coming: () => Iterable<number>): void {
+    this.state.restHadLeft = this.#isRestComing(coming);
+  }
+
   /** Why no future without faults can make the guest whole, or null. `coming` are pages on the link and in the file. */
-  lossReason(hasMoved: boolean, coming: () => Iterable<number>): string | null {
-    if (this.crashed.has("destination") && this.owner.owner === "destination")
-      return "The destination crashed after it had taken the guest over; the source's copy is stale and does not run.";
-    if (!this.crashed.has("source") || hasMoved) return null;
+  lossReason(hasMoved: boolean, coming: () => Iterable<number>): LossReason | null {
+    if (this.state.lost) return this.state.lost;
+    const [source, destination] = [this.crashed.has("source"), this.crashed.has("destination")];
+    if (destination && this.owner.owner === "destination") return this.#withoutDestination();
+    if (!source || hasMoved) return null;
     const isHandedOver = this.owner.owner === "destination" || this.state.goSent;
-    if (!isHandedOver || this.crashed.has("destination"))
-      return "The source crashed while the guest was only there.";
+    if (!isHandedOver) return "sourceAlone";
+    if (destination) return "bothCrashed";
+    if (this.#isRestComing(coming)) return null;
+    return this.state.restHadLeft ? "lostOnTheWay" : "sourceOwed";
+  }
+
+  #withoutDestination(): LossReason {
+    if (!this.state.resumed) return "notResumed";
+    return this.state.freed ? "destinationAlone" : "destinationNewest";
+  }
+
+  #isRestComing(coming: () => Iterable<number>): boolean {
     const onTheWay = new Set(coming());
-    const isRestComing = isSubset(this.state.missing, onTheWay);
-    return isRestComing ? null : "The source crashed while it still owed pages.";
+    return isSubset(this.state.missing, onTheWay);
   }
 }
 

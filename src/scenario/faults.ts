@@ -60,13 +60,14 @@ function cut(run: RunParts): void {
 /** The host stops dead: its guest, its timers, what it had queued. What has left it still arrives. */
 function crash(run: RunParts, host: HostName): void {
   if (run.fate.crashed.has(host)) return;
-  run.fate.crashed.add(host);
+  run.fate.crash(host, run.ledger.how === "moved", () => run.coming());
   run.known[host].guest = "absent";
   const requests = run.inputs.requestsAt(host);
   loseInputs(run, host, { typed: run.known[host].waiting.typed, requests }, "hostCrashed");
   run.known[host].waiting = NONE;
   run.witness.heldAt(host);
   for (const parcel of run.link.loseQueue(directionFrom(host), run.now)) run.lose(parcel);
+  if (host === "source") run.fate.lostQueue(() => run.coming());
   run.ledger.beat(`${host} crashes`, run.now);
   run.ledger.disturb();
 }

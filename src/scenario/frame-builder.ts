@@ -1,5 +1,6 @@
 import type { HostName, HostView } from "../host/port.ts";
 import { type Frame, type HostFrame, type LinkFrame, PAGE_STATE_NAMES } from "./frame.ts";
+import { heldReason } from "./held-reason.ts";
 import { paintMaps } from "./page-places.ts";
 import { quantitiesOf } from "./quantities.ts";
 import { reportOf } from "./report-builder.ts";
@@ -43,6 +44,7 @@ export async function frameOf(
     pressed: { ...pressed, migrate: ledger.startedAt },
     shutDown: simulation.shutDown,
     inputs: inputFrame(simulation),
+    why: whyFrame(simulation),
     restart: restartFrame(simulation),
     client: clientFrame(simulation),
     console: simulation.console,
@@ -52,6 +54,12 @@ export async function frameOf(
 function clientFrame({ client, now }: Simulation): Frame["client"] {
   if (client.settings.requestsPerSecond === 0) return null;
   return { ...client.countersAt(now), port: client.portAt(now), recent: client.recentAt(now) };
+}
+
+function whyFrame(simulation: Simulation): Frame["why"] {
+  const lost = simulation.lossReason;
+  const stayed = lost === null ? simulation.ledger.stayed : null;
+  return { stayed, held: heldReason(simulation), lost };
 }
 
 function inputFrame({ inputs: { state } }: Simulation): Frame["inputs"] {

@@ -4,9 +4,12 @@ import type { ClientCounters } from "../client/tally.ts";
 import type { Tick } from "../clock/tick.ts";
 import type { OwnerRecord } from "../datastore/datastore.ts";
 import type { Phase } from "../migration/output.ts";
+import type { StayReason } from "../migration/stay-reason.ts";
 import type { DestinationName, SourceName } from "../migration/transitions.ts";
 import type { Direction } from "../network/link.ts";
+import type { HeldReason } from "./held-reason.ts";
 import type { InputLosses } from "./input-account.ts";
+import type { LossReason } from "./loss-reason.ts";
 import type { Quantities } from "./quantities.ts";
 import type { Report } from "./report.ts";
 
@@ -188,6 +191,16 @@ export interface Verdict {
   readonly hash: string;
 }
 
+/** Why the run stands as it does; at most one of these is not null. */
+export interface WhyFrame {
+  /** Why the guest goes on at the source. */
+  readonly stayed: StayReason | null;
+  /** Why it is neither moved nor lost, after it was stunned. */
+  readonly held: HeldReason | null;
+  /** Why it is lost. */
+  readonly lost: LossReason | null;
+}
+
 /** What has become of inputs of one kind. */
 export interface InputFate {
   /** Those that came: bytes that were typed, or requests that came out of the client's network. */
@@ -234,6 +247,7 @@ export interface Frame {
   /** Where and when the guest shut itself down; null while it has not, and once an HA restart has booted another. */
   readonly shutDown: { readonly host: "source" | "destination"; readonly at: Tick } | null;
   readonly inputs: InputFrame;
+  readonly why: WhyFrame;
   readonly restart: RestartFrame;
   /** Null where the client sends nothing. */
   readonly client: ClientFrame | null;

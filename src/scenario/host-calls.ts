@@ -136,6 +136,7 @@ export class HostCalls extends RunParts {
   }
 
   async #resumed(host: HostName): Promise<void> {
+    if (host === "destination") this.fate.resumed();
     this.witness.resumesAt(host);
     this.client.resumed(host, this.now);
     if (this.fate.owner.owner !== host)
@@ -177,6 +178,7 @@ export class HostCalls extends RunParts {
 
   async #freed(host: HostName): Promise<void> {
     if (host !== "source") return;
+    this.fate.freed();
     const hashes = await this.hosts.destination.pageHashes();
     if (hashes.includes(0n))
       this.witness.violated("The source gave its memory back before the destination had every page.");

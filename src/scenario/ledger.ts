@@ -2,6 +2,7 @@ import { type Tick, toMilliseconds } from "../clock/tick.ts";
 import type { HostName, HostOutput } from "../host/port.ts";
 import { linkBytes, PAGE_ON_LINK_BYTES } from "../migration/message.ts";
 import type { PathName, Phase } from "../migration/output.ts";
+import type { StayReason } from "../migration/stay-reason.ts";
 import type { Beat } from "./frame.ts";
 import type { Report } from "./report.ts";
 
@@ -18,6 +19,8 @@ export class Ledger {
   endedAt: Tick | null = null;
   how: "moved" | "continued" | null = null;
   message = "";
+  /** Why the guest did not leave; null while that is not so. */
+  stayed: StayReason | null = null;
   /** A path changed, something was sent again, or the guest was held: "recovered" rather than "completed". */
   disturbed = false;
   syncs = 0;
@@ -73,6 +76,7 @@ export class Ledger {
         this.paths[output.path].pages += output.pages.length;
         return;
       case "ended":
+        this.stayed = output.reason;
         return this.end(output.how, output.message, now);
     }
   }

@@ -30,8 +30,13 @@ export function reportOf(simulation: Simulation, quantities: Quantities): Report
       hash: verdict?.hash ?? "",
     },
     client: simulation.client.countersAt(simulation.now),
-    owed: { pages: isOwed ? missing : 0, holder: isOwed ? "source" : null },
+    owed: { pages: isOwed ? missing : 0, holder: isOwed ? holderOf(simulation) : null },
     console: simulation.console,
     message: ledger.message,
   };
+}
+
+/** Who keeps what is owed. What a source that crashed did not take with it lies in the file. */
+function holderOf(simulation: Simulation): string {
+  return simulation.outcome === "held" && simulation.fate.crashed.has("source") ? "file" : "source";
 }

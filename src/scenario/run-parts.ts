@@ -16,6 +16,7 @@ import { FaultSchedule, type FaultScheduleState } from "./fault-schedule.ts";
 import { FileTracker, type FileTrackerState } from "./file-tracker.ts";
 import { InputAccount, type InputAccountState } from "./input-account.ts";
 import { Ledger } from "./ledger.ts";
+import type { LossReason } from "./loss-reason.ts";
 import { Parcels, type ParcelsState } from "./parcels.ts";
 import type { Outcome } from "./report.ts";
 import { openRunState, type RunState } from "./run-state.ts";
@@ -181,11 +182,15 @@ export class RunParts {
   }
 
   /** Why no future without faults can make the guest whole, or null. A restart brings nothing of it back. */
-  get lossReason(): string | null {
+  get lossReason(): LossReason | null {
     if (this.restart) return this.restart.lossReason;
-    const onLink = () => this.inFlight().filter(({ parcel }) => this.fate.carriesOwed(parcel.id));
-    const coming = () => [...onLink().flatMap(({ pages }) => pages), ...this.file.pagesInside()];
-    return this.fate.lossReason(this.ledger.how === "moved", coming);
+    return this.fate.lossReason(this.ledger.how === "moved", () => this.coming());
+  }
+
+  /** The owed pages that have left the source and not been lost, on the link and in the file. */
+  coming(): number[] {
+    const onLink = this.inFlight().filter(({ parcel }) => this.fate.carriesOwed(parcel.id));
+    return [...onLink.flatMap(({ pages }) => pages), ...this.file.pagesInside()];
   }
 
   /** Notes when the guest was lost: no time of the run goes on after that. */

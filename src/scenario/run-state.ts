@@ -2,6 +2,7 @@ import type { Tick } from "../clock/tick.ts";
 import type { GuestState, HostAnswer, HostName, InputCount } from "../host/port.ts";
 import { type ConsoleState, openConsole } from "./console.ts";
 import { ACTION_NAMES, type ActionName, type Verdict } from "./frame.ts";
+import type { LossReason } from "./loss-reason.ts";
 
 /** What the simulation knows of a host from its last answer. */
 export interface Known {
@@ -25,7 +26,7 @@ export interface Restart {
   /** When the new guest began to run; null while the datastore has not answered. */
   at: Tick | null;
   /** Why the guest that was there before is lost. */
-  readonly lossReason: string;
+  readonly lossReason: LossReason;
 }
 
 /** What a run knows beside its parts, as plain data. */

@@ -1,6 +1,8 @@
 import { fromMilliseconds, toMilliseconds } from "../clock/tick.ts";
 import { frameOf } from "./frame-builder.ts";
+import { heldReason, heldWords } from "./held-reason.ts";
 import { lostAtEnd, lostInputSentences } from "./input-end.ts";
+import { lossWords } from "./loss-reason.ts";
 import type { Report } from "./report.ts";
 import type { Simulation } from "./simulation.ts";
 
@@ -36,9 +38,10 @@ export async function reportAtEnd(simulation: Simulation): Promise<Report> {
   const leftOver = simulation.faults.leftOver();
   const silence = client.sent > 0 && client.answered === 0 ? UNANSWERED : "";
   const unheard = lostInputSentences(lostAtEnd(simulation));
+  const [held, loss] = [heldReason(simulation), simulation.lossReason];
   const notes = [
     report.message,
-    simulation.lossReason ?? "",
+    loss === null ? "" : lossWords(loss),
     off,
     restarted,
     ...leftOver,
@@ -50,15 +53,10 @@ export async function reportAtEnd(simulation: Simulation): Promise<Report> {
     notes.unshift(
       `The run ended before the stun; the migration was cancelled and the guest ${off ? "stays" : "goes on"} at the source.`,
     );
-  else if (report.outcome === "held") notes.unshift(heldMessage(report));
+  else if (held !== null) notes.unshift(heldWords(held, report.owed.pages));
   return { ...report, client, message: notes.filter((note) => note !== "").join(" ") };
 }
 
 function shutDownMessage({ host, at }: NonNullable<Simulation["shutDown"]>): string {
   return `The guest shut itself down at the ${host} after ${toMilliseconds(at).toFixed(3)} ms.`;
-}
-
-function heldMessage({ owed }: Report): string {
-  if (owed.pages === 0) return "The run ended while the guest was held.";
-  return `The run ended with ${owed.pages} pages still owed by the ${owed.holder}; nothing is lost while it runs.`;
 }

@@ -98,6 +98,7 @@ export function blankFrame(hasGuest = true): Frame {
       restart: null,
     },
     shutDown: null,
+    why: { stayed: null, held: null, lost: null },
     inputs: {
       typed: { entered: 0, delivered: 0, waiting: 0, lost: {} },
       requests: { entered: 0, delivered: 0, waiting: 0, lost: {} },
