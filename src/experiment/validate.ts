@@ -9,9 +9,12 @@ import { LATEST_TICK, MOST_ACTIONS, MOST_KEYS } from "./bounds.ts";
 import { isInOwnFolder } from "./own-folder.ts";
 
 const tick = whole(0, LATEST_TICK);
+/** Half of a character that takes two words has no bytes in UTF-8. */
+const HALF = /\p{Cs}/u;
+
 const keys = v.custom<string>(
-  (value) => typeof value === "string" && value.length <= MOST_KEYS && /^[\0-\xff]+$/.test(value),
-  `1 to ${MOST_KEYS} characters of one byte each`,
+  (value) => typeof value === "string" && value !== "" && value.length <= MOST_KEYS && !HALF.test(value),
+  `1 to ${MOST_KEYS} whole characters`,
 );
 const done = record({ action: choice([...ACTION_NAMES, "type"]), at: tick });
 const typed = record({ action: choice(["type"]), keys, at: tick });

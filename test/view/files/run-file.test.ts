@@ -10,7 +10,7 @@ const EXPERIMENT: Experiment = {
   scenario: parseScenario({ version: 1, guest: { image: "counter.elf", ramMiB: 4 } }),
   actions: [
     { action: "migrate", at: 1_000_000_000 },
-    { action: "type", keys: "dD\xff", at: 1_200_000_000 },
+    { action: "type", keys: "dD€😀", at: 1_200_000_000 },
   ],
   moment: 2_000_000_001,
   files: new Map([["counter.elf", Uint8Array.from({ length: 5000 }, (_, index) => index % 7)]]),
@@ -99,9 +99,9 @@ test.each<[string, (run: Record<string, unknown>) => unknown, RegExp]>([
     /moment is 6; allowed is a tick from 7 on/,
   ],
   [
-    "keys that are no bytes",
-    (run) => ({ ...run, actions: [{ action: "type", keys: "€", at: 7 }] }),
-    /actions\.0\.keys is "€"; allowed is 1 to 1000 characters/,
+    "keys that are no text",
+    (run) => ({ ...run, actions: [{ action: "type", keys: "a\ud83d", at: 7 }] }),
+    /actions\.0\.keys is "a.*"; allowed is 1 to 1000 whole characters/,
   ],
   [
     "too many actions",
