@@ -81,8 +81,8 @@ test("a guest of one's own is compared too, and each of its lanes opens in the l
   await lab.isThere();
   await page.getByRole("button", { name: "Help", exact: true }).click();
   await page.getByRole("link", { name: "Compare strategies" }).click();
-  await expect(page.getByText("4 of 4")).toBeVisible({ timeout: 90_000 });
-  await page.getByRole("button", { name: "Open Quick Resume in the lab" }).click();
+  await expect(page.getByText("8 of 8")).toBeVisible({ timeout: 90_000 });
+  await page.getByRole("button", { name: "Open Quick Resume, left alone, in the lab" }).click();
   await expect(page.getByRole("button", { name: "Guest: mine.elf" })).toBeVisible();
   await lab.play();
   await lab.endsIdentical();

@@ -52,7 +52,7 @@ test("after the first visit the lab needs no network: it opens, moves the guest,
   await page.goto(`${site.address}?from=a+course#matrix`);
   await expect(page.getByRole("heading", { name: "Failure matrix" })).toBeVisible();
   await page.goto(`${site.address}#compare`);
-  await expect(page.getByRole("heading", { name: "Compare strategies" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Compare", exact: true })).toBeVisible();
   await page.goto(`${site.address}#server`);
   await page.reload();
   await lab.isThere();

@@ -77,7 +77,7 @@ for (const [width, height] of [
     await expect(page.getByRole("button", { name: /^lost/ }).first()).toBeVisible({ timeout: 60_000 });
     await expectReadable(page, "matrix");
     await page.goto("./#compare");
-    await expect(page.getByText("4 of 4")).toBeVisible({ timeout: 90_000 });
+    await expect(page.getByText("8 of 8")).toBeVisible({ timeout: 90_000 });
     await expectReadable(page, "compare");
     const table = page.getByRole("table");
     expect(

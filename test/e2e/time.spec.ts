@@ -1,4 +1,7 @@
 import { expect, test } from "@playwright/test";
+import { SECOND } from "../../src/clock/tick.ts";
+import { parseScenario } from "../../src/scenario/scenario.ts";
+import { linkOf } from "../../src/scenario/share.ts";
 import { LabPage } from "./support/lab-page.ts";
 import { expectNoViolations } from "./support/violations.ts";
 
@@ -135,4 +138,102 @@ test("the inside of a run: a chosen page with its bytes and ways, and events tha
   await events.getByRole("combobox").selectOption("lab");
   await events.getByRole("button", { name: /the link is cut/ }).click();
   await expect.poll(() => lab.now()).toBeLessThan(end);
+});
+
+for (const viewport of [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 640, height: 900 },
+  { width: 320, height: 720 },
+])
+  test(`a click on the tape goes to the tick under the pointer, at ${viewport.width} px`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(viewport);
+    const lab = new LabPage(page);
+    await recovered(lab);
+    const field = page.getByRole("region", { name: "Tape" }).locator("[data-clock]");
+    const clock = async () => {
+      const { left, width } = await field.evaluate((each) => {
+        each.scrollIntoView({ block: "center" });
+        return each.getBoundingClientRect();
+      });
+      const [from, to] = ((await field.getAttribute("data-clock")) ?? "").split(" ").map(Number);
+      return { left, width, from: from!, to: to! };
+    };
+    const y = () => field.evaluate((each) => each.getBoundingClientRect().top + each.clientHeight / 2);
+    for (const share of [0.002, 0.25, 0.4999, 0.75, 0.998]) {
+      const { left, width, from, to } = await clock();
+      const x = left + share * width;
+      await page.mouse.click(x, await y());
+      const pointed = from + ((x - left) / width) * (to - from);
+      const pixel = (to - from) / width / 1e9;
+      await expect
+        .poll(async () => Math.abs((await lab.now()) - pointed / 1e9), { timeout: 40_000 })
+        .toBeLessThanOrEqual(pixel + 0.0005);
+    }
+  });
+
+test("time after the seal is drawn, and can be visited", async ({ page }) => {
+  const lab = new LabPage(page);
+  await recovered(lab);
+  const sealed = await lab.now();
+  await lab.play();
+  await expect.poll(() => lab.now(), { timeout: 60_000 }).toBeGreaterThan(sealed + 22);
+  await lab.pause();
+  const end = await lab.now();
+  await expect(page.getByText("pressed together")).toBeVisible();
+  const field = page.getByRole("region", { name: "Tape" }).locator("[data-clock]");
+  const { x, y, width, height } = (await field.boundingBox())!;
+  const head = page.getByRole("slider", { name: "Playhead" });
+  const box = (await head.boundingBox())!;
+  // The playhead stands inside the tape, not at its edge, and the moment before it is before it.
+  expect(box.x + box.width / 2).toBeLessThan(x + width - 1);
+  await page.mouse.click(box.x + box.width / 2 - 20, y + height / 2);
+  await expect.poll(() => lab.now()).toBeLessThan(end);
+  expect(await lab.now()).toBeGreaterThan(sealed);
+  await expect(lab.seal).toBeVisible();
+});
+
+test("a hundred beats: what matters most has its words, and a list has them all, by the keyboard too", async ({
+  page,
+}) => {
+  const story = {
+    program: "canvas",
+    ramMiB: 4,
+    settings: { workingSetPages: 680, dirtyPagesPerSecond: 920 },
+  };
+  const faults = Array.from({ length: 48 }, (_, index) => [
+    { kind: "cutLink", at: { ms: 1500 + 200 * index } },
+    { kind: "healLink", at: { ms: 1600 + 200 * index } },
+  ]).flat();
+  const scenario = parseScenario({ version: 1, guest: story, link: { bandwidthMiBps: 4 }, faults });
+  const actions = [{ action: "migrate", at: SECOND }] as const;
+  await page.goto(`./${linkOf({ scenario, actions, moment: SECOND })}`);
+  const lab = new LabPage(page);
+  await lab.isThere();
+  await expect.poll(() => lab.now(), { timeout: 30_000 }).toBe(1);
+  await lab.hurry();
+  await lab.play();
+  await expect.poll(() => lab.now(), { timeout: 60_000 }).toBeGreaterThan(12);
+  await lab.pause();
+  const plates = page.getByRole("list", { name: "Beats" }).getByRole("button");
+  await expect(plates.filter({ hasText: /^stun$/ })).toBeVisible();
+  await expect(plates.filter({ hasText: /^\+\d+$/ }).first()).toBeVisible();
+  const boxes = await plates.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON()));
+  for (const [index, box] of boxes.entries())
+    if (index > 0) expect(box.left).toBeGreaterThanOrEqual(boxes[index - 1]!.right - 0.5);
+  await page.getByRole("button", { name: /^All \d+ beats, as a list/ }).press("Enter");
+  const all = page.getByRole("list", { name: "All beats" }).getByRole("button");
+  expect(await all.count()).toBeGreaterThan(96);
+  await page.keyboard.press("Home");
+  await expect(all.first()).toBeFocused();
+  await expectNoViolations(page, "all beats");
+  await all.first().focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  const wanted = Number.parseFloat((await all.nth(2).textContent())!);
+  await page.keyboard.press("Enter");
+  await expect(all).toHaveCount(0);
+  await expect.poll(() => lab.now()).toBe(wanted);
 });

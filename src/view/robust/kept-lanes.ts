@@ -1,7 +1,7 @@
 import type { Tick } from "../../clock/tick.ts";
 import type { ActionStep } from "../../scenario/share.ts";
 import type { Lane } from "../../timeline/lane.ts";
-import { shownUntil } from "../time/clock.ts";
+import { storyUntil } from "../time/clock.ts";
 import { stepOf } from "../time/travel.svelte.ts";
 
 /** A lane as what was done in it, so that it can be done again. */
@@ -37,7 +37,7 @@ export function keptLanes(lanes: readonly Lane[], live: number, now: Tick): Kept
 
 function keptUntil({ id, end, summary: { beats } }: Lane, lanes: readonly Lane[], least: Tick): Tick {
   const first = beats[0]?.at ?? end;
-  const enough = Math.max(least, shownUntil(first, beats.at(-1)?.at ?? end, end));
+  const enough = Math.max(least, storyUntil(first, beats.at(-1)?.at ?? end, end));
   const isParted = lanes.some(({ parted }) => parted?.from === id && parted.at >= enough);
   return isParted ? end : enough;
 }

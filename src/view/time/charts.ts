@@ -1,5 +1,6 @@
 import { MILLISECOND, SECOND, type Tick } from "../../clock/tick.ts";
 import type { Sample } from "../../timeline/sample.ts";
+import type { Clock } from "./clock.ts";
 
 /** A value at a tick; null where there is none, which leaves a gap. */
 export interface Value {
@@ -26,6 +27,15 @@ const STANDS = 0.02;
 export function thinned<Each>(all: readonly Each[], most: number): readonly Each[] {
   const step = Math.ceil(all.length / Math.max(1, most));
   return step <= 1 ? all : all.filter((_, index) => index % step === 0 || index === all.length - 1);
+}
+
+/** At most `most` samples in all, as many on either side of a clock's bend as its width there has. */
+export function thinnedFor(samples: readonly Sample[], { bend }: Clock, most: number): readonly Sample[] {
+  if (!bend) return thinned(samples, most);
+  const after = samples.findIndex(({ at }) => at > bend.at);
+  if (after < 0) return thinned(samples, most);
+  const story = thinned(samples.slice(0, after), most * bend.share);
+  return [...story, ...thinned(samples.slice(after), most * (1 - bend.share))];
 }
 
 /** The samples that a clock shows, and the one on either side of them. */

@@ -1,4 +1,4 @@
-import type { Tick } from "../../clock/tick.ts";
+import { MILLISECOND, type Tick } from "../../clock/tick.ts";
 import type { ActionStep } from "../../scenario/share.ts";
 import type { TraceEvent } from "../../scenario/trace.ts";
 import type { Session, TimelineFrame } from "../../session/session.ts";
@@ -28,6 +28,9 @@ const NO_EVENTS = { events: [], leftOut: 0 };
 
 /** Real time in milliseconds after which something under way is worth a word. */
 const PATIENCE = 200;
+
+/** Virtual time that is run at once on the way to a tick that was not run yet. */
+const STRETCH: Tick = 100 * MILLISECOND;
 
 function isUnchanged(before: Lane, now: Lane): boolean {
   return before.id === now.id && before.end === now.end && before.summary === now.summary;
@@ -109,12 +112,12 @@ export class Travel {
   }
 
   /**
-   * Goes to a tick. While one seek is under way only the latest wanted tick is kept. It has its turn before whatever is
+   * Goes to a tick; beyond what was run, by running on to it. While one seek is under way only the latest wanted tick is kept. It has its turn before whatever is
    * asked for later, so that an action happens where the learner sees the playhead.
    */
   seek(to: Tick): void {
     this.#traveller.pause();
-    const tick = Math.max(0, Math.min(Math.round(to), this.lane?.end ?? 0));
+    const tick = Math.max(0, Math.round(to));
     this.wanted = tick;
     const waits = this.#next !== null;
     this.#next = tick;
@@ -175,9 +178,20 @@ export class Travel {
     await this.#long({ kind: "seek", share: 0, place: null }, async (session, tell) => {
       const to = this.#next;
       this.#next = null;
-      if (to !== null) await session.seek(to, tell);
+      if (to !== null) await this.#goTo(session, to, tell);
     });
     if (this.#next === null) this.wanted = null;
+  }
+
+  async #goTo(session: Session, to: Tick, tell: (share: number) => void): Promise<void> {
+    await session.seek(to, tell);
+    const from = session.now;
+    while (session.now < to && !session.ended) {
+      await session.advance(Math.min(to, session.now + STRETCH));
+      tell((session.now - from) / (to - from));
+      // Who has pointed somewhere else meanwhile need not wait for this.
+      if (this.#next !== null) return;
+    }
   }
 
   /** Does something that may take long, and says so when it does. */

@@ -4,45 +4,10 @@ import { MILLISECOND, SECOND } from "../../../src/clock/tick.ts";
 import type { Beat } from "../../../src/scenario/frame.ts";
 import { firstLane, partFrom } from "../../../src/timeline/lane.ts";
 import type { Sample } from "../../../src/timeline/sample.ts";
-import {
-  endingOf,
-  labelOf,
-  markBeats,
-  nextBeat,
-  previousBeat,
-  toneOf,
-  wordOf,
-} from "../../../src/view/time/beats.ts";
+import { endingOf, labelOf, nextBeat, previousBeat, toneOf, wordOf } from "../../../src/view/time/beats.ts";
 import { bytesOf, dirtiedOf, speedOf, thinned, usualSpeed, valueAt } from "../../../src/view/time/charts.ts";
-import { clockOf, shareOf, shownUntil, tickAt } from "../../../src/view/time/clock.ts";
 import { deedsOf, outcomeOf } from "../../../src/view/time/lanes.ts";
 import { spread } from "../../../src/view/time/spread.ts";
-
-describe("the clock", () => {
-  test("begins just before Migrate and has room for what is recorded", () => {
-    const clock = clockOf(SECOND, 4 * SECOND);
-    expect(clock.from).toBe(SECOND - 150 * MILLISECOND);
-    expect(clock.to).toBeGreaterThan(4 * SECOND);
-  });
-
-  test("keeps its span while a run grows, then takes a larger one", () => {
-    const spans = [1.1, 2, 3, 3.5, 4, 6].map((end) => clockOf(SECOND, end * SECOND));
-    expect(new Set(spans.map(({ to }) => to)).size).toBe(3);
-  });
-
-  test("leaves out most of a guest that runs on after all is over, but nothing before", () => {
-    expect(shownUntil(SECOND, 5 * SECOND, 6 * SECOND)).toBe(6 * SECOND);
-    expect(shownUntil(SECOND, 5 * SECOND, 360 * SECOND)).toBe(9 * SECOND);
-    expect(shownUntil(SECOND, SECOND, 360 * SECOND)).toBe(4 * SECOND);
-  });
-
-  test("goes from ticks to places and back", () => {
-    const clock = clockOf(SECOND, 4 * SECOND);
-    for (const at of [SECOND, 2 * SECOND, 3.3 * SECOND]) expect(tickAt(clock, shareOf(clock, at))).toBe(at);
-    expect(shareOf(clock, 0)).toBe(0);
-    expect(tickAt(clock, 7)).toBe(clock.to);
-  });
-});
 
 test("things spread in a row keep their order, do not overlap and stay inside", () => {
   const things = fc.array(
@@ -80,44 +45,6 @@ describe("beats", () => {
     beat("switchover", 2210),
     beat("cut", 2300),
   ];
-  const marks = (width: number) =>
-    markBeats(
-      all.map((each) => wordOf(each, null)),
-      all[1],
-      width,
-      (at) => (at / (2500 * MILLISECOND)) * width,
-      (label) => 16 + 7 * label.length,
-    );
-
-  test("have their words while there is room, then rounds become numbers, then go or become signs", () => {
-    expect(marks(2000).map(({ label }) => label)).toContain("round 7");
-    expect(marks(1000).map(({ label }) => label)).toContain("7");
-    const few = marks(300).map(({ label }) => label);
-    expect(few).toEqual(["start", "1", "20", "stun", "", "cut"]);
-  });
-
-  test("stay as signs where there is no room for words, but for failures and the present", () => {
-    expect(marks(200).map(({ label }) => label)).toEqual(["", "1", "", "", "", "cut"]);
-    expect(marks(135).map(({ label }) => label)).toEqual(["", "1", "", "", "", ""]);
-  });
-
-  test("keep the words of the latest failures longest", () => {
-    const told = ["Migrate", "stun", "datastore stops", "cut", "loss noticed"].map((name, index) =>
-      wordOf(beat(name, 500 * (index + 1)), null),
-    );
-    const labelsIn = (width: number) =>
-      markBeats(
-        told,
-        undefined,
-        width,
-        (at) => at / MILLISECOND,
-        (label) => 16 + 7 * label.length,
-      ).map(({ label }) => label);
-    expect(labelsIn(370)).toEqual(["", "", "datastore stops", "cut", "loss noticed"]);
-    expect(labelsIn(270)).toEqual(["", "", "", "cut", "loss noticed"]);
-    expect(labelsIn(190)).toEqual(["", "", "", "", "loss noticed"]);
-  });
-
   test("are found before and after a moment", () => {
     expect(nextBeat(all, 2210 * MILLISECOND)?.name).toBe("cut");
     expect(previousBeat(all, 2200 * MILLISECOND)?.name).toBe("round 20");
