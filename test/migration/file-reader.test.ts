@@ -127,4 +127,23 @@ describe("the destination's end of the file", () => {
     lookIntoFile(reader, desk, 3010, []);
     expect(looksAhead()).toBe(1);
   });
+
+  it("does not put off the look at a damaged chunk for the chunks that come behind it", () => {
+    reader = createFileReader(3000);
+    desk = createStoreDesk(1);
+    watchChunks(reader, desk, 0, []);
+    heads(head(1), head(2), head(3), head(4));
+    const due: (number | null)[] = [];
+    const come = (whole: boolean, now: number) => {
+      const out: Output[] = [];
+      const { operation } = take("readChunk");
+      takeChunk(reader, operation, { kind: "chunk", whole, noteAck: 0 }, desk, now, out);
+      for (const each of out) if (each.kind === "deadline" && each.name === "poll") due.push(each.at);
+    };
+    come(false, 10);
+    for (let now = 20; now <= 40; now += 10) come(true, now);
+    come(false, 50);
+    takeHeads(reader, take("readHeads").sequences, [null, null, null, null], desk, 60, []);
+    expect(due).toEqual([3050]);
+  });
 });
