@@ -1,3 +1,4 @@
+import type { Tick } from "../clock/tick.ts";
 import type { Sample } from "./sample.ts";
 
 /** So many samples are kept of a lane at most. */
@@ -8,6 +9,14 @@ const REST_SHARE = 3 / 4;
 
 /** What the engine takes for a sample: an estimate. */
 const SAMPLE_BYTES = 140;
+
+/** While all has been calm for long, samples lie this share of the calm apart: less than a chart of it can show. */
+const CALM_PARTS = 500;
+
+/** Virtual time from one sample to the next, `least` where anything has changed of late. */
+export function spacingAfter(calm: Tick, least: Tick): Tick {
+  return Math.max(least, Math.floor(calm / CALM_PARTS));
+}
 
 /** Bytes that samples take; an estimate. */
 export function bytesOfSamples(samples: readonly Sample[]): number {
@@ -50,7 +59,8 @@ function isCalm(samples: readonly Sample[], index: number): boolean {
   return isLike(before, now) && isLike(now, after);
 }
 
-function isLike(one: Sample, other: Sample): boolean {
+/** Whether two samples differ in nothing but how much the guest has worked. */
+export function isLike(one: Sample, other: Sample): boolean {
   const { at: _at, retired: _retired, ...rest } = one;
   return Object.entries(rest).every(([name, value]) => other[name as keyof typeof rest] === value);
 }

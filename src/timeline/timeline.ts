@@ -9,7 +9,7 @@ import { firstLane, type Lane, type LaneAction, partFrom } from "./lane.ts";
 import { leastMissedIn, momentsOf } from "./lane-moments.ts";
 import { latestBefore, type Moment, spacingFor, workOf, workUntil } from "./moment.ts";
 import { sampleOf } from "./sample.ts";
-import { addSample, bytesOfSamples } from "./samples.ts";
+import { addSample, bytesOfSamples, isLike, spacingAfter } from "./samples.ts";
 import { isSameSummary, summaryOf } from "./summary.ts";
 
 /** The datastore of a run that goes back and forth. */
@@ -62,6 +62,8 @@ export class Timeline {
   #live: Lane;
   /** How many of the live lane's actions have been done. */
   #done = 0;
+  /** The tick of the last sample in which anything but the guest's own work had changed. */
+  #calmSince: Tick = 0;
   #moments = 0;
   #eras = 0;
   /** Bytes that moments take in the simulation and its hosts. */
@@ -193,7 +195,7 @@ export class Timeline {
       const sampleAt = this.#nextSample();
       const isDue = () => (stop?.() ?? false) || this.now >= this.#due;
       await this.simulation.advance(Math.max(this.now, Math.min(until, next, this.#due, sampleAt)), isDue);
-      if (this.now >= sampleAt) addSample(this.#live.samples, await sampleOf(this.simulation));
+      if (this.now >= sampleAt) await this.#addSample();
       if (stop?.()) break;
       if (this.now >= next) await this.#doNext();
       else if (this.now >= this.#due) await this.#keepMomentIfFar();
@@ -202,10 +204,18 @@ export class Timeline {
     this.#note();
   }
 
-  /** Samples lie evenly, and only what is new is sampled. */
+  /** Samples lie evenly while anything changes, and only what is new is sampled. */
   #nextSample(): Tick {
     const last = this.#live.samples.at(-1);
-    return last ? last.at + SAMPLE_SPACING : 0;
+    return last ? last.at + spacingAfter(last.at - this.#calmSince, SAMPLE_SPACING) : 0;
+  }
+
+  async #addSample(): Promise<void> {
+    const { samples } = this.#live;
+    const last = samples.at(-1);
+    const sample = await sampleOf(this.simulation);
+    if (!last || !isLike(last, sample)) this.#calmSince = sample.at;
+    addSample(samples, sample);
   }
 
   /** How much there is to repeat up to now from the run's beginning. */

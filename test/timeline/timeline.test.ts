@@ -154,3 +154,18 @@ test("of an old run, what is farthest back is thinned most", () => {
   expect(moments[0]!.tick).toBe(0);
   expect(old).toBeLessThan(200 - 2 * old);
 });
+
+test("a calm that lasts is sampled ever more sparsely, and a change densely again", async () => {
+  const guest = { program: "dirty", ramMiB: 1, instructionsPerSecond: 2000 };
+  const timeline = await openTimeline({ version: 1, guest }, {}, false);
+  const { samples } = timeline.live;
+  await timeline.advance(ms(10_000));
+  expect(samples).toHaveLength(501);
+  await timeline.advance(ms(1_000_000));
+  // As many again as the logarithm of the time asks for, where evenly they would be fifty thousand.
+  expect(samples.length).toBeLessThan(3000);
+  await timeline.act("migrate");
+  await timeline.advance(timeline.now + ms(4000));
+  const changed = samples.findIndex(({ linkBytes }) => linkBytes > 0);
+  expect(samples[changed + 2]!.at - samples[changed + 1]!.at).toBe(ms(20));
+});
