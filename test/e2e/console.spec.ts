@@ -46,13 +46,13 @@ test("what is typed at the console is answered, wherever the guest is, and a lin
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const lab = await open(page);
   await keyboard(page, "source").click();
-  await page.keyboard.type("mrc hello-");
-  await expect(printed(page)).toHaveText("echo\nmrc hello-");
+  await page.keyboard.type("mrc héllo €");
+  await expect(printed(page)).toHaveText("echo\nmrc héllo €");
   await expectNoViolations(page, "typing");
   await page.keyboard.press("Backspace");
   await page.keyboard.press("Enter");
   await page.keyboard.type("wait");
-  await expect(printed(page)).toHaveText("echo\nmrc hello\nwait");
+  await expect(printed(page)).toHaveText("echo\nmrc héllo \nwait");
   await expect(lab.migrate).toBeVisible();
   await page.keyboard.press("Escape");
   await page.keyboard.press("m");
@@ -60,7 +60,7 @@ test("what is typed at the console is answered, wherever the guest is, and a lin
   await keyboard(page, "source").focus();
   await expect(keyboard(page, "destination")).toBeFocused({ timeout: 30_000 });
   await page.keyboard.type("ed!");
-  await expect(printed(page)).toHaveText("echo\nmrc hello\nwaited!");
+  await expect(printed(page)).toHaveText("echo\nmrc héllo \nwaited!");
   await lab.endsIdentical();
   await page.keyboard.press("Tab");
   await expect(keyboard(page, "destination")).not.toBeFocused();
@@ -72,7 +72,7 @@ test("what is typed at the console is answered, wherever the guest is, and a lin
   const other = await context.newPage();
   await other.route("**/guests/echo.bin", (route) => route.fulfill({ body: echo("echo\n") }));
   await other.goto(link);
-  await expect(printed(other)).toHaveText("echo\nmrc hello\nwaited!", { timeout: 30_000 });
+  await expect(printed(other)).toHaveText("echo\nmrc héllo \nwaited!", { timeout: 30_000 });
 });
 
 test("a finger on the glass opens a phone's keyboard, and words come whole from an input method or a paste", async ({

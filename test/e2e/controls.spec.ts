@@ -80,3 +80,24 @@ test("Reset gives the first view again, exactly", async ({ page }) => {
   expect(await lab.canvases()).toEqual(firstPictures);
   await expect(lab.migrate).toBeFocused();
 });
+
+test("the keys can be turned off for good, and a press beside the help closes it", async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  const help = page.getByRole("region", { name: "Help" });
+  await page.getByRole("button", { name: "Help", exact: true }).click();
+  await page.getByRole("checkbox", { name: /keys/ }).uncheck();
+  await lab.sentence.click();
+  await expect(help).toHaveCount(0);
+  await page.reload();
+  await lab.isThere();
+  await page.keyboard.press("m");
+  await page.keyboard.press("?");
+  await expect(help).toHaveCount(0);
+  await expect(lab.migrate).toHaveAttribute("aria-disabled", "false");
+  await page.getByRole("button", { name: "Help", exact: true }).click();
+  await page.getByRole("checkbox", { name: /keys/ }).check();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("m");
+  await expect(lab.migrate).toHaveAttribute("aria-disabled", "true");
+});
