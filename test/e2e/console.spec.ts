@@ -30,7 +30,7 @@ async function open(page: Page, text = "echo\n"): Promise<LabPage> {
     file: { chunkKiB: 16 },
   });
   await page.goto(`./${linkOf({ scenario, actions: [], moment: null })}`);
-  await expect(keyboard(page, "source")).toBeAttached();
+  await expect(keyboard(page, "source")).toBeAttached({ timeout: 60_000 });
   return new LabPage(page);
 }
 
