@@ -293,7 +293,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "an operation that is not answered is not issued again",
     file: "store-desk.ts",
-    find: "  for (const pending of late) hand(desk, pending, now, out);\n",
+    find: "  for (const pending of lost) if (desk.reachable || pending === oldest) hand(desk, pending, now, out);\n",
     replace: "",
     choice: { strategy: "quickResume", budget: { cuts: 1 } },
   },
