@@ -20,14 +20,21 @@ function different(frame: Frame): Sentence {
   );
 }
 
-/** Why the guest did not leave, from the words that the migration ended with. */
+/** Why the guest did not leave. */
 function whyStayed(frame: Frame): string {
-  const { message } = frame.report;
-  if (isCrashed(frame, "destination")) return "The destination crashed before it took over";
-  if (/datastore|file/i.test(message)) return "The datastore did not answer in time";
-  return frame.link.cut || /link|destination/i.test(message)
-    ? "The cable broke too early"
-    : "Its memory changed too fast for the cable";
+  switch (frame.why.stayed?.kind) {
+    case "noDatastore":
+    case "datastoreSilent":
+    case "fileNotCreated":
+      return "The datastore did not answer in time";
+    case "notConverged":
+      return "Its memory changed too fast for the cable";
+    case "switchoverTooLong":
+      return "The switchover took too long";
+    default:
+      if (isCrashed(frame, "destination")) return "The destination crashed before it took over";
+      return frame.link.cut ? "The cable broke too early" : "The destination did not answer in time";
+  }
 }
 
 function stayed(frame: Frame): Sentence {

@@ -6,8 +6,8 @@ function isHandedOver({ datastore, source }: Frame): boolean {
   return datastore.owner.owner === "destination" || source.role === "committing";
 }
 
-function lostWithDestination({ source, beats }: Frame): Sentence {
-  if (source.status === "freed")
+function lostWithDestination({ why }: Frame): Sentence {
+  if (why.lost === "destinationAlone")
     return say(
       "lostAfterMove",
       "The destination ",
@@ -16,7 +16,7 @@ function lostWithDestination({ source, beats }: Frame): Sentence {
       cut("lost"),
       ": the source has given its memory back.",
     );
-  if (!beats.some(({ name }) => name === "resume"))
+  if (why.lost === "notResumed")
     return say(
       "lostBeforeResume",
       "The destination ",

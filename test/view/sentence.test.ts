@@ -135,7 +135,12 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
   ],
   [
     "continuedOnSource",
-    { phase: "preCopy", ended: true, report: { outcome: "continued-on-source" } },
+    {
+      phase: "preCopy",
+      ended: true,
+      report: { outcome: "continued-on-source" },
+      why: { stayed: { kind: "notConverged", rounds: 3, pages: 9 }, held: null, lost: null },
+    },
     ["too fast for the cable", "stayed at the source"],
   ],
   [
@@ -167,6 +172,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
   [
     "lostAfterMove",
     {
+      why: { stayed: null, held: null, lost: "destinationAlone" },
       phase: "finish",
       ended: true,
       source: { status: "freed" },
