@@ -30,6 +30,8 @@ export class Ledger {
   stalled: Tick = 0;
   /** Since when the guest waits for a page. */
   waitingSince: Tick | null = null;
+  /** The guest is lost: what a part of it still does on a host takes none of the run's time. */
+  isLost = false;
   sent = { normal: 0, duplicate: 0, precopyBytes: 0, downtimeBytes: 0, postcopyBytes: 0 };
   paths: Report["paths"] = { link: { pages: 0, bytes: 0 }, file: { pages: 0, bytes: 0 } };
 
@@ -66,10 +68,10 @@ export class Ledger {
         return this.disturb();
       case "faulted":
         if (this.requests++ === 0) this.beat("first fault", now);
-        this.waitingSince = now;
+        if (!this.isLost) this.waitingSince = now;
         return;
       case "served":
-        this.stalled += output.stalled;
+        if (!this.isLost) this.stalled += output.stalled;
         this.waitingSince = null;
         return;
       case "applied":
@@ -88,6 +90,13 @@ export class Ledger {
     this.beat(how === "moved" ? "finish" : "goes on at the source", now);
   }
 
+  /** The guest was lost, and with it a wait for a page ends. */
+  lose(now: Tick): void {
+    if (this.waitingSince !== null) this.stalled += now - this.waitingSince;
+    this.waitingSince = null;
+    this.isLost = true;
+  }
+
   /** Something failed while the migration went on. */
   disturb(): void {
     if (this.endedAt === null) this.disturbed = true;
@@ -98,7 +107,7 @@ export class Ledger {
     if (!this.beats.some((beat) => beat.at === at && beat.name === name)) this.beats.push({ name, at });
   }
 
-  /** The numbers of the report, at `now`. */
+  /** The numbers of the report, at `now`. No time goes on after that, whatever has happened since. */
   numbers(
     now: Tick,
     totalBytes: number,
@@ -109,9 +118,9 @@ export class Ledger {
     const { sent, paths } = this;
     const waiting = this.waitingSince === null ? 0 : now - this.waitingSince;
     return {
-      "total-time": this.#span(this.startedAt, this.endedAt ?? now),
-      downtime: this.#span(this.stunnedAt, this.resumedAt ?? this.endedAt ?? now),
-      "setup-time": this.#span(this.startedAt, this.setupEndedAt ?? this.endedAt ?? now),
+      "total-time": span(this.startedAt, this.endedAt, now),
+      downtime: span(this.stunnedAt, this.resumedAt ?? this.endedAt, now),
+      "setup-time": span(this.startedAt, this.setupEndedAt ?? this.endedAt, now),
       rounds: this.round,
       ram: {
         total: totalBytes,
@@ -129,10 +138,6 @@ export class Ledger {
       paths: { link: { ...paths.link }, file: { ...paths.file } },
       "stall-time": toMilliseconds(this.stalled + waiting),
     };
-  }
-
-  #span(from: Tick | null, to: Tick): number {
-    return from === null ? 0 : toMilliseconds(to - from);
   }
 
   #count(path: PathName, normal: number, zero: number, bytes: number): void {
@@ -164,4 +169,9 @@ export class Ledger {
           : "datastore silent";
     if (last?.name !== name) this.beat(name, now);
   }
+}
+
+/** Milliseconds from one tick to another, as far as both have come at `now`. */
+function span(from: Tick | null, to: Tick | null, now: Tick): number {
+  return from === null || from > now ? 0 : toMilliseconds(Math.min(to ?? now, now) - from);
 }

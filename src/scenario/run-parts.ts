@@ -197,6 +197,7 @@ export class RunParts {
   protected noteLoss(): void {
     if (this.state.lostAt !== null || this.lossReason === null) return;
     this.state.lostAt = this.now;
+    this.ledger.lose(this.now);
     this.client.guestLost(this.now);
   }
 

@@ -61,6 +61,34 @@ describe("a crash of a host", () => {
     expect(await runToEnd(lab)).toMatchObject({ outcome: "lost", identical: null, invariants: [] });
   });
 
+  for (const afterMs of [0, 0.5, 1.5, 2, 4])
+    it(`of the source ends all times where the guest is lost, ${afterMs} ms after the switchover began`, async () => {
+      const data = {
+        version: 1,
+        guest: {
+          program: "keyvalue",
+          ramMiB: 1,
+          instructionsPerSecond: 1_000_000,
+          settings: { valueBytes: 1 },
+        },
+        migration: { startMs: 0.7 },
+        faults: [{ kind: "crashSource", at: { phase: "switchover", afterMs } }],
+      };
+      const [short, long] = await Promise.all(
+        [100, 900].map(async (untilMs) => runToEnd(await openLab({ ...data, untilMs }))),
+      );
+      const timesOf = (report: Report) => [
+        report["total-time"],
+        report["setup-time"],
+        report.downtime,
+        report.guest["stall-time"],
+      ];
+      expect(short).toMatchObject({ outcome: "lost", invariants: [] });
+      expect(timesOf(long!)).toEqual(timesOf(short!));
+      for (const time of timesOf(short!)) expect(time).toBeGreaterThanOrEqual(0);
+      expect(short!.downtime + short!.guest["stall-time"]).toBeLessThanOrEqual(short!["total-time"]);
+    });
+
   it("of the destination during page-in loses the guest: the source's copy is stale and does not run", async () => {
     const report = await crash("crashDestination", { phase: "pageIn", afterMs: 50 });
     expect(report).toMatchObject({ outcome: "lost", identical: null, invariants: [] });
