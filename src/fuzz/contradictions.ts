@@ -8,7 +8,7 @@ export function contradictionsIn(frame: Frame): string[] {
   const { sum, source, destination, restart } = frame;
   const found = [...ofSum(frame), ...ofPaths(frame)];
   // A dead host's map is not drawn, a freed one is empty, and a new guest has pages of its own.
-  if (restart.at !== null || source.status === "freed") return found;
+  if (restart.at !== null || source.role === "freed") return found;
   const isDead = destination.status === "crashed";
   const isStaying = sum.stays > 0;
   if (!isStaying) found.push(...ofSource(frame, isDead));

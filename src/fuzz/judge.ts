@@ -5,6 +5,11 @@ import { contradictionsIn } from "./contradictions.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { LabRun } from "./lab-run.ts";
 import type { ScenarioData } from "./scenario-data.ts";
+import { differFromTrace } from "./trace-numbers.ts";
+import { disturbedByItself } from "./undisturbed.ts";
+
+/** Operations in the datastore's queue at a time: chunks, notes and heads under way, the ring, and the owner record. */
+const MOST_QUEUED = 20;
 
 type Rule = (run: LabRun, data: ScenarioData) => string | null;
 
@@ -26,6 +31,10 @@ const RULES: Readonly<Record<string, Rule>> = {
     report.outcome === "completed" && disturbed && faults.length > 0
       ? "completed, though something failed"
       : null,
+  "disturbed without a fault": disturbedByItself,
+  "the datastore's queue grows": ({ mostQueued }) =>
+    mostQueued > MOST_QUEUED ? `${mostQueued} operations were in the queue at a time` : null,
+  "numbers differ from the trace": differFromTrace,
   "bytes do not add up": bytesDoNotAddUp,
   "bytes differ from the trace": bytesDifferFromTrace,
   "pages applied differ from the trace": appliedDifferFromTrace,
@@ -94,6 +103,9 @@ function timesDoNotAddUp({ report, events }: LabRun): string | null {
   const slack = 1e-6;
   if (setup > total + slack || downtime > total + slack)
     return `setup ${setup} or downtime ${downtime} is longer than the total ${total}`;
+  const stall = report.guest["stall-time"];
+  if (downtime + stall > total + slack)
+    return `downtime ${downtime} and waits of ${stall} are longer than the total ${total}`;
   return null;
 }
 

@@ -40,6 +40,8 @@ export interface LabRun {
   readonly sentSince: readonly number[];
   /** Moments at which both hosts could run the guest, in words. */
   readonly doubles: readonly string[];
+  /** Operations that the datastore had in its queue at a time, at most. */
+  readonly mostQueued: number;
   /** The frames that were looked at on the way. */
   readonly frames: readonly Frame[];
 }
@@ -59,7 +61,7 @@ export class LabRunner {
     const frames = watching ? await advanceWatched(simulation, watching) : [];
     const report = await runToEnd(simulation);
     const { how, disturbed, phase } = simulation.ledger;
-    const { owedAtSwitchover, sentSince, doubles } = observer;
+    const { owedAtSwitchover, sentSince, doubles, mostQueued } = observer;
     const owner = await datastore.readOwner();
     return {
       report,
@@ -71,6 +73,7 @@ export class LabRunner {
       owedAtSwitchover,
       sentSince,
       doubles,
+      mostQueued,
       frames,
     };
   }
@@ -97,6 +100,7 @@ export class LabRunner {
       return observer.hosts;
     };
     const simulation = await openInProcess(this.#module, parseScenario(data), files, { datastore, watch });
+    observer.watchQueue(simulation.service);
     return { simulation, observer, datastore };
   }
 

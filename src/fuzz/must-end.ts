@@ -1,6 +1,6 @@
 import type { LabRun } from "./lab-run.ts";
 import { needMs, slowestFaultMs } from "./need.ts";
-import { type FaultData, type Fields, number, type ScenarioData } from "./scenario-data.ts";
+import type { FaultData, ScenarioData } from "./scenario-data.ts";
 
 /** How often longer than its data need a migration may take, and what comes to that, in virtual milliseconds. */
 const TIMES_LONGER = 3;
@@ -17,10 +17,6 @@ export interface Excuse {
 }
 
 export const EXCUSES: readonly Excuse[] = [
-  {
-    words: "a heartbeat shorter than the answers of the link or the datastore take",
-    applies: isHeartbeatShort,
-  },
   {
     words: "under QEMU's stop rule the rounds have no limit",
     applies: ({ migration = {} }, phase) => phase === "preCopy" && migration.stopRule === "qemu",
@@ -50,12 +46,13 @@ export function patienceMs(data: ScenarioData, phase: string | null): number {
 }
 
 /**
- * The scenario, run on with every path as it was given. Faults that had not come due are left out: else none of them
+ * The scenario, run on with every path as it was given, for as long as a migration in `phase` may take. Faults that had not come due are left out: else none of them
  * could be told from the run's own doing.
  */
 export function mended(
   data: ScenarioData,
-  { events, phase }: Pick<LabRun, "events" | "phase">,
+  { events }: Pick<LabRun, "events">,
+  phase: string | null,
 ): ScenarioData {
   const { untilMs = 60_000 } = data;
   const came = events.filter(
@@ -66,25 +63,4 @@ export function mended(
   const heals = ["healLink", "healDatastore"].map((kind): FaultData => ({ kind, at: { ms: untilMs } }));
   const faults = [...(data.faults ?? []).filter(isDue), ...heals];
   return { ...data, faults, untilMs: untilMs + patienceMs(data, phase) };
-}
-
-/** A silence shorter than the link's or the datastore's answers take is heard again and again. */
-function isHeartbeatShort({ migration = {}, link = {}, datastore = {}, file = {} }: ScenarioData): boolean {
-  const heartbeat = number(migration, "heartbeatMs", 1000);
-  return heartbeat < linkPause(link, migration) || heartbeat < storePause(datastore, file);
-}
-
-/** The longest time in milliseconds without a sign of life on a link that carries, with some room. */
-function linkPause(link: Fields, migration: Fields): number {
-  const trip = 2 * number(link, "latencyMs", 1) + number(link, "jitterMs", 0);
-  const losses = number(link, "loss", 0) > 0 ? 6 : 0;
-  const pages = Math.max(number(migration, "pagesPerSend", 32), number(migration, "pagesPerFault", 1));
-  const batch = (pages * 4) / 1.024 / number(link, "bandwidthMiBps", 32);
-  return 2 * (trip + losses * (trip + 10) + batch);
-}
-
-/** How long four chunks written and eight read at once may take the datastore, with some room. */
-function storePause(datastore: Fields, file: Fields): number {
-  const bytes = (number(file, "chunkKiB", 128) + 4) * 12;
-  return 2 * (number(datastore, "latencyMs", 5) + bytes / 1.024 / number(datastore, "bandwidthMiBps", 100));
 }

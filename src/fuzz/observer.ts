@@ -1,3 +1,4 @@
+import type { DatastoreService } from "../datastore/service.ts";
 import type { GuestState, HostAnswer, HostName, HostOutput, HostPort } from "../host/port.ts";
 
 /** Calls of one host after which a run is taken to go round in circles. Real runs need some ten thousand. */
@@ -5,7 +6,7 @@ const MOST_STEPS = 1_000_000;
 
 const OTHER = { source: "destination", destination: "source" } as const;
 
-/** Stands between a simulation and its hosts and keeps what the trace does not say. It changes nothing. */
+/** Stands between a simulation and its hosts, and at its datastore, and keeps what the trace does not say. It changes nothing. */
 export class Observer {
   readonly hosts: Record<HostName, HostPort>;
   /** Pages that the checkpoint named as owed. */
@@ -14,6 +15,8 @@ export class Observer {
   readonly sentSince: number[] = [];
   /** Moments at which both hosts could run the guest, in words. */
   readonly doubles: string[] = [];
+  /** Operations that the datastore had in its queue at a time, at most. */
+  mostQueued = 0;
   readonly #guests: Record<HostName, GuestState> = { source: "running", destination: "absent" };
   #steps = 0;
 
@@ -21,6 +24,16 @@ export class Observer {
     this.hosts = {
       source: this.#watched("source", hosts.source),
       destination: this.#watched("destination", hosts.destination),
+    };
+  }
+
+  /** Looks at the datastore's queue whenever something is put into it. */
+  watchQueue(service: DatastoreService): void {
+    const issue = service.issue.bind(service);
+    service.issue = (bytes, now) => {
+      const ticket = issue(bytes, now);
+      this.mostQueued = Math.max(this.mostQueued, service.state.queue.length);
+      return ticket;
     };
   }
 

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { examine } from "../../src/fuzz/examine.ts";
 import { isUndecided, judge } from "../../src/fuzz/judge.ts";
 import { type LabRun, LabRunner } from "../../src/fuzz/lab-run.ts";
+import type { ScenarioData } from "../../src/fuzz/scenario-data.ts";
 import { assembleMachine, MACHINE_WASM } from "../../src/machine/assemble.ts";
 import type { Report } from "../../src/scenario/report.ts";
 import { SMALL } from "../support/small.ts";
@@ -70,6 +71,20 @@ describe("the judge", () => {
       "frame does not balance",
     ],
     [
+      "a path that changes by itself",
+      () => ({ ...good, events: [...good.events, { tick: 3e9, who: "source", kind: "path" }] }),
+      "disturbed without a fault",
+    ],
+    ["pages owed again by themselves", () => ({ ...good, disturbed: true }), "disturbed without a fault"],
+    ["a queue that grows", () => ({ ...good, mostQueued: 21 }), "the datastore's queue grows"],
+    ["a downtime of its own", () => withReport({ downtime: 1 }), "numbers differ from the trace"],
+    ["rounds that nobody made", () => withReport({ rounds: 99 }), "numbers differ from the trace"],
+    [
+      "waits beyond the whole",
+      () => withReport({ guest: { ...good.report.guest, "stall-time": 1e6 } }),
+      "times do not add up",
+    ],
+    [
       "time that runs backwards",
       () => ({ ...good, events: [...good.events, { tick: 0, who: "lab", kind: "cutLink" }] }),
       "time runs backwards",
@@ -79,6 +94,23 @@ describe("the judge", () => {
     it(`finds ${what}`, () => {
       expect(kindsOf(bad())).toContain(kind);
     });
+
+  it("excuses a disturbance by what took something away, and by nothing else", () => {
+    const at = { ms: 1 };
+    const runAfter = (kind: string): LabRun => ({
+      ...good,
+      disturbed: true,
+      events: [...good.events, { tick: 3e9, who: "lab", kind, at }],
+    });
+    expect(kindsOf(runAfter("cutLink"))).toEqual([]);
+    for (const kind of ["healLink", "slowLink", "slowDatastore", "healDatastore"])
+      expect(kindsOf(runAfter(kind))).toEqual(["disturbed without a fault"]);
+  });
+
+  it("holds nothing against a source that crashes after it gave its memory back", async () => {
+    const faults = [{ kind: "crashSource", at: { phase: "finish", afterMs: 0 } }];
+    expect((await examine(runner, { ...data, faults, seed: 3 })).findings).toEqual([]);
+  });
 
   it("takes what the lab throws for a finding", async () => {
     const broken = { run: () => Promise.reject(new Error("There is no page 12.")) } as unknown as LabRunner;
@@ -105,5 +137,18 @@ describe("the judge", () => {
     const patient = { ...data, migration: { ...data.migration, heartbeatMs: 400 }, faults };
     expect((await examine(hanging, patient)).findings.map(({ kind }) => kind)).toEqual(["stuck in pageIn"]);
     expect((await examine(runner, patient)).findings).toEqual([]);
+  });
+
+  it("gives a migration that leaves a phase in which it may stay the time for the rest", async () => {
+    const endless = { ...data, migration: { ...data.migration, stopRule: "qemu" } };
+    const answers = [
+      { ended: false, identical: null, phase: "pageIn" },
+      { ended: true, identical: true, phase: "finish" },
+    ];
+    const given: ScenarioData[] = [];
+    const settle = async (longer: ScenarioData) => answers[given.push(longer) - 1]!;
+    const leaving = { run: runner.run.bind(runner), settle } as unknown as LabRunner;
+    expect((await examine(leaving, endless)).findings).toEqual([]);
+    expect(given[1]!.untilMs! - given[0]!.untilMs!).toBeGreaterThan(10_000);
   });
 });
