@@ -57,10 +57,11 @@ export function deliverTyped(inbox: GuestInbox, { state, machine }: Guest, now: 
 }
 
 /** Gives a running guest as many requests as its mailbox has room for. */
-export function deliverRequests({ requests }: GuestInbox, { state, machine }: Guest): HostOutput[] {
+export function deliverRequests({ requests }: GuestInbox, guest: Guest): HostOutput[] {
+  const { state, machine } = guest;
   if (state !== "running") return [];
   return requests.splice(0, machine.requestRoom).map((request) => {
-    machine.pushRequest(request);
+    guest.ask(request);
     return { kind: "asked", cycle: machine.cycle, request };
   });
 }

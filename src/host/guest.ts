@@ -1,5 +1,6 @@
 import { cyclesInTicks, MILLISECOND, type Tick, ticksOfCycles } from "../clock/tick.ts";
-import type { Machine } from "../machine/machine.ts";
+import type { GuestRequest, Machine } from "../machine/machine.ts";
+import { type Asked, ask } from "./asked.ts";
 import type { GuestAnswer, GuestState, Printed } from "./port.ts";
 
 const NEWLINE = 10;
@@ -9,6 +10,9 @@ const LONGEST_LINE = 4096;
 
 /** A guest that has printed so many lines waits until they were taken; what it does does not depend on it. */
 const MOST_PRINTED = 1024;
+
+/** How many answers nobody asked for is told at the first one, and whenever they are so many times as many. */
+const UNASKED_STEP = 10;
 
 /** SDPS puts a vCPU to sleep for a few milliseconds at a time. */
 const SLEEP_PERIOD = 10 * MILLISECOND;
@@ -24,6 +28,8 @@ export type GuestStop =
     }
   | { readonly kind: "off"; readonly tick: Tick }
   | { readonly kind: "answered"; readonly tick: Tick; readonly answer: GuestAnswer }
+  /** It has given so many answers that nobody asked for. */
+  | { readonly kind: "unasked"; readonly tick: Tick; readonly count: number }
   | { readonly kind: "retired"; readonly tick: Tick }
   /** It was given what had waited for room in its console. */
   | { readonly kind: "fed"; readonly tick: Tick }
@@ -39,6 +45,11 @@ export interface GuestRecord {
   /** Bytes since the last line, or part of a long one, was finished, taken or not. */
   column: number;
   readonly printed: Printed[];
+  /** What it may answer. */
+  readonly asked: Asked;
+  /** How many other answers it has given here, and at how many that is told next. */
+  unasked: number;
+  tellUnaskedAt: number;
   /** Where the present stretch of running began. */
   since: { tick: Tick; cycle: number };
   /** Running ticks of each sleeping period. */
@@ -63,6 +74,9 @@ export class Guest {
       line: [],
       column: 0,
       printed: [],
+      asked: new Set(),
+      unasked: 0,
+      tellUnaskedAt: 1,
       since: { tick: 0, cycle: 0 },
       awake: SLEEP_PERIOD,
       slept: 0,
@@ -117,26 +131,44 @@ export class Guest {
   }
 
   /**
-   * Runs up to `tick`, or to the first thing that concerns anybody else, or until it has retired an instruction. What
+   * Runs up to `tick`, or to the first thing that concerns anybody else, or until it has retired so many instructions. What
    * happens in a cycle happens at its end, a fault too: it is known to whoever runs up to its tick, and nothing that came
    * to the guest in the middle of the cycle lies behind it.
    */
-  runUntil(tick: Tick, retireOne = false): GuestStop {
+  runUntil(tick: Tick, retire = Number.POSITIVE_INFINITY): GuestStop {
     if (this.state !== "running") return { kind: "reached" };
     const rate = this.machine.settings.instructionsPerSecond;
     const target =
       this.record.since.cycle + cyclesInTicks(this.#running(tick - this.record.since.tick), rate);
+    // No instruction takes less than a cycle, so a limit on instructions is kept by one on cycles.
+    let left = retire;
     while (this.machine.cycle < target) {
-      const { retired } = this.machine;
-      const exit = this.machine.run(retireOne ? 1 : target - this.machine.cycle);
+      const before = retire < Number.POSITIVE_INFINITY ? this.machine.retired : 0;
+      const exit = this.machine.run(Math.min(left, target - this.machine.cycle));
       if (exit.kind === "console") {
         if (this.#print(exit.byte)) return { kind: "printed", tick: this.#now() };
       } else if (exit.kind === "shutdown") return this.#turnOff();
       else if (exit.kind === "missingPage") return this.#fault(exit.page, exit.access);
-      else if (exit.kind === "answer") return this.#answered(exit);
-      if (retireOne && this.machine.retired > retired) return { kind: "retired", tick: this.#now() };
+      else if (exit.kind === "answer") {
+        const stop = this.#answered(exit);
+        if (stop) return stop;
+      }
+      if (retire === Number.POSITIVE_INFINITY) continue;
+      left -= this.machine.retired - before;
+      if (left <= 0) return { kind: "retired", tick: this.#now() };
     }
     return { kind: "reached" };
+  }
+
+  /** Puts a request into the guest's mailbox, which must have room. */
+  ask(request: GuestRequest): void {
+    this.machine.pushRequest(request);
+    ask(this.record.asked, request.id);
+  }
+
+  /** The guest was given these requests where it ran before. */
+  wasAsked(ids: readonly number[]): void {
+    for (const id of ids) ask(this.record.asked, id);
   }
 
   /** What was printed since the last call: lines, and what follows the last of them. */
@@ -167,8 +199,15 @@ export class Guest {
     return { kind: "off", tick: this.#now() };
   }
 
-  #answered({ id, value, checksum }: GuestAnswer): GuestStop {
-    return { kind: "answered", tick: this.#now(), answer: { id, value, checksum } };
+  /** An answer that nobody asked for goes nowhere: it is counted, so that a guest that gives nothing else costs little. */
+  #answered({ id, value, checksum }: GuestAnswer): GuestStop | null {
+    const { record } = this;
+    if (record.asked.delete(id))
+      return { kind: "answered", tick: this.#now(), answer: { id, value, checksum } };
+    const count = ++record.unasked;
+    if (count < record.tellUnaskedAt) return null;
+    record.tellUnaskedAt *= UNASKED_STEP;
+    return { kind: "unasked", tick: this.#now(), count };
   }
 
   #fault(page: number, access: "read" | "write" | "fetch"): GuestStop {

@@ -182,10 +182,13 @@ export class Host implements HostPort {
   }
 
   /** Runs the guest up to the call's tick or to what must be told before; on the way it gets what its console takes. */
-  #run({ until, retireOne }: HostCall): GuestStop {
+  #run({ until, retire }: HostCall): GuestStop {
+    const { machine } = this.#hypervisor.guest;
+    const last = retire === undefined ? undefined : machine.retired + retire;
     for (;;) {
       const tick = this.#hypervisor.nextLook(until);
-      const stop = this.#hypervisor.guest.runUntil(tick, retireOne);
+      const left = last === undefined ? undefined : last - machine.retired;
+      const stop = this.#hypervisor.guest.runUntil(tick, left);
       if (stop.kind !== "reached") return stop;
       const isFed = this.#hypervisor.look(tick);
       if (tick >= until) return stop;
@@ -208,6 +211,7 @@ export class Host implements HostPort {
       printed,
       received: this.#machine.received,
       waiting: waitingIn(this.#hypervisor.state.inbox),
+      unasked: guest.record.unasked,
       dirtied: role.source?.name === "preCopy" ? this.#machine.dirtyCount : null,
     };
   }

@@ -114,7 +114,9 @@ export class Hypervisor {
     this.role.leave();
     this.#outputs.push(...dropAll(this.#own.inbox, "newGuest"));
     machine.received = this.#machine.received;
+    const { unasked, tellUnaskedAt } = this.#guest.record;
     this.#guest = new Guest(machine, "absent");
+    Object.assign(this.#guest.record, { unasked, tellUnaskedAt });
     this.#own.freed = false;
     this.#guest.resume(now);
   }
@@ -126,6 +128,9 @@ export class Hypervisor {
         // A guest that has answered has room in its mailbox.
         this.#outputs.push({ kind: "answered", answer: stop.answer });
         return this.#deliverRequests();
+      case "unasked":
+        this.#outputs.push({ kind: "unasked", count: stop.count });
+        return;
       case "off":
         this.#outputs.push({ kind: "shutDown" }, ...dropAll(this.#own.inbox, "guestOff"));
         return;
@@ -143,6 +148,8 @@ export class Hypervisor {
       case "request":
         this.#outputs.push(...queueRequest(this.#own.inbox, input.request));
         return this.#deliverRequests();
+      case "wasAsked":
+        return this.#guest.wasAsked(input.ids);
       case "guestLeft":
         this.#outputs.push(...dropAll(this.#own.inbox, "leftBehind"));
         return;

@@ -43,14 +43,16 @@ export type HostInput =
   | { readonly kind: "typed"; readonly bytes: Uint8Array }
   /** A request came to the guest's port. */
   | { readonly kind: "request"; readonly request: GuestRequest }
+  /** The guest was given these requests at the other host, and has not answered them. */
+  | { readonly kind: "wasAsked"; readonly ids: readonly number[] }
   /** The guest runs at the other host: what waits for it here never will reach it. */
   | { readonly kind: "guestLeft" };
 
 /** Runs the guest up to a tick, then hands over inputs at that tick. */
 export interface HostCall {
   readonly until: Tick;
-  /** Stop after the next instruction. */
-  readonly retireOne?: boolean;
+  /** Stop after so many instructions more; at least 1. */
+  readonly retire?: number | undefined;
   readonly inputs: readonly HostInput[];
   /** Parcels that were lost on the link: their bytes are of no more use. */
   readonly forget: readonly number[];
@@ -110,6 +112,8 @@ export type HostOutput =
     }
   /** The guest has answered a request. */
   | { readonly kind: "answered"; readonly answer: GuestAnswer }
+  /** The guest has given so many answers here that nobody asked for: the first, the tenth, the hundredth and so on. */
+  | { readonly kind: "unasked"; readonly count: number }
   | { readonly kind: "shutDown" };
 
 /** What the guest says to a request. */
@@ -152,6 +156,8 @@ export interface HostAnswer {
   /** Inputs that have come into this host's machine since the run began, and those that wait for it here. */
   readonly received: InputCount;
   readonly waiting: InputCount;
+  /** Answers that nobody asked for, since the run began. */
+  readonly unasked: number;
   /** Pages that the guest has written since the present round of pre-copy began; null outside of the rounds. */
   readonly dirtied: number | null;
 }

@@ -42,6 +42,7 @@ export function describeExit(exit: number, exports: MachineExports): RunExit {
 }
 
 function describeAnswer({ exitValue, memory }: MachineExports): RunExit {
-  const [value, checksum] = new Uint32Array(memory.buffer, L.ANSWER_AT, 2) as unknown as [number, number];
+  const view = new DataView(memory.buffer, L.ANSWER_AT, 8);
+  const [value, checksum] = [view.getUint32(0, true), view.getUint32(4, true)];
   return { kind: "answer", id: exitValue.value >>> 0, value, checksum };
 }

@@ -1,4 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
+import { ask } from "../host/asked.ts";
 import type { HostAnswer, HostInput, HostName, HostOutput } from "../host/port.ts";
 import type { SealedMessage } from "../host/seal.ts";
 import type { DeadlineName } from "../migration/input.ts";
@@ -28,11 +29,11 @@ export class HostCalls extends RunParts {
     host: HostName,
     until: Tick,
     inputs: readonly HostInput[],
-    retireOne = false,
+    retire?: number,
   ): Promise<boolean> {
     if (this.fate.crashed.has(host)) return true;
     const forget = this.parcels.takeForgotten(host);
-    const answer = await this.hosts[host].step({ until, inputs, forget, retireOne });
+    const answer = await this.hosts[host].step({ until, inputs, forget, retire });
     if (!answer.reached && inputs.length > 0)
       throw new Error("A guest stopped before the tick up to which it had run already.");
     await this.take(host, answer);
@@ -81,6 +82,7 @@ export class HostCalls extends RunParts {
         return this.witness.given(output);
       case "asked":
         this.inputs.requestDelivered(output.request.id);
+        ask(this.state.asked, output.request.id);
         return this.witness.given(output);
       case "returned":
         this.state.typedWhileHeld.push(output.bytes);
@@ -88,6 +90,7 @@ export class HostCalls extends RunParts {
       case "dropped":
         return loseInputs(this, host, output, output.why);
       case "answered":
+        this.state.asked.delete(output.answer.id);
         return this.client.answered(host, output.answer, this.now);
       case "checkpointLoaded":
         return this.fate.checkpointLoaded();
@@ -142,6 +145,8 @@ export class HostCalls extends RunParts {
     if (this.fate.owner.owner !== host)
       this.witness.violated(`The guest was resumed at the ${host}, which does not own it.`);
     if (host === "destination") await this.witness.comparePages();
+    const { asked } = this.state;
+    if (asked.size > 0) await this.grant(host, this.now, [{ kind: "wasAsked", ids: [...asked] }]);
     const left = host === "source" ? "destination" : "source";
     if (this.known[left].waiting.requests > 0) await this.grant(left, this.now, [{ kind: "guestLeft" }]);
     for (const bytes of this.state.typedWhileHeld.splice(0)) await this.giveTyped(bytes);

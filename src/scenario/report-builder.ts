@@ -28,6 +28,7 @@ export function reportOf(simulation: Simulation, quantities: Quantities): Report
       "stall-time": stallTime,
       "work-lost": toMilliseconds(known.source.slept),
       hash: verdict?.hash ?? "",
+      "unasked-answers": known.source.unasked + known.destination.unasked,
     },
     client: simulation.client.countersAt(simulation.now),
     owed: { pages: isOwed ? missing : 0, holder: isOwed ? holderOf(simulation) : null },

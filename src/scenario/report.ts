@@ -40,7 +40,13 @@ export interface Report {
     "postcopy-requests": number;
   };
   paths: { link: PathReport; file: PathReport };
-  guest: { instructions: number; "stall-time": number; "work-lost": number; hash: string };
+  guest: {
+    instructions: number;
+    "stall-time": number;
+    "work-lost": number;
+    hash: string;
+    "unasked-answers": number;
+  };
   client: ClientCounters;
   owed: { pages: number; holder: string | null };
   console: string;

@@ -1,4 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
+import type { Asked } from "../host/asked.ts";
 import type { GuestState, HostAnswer, HostName, InputCount } from "../host/port.ts";
 import { type ConsoleState, openConsole } from "./console.ts";
 import { ACTION_NAMES, type ActionName, type Verdict } from "./frame.ts";
@@ -16,6 +17,8 @@ export interface Known {
   /** Inputs that have come into its machine, and those that wait for it there. */
   received: InputCount;
   waiting: InputCount;
+  /** Answers of its guest that nobody asked for. */
+  unasked: number;
   /** Pages that its guest has written since the present round of pre-copy began; null outside of the rounds. */
   dirtied: number | null;
 }
@@ -46,6 +49,8 @@ export interface RunState {
   /** Every page is at the destination. */
   isWhole: boolean;
   restart: Restart | null;
+  /** The requests that the guest was given and has not answered, wherever it ran. */
+  readonly asked: Asked;
   /** When the guest was lost; null where it is not. */
   lostAt: Tick | null;
 }
@@ -64,6 +69,7 @@ export function openRunState(): RunState {
     shutDown: null,
     isWhole: false,
     restart: null,
+    asked: new Set(),
     lostAt: null,
   };
 }
@@ -81,13 +87,14 @@ function known(guest: GuestState): Known {
     linkUp: true,
     received: NONE,
     waiting: NONE,
+    unasked: 0,
     dirtied: null,
   };
 }
 
 /** Notes what a host answered. */
 export function updateKnown(known: Known, answer: HostAnswer): void {
-  const { guest, cycle, retired, slept, tick, received, waiting, dirtied } = answer;
+  const { guest, cycle, retired, slept, tick, received, waiting, unasked, dirtied } = answer;
   Object.assign(known, {
     guest,
     cycle,
@@ -95,7 +102,7 @@ export function updateKnown(known: Known, answer: HostAnswer): void {
     slept,
     received,
     waiting,
-
+    unasked,
     dirtied,
     ranUntil: tick,
   });

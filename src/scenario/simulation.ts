@@ -51,7 +51,7 @@ export class Simulation extends HostCalls {
     while (!this.isOver && retired() === before) {
       const tick = this.#nextTick();
       const target = tick === null || tick > until ? until : tick;
-      if (!(await this.#runGuest(target, true))) continue;
+      if (!(await this.#runGuest(target, 1))) continue;
       this.state.now = target;
       if (tick === null || tick > until) return;
       await this.#happen(target);
@@ -83,10 +83,10 @@ export class Simulation extends HostCalls {
   }
 
   /** Lets the guest run to `target`. False where it stopped before: what followed from that was handled. */
-  async #runGuest(target: Tick, retireOne = false): Promise<boolean> {
+  async #runGuest(target: Tick, retire?: number): Promise<boolean> {
     const host = this.runner;
     if (host === null || this.known[host].ranUntil >= target) return true;
-    return this.grant(host, target, [], retireOne);
+    return this.grant(host, target, [], retire);
   }
 
   /** What is due first at `now`, after which the guest may be lost. */
@@ -239,6 +239,7 @@ export class Simulation extends HostCalls {
     this.witness.resumesAt(restart.host);
     this.client.resumed(restart.host, this.now);
     this.client.forgetPuts();
+    this.state.asked.clear();
     const held = this.state.typedWhileHeld.splice(0).reduce((sum, { length }) => sum + length, 0);
     loseInputs(this, "lab", { typed: held, requests: [] }, "newGuest");
     this.ledger.beat("HA restart", this.now);

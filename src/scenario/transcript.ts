@@ -71,6 +71,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   shutDown: () => "the guest shuts itself down",
   delivered: ({ bytes }) => `the guest gets ${bytes} typed bytes`,
   typedLost: ({ bytes, why }) => `${bytes} typed bytes never reach the guest (${why})`,
+  unasked: ({ count }) => `the guest has given ${count} answers that nobody asked for`,
   printed: ({ text }) => `the guest prints ${JSON.stringify(text)}`,
   cutLink: () => "the link is cut",
   healLink: () => "the link is mended",

@@ -77,7 +77,7 @@ export function blankFrame(hasGuest = true): Frame {
         "postcopy-requests": 0,
       },
       paths: { link: { ...path }, file: { ...path } },
-      guest: { instructions: 0, "stall-time": 0, "work-lost": 0, hash: "" },
+      guest: { instructions: 0, "stall-time": 0, "work-lost": 0, hash: "", "unasked-answers": 0 },
       client: { sent: 0, answered: 0, late: 0, lost: 0, "longest-gap": 0 },
       owed: { pages: 0, holder: null },
       console: "",

@@ -91,6 +91,10 @@ const WORDS: Readonly<Record<string, Words>> = {
   printed: ({ text }) => `the guest prints ${JSON.stringify(text)}`,
   asked: () => "the guest gets a request",
   answered: () => "the guest answers a request",
+  unasked: ({ count: given }) =>
+    given === 1
+      ? "the guest gives an answer that nobody asked for"
+      : `${count(Number(given))} answers that nobody asked for`,
   refused: ({ what }) => `a damaged ${what} is refused`,
   reservationConflict: () => "the datastore is reserved by the other; tries again",
   requestLost: () => "a client's request never reaches the guest",
