@@ -82,7 +82,7 @@ test("keys step, go to beats, play and pause; the playhead is a slider", async (
   await page.keyboard.press("?");
   await expect(page.getByRole("region", { name: "Help" })).toContainText("previous or next beat");
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("button", { name: "State diagram" })).toBeFocused();
+  await expect(page.getByRole("checkbox", { name: "These keys work everywhere" })).toBeFocused();
 });
 
 test("a clicker works wherever the focus was left, and in the state diagram too", async ({ page }) => {
