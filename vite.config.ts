@@ -54,6 +54,7 @@ export default defineConfig({
           // No test is a measurement of time; this only ends one that hangs, on the slowest machine.
           testTimeout: 120_000,
           environment: "node",
+          setupFiles: ["test/support/property-seed.ts"],
           include: ["test/**/*.test.ts"],
           exclude: ["test/**/*.browser.test.ts", "test/e2e/**"],
         },
