@@ -7,6 +7,7 @@ import {
   INSTRUCTIONS_PER_PICTURE_MS,
   idleStepsPerMs,
   needMs,
+  slowestFaultMs,
   stepsPerMs,
 } from "./need.ts";
 import type { ScenarioData } from "./scenario-data.ts";
@@ -14,6 +15,9 @@ import type { ScenarioData } from "./scenario-data.ts";
 /** Steps that a run may take, and that the whole of its migration may take after every path has come back. */
 const RUN_STEPS = 8000;
 export const MIGRATION_STEPS = 50_000;
+
+/** What a fault has made slow is waited for on the way there and on the way back. */
+const SLOWED_TRIPS = 2;
 
 const MOST_SOFTENINGS = 60;
 
@@ -24,7 +28,7 @@ const TURN = 3;
 
 /** Steps of real work in a whole migration, however long it is waited for. */
 export function migrationSteps(data: ScenarioData): number {
-  return carryingSteps(data) + needMs(data) * stepsPerMs(data);
+  return carryingSteps(data) + (needMs(data) + SLOWED_TRIPS * slowestFaultMs(data)) * stepsPerMs(data);
 }
 
 /**

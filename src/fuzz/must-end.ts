@@ -8,7 +8,7 @@ const AT_LEAST_MS = 10_000;
 const EXCUSED_MS = 2000;
 
 /**
- * Why a migration need not end by itself although every path is back. The model card has a line for each, with the
+ * Why a migration need not end by itself although every path is back. The model card has an entry for each, under the
  * same words.
  */
 export interface Excuse {

@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import { EXCUSES, mustEnd } from "../../src/fuzz/must-end.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+/** What the model card lists under a heading, by the words in bold that each entry begins with. */
+function entriesUnder(heading: string): string[] {
+  const [, chapter] = readFileSync(`${ROOT}docs/model.md`, "utf8").split(`\n## ${heading}\n`);
+  const [text] = chapter!.split("\n## ");
+  return [...text!.matchAll(/^- \*\*(.+?)\*\*:/gms)].map(([, words]) => words!.replaceAll(/\s+/g, " "));
+}
+
+it("excuses what the model card names, and nothing else", () => {
+  const named = entriesUnder("What need not end").map((words) => words.toLowerCase());
+  expect(named.length).toBeGreaterThan(0);
+  expect(EXCUSES.map(({ words }) => words.toLowerCase())).toEqual(named);
+});
+
+it("excuses a migration only where it stands, and only for its own reason", () => {
+  const qemu = { version: 1, migration: { stopRule: "qemu" } } as const;
+  const crash = { version: 1, faults: [{ kind: "crashDestination", at: { ms: 1 } }] } as const;
+  const short = { version: 1, migration: { heartbeatMs: 1 }, link: { latencyMs: 10_000 } } as const;
+  for (const phase of ["setup", "stun", "switchover", "pageIn"])
+    for (const data of [qemu, crash, short]) expect(mustEnd(data, phase), phase).toBe(true);
+  expect([qemu, crash, short].map((data) => mustEnd(data, "preCopy"))).toEqual([false, false, true]);
+});
