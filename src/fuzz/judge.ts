@@ -3,6 +3,7 @@ import type { Report } from "../scenario/report.ts";
 import type { TraceEvent } from "../scenario/trace.ts";
 import { contradictionsIn } from "./contradictions.ts";
 import { type Finding, finding } from "./finding.ts";
+import { heldTooLong } from "./held-too-long.ts";
 import type { LabRun } from "./lab-run.ts";
 import type { ScenarioData } from "./scenario-data.ts";
 import { differFromTrace } from "./trace-numbers.ts";
@@ -34,6 +35,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   "disturbed without a fault": disturbedByItself,
   "the datastore's queue grows": ({ mostQueued }) =>
     mostQueued > MOST_QUEUED ? `${mostQueued} operations were in the queue at a time` : null,
+  "held for too long": heldTooLong,
   "numbers differ from the trace": differFromTrace,
   "bytes do not add up": bytesDoNotAddUp,
   "bytes differ from the trace": bytesDifferFromTrace,

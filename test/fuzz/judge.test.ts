@@ -9,6 +9,8 @@ import type { Report } from "../../src/scenario/report.ts";
 import { SMALL } from "../support/small.ts";
 
 const data = { ...SMALL, version: 1 } as const;
+const DECISIONS = ["resume", "ended"];
+const LATE = { tick: 200e9, who: "source" } as const;
 let runner: LabRunner;
 let good: LabRun;
 
@@ -77,6 +79,14 @@ describe("the judge", () => {
     ],
     ["pages owed again by themselves", () => ({ ...good, disturbed: true }), "disturbed without a fault"],
     ["a queue that grows", () => ({ ...good, mostQueued: 21 }), "the datastore's queue grows"],
+    [
+      "a guest that is held without end",
+      () => ({
+        ...good,
+        events: [...good.events.filter(({ kind }) => !DECISIONS.includes(kind)), { ...LATE, kind: "send" }],
+      }),
+      "held for too long",
+    ],
     ["a downtime of its own", () => withReport({ downtime: 1 }), "numbers differ from the trace"],
     ["rounds that nobody made", () => withReport({ rounds: 99 }), "numbers differ from the trace"],
     [

@@ -4,6 +4,8 @@ import type { Mistake } from "./mutant.ts";
 /** A known mistake of such protocols, and the tiny migration in which it shows. */
 export interface Mutant extends Mistake {
   readonly name: string;
+  /** What is found, with N for each number, or how that begins or ends. */
+  readonly caughtBy: string;
   readonly choice: InstanceChoice;
 }
 
@@ -15,6 +17,7 @@ const SPOIL = { ...QUIET, spoils: 1 };
 export const MUTANTS: readonly Mutant[] = [
   {
     name: "a stale page is not discarded at the checkpoint",
+    caughtBy: "Page N was applied a second time after the checkpoint.",
     file: "destination.ts",
     find: ', { kind: "discardPages", pages: owed });',
     replace: ");",
@@ -22,6 +25,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "what was dirtied since the last round is forgotten at the stun",
+    caughtBy: "Page N is there in version N where the guest runs; the newest is N.",
     file: "source-copy.ts",
     find: "  addAll(source.toSend, dirty);\n",
     replace: "",
@@ -29,6 +33,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a late page overwrites a newer write",
+    caughtBy: "Page N was applied a second time after the checkpoint.",
     file: "destination.ts",
     find: 'const replaces = destination.name === "receiving";',
     replace: "const replaces = true;",
@@ -42,6 +47,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a file slot is reused before its acknowledgement",
+    caughtBy: "Slot N was written again before chunk N in it was read and applied.",
     file: "file-writer.ts",
     find: " && inRing.length < slots",
     replace: "",
@@ -49,6 +55,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a chunk is acknowledged before it was read",
+    caughtBy: "Slot N was written again before chunk N in it was read and applied.",
     file: "destination.ts",
     find: "  writeNote(file, file.lastChunk, desk, now, out);",
     replace: "  writeNote(file, file.lastHead, desk, now, out);",
@@ -56,6 +63,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a damaged chunk is applied",
+    caughtBy: "Page N was applied although its bytes are not there.",
     file: "file-reader.ts",
     find: "  if (!whole) {",
     replace: "  if (!whole && noteAck > 0) {",
@@ -63,6 +71,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a note's slot is reused before its acknowledgement",
+    caughtBy: "Note N took a slot that is kept, N are free.",
     file: "note-writer.ts",
     find: "  const free = BACK_SLOTS - (lastNote - notesAcknowledged);",
     replace: "  const free = BACK_SLOTS;",
@@ -70,6 +79,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the source frees its memory when it has sent the last page",
+    caughtBy: "The source freed its memory before the destination had every page.",
     file: "source-serve.ts",
     find: "  } while (source.toSend.count > 0 && left >= batch * PAGE_ON_LINK_BYTES);\n",
     replace:
@@ -78,6 +88,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the destination does not look who owns the guest",
+    caughtBy: "The guest resumed at the destination while the source runs it.",
     file: "destination.ts",
     find: '  if (owner === "source") return discard(destination, "sourceOwns", out);\n',
     replace: "",
@@ -85,6 +96,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the destination runs the guest without a compare-and-set",
+    caughtBy: "The guest runs at the destination while the source is the owner on record.",
     file: "destination.ts",
     find: '  issue(destination.desk, { kind: "compareAndSetOwner", expectedEpoch: epoch, next }, now, out);',
     replace: "  ownerKnown(destination, next.owner, now, out);",
@@ -92,6 +104,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the source resumes after go without a compare-and-set",
+    caughtBy: "The guest resumed at the source while the destination runs it.",
     file: "source.ts",
     find: 'else if (source.name === "committing") serving.askOwner(source, now, out);',
     replace: 'else if (source.name === "committing") goOnHere(source, "sourceOwns", "", out);',
@@ -99,13 +112,15 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the source takes an answer that names the destination for its own",
+    caughtBy: "The guest resumed at the source while the destination runs it.",
     file: "source-serve.ts",
-    find: '  if (record.owner === "source")\n',
-    replace: '  if (record.owner !== "source" || record.epoch > 1)\n',
+    find: '  if (record.owner === "source") return goOnHere(',
+    replace: '  if (record.owner !== "source" || record.epoch > 1) return goOnHere(',
     choice: { from: "committing", rounds: 0, budget: { cuts: 1 } },
   },
   {
     name: "a request is lost when the link falls",
+    caughtBy: "The guest waits for page N, the file is idle, and the source was not told.",
     file: "destination.ts",
     find: "  watchChunks(file, destination.desk, now, out);\n  sendRequest(destination, now, out);",
     replace: "  watchChunks(file, destination.desk, now, out);",
@@ -121,6 +136,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the received bitmap is not regarded when the link returns",
+    caughtBy: "this does not end",
     file: "source-serve.ts",
     find: "    reconcile(source, Claim.link, (page) => has(received, page), out);\n    if",
     replace: "    reconcile(source, Claim.link, () => true, out);\n    if",
@@ -128,6 +144,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the received bitmap in the notes is not regarded",
+    caughtBy: "this does not end",
     file: "source-serve.ts",
     find: "  if (note.bitmap) takeBitmap(source, note.bitmap, out);\n",
     replace: "",
@@ -135,6 +152,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a bitmap of an older generation is accepted",
+    caughtBy: "Page N is owed again although the destination has it.",
     file: "source-serve.ts",
     find: "part.generation < source.link.generation",
     replace: "part.generation < 0",
@@ -147,6 +165,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "messages of an older generation are not dropped",
+    caughtBy: "this does not end",
     file: "link-end.ts",
     find: "message.generation !== link.generation || !link.active",
     replace: "!link.active",
@@ -154,6 +173,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a message that comes twice is delivered twice",
+    caughtBy: "Page N is there in version N where the guest runs; the newest is N.",
     file: "link-end.ts",
     find: "  if (known) return dropped(channel, message.parcel, out);",
     replace:
@@ -162,6 +182,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a lost last message is not asked for",
+    caughtBy: "this does not end",
     file: "link-end.ts",
     find: '  if (control.kind === "alive") ',
     replace: '  if (control.kind === "alive" && link.heartbeat < 0) ',
@@ -169,6 +190,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "what was under way when the link fell is not sent again",
+    caughtBy: "this does not end",
     file: "link-end.ts",
     find: '  for (const { channel, body } of unanswered) if (body.kind !== "pages") keep(link.channels[channel], body);\n',
     replace: "",
@@ -176,6 +198,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "chunks in the file are left there when the link returns",
+    caughtBy: "this does not end",
     file: "destination.ts",
     find: "  if (isDrained(destination.file)) ignoreChunks(destination.file, out);\n",
     replace: "  if (lastChunk >= 0) ignoreChunks(destination.file, out);\n",
@@ -183,6 +206,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a page that is owed again inside the bubble is not found",
+    caughtBy: "Page N was applied although its bytes are not there.",
     file: "push-order.ts",
     find: "below < 0 && ahead < 0 ? nextFrom(owed, 0) : ahead",
     replace: "ahead",
@@ -190,6 +214,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "what the link lost while the file was created is not owed",
+    caughtBy: "The source freed its memory before the destination had every page.",
     file: "source-copy.ts",
     find: 'if (body.kind === "pages") for (const page of body.pages) if (add(source.toSend, page)) again++;',
     replace:
@@ -198,6 +223,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a chunk that is written again carries other pages",
+    caughtBy: "Chunk N was written again with other pages.",
     file: "file-writer.ts",
     find: "  const { sequence, pages } = chunk;\n",
     replace:
@@ -206,6 +232,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the source is not told of a damaged chunk",
+    caughtBy: "Note N took a slot that is kept, N are free.",
     file: "note-writer.ts",
     find: "bitmap, damaged, complete };",
     replace: "bitmap, damaged: 0, complete };",
@@ -213,6 +240,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a slot is free while a write into it is under way",
+    caughtBy: "Chunk N was written over the newer chunk N.",
     file: "file-writer.ts",
     find: " && !writer.inRing[0].writing",
     replace: "",
@@ -220,6 +248,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a damaged note is passed over",
+    caughtBy: "this does not end",
     file: "file-writer.ts",
     find: '    if (writer.reading) out.push({ kind: "deadline", name: "poll", at: now + writer.poll });\n',
     replace:
@@ -228,6 +257,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a note that the source cannot read is not written again",
+    caughtBy: "this does not end",
     file: "note-writer.ts",
     find: "  writer.noteAgain = writer.unread[0]!.sequence;\n",
     replace: "",
@@ -235,6 +265,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the source does not look after chunks that nobody acknowledges",
+    caughtBy: "The source failed",
     file: "file-writer.ts",
     find: 'found !== null && found !== "damaged"',
     replace: 'found !== "damaged"',
@@ -242,6 +273,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a destination that did not hear of the end is not told again",
+    caughtBy: "this does not end",
     file: "source.ts",
     find: '  if (source.name === "continued") return tellCancelled(source.link, out);\n',
     replace: "",
@@ -249,6 +281,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the link is probed on with a generation that the other end has passed",
+    caughtBy: "this does not end",
     file: "link-end.ts",
     find: "  link.probe = Math.max(link.probe, generation + 1);\n",
     replace: "",
@@ -256,6 +289,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the link is opened again with the generation that it had",
+    caughtBy: "this does not end",
     file: "link-end.ts",
     find: "  link.probe = generation + 1;\n",
     replace: "",
@@ -263,6 +297,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "signs of life are given once",
+    caughtBy: "this does not end",
     file: "link-end.ts",
     find: '  } else if (link.opens) sendControl(link, { kind: "hello" }, out, link.probe);\n  else sendControl(link, { kind: "down" }, out);\n  out.push',
     replace:
@@ -271,6 +306,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "what was lost again is not asked for anew",
+    caughtBy: "this does not end",
     file: "link-end.ts",
     find: "alive.answered < asks ? asks : asks + 1",
     replace: "asks",
@@ -278,6 +314,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a lost urgent message is not asked for",
+    caughtBy: "this does not end",
     file: "link-end.ts",
     find: '  if (control.kind === "alive") ',
     replace: '  if (control.kind === "alive" && control.channel === "background") ',
@@ -285,6 +322,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the last word of the destination is said once",
+    caughtBy: "this does not end",
     file: "link-end.ts",
     find: 'if (body.kind !== "pages") keep',
     replace: 'if (body.kind !== "pages" && body.kind !== "complete") keep',
@@ -292,6 +330,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "an operation that is not answered is not issued again",
+    caughtBy: "this does not end",
     file: "store-desk.ts",
     find: "  for (const pending of lost) if (desk.reachable || pending === oldest) hand(desk, pending, now, out);\n",
     replace: "",
@@ -299,6 +338,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "notes are looked for once",
+    caughtBy: "this does not end",
     file: "file-writer.ts",
     find: '    if (writer.reading) out.push({ kind: "deadline", name: "poll", at: now + writer.poll });\n',
     replace: "",
@@ -306,6 +346,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "signs of life take the slots that are kept for acknowledgements and damage",
+    caughtBy: "Note N took a slot that is kept, N are free.",
     file: "note-writer.ts",
     find: "  return free >= 3",
     replace: "  return free >= 1",
@@ -313,6 +354,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "signs of life take the slot that is kept for an acknowledgement",
+    caughtBy: "Note N took a slot that is kept, N are free.",
     file: "note-writer.ts",
     find: "  return free >= 3",
     replace: "  return free >= 2",
@@ -320,6 +362,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a source that hears nothing after go waits for ever",
+    caughtBy: "this does not end",
     file: "source.ts",
     find: '  else if (source.name === "committing") serving.askOwner(source, now, out);\n  else if (source.name === "serving") serving.turnToFile',
     replace: '  else if (source.name === "serving") serving.turnToFile',
@@ -327,6 +370,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "nothing is pushed any more when the link returns",
+    caughtBy: "this does not end",
     file: "source-serve.ts",
     find: "  serveWanted(source, now, out);\n  askRoom(source, out);\n}\n\n/** Pages that",
     replace: "  serveWanted(source, now, out);\n}\n\n/** Pages that",
@@ -334,6 +378,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the destination does not tell what it has when the link returns",
+    caughtBy: "this does not end",
     file: "destination.ts",
     find: "const told = guestIsHere(destination) ? copyOf(destination.received) : null;",
     replace: "const told = null;",
@@ -341,6 +386,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the destination is not told after which chunk the file ends",
+    caughtBy: "this does not end",
     file: "source-serve.ts",
     find: '    post(source.link, "urgent", { kind: "fileEnd", lastChunk: source.file.lastChunk }, out);\n',
     replace: "    void 0;\n",
@@ -348,6 +394,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "what is stuck in the file is not owed again",
+    caughtBy: "this does not end",
     file: "source-serve.ts",
     find: "  reconcile(source, Claim.file, (page) => has(received, page), out);\n",
     replace: "",
@@ -355,6 +402,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "what was written between the last round and the stun is not asked for",
+    caughtBy: "Page N is there in version N where the guest runs; the newest is N.",
     file: "source-copy.ts",
     find: '  collect(source, "stun", out);\n',
     replace: "  sendWhatIsLeft(source, emptySet(source.settings.pages), now, out);\n",

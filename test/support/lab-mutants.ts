@@ -1,0 +1,109 @@
+import type { ScenarioData } from "../../src/fuzz/scenario-data.ts";
+import type { Mistake } from "./mutant.ts";
+import { SMALL } from "./small.ts";
+
+/** A mistake outside of the protocol, or one of time, and the run in which it shows. */
+export interface LabMutant extends Mistake {
+  readonly name: string;
+  readonly data: ScenarioData;
+  /** The kind of finding by which it is caught, or how that begins. */
+  readonly caughtBy: string;
+}
+
+const BASE = { ...SMALL, version: 1 } as const;
+/** A guest that never reads its console nor its mailbox, so that all that it is given waits. */
+const DEAF = { ...BASE, client: { requestsPerSecond: 100 } };
+/** A guest that answers requests. */
+const SERVER = {
+  ...BASE,
+  guest: { program: "keyvalue", ramMiB: 1, instructionsPerSecond: 1_000_000, settings: { valueBytes: 100 } },
+  client: { requestsPerSecond: 200 },
+};
+/** Keys every few milliseconds, from before the migration to its end. */
+const TYPED = Array.from({ length: 300 }, (_, index) => ({ atMs: 100 + 5 * index, text: "quick" }));
+/** More than the console has room for, before the migration. */
+const LONG = [1, 2, 3].map((atMs) => ({ atMs, text: "quick".repeat(200) }));
+const KEYS_LOST = "invariant: N bytes were typed";
+const REQUESTS_LOST = "invariant: N requests came";
+
+const withKeys = (data: ScenarioData): ScenarioData => ({ ...data, guest: { ...data.guest, input: TYPED } });
+
+export const LAB_MUTANTS: readonly LabMutant[] = [
+  {
+    name: "typed bytes for which the console has no room are dropped",
+    file: "host/guest-inbox.ts",
+    find: "    if (bytes.length < keys.length) inbox.typed.unshift(keys.subarray(bytes.length));\n",
+    replace: "",
+    data: withKeys(BASE),
+    caughtBy: KEYS_LOST,
+  },
+  {
+    name: "what is typed while the guest is held is dropped",
+    file: "scenario/host-calls.ts",
+    find: "    else this.state.typedWhileHeld.push(bytes);\n",
+    replace: "",
+    data: withKeys(BASE),
+    caughtBy: KEYS_LOST,
+  },
+  {
+    name: "typed bytes that wait at the source do not follow the guest",
+    file: "host/guest-inbox.ts",
+    find: '  return typed.splice(0).map((bytes) => ({ kind: "returned", bytes }));',
+    replace: "  typed.splice(0);\n  return [];",
+    data: { ...BASE, guest: { ...BASE.guest, input: LONG } },
+    caughtBy: KEYS_LOST,
+  },
+  {
+    name: "what was typed while the guest was held is given to it in another order",
+    file: "scenario/host-calls.ts",
+    find: "    else this.state.typedWhileHeld.push(bytes);\n",
+    replace: "    else this.state.typedWhileHeld.unshift(bytes);\n",
+    data: {
+      ...BASE,
+      guest: { ...BASE.guest, input: TYPED.map((each, index) => ({ ...each, text: `${index} ` })) },
+      datastore: { latencyMs: 50 },
+    },
+    caughtBy: "invariant: The guest was given typed bytes that were not the next ones.",
+  },
+  {
+    name: "requests for which the mailbox has no room are dropped",
+    file: "host/guest-inbox.ts",
+    find: "  return requests.splice(0, machine.requestRoom).map(",
+    replace: "  return requests.splice(0).slice(0, machine.requestRoom).map(",
+    data: DEAF,
+    caughtBy: REQUESTS_LOST,
+  },
+  {
+    name: "requests that come to a stunned guest are dropped",
+    file: "host/guest-inbox.ts",
+    find: '  if (state !== "running") return [];\n  return requests',
+    replace:
+      '  if (state !== "running") requests.length = 0;\n  if (state !== "running") return [];\n  return requests',
+    data: SERVER,
+    caughtBy: REQUESTS_LOST,
+  },
+  {
+    name: "the longest switchover has no limit",
+    file: "source-copy.ts",
+    find: '  out.push({ kind: "deadline", name: "switchover", at: now + source.settings.maxSwitchover });\n',
+    replace: "",
+    data: {
+      ...BASE,
+      migration: { ...BASE.migration, maxSwitchoverMs: 60 },
+      faults: [{ kind: "stopDatastore", at: { phase: "stun", afterMs: 0 } }],
+    },
+    caughtBy: "held for too long",
+  },
+  {
+    name: "an operation that is still in the datastore's queue is taken for lost",
+    file: "scenario/store-traffic.ts",
+    find: "  return answerAt !== null || againAt !== null;",
+    replace: "  return againAt !== null;",
+    data: {
+      ...BASE,
+      datastore: { bandwidthMiBps: 0.05, latencyMs: 2 },
+      migration: { ...BASE.migration, strategy: "quickResumeConcurrent" },
+    },
+    caughtBy: "disturbed without a fault",
+  },
+];
