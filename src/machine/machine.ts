@@ -347,7 +347,8 @@ export class Machine {
 
   /**
    * xxHash64 of the state block followed by the xxHash64 of each page, as 16 hexadecimal digits. Equal guests have equal
-   * hashes.
+   * hashes. Every page is hashed anew, since guests are compared by it: a page that changed behind the back of the logs is
+   * found too, and {@link pageHashes} knows of it afterwards.
    */
   hash(): string {
     return BigInt.asUintN(64, this.#exports.hashMachine()).toString(16).padStart(16, "0");

@@ -34,7 +34,7 @@ function playOf({ sum }: Frame, strategy: string): string {
   const between = hasMailbox(strategy)
     ? "a cable, and below it a shared datastore with a mailbox of pigeonholes"
     : "a cable, and below it a shared datastore";
-  return `The play area has two machines, the source on the left and the destination on the right. Between them are ${between}. A program with ${pages(sum.total)} of memory runs on one of them. Each machine has the program's screen, a count of its pages and a map of them.`;
+  return `The play area has two machines, the source and the destination. Between them are ${between}. A program with ${pages(sum.total)} of memory runs on one of them. Each machine has the program's screen, a count of its pages and a map of them.`;
 }
 
 function controlOf(frame: Frame): string {

@@ -47,7 +47,7 @@ test("a source that crashes before the move takes the guest with it", async ({ p
   await lab.migrate.click();
   await lab.reaches("pre-copy");
   await lab.crash("source").click();
-  await expect(lab.sentence).toContainText("lost: what was copied to the right may not run");
+  await expect(lab.sentence).toContainText("lost: what was copied to the destination may not run");
   await expect(page.getByRole("article", { name: "Source host" })).toContainText("crashed");
   await lab.reset.click();
   await lab.isThere();

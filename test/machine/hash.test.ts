@@ -105,3 +105,17 @@ describe("the hash of the host's bytes", () => {
     expect(machine.hashBytes(swapped)).not.toBe(hash);
   });
 });
+
+test("a bit that flips behind the back of every log changes the hash, and tells its page", () => {
+  const machine = machineWith(new Uint8Array());
+  const pages = machine.pageHashes().length;
+  for (const page of [0, pages >> 1, pages - 1]) {
+    const hash = machine.hash();
+    const before = machine.pageHashes();
+    new Uint8Array(machine.internals.memory.buffer)[RAM_AT + (page + 1) * PAGE_BYTES - 1]! ^= 1;
+    expect(machine.hash()).not.toBe(hash);
+    expect([...machine.pageHashes().keys()].filter((at) => machine.pageHashes()[at] !== before[at])).toEqual([
+      page,
+    ]);
+  }
+});

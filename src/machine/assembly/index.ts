@@ -15,6 +15,7 @@ import { useEngine } from "./loop";
 import {
   countPages,
   dirtyPages,
+  hashPageAnew,
   noteAbsence,
   noteBytes,
   noteZeros,
@@ -113,9 +114,10 @@ export function hashPages(): void {
   for (let page: u32 = 0; page < pageCount(); page++) pageHash(page);
 }
 
-/** The hash of the state block followed by the hashes of all pages. */
+/** The hash of the state block followed by the hashes of all pages, each computed from its bytes. */
 export function hashMachine(): u64 {
-  hashPages();
+  dropTranslations();
+  for (let page: u32 = 0; page < pageCount(); page++) hashPageAnew(page);
   beginHash();
   hashStripes(STATE_AT, STATE_BYTES);
   const end: usize = PAGE_HASHES_AT + (pageCount() << 3);
