@@ -41,6 +41,9 @@ export class HostCalls extends RunParts {
   }
 
   protected async take(host: HostName, answer: HostAnswer): Promise<void> {
+    const { guest, retired } = this.known[host];
+    // What a guest had retired when it came here, it retired elsewhere.
+    if (guest === "running") this.state.worked += Math.max(0, answer.retired - retired);
     updateKnown(this.known[host], answer);
     this.state.now = answer.tick;
     for (const piece of answer.printed) {

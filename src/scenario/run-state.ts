@@ -49,6 +49,8 @@ export interface RunState {
   /** Every page is at the destination. */
   isWhole: boolean;
   restart: Restart | null;
+  /** Instructions that the guest has retired, wherever it ran, and a new one after it. */
+  worked: number;
   /** The requests that the guest was given and has not answered, wherever it ran. */
   readonly asked: Asked;
   /** When the guest was lost; null where it is not. */
@@ -69,6 +71,7 @@ export function openRunState(): RunState {
     shutDown: null,
     isWhole: false,
     restart: null,
+    worked: 0,
     asked: new Set(),
     lostAt: null,
   };

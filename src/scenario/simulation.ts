@@ -29,13 +29,14 @@ export class Simulation extends HostCalls {
 
   /**
    * Runs everything due at or before `until`, and the guest up to it. Where `stop` says so, it ends after the tick at
-   * which it said so first.
+   * which it said so first; it is asked whenever something has happened, and at the latest when the guest has retired as
+   * many instructions as `least` says.
    */
-  async advance(until: Tick, stop?: () => boolean): Promise<void> {
+  async advance(until: Tick, stop?: () => boolean, least?: () => number): Promise<void> {
     while (!this.isOver) {
       const tick = this.#nextTick();
       const target = tick === null || tick > until ? until : tick;
-      if (await this.#runGuest(target)) {
+      if (await this.#runGuest(target, least?.())) {
         this.state.now = target;
         if (tick === null || tick > until) return;
         await this.#happen(target);

@@ -1,5 +1,5 @@
 import type { Kept } from "../clock/keeper.ts";
-import { MILLISECOND, SECOND, type Tick } from "../clock/tick.ts";
+import { cyclesInTicks, MILLISECOND, SECOND, type Tick, ticksOfCycles } from "../clock/tick.ts";
 import type { StoreContents } from "../datastore/datastore.ts";
 import type { RunSnapshot } from "../scenario/run-parts.ts";
 
@@ -7,6 +7,8 @@ import type { RunSnapshot } from "../scenario/run-parts.ts";
 export interface Moment {
   readonly number: number;
   readonly tick: Tick;
+  /** How much there is to repeat from the run's beginning, as guest time. */
+  readonly work: Tick;
   readonly snapshot: RunSnapshot;
   readonly contents: Kept<null, StoreContents>;
   /** So many of its lane's actions had been done. */
@@ -16,18 +18,23 @@ export interface Moment {
 /** Repeating an event costs as much as repeating so much of the guest's time: hosts must wait for each other. */
 const EVENT: Tick = 24 * MILLISECOND;
 
-/** How much there is to repeat from a run's beginning up to a tick, before which so many events lie, as guest time. */
-export function workUntil(tick: Tick, events: number): Tick {
-  return tick + events * EVENT;
+/**
+ * How much there is to repeat of so many instructions and events, as guest time. A guest that waits for an interrupt
+ * retires none: its time is passed over at once.
+ *
+ * @param rate cycles of guest time in a second
+ */
+export function workIn(instructions: number, rate: number, events: number): Tick {
+  return ticksOfCycles(instructions, rate) + events * EVENT;
+}
+
+/** How many instructions fit into so much work; at least 1. */
+export function instructionsIn(work: Tick, rate: number): number {
+  return Math.max(1, cyclesInTicks(Math.max(0, work), rate));
 }
 
 /** Within so much work before the present, moments lie evenly. Only what lies farther back is thinner. */
 const HORIZON: Tick = 60 * SECOND;
-
-/** How much there is to repeat from the run's beginning up to a moment, as guest time. */
-export function workOf({ tick, snapshot }: Moment): Tick {
-  return workUntil(tick, snapshot.eventCount);
-}
 
 /**
  * The moment that is missed least: the one between whose neighbours there is least to repeat for its age, so that a
@@ -40,7 +47,7 @@ export function leastMissed(moments: readonly Moment[], now: Tick): Moment | nul
   let least: Moment | null = null;
   let smallest = Number.POSITIVE_INFINITY;
   for (let index = 1; index < moments.length - 1; index++) {
-    const gap = workOf(moments[index + 1]!) - workOf(moments[index - 1]!);
+    const gap = moments[index + 1]!.work - moments[index - 1]!.work;
     const cost = gap / (HORIZON + Math.max(0, now - moments[index]!.tick));
     if (cost < smallest) [least, smallest] = [moments[index]!, cost];
   }
@@ -57,7 +64,7 @@ const RECENT = 32;
 export function spacingFor(moments: readonly Moment[], least: Tick): Tick {
   const recent = moments.slice(-RECENT);
   if (recent.length < 2) return least;
-  const gap = (workOf(recent.at(-1)!) - workOf(recent[0]!)) / (recent.length - 1);
+  const gap = (recent.at(-1)!.work - recent[0]!.work) / (recent.length - 1);
   return Math.max(least, Math.floor(gap / 2));
 }
 

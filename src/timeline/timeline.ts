@@ -7,7 +7,7 @@ import type { Simulation } from "../scenario/simulation.ts";
 import type { StoreChanges } from "../scenario/store-changes.ts";
 import { firstLane, type Lane, type LaneAction, partFrom } from "./lane.ts";
 import { leastMissedIn, momentsOf } from "./lane-moments.ts";
-import { latestBefore, type Moment, spacingFor, workOf, workUntil } from "./moment.ts";
+import { instructionsIn, latestBefore, type Moment, spacingFor, workIn } from "./moment.ts";
 import { sampleOf } from "./sample.ts";
 import { addSample, bytesOfSamples, isLike, spacingAfter } from "./samples.ts";
 import { isSameSummary, summaryOf } from "./summary.ts";
@@ -48,6 +48,9 @@ const SPARSER = 4;
 
 /** While it repeats a stretch, a timeline tells how far it is after so much virtual time; a short way is gone at once. */
 const STRETCH: Tick = 250 * MILLISECOND;
+
+/** A way that is long in virtual time only, as through the idling of a guest, is told in so many parts at most. */
+const STRETCHES = 64;
 
 /**
  * A run that can be gone back in. It keeps moments on the way; going to a tick recalls the latest moment before it and
@@ -145,7 +148,8 @@ export class Timeline {
     if (!isAhead) await this.#recall(moment!);
     else if (!this.#repeating) await this.#repeatOn(await this.#readStore());
     const from = this.now;
-    for (let at = from + STRETCH; at < tick; at += STRETCH) {
+    const stretch = Math.max(STRETCH, Math.ceil((tick - from) / STRETCHES));
+    for (let at = from + stretch; at < tick; at += stretch) {
       await this.#run(at);
       progress((at - from) / (tick - from));
     }
@@ -193,12 +197,17 @@ export class Timeline {
     for (;;) {
       const next = this.#live.actions[this.#done]?.at ?? Number.POSITIVE_INFINITY;
       const sampleAt = this.#nextSample();
-      const isDue = () => (stop?.() ?? false) || this.now >= this.#due;
-      await this.simulation.advance(Math.max(this.now, Math.min(until, next, this.#due, sampleAt)), isDue);
+      const stopsHere = () => (stop?.() ?? false) || this.#toWork <= 0;
+      await this.simulation.advance(Math.max(this.now, Math.min(until, next, sampleAt)), stopsHere, () =>
+        instructionsIn(this.#toWork, this.#rate),
+      );
       if (this.now >= sampleAt) await this.#addSample();
       if (stop?.()) break;
-      if (this.now >= next) await this.#doNext();
-      else if (this.now >= this.#due) await this.#keepMomentIfFar();
+      if (this.now >= next) {
+        await this.#doNext();
+        // What was done may be what the run was to stop at.
+        if (stop?.()) break;
+      } else if (this.#toWork <= 0) await this.#keepMomentIfFar();
       else if (this.now < sampleAt || this.now >= until) break;
     }
     this.#note();
@@ -220,18 +229,23 @@ export class Timeline {
 
   /** How much there is to repeat up to now from the run's beginning. */
   get #work(): Tick {
-    return workUntil(this.now, this.simulation.trace.count);
+    const { state, trace } = this.simulation;
+    return workIn(state.worked, this.#rate, trace.count);
   }
 
-  /** When the next moment is due, if nothing happens before. */
-  get #due(): Tick {
-    return this.now + this.#looked + this.#spacing - this.#work;
+  /** How much work there is left until the next moment is due; nothing or less once it is. */
+  get #toWork(): Tick {
+    return this.#looked + this.#spacing - this.#work;
+  }
+
+  get #rate(): number {
+    return this.simulation.scenario.guest.instructionsPerSecond;
   }
 
   /** Where the last moment is near, none is kept: this stretch has been run before. */
   async #keepMomentIfFar(): Promise<void> {
     const last = latestBefore(momentsOf(this.#live, this.lanes), this.now);
-    if (last && this.#work - workOf(last) < this.#spacing / 2) this.#looked = this.#work;
+    if (last && this.#work - last.work < this.#spacing / 2) this.#looked = this.#work;
     else await this.#keepMoment();
   }
 
@@ -244,7 +258,14 @@ export class Timeline {
     const { moments } = this.#live;
     if (snapshot) {
       const contents = this.#contents.keep(null, stored);
-      const moment: Moment = { number, tick: this.now, snapshot, contents, actions: this.#done };
+      const moment: Moment = {
+        number,
+        tick: this.now,
+        work: this.#work,
+        snapshot,
+        contents,
+        actions: this.#done,
+      };
       const place = moments.findIndex(({ tick }) => tick > moment.tick);
       moments.splice(place < 0 ? moments.length : place, 0, moment);
       await this.#thinOut(moment);
