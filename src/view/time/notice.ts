@@ -38,5 +38,5 @@ export function noticeOf(
   if (missed?.at === now) return { text: MISSED[missed.place], share: null };
   if (!isInPast) return null;
   const act = phase === null ? "Starting" : "Acting";
-  return { text: `${act} now begins a second future; the recorded one stays.`, share: null };
+  return { text: `${act} now begins a second future.`, share: null };
 }
