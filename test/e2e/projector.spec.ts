@@ -52,7 +52,11 @@ for (const [width, height] of [
     await lab.endsIdentical();
     await expectReadable(page, "done");
     await expectNoViolations(page, "done on a projector");
-    await page.getByRole("button", { name: /^Beat at .*: first fault/ }).click();
+    // On a narrow tape the first fault may stand in the list of all beats only.
+    await page
+      .getByRole("button", { name: /^Beat at .*: (resume|first fault)/ })
+      .first()
+      .click();
     await expect(page.getByText("Acting now begins a second future")).toBeVisible();
     await expectReadable(page, "in the past");
     await lab.crash("source").click();
