@@ -61,13 +61,26 @@ test("what is not to come is told, until something else is asked for", async () 
   expect(notice(80)).toBeUndefined();
 });
 
-test("a seek stays within what was recorded", async () => {
+test("a seek begins at the run's start at the earliest, and runs on where nothing was run yet", async () => {
   const seen: string[] = [];
+  const session = {
+    now: 0,
+    ended: false,
+    seek: async (to: number) => {
+      seen.push(`seek ${to}`);
+      session.now = Math.min(to, 1000);
+    },
+    advance: async (to: number) => {
+      seen.push(`advance ${to}`);
+      session.now = to;
+    },
+  };
   const traveller = travellerOf(seen);
-  const travel = travelIn(traveller);
+  const turn = traveller.turn;
+  const travel = travelIn({ ...traveller, turn: (task) => turn(() => task(session as unknown as Session)) });
   travel.seek(-5);
   await traveller.turn(async () => {});
   travel.seek(5000);
   await traveller.turn(async () => {});
-  expect(seen).toEqual(["seek 0", "seek 1000"]);
+  expect(seen).toEqual(["seek 0", "seek 5000", "advance 5000"]);
 });
