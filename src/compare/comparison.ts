@@ -2,7 +2,7 @@ import { fromMilliseconds, SECOND, type Tick, toMilliseconds } from "../clock/ti
 import type { Strategy } from "../migration/settings.ts";
 import type { Report } from "../scenario/report.ts";
 import { reportAtEnd } from "../scenario/run.ts";
-import { type Fault, ramBytesOf, type Scenario } from "../scenario/scenario.ts";
+import { type Fault, LONGEST_MS, ramBytesOf, type Scenario } from "../scenario/scenario.ts";
 import type { Simulation } from "../scenario/simulation.ts";
 import { type Course, CourseMeter } from "./course.ts";
 import { type ComparedSample, Samples } from "./samples.ts";
@@ -46,9 +46,6 @@ const AFTERMATH = fromMilliseconds(300);
 /** The most that one message carries: 32 pages. And what one MiB a second is in bytes a millisecond. */
 const MESSAGE_BYTES = 131_072;
 const BYTES_PER_MS = 2 ** 20 / 1000;
-
-/** A day; no time of a scenario is longer. */
-const LONGEST_MS = 86_400_000;
 
 /** Times that all memory passes the cable before a move is taken to be without end: more than a strategy's 30 rounds. */
 const PASSES = 40;

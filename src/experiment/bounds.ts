@@ -1,7 +1,8 @@
-import { MILLISECOND } from "../clock/tick.ts";
+import { fromMilliseconds } from "../clock/tick.ts";
+import { LONGEST_MS } from "../scenario/scenario.ts";
 
 /** The latest tick that an action or a moment may have: a day of virtual time, as for all times of a scenario. */
-export const LATEST_TICK = 86_400_000 * MILLISECOND;
+export const LATEST_TICK = fromMilliseconds(LONGEST_MS);
 
 /** The most actions of one run: hours of playing a game with both hands. */
 export const MOST_ACTIONS = 50_000;

@@ -1,3 +1,4 @@
+import { LONGEST_MS } from "../scenario/scenario.ts";
 import type { LabRun } from "./lab-run.ts";
 import { needMs, slowestFaultMs } from "./need.ts";
 import type { FaultData, ScenarioData } from "./scenario-data.ts";
@@ -6,6 +7,8 @@ import type { FaultData, ScenarioData } from "./scenario-data.ts";
 const TIMES_LONGER = 3;
 const AT_LEAST_MS = 10_000;
 const EXCUSED_MS = 2000;
+/** Where a scenario does not say how long it is. */
+const UNTIL_MS = 60_000;
 
 /**
  * Why a migration need not end by itself although every path is back. The model card has an entry for each, under the
@@ -25,6 +28,10 @@ export const EXCUSES: readonly Excuse[] = [
     words: "before the stun the source waits for a destination without limit",
     applies: ({ faults = [] }, phase) => phase === "preCopy" && faults.some(isCrashOfDestination),
   },
+  {
+    words: "a run is over after a day of virtual time",
+    applies: (data) => (data.untilMs ?? UNTIL_MS) + timeToEndMs(data) > LONGEST_MS,
+  },
 ];
 
 function isCrashOfDestination({ kind }: FaultData): boolean {
@@ -41,7 +48,10 @@ export function mustEnd(data: ScenarioData, stuckIn: string | null): boolean {
  * that is excused where it stands is still watched for a while.
  */
 export function patienceMs(data: ScenarioData, phase: string | null): number {
-  if (!mustEnd(data, phase)) return EXCUSED_MS;
+  return mustEnd(data, phase) ? timeToEndMs(data) : EXCUSED_MS;
+}
+
+function timeToEndMs(data: ScenarioData): number {
   return Math.ceil(AT_LEAST_MS + TIMES_LONGER * needMs(data) + 4 * slowestFaultMs(data));
 }
 
@@ -54,7 +64,7 @@ export function mended(
   { events }: Pick<LabRun, "events">,
   phase: string | null,
 ): ScenarioData {
-  const { untilMs = 60_000 } = data;
+  const { untilMs = UNTIL_MS } = data;
   const came = events.filter(
     ({ who, kind, at }) => who === "lab" && at !== undefined && kind !== "requestLost",
   );
@@ -62,5 +72,5 @@ export function mended(
     came.some(({ kind, at }) => kind === fault.kind && JSON.stringify(at) === JSON.stringify(fault.at));
   const heals = ["healLink", "healDatastore"].map((kind): FaultData => ({ kind, at: { ms: untilMs } }));
   const faults = [...(data.faults ?? []).filter(isDue), ...heals];
-  return { ...data, faults, untilMs: untilMs + patienceMs(data, phase) };
+  return { ...data, faults, untilMs: Math.min(LONGEST_MS, untilMs + patienceMs(data, phase)) };
 }

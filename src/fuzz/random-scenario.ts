@@ -1,6 +1,6 @@
 import { Random } from "../clock/random.ts";
 import type { Knob } from "../scenario/knobs.ts";
-import { KNOBS } from "../scenario/scenario.ts";
+import { KNOBS, LONGEST_MS } from "../scenario/scenario.ts";
 import { afford } from "./afford.ts";
 import { allAtOnce, everywhere, flapping } from "./crowded-faults.ts";
 import { Draw } from "./draw.ts";
@@ -132,7 +132,7 @@ function quiet(draw: Draw, data: ScenarioData): ScenarioData {
   const isShort = Math.max(startMs, data.untilMs ?? 0) < 10_000;
   if (isShort) return data;
   return draw.chance(0.5)
-    ? { ...still, untilMs: Math.min(86_400_000, Math.max(still.untilMs ?? 0, startMs + 3000)) }
+    ? { ...still, untilMs: Math.min(LONGEST_MS, Math.max(still.untilMs ?? 0, startMs + 3000)) }
     : still;
 }
 

@@ -6,7 +6,7 @@ import { type Knob, knobsOf } from "./knobs.ts";
 import { BadScenarioError, check, choice, flag, list, number, record, text, whole } from "./schema.ts";
 
 /** A day; no time of a scenario is longer. */
-const LONGEST_MS = 86_400_000;
+export const LONGEST_MS = 86_400_000;
 
 /** More inputs or faults than anybody writes or draws; each is looked at before a run begins. */
 const MOST_INPUTS = 10_000;

@@ -34,8 +34,15 @@ test("a newcomer moves the guest, cuts the cable and gets the guest back whole",
   await expect(page.getByText(/^cut at [\d.]+ s/)).toBeVisible();
   const mailbox = page.getByRole("img", { name: /holes:/ });
   await expect(mailbox).toHaveAccessibleName(/[1-9]\d* full/, { timeout: 30_000 });
+  // The first note may be written after the first chunk.
+  let contents = await lab.database();
+  await expect
+    .poll(async () => {
+      contents = await lab.database();
+      return contents.forward.length > 0 && contents.back.length > 0;
+    })
+    .toBe(true);
   await lab.pause();
-  const contents = await lab.database();
   expect(contents.owner).toEqual({ owner: "destination", epoch: 2 });
   expectTraffic(contents);
 

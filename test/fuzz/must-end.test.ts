@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { EXCUSES, mustEnd } from "../../src/fuzz/must-end.ts";
+import { EXCUSES, mended, mustEnd } from "../../src/fuzz/must-end.ts";
+import { LONGEST_MS } from "../../src/scenario/scenario.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -25,4 +26,14 @@ it("excuses a migration only where it stands, and only for its own reason", () =
   for (const phase of ["setup", "stun", "switchover", "pageIn"])
     for (const data of [qemu, crash, short]) expect(mustEnd(data, phase), phase).toBe(true);
   expect([qemu, crash, short].map((data) => mustEnd(data, "preCopy"))).toEqual([false, false, true]);
+});
+
+it("asks nothing for which a day does not suffice, and never runs for longer", () => {
+  const slow = { kind: "slowDatastore", at: { ms: 1 }, bandwidthMiBps: 1, latencyMs: 10_000_000 } as const;
+  const data = { version: 1, faults: [slow], untilMs: 80_000_000 } as const;
+  expect(mustEnd(data, "pageIn")).toBe(false);
+  expect(mustEnd({ ...data, untilMs: 10_000 }, "pageIn")).toBe(true);
+  const short = { version: 1, untilMs: LONGEST_MS - 1 } as const;
+  for (const each of [data, short])
+    expect(mended(each, { events: [] }, "pageIn").untilMs).toBeLessThanOrEqual(LONGEST_MS);
 });
