@@ -14,7 +14,7 @@ const HERE = new Set<number>([PageState.present, PageState.dirty, PageState.byLi
  */
 export function paintMaps(simulation: Simulation, source: HostView, destination: HostView): void {
   const { census, restart, ledger, fate } = simulation;
-  if (restart?.at != null || ledger.phase === null || ledger.how === "moved") return;
+  if (restart?.at != null || ledger.phase === null) return;
   const isGone = fate.crashed.has("destination") && fate.owner.owner === "source";
   const underWay = underWayOf(simulation);
   const place = (page: number): Place => {

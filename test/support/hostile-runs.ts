@@ -129,6 +129,18 @@ export const HOSTILE_RUNS: readonly HostileRun[] = [
     datastore: { bandwidthMiBps: 1 },
     faults: [cut("pageIn", 20), fault("crashSource", { phase: "pageIn", afterMs: 190 })],
   }),
+  run("the source crashes before it hears that its last page has come", RECOVERED, {
+    guest: {
+      ramMiB: 2,
+      program: "canvas",
+      instructionsPerSecond: 3_000_000,
+      settings: { workingSetPages: 2, dirtyPagesPerSecond: 0 },
+    },
+    link: { bandwidthMiBps: 4, latencyMs: 0.1, urgentChannel: false },
+    file: { chunkKiB: 4, chunks: 2, pollMs: 20 },
+    migration: { startMs: 0.4, switchoverGoalMs: 200, afterRounds: 2, maxRounds: 3, heartbeatMs: 100 },
+    faults: [cut("pageIn", 0), fault("crashSource", { phase: "preCopy", afterMs: 163 })],
+  }),
   run("the destination crashes in pre-copy", STAYED, {
     faults: [fault("crashDestination", { phase: "preCopy", afterMs: 90 })],
   }),
