@@ -65,8 +65,8 @@ function postCopy(simulation: Simulation, { ram, guest }: Report): Partial<Measu
 }
 
 /** The median length of the later half of the rounds. */
-function steadyRound({ ledger }: Simulation): number {
-  const begins = ledger.beats.filter(({ name }) => name.startsWith("round ")).map(({ at }) => at);
+function steadyRound({ trace }: Simulation): number {
+  const begins = trace.events.filter(({ kind }) => kind === "round").map(({ tick }) => tick);
   const lengths = begins.slice(1).map((at, index) => at - begins[index]!);
   const later = lengths.slice(Math.floor(lengths.length / 2)).sort((one, other) => one - other);
   return toMilliseconds(later[Math.floor(later.length / 2)] ?? 0);

@@ -226,8 +226,8 @@ export interface Frame {
   readonly phase: Phase | null;
   /** Pre-copy round that runs or ran last; 0 before the first. */
   readonly round: number;
-  /** Pages each round had to send, from round 1 on; the last entry is what the stun left. */
-  readonly roundPages: readonly number[];
+  /** Pages that this round had to send, or that the stun left. */
+  readonly roundPages: number;
   readonly source: HostFrame;
   readonly destination: HostFrame;
   readonly link: LinkFrame;
@@ -242,6 +242,8 @@ export interface Frame {
   /** The migration has ended (its outcome stands in the report). */
   readonly ended: boolean;
   readonly beats: readonly Beat[];
+  /** How many beats there were beside these, too many to be kept. */
+  readonly beatsLeftOut: number;
   /** When the learner did what, last; null where not yet. */
   readonly pressed: Readonly<Record<ActionName, Tick | null>>;
   /** Where and when the guest shut itself down; null while it has not, and once an HA restart has booted another. */

@@ -1,4 +1,5 @@
 import type { HostName } from "../host/port.ts";
+import { noteViolation } from "./violations.ts";
 
 /** Why an input never reached the guest. */
 export const INPUT_LOSSES = [
@@ -10,6 +11,8 @@ export const INPUT_LOSSES = [
   "portFull",
   /** It came to, or waited at, a host that crashed. */
   "hostCrashed",
+  /** It was typed while more bytes waited than a run keeps. */
+  "tooMuchTyped",
   /** The guest had shut itself down. */
   "guestOff",
   /** The guest was lost. */
@@ -95,6 +98,12 @@ export class InputAccount {
     add(typed.lost, why, count);
   }
 
+  /** Bytes were typed and were lost at once: what was typed before them is not touched by that. */
+  typedInVain(count: number, why: InputLoss): void {
+    this.state.typed.entered += count;
+    add(this.state.typed.lost, why, count);
+  }
+
   /** A request has come out of the client's network. Every one does, in the order of their ids. */
   requestArrived(id: number): void {
     const { requests } = this.state;
@@ -157,7 +166,7 @@ export class InputAccount {
   }
 
   #violated(sentence: string): void {
-    if (!this.state.violations.includes(sentence)) this.state.violations.push(sentence);
+    noteViolation(this.state.violations, sentence);
   }
 }
 

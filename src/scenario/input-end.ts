@@ -40,6 +40,7 @@ const WHY: Readonly<Record<InputLoss, string>> = {
   leftBehind: "waited at the host that it had left",
   portFull: "found the host's port full",
   hostCrashed: "were at a host that had crashed",
+  tooMuchTyped: "were typed while too many waited already",
   guestOff: "came after it had shut itself down",
   guestLost: "were for a guest that was lost",
   newGuest: "waited for the guest before the HA restart",

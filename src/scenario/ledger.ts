@@ -3,6 +3,7 @@ import type { HostName, HostOutput } from "../host/port.ts";
 import { linkBytes, PAGE_ON_LINK_BYTES } from "../migration/message.ts";
 import type { PathName, Phase } from "../migration/output.ts";
 import type { StayReason } from "../migration/stay-reason.ts";
+import { addBeat } from "./beats.ts";
 import type { Beat } from "./frame.ts";
 import type { Report } from "./report.ts";
 
@@ -10,8 +11,11 @@ import type { Report } from "./report.ts";
 export class Ledger {
   phase: Phase | null = null;
   round = 0;
-  roundPages: number[] = [];
+  /** Pages that the round has to send that runs or ran last, or that the stun left. */
+  roundPages = 0;
   beats: Beat[] = [];
+  /** How many beats were too many to be kept. */
+  beatsLeftOut = 0;
   startedAt: Tick | null = null;
   setupEndedAt: Tick | null = null;
   stunnedAt: Tick | null = null;
@@ -48,7 +52,7 @@ export class Ledger {
         return this.#phase(output.phase, now);
       case "round":
         this.round = output.round;
-        this.roundPages.push(output.pages);
+        this.roundPages = output.pages;
         return this.beat(`round ${output.round}`, now);
       case "dirtySynced":
         this.syncs++;
@@ -102,9 +106,9 @@ export class Ledger {
     if (this.endedAt === null) this.disturbed = true;
   }
 
-  /** Notes a moment with a name. What comes again at its very tick, a second cut, is the same beat. */
+  /** Notes a moment with a name. */
   beat(name: string, at: Tick): void {
-    if (!this.beats.some((beat) => beat.at === at && beat.name === name)) this.beats.push({ name, at });
+    this.beatsLeftOut += addBeat(this.beats, name, at);
   }
 
   /** The numbers of the report, at `now`. No time goes on after that, whatever has happened since. */

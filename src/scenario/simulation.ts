@@ -14,6 +14,9 @@ import type { SimulationEvent } from "./run-parts.ts";
 import type { Fault, Scenario } from "./scenario.ts";
 import type { StoreStep } from "./store-traffic.ts";
 
+/** Typed bytes that may wait for a guest to read them: more than anybody types by hand while it does not. */
+const MOST_TYPED = 16_384;
+
 /**
  * The one event loop: two hosts, the link, the datastore's timing, faults and actions along virtual time. A run is a
  * function of the scenario and the actions with their ticks; how finely `advance` is called changes nothing.
@@ -156,9 +159,16 @@ export class Simulation extends HostCalls {
     await this.grant("source", this.now, [{ kind: "migrate" }]);
   }
 
+  /** A guest that reads nothing is not typed to without end: what is beyond is lost, and told of. */
   async #type(bytes: Uint8Array): Promise<void> {
-    this.inputs.typed(bytes);
-    if (bytes.length > 0) await this.giveTyped(bytes);
+    const room = Math.max(0, MOST_TYPED - this.inputs.state.typed.open.length);
+    const [taken, beyond] = [bytes.subarray(0, room), bytes.length - room];
+    this.inputs.typed(taken);
+    if (beyond > 0) {
+      this.inputs.typedInVain(beyond, "tooMuchTyped");
+      this.note("lab", "typedLost", { bytes: beyond, why: "tooMuchTyped" });
+    }
+    if (taken.length > 0) await this.giveTyped(taken);
   }
 
   /** Messages that arrived and rooms that became free. */

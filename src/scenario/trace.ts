@@ -47,6 +47,11 @@ export class Trace {
     return this.#events.list;
   }
 
+  /** Those of the known events that came after the first `count`. */
+  since(count: number): readonly TraceEvent[] {
+    return this.#log.events.slice(this.#log.seenBefore(count), this.#seen);
+  }
+
   /** All that has been recorded, beyond now too. */
   get log(): EventLog {
     return this.#log;

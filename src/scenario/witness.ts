@@ -1,9 +1,13 @@
 import type { HostName, HostPort, Likeness } from "../host/port.ts";
 import type { GuestInput } from "../host/twin.ts";
 import type { Verdict } from "./frame.ts";
+import { noteViolation } from "./violations.ts";
 
 /** Cycles that the twin may be behind the guest before it is told to catch up in the background. */
 const TWIN_LAG = 2_000_000;
+
+/** Inputs of which it has not been told, beyond which it is told so too, however slow the guest is. */
+const MOST_UNTOLD = 1000;
 
 /** What a witness has seen, as plain data. */
 export interface WitnessState {
@@ -42,7 +46,7 @@ export class Witness {
   }
 
   violated(sentence: string): void {
-    if (!this.state.violations.includes(sentence)) this.state.violations.push(sentence);
+    noteViolation(this.state.violations, sentence);
   }
 
   /** The migration starts: from here on the twin goes its own way. */
@@ -74,7 +78,9 @@ export class Witness {
 
   /** Lets the twin follow the guest while the source's host has nothing else to do. */
   follow(cycle: number): void {
-    if (!this.state.forked || this.#twinTask || cycle - this.state.twinCycle < TWIN_LAG) return;
+    const { forked, twinCycle, inputs } = this.state;
+    const isBehind = cycle - twinCycle >= TWIN_LAG || inputs.length >= MOST_UNTOLD;
+    if (!forked || this.#twinTask || !isBehind) return;
     const task = this.#advance(cycle).then(() => {
       this.#twinTask = null;
     });

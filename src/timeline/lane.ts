@@ -36,6 +36,8 @@ export interface LaneSummary {
   readonly outcome: Outcome | null;
   readonly identical: boolean | null;
   readonly beats: readonly Beat[];
+  /** How many there were beside these. */
+  readonly beatsLeftOut: number;
   readonly downtimeMs: number;
   readonly totalTimeMs: number;
   readonly stallMs: number;
@@ -46,6 +48,7 @@ const EMPTY: LaneSummary = {
   outcome: null,
   identical: null,
   beats: [],
+  beatsLeftOut: 0,
   downtimeMs: 0,
   totalTimeMs: 0,
   stallMs: 0,

@@ -70,12 +70,12 @@ function isSeen({ kind, what }: TraceEvent): boolean {
 
 /** A question whether an event has come. Once it has, the answer stays, whoever asks again. */
 function newEvent({ simulation }: Timeline, matches: (event: TraceEvent) => boolean): () => boolean {
-  let seen = simulation.trace.events.length;
+  const { trace } = simulation;
+  let seen = trace.count;
   let found = false;
   return () => {
-    const fresh = simulation.trace.events.slice(seen);
-    seen += fresh.length;
-    found ||= fresh.some(matches);
+    found ||= trace.since(seen).some(matches);
+    seen = trace.count;
     return found;
   };
 }

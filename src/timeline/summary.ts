@@ -9,6 +9,7 @@ export function summaryOf(simulation: Simulation): LaneSummary {
     outcome: ledger.startedAt === null ? null : simulation.outcome,
     identical: verdict?.identical ?? null,
     beats: [...ledger.beats],
+    beatsLeftOut: ledger.beatsLeftOut,
     downtimeMs: numbers.downtime,
     totalTimeMs: numbers["total-time"],
     stallMs: numbers["stall-time"],

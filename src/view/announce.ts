@@ -27,7 +27,7 @@ function verdictOf({ verdict, report }: Frame): string {
 const PHASE_NEWS = {
   setup: () => "Setup: the two machines get ready.",
   preCopy: (frame: Frame) =>
-    `Pre-copy, round ${count(frame.round)}: ${pages(frame.roundPages[frame.round - 1] ?? frame.sum.total)} to send while the guest runs.`,
+    `Pre-copy, round ${count(frame.round)}: ${pages(frame.round > 0 ? frame.roundPages : frame.sum.total)} to send while the guest runs.`,
   stun: () => "Stun: the guest stands still at the source.",
   switchover: () => "Switchover: the guest is handed over to the destination.",
   pageIn: (frame: Frame) =>

@@ -26,7 +26,7 @@ export function blankFrame(hasGuest = true): Frame {
     now: 0,
     phase: null,
     round: 0,
-    roundPages: [],
+    roundPages: 0,
     source: hasGuest ? blankHost("running", PageState.present) : blankHost("empty", PageState.empty),
     destination: blankHost("empty", PageState.empty),
     link: { whole: true, declaredUp: true, parcels: [], bytesOnLink: 0, cut: null },
@@ -87,6 +87,7 @@ export function blankFrame(hasGuest = true): Frame {
     lostAt: null,
     ended: false,
     beats: [],
+    beatsLeftOut: 0,
     pressed: {
       migrate: null,
       cutLink: null,

@@ -31,8 +31,7 @@ function beforeStun({ source }: Frame): Sentence | null {
 export function preCopy(frame: Frame): Sentence {
   const before = beforeStun(frame);
   if (before) return before;
-  const { round, roundPages, report } = frame;
-  const again = roundPages[round - 1] ?? 0;
+  const { round, roundPages: again, report } = frame;
   if (round <= 1)
     return say("preCopyFirst", "The program runs on while its memory is copied: ", ...soFar(frame, false));
   if (again === 0)

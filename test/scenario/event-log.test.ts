@@ -53,6 +53,17 @@ test("a run that goes back finds its recorded future, with what was left out", (
   expect([trace.events, trace.leftOut]).toEqual([atEnd, leftOut]);
 });
 
+test("what is new since an event is found however much of the log is left out meanwhile", () => {
+  const trace = traceOf(
+    Array.from({ length: 990 }, (_, tick) => eventAt(tick)),
+    1000,
+  );
+  const { count } = trace;
+  for (let tick = 990; tick < 1020; tick++) trace.add(eventAt(tick));
+  expect(trace.events.length).toBeLessThan(count);
+  expect(trace.since(count).map(({ tick }) => tick)).toEqual(Array.from({ length: 30 }, (_, at) => 990 + at));
+});
+
 test("another future leaves the recorded one as it was", () => {
   const events = Array.from({ length: 10 }, (_, tick) => eventAt(tick));
   const trace = traceOf(events);

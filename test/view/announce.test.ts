@@ -14,7 +14,7 @@ test("is silent before the move and while nothing new happens", () => {
 test("tells each phase once, with its number", () => {
   const setup = frameWith({ phase: "setup" });
   expect(announcementOf(IDLE, setup)).toContain("Setup");
-  const round = frameWith({ phase: "preCopy", round: 2, roundPages: [1024, 708] });
+  const round = frameWith({ phase: "preCopy", round: 2, roundPages: 708 });
   expect(announcementOf(setup, round)).toContain("round 2: 708 pages");
   const pageIn = frameWith({ phase: "pageIn", sum: sumOf(369) });
   expect(announcementOf(round, pageIn)).toContain("655 pages are still to come");

@@ -28,7 +28,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
   ["setup", { phase: "setup" }, ["get ready", "mailbox", "just before the guest is stunned"]],
   ["setup", { phase: "setup", report: { strategy: "preCopy" } }, ["get ready for the move"]],
   ["preCopyFirst", { phase: "preCopy", round: 1, sum: sumOf(412) }, ["runs on", "412 of 1,024"]],
-  ["preCopy2", { phase: "preCopy", round: 2, roundPages: [1024, 708] }, ["708 pages", "round 2"]],
+  ["preCopy2", { phase: "preCopy", round: 2, roundPages: 708 }, ["708 pages", "round 2"]],
   ["stun", { phase: "stun", sum: sumOf(369) }, ["stands still", "655 pages"]],
   ["stun", { phase: "stun", sum: sumOf(1023), report: { strategy: "preCopy" } }, ["last 1 page is"]],
   [
@@ -38,7 +38,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
   ],
   [
     "preCopy2",
-    { phase: "preCopy", round: 2, roundPages: [1024, 708], sum: { ...sumOf(252), stale: 312 } },
+    { phase: "preCopy", round: 2, roundPages: 708, sum: { ...sumOf(252), stale: 312 } },
     ["708 pages", "round 2", "252 of 1,024", "312 that came are stale"],
   ],
   [
@@ -46,14 +46,14 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
     {
       phase: "preCopy",
       round: 3,
-      roundPages: [1024, 708, 400],
+      roundPages: 400,
       report: { strategy: "preCopySdps", guest: { ...blankFrame().report.guest, "work-lost": 12 } },
     },
     ["slows the guest", "round 3", "400 pages"],
   ],
   [
     "creatingFile",
-    { phase: "preCopy", round: 2, roundPages: [1024, 708], source: { role: "creatingFile" } },
+    { phase: "preCopy", round: 2, roundPages: 708, source: { role: "creatingFile" } },
     ["Before the guest may leave", "mailbox", "is made"],
   ],
   ["lastPage", { phase: "pageIn", sum: sumOf(1024) }, ["All 1,024 pages are at the destination"]],

@@ -5,9 +5,25 @@ import type { Lane } from "../../timeline/lane.ts";
 /** What a beat is about, for its colour; its words say it too. */
 export type BeatTone = "plain" | "loss" | "file" | "link" | "good";
 
+type Known = Pick<Frame, "beats" | "beatsLeftOut">;
+
+/** How many beats there were, with those that were left out. */
+function countOf({ beats, beatsLeftOut }: Known): number {
+  return beats.length + beatsLeftOut;
+}
+
+function knownBeats(lane: Pick<Lane, "end" | "summary"> | undefined, frame: Frame): Known {
+  return lane && countOf(lane.summary) > countOf(frame) ? lane.summary : frame;
+}
+
+/** How many beats of the live lane are not among {@link beatsOf}, because there were too many. */
+export function beatsLeftOutOf(lane: Pick<Lane, "end" | "summary"> | undefined, frame: Frame): number {
+  return knownBeats(lane, frame).beatsLeftOut;
+}
+
 /** The beats of the live lane: all that were recorded, those to come with them. */
 export function beatsOf(lane: Pick<Lane, "end" | "summary"> | undefined, frame: Frame): readonly Beat[] {
-  return lane && lane.summary.beats.length > frame.beats.length ? lane.summary.beats : frame.beats;
+  return knownBeats(lane, frame).beats;
 }
 
 /** What a lane came to; a guest that is not what it should be is worse than any outcome says. */

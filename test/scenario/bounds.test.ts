@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { fromMilliseconds } from "../../src/clock/tick.ts";
+import { MOST_BEATS } from "../../src/scenario/beats.ts";
+import { runToEnd } from "../../src/scenario/run.ts";
+import { MOST_VIOLATIONS, noteViolation } from "../../src/scenario/violations.ts";
+import { openLab } from "../support/lab.ts";
+import { SMALL } from "../support/small.ts";
+
+const ms = fromMilliseconds;
+
+test("a learner who cuts and heals without end fills no list", async () => {
+  const lab = await openLab(SMALL);
+  for (let press = 0; press < 600; press++) {
+    await lab.advance(ms(300 + press));
+    await lab.act(press % 2 ? "healLink" : "cutLink");
+  }
+  expect(lab.ledger.beats.length).toBeLessThanOrEqual(MOST_BEATS);
+  expect(lab.ledger.beats.length + lab.ledger.beatsLeftOut).toBeGreaterThan(600);
+  expect(lab.ledger.beats[0]!.name).toBe("Migrate");
+});
+
+test("rounds that never converge are one number, not a list", async () => {
+  const migration = { ...SMALL.migration, strategy: "preCopy", stopRule: "qemu", switchoverGoalMs: 1 };
+  const guest = { ...SMALL.guest, settings: { workingSetPages: 8, dirtyPagesPerSecond: 4000 } };
+  const link = { bandwidthMiBps: 4 };
+  const lab = await openLab({ ...SMALL, guest, link, migration, untilMs: 6000 });
+  await runToEnd(lab);
+  expect(lab.ledger.round).toBeGreaterThan(MOST_BEATS);
+  expect(lab.ledger.beats.length).toBeLessThanOrEqual(MOST_BEATS);
+  expect(lab.ledger.beats.at(-1)!.name).toBe(`round ${lab.ledger.round}`);
+  expect(JSON.stringify(lab.ledger).length).toBeLessThan(40_000);
+});
+
+test("what is typed to a guest that never reads waits up to a bound, and the rest is lost with the reason", async () => {
+  const lab = await openLab({ ...SMALL, untilMs: 400 });
+  await lab.advance(ms(300));
+  for (let press = 0; press < 40; press++) await lab.type(new Uint8Array(1000).fill(65));
+  const { typed } = lab.inputs.state;
+  expect(typed.open.length).toBeLessThanOrEqual(16_384);
+  expect(typed.open.length).toBeGreaterThan(16_000);
+  const report = await runToEnd(lab);
+  expect(report.invariants).toEqual([]);
+  expect(report.message).toMatch(/\d+ were typed while too many waited already/);
+  expect(typed.delivered + typed.open.length + typed.lost.tooMuchTyped!).toBe(40_000);
+});
+
+test("broken promises are named once each, and no more than a hundred of them", () => {
+  const violations: string[] = [];
+  for (let id = 0; id < 10_000; id++) noteViolation(violations, `Request ${id % 5000} was answered wrongly.`);
+  expect(violations).toHaveLength(MOST_VIOLATIONS + 1);
+  expect(violations.at(-1)).toContain("not listed");
+});
