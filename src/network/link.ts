@@ -199,9 +199,10 @@ export class Link {
     if (latencyMs !== undefined) this.state.latency = fromMilliseconds(latencyMs);
   }
 
-  /** Goes back to the bandwidth and latency of the settings, from now on. */
+  /** Goes back to the bandwidth and latency of the settings, and loses nothing any more, from now on. */
   restore(now: Tick): void {
     this.slow(this.settings, now);
+    this.state.toLose = 0;
   }
 
   /** Loses the next `count` messages sent, in either direction, for good. They take their time on the wire. */

@@ -84,7 +84,10 @@ function play(chosen: LinkSettings, steps: Story, until: (link: Link, tick: numb
     else if (step.kind === "loseNext") {
       link.loseNext(step.count);
       toLose += step.count;
-    } else link[step.kind](now);
+    } else {
+      if (step.kind === "restore") toLose = 0;
+      link[step.kind](now);
+    }
   };
   for (const { pause, action } of steps) {
     now += pause;

@@ -269,6 +269,16 @@ describe("faults", () => {
     for (const each of [lost, alsoLost, kept]) link.send(each, 0);
     expect(arrivals(link.advance(at(99)))).toEqual([[kept.id, at(3)]]);
   });
+
+  it("loses none of the next messages once it is restored", () => {
+    const link = open();
+    link.loseNext(1_000_000);
+    link.send(parcel(), 0);
+    link.restore(at(1));
+    const kept = parcel();
+    link.send(kept, at(1));
+    expect(arrivals(link.advance(at(99))).map(([id]) => id)).toEqual([kept.id]);
+  });
 });
 
 describe("what is in flight", () => {
