@@ -7,7 +7,14 @@ import type { World } from "./world.ts";
 
 /** The first invariant that a world breaks, in words, or null. */
 export function checkWorld(world: World): string | null {
-  return ownerRuns(world) ?? nothingOld(world) ?? nothingLost(world) ?? reserveKept(world);
+  return (
+    ownerRuns(world) ??
+    nothingOld(world) ??
+    nothingLost(world) ??
+    reserveKept(world) ??
+    wantedFirst(world) ??
+    requestKnown(world)
+  );
 }
 
 /** Whoever runs the guest is the owner on record. */
@@ -67,35 +74,80 @@ export function checkOwedAgain(before: Kept<Source>, { source, memory }: World):
   return null;
 }
 
-/** Where nothing is under way any more, the source knows which page the guest waits for. */
-export function checkRequestKnown(world: World): string | null {
+/** What the source knows the guest to wait for, and owes, goes out at once where a path takes it. */
+function wantedFirst({ source }: World): string | null {
+  const { wanted, toSend, name, link, file } = source.role;
+  const page = wanted.find((each) => has(toSend, each));
+  if (name !== "serving" || page === undefined) return null;
+  if (link.up) return `The source keeps page ${page}, which the guest waits for, though the link is up.`;
+  const isFree = file.reading && file.inRing.length === 0;
+  return isFree
+    ? `The source keeps page ${page}, which the guest waits for, though the file is empty.`
+    : null;
+}
+
+/**
+ * Where a path is given pages, one that the source knows the guest to wait for is the first of them. Called for what a
+ * source did, before and after.
+ */
+export function checkWantedFirst(before: Kept<Source>, { source }: World): string | null {
+  if (before === source || before.role.name !== "serving" || source.role.name !== "serving") return null;
+  const { claims } = before.role;
+  const left = source.role.wanted.find((page) => has(source.role.toSend, page));
+  if (left === undefined || !before.role.wanted.includes(left)) return null;
+  const given = source.role.claims.findIndex(
+    (claim, page) => claims[page] === Claim.none && (claim === Claim.link || claim === Claim.file),
+  );
+  return given < 0 || before.role.wanted.includes(given)
+    ? null
+    : `Page ${given} was sent before page ${left}, which the guest waits for.`;
+}
+
+/** Where nothing is under way any more that could tell it, the source knows which page the guest waits for. */
+function requestKnown(world: World): string | null {
   const { source, destination, waitsFor } = world;
   const { toSend, wanted, name } = source.role;
   const isUnknown =
     waitsFor >= 0 && name === "serving" && has(toSend, waitsFor) && !wanted.includes(waitsFor);
   if (!isUnknown || !allIsTold(world)) return null;
-  const { link } = destination.role;
-  return `The guest waits for page ${waitsFor}, the ${link.up ? "link" : "file"} is idle, and the source was not told.`;
+  const path = destination.role.link.up ? "link" : "file";
+  return `The guest waits for page ${waitsFor}, the ${path} is idle, and the source was not told.`;
 }
 
 /** Whether what the destination has to say has come to the source, over the link or through the file. */
-function allIsTold({
-  linkWhole,
-  storeUp,
-  crashed,
-  queues,
-  strays,
-  operations,
-  source,
-  destination,
-}: World): boolean {
-  const [writer, reader] = [source.role.file, destination.role.file];
-  if (crashed || strays.length > 0 || queues.some((queue) => queue.length > 0)) return false;
-  if (operations.source.length + operations.destination.length > 0) return false;
+function allIsTold(world: World): boolean {
+  const { linkWhole, storeUp, crashed, queues, strays, source, destination } = world;
   const [from, to] = [destination.role.link, source.role.link];
-  if (from.up && to.up) return linkWhole && from.channels.urgent.unacknowledged.length === 0;
-  const isDown = !from.up && !to.up && storeUp && writer.reading && reader.reading;
-  return (
-    isDown && writer.lastNote === reader.lastNote && !reader.writingNote && reader.due.requests.length === 0
-  );
+  if (crashed || strays.length > 0) return false;
+  if (from.up && to.up)
+    return (
+      linkWhole && from.generation === to.generation && isHeard(from.channels.urgent, to.channels.urgent)
+    );
+  const isQuiet = storeUp && queues.every((queue) => queue.length === 0) && isStill(world);
+  return !from.up && !to.up && isQuiet && destination.role.file.due.requests.length === 0;
+}
+
+/** Whether all that was said on a channel has come to the other end. */
+function isHeard(from: { readonly sent: number }, to: { readonly expected: number }): boolean {
+  return to.expected > from.sent;
+}
+
+/** Whether both ends use the file, nothing is under way there, and every note has been read. */
+function isStill({ operations, source, destination }: World): boolean {
+  const [writer, reader] = [source.role.file, destination.role.file];
+  if (operations.source.length + operations.destination.length > 0) return false;
+  return writer.reading && reader.reading && writer.lastNote === reader.lastNote && !reader.writingNote;
+}
+
+/** Where nothing is under way any more in the file, the source knows which chunks were applied. */
+export function checkAcknowledged(world: World): string | null {
+  const { source, destination, storeUp, crashed } = world;
+  if (crashed || !storeUp || source.role.name !== "serving" || !isStill(world)) return null;
+  const { lastChunk } = destination.role.file;
+  const unknown = source.role.file.inRing.find((chunk) => {
+    return chunk.pages.length > 0 && chunk.sequence <= lastChunk && !chunk.acknowledged;
+  });
+  return unknown
+    ? `Chunk ${unknown.sequence} was applied, the file is idle, and the source was not told.`
+    : null;
 }

@@ -3,7 +3,7 @@ import { type Body, linkBytes, type Message } from "../migration/message.ts";
 import type { Carrier, Output } from "../migration/output.ts";
 import { has, type PageSet, setOf } from "../migration/page-set.ts";
 import type { StoreOperation } from "../migration/store.ts";
-import { checkOwedAgain } from "./checks.ts";
+import { checkOwedAgain, checkWantedFirst } from "./checks.ts";
 import { type Numbering, textOf } from "./record.ts";
 import type { Kept, Numbers, Reaction, RoleTable } from "./role-table.ts";
 import { type Draft, deadlineIndex, OTHER, type Parcel, QUEUES, type Side, type World } from "./world.ts";
@@ -38,7 +38,7 @@ export class Hands {
     const reaction: Reaction<never> = this.#tables[side].react(before as never, text, input);
     draft[side] = reaction.next as never;
     if (reaction.mistake) draft.violation ??= `The ${side} failed: ${reaction.mistake}`;
-    if (side === "source") draft.violation ??= checkOwedAgain(was, draft);
+    if (side === "source") draft.violation ??= checkOwedAgain(was, draft) ?? checkWantedFirst(was, draft);
     this.#renumber(draft, side, reaction.numbers);
     const { name } = (draft as World)[side].role;
     this.watcher?.(side, input(), reaction.outputs, before.role.name, name);

@@ -1,4 +1,5 @@
 import { PAGE_ON_LINK_BYTES } from "../migration/message.ts";
+import { BITMAP_BYTES_PER_NOTE } from "../migration/note-writer.ts";
 import type { MigrationSettings, PageOrder, Strategy } from "../migration/settings.ts";
 
 /** How many disturbances of each kind may happen on the way to a state. They bound the space. */
@@ -106,6 +107,8 @@ export interface InstanceChoice {
   readonly from?: Beginning;
   readonly crash?: "source" | "destination" | null;
   readonly anyPage?: boolean;
+  /** Bytes of the received bitmap in one note; a tiny bitmap has four. */
+  readonly bitmapBytesPerNote?: number;
   readonly budget?: Partial<Budget>;
 }
 
@@ -131,6 +134,7 @@ export function createInstance(choice: InstanceChoice): Instance {
     queueBytes: PAGE_ON_LINK_BYTES,
     fileSlots: choice.slots ?? 2,
     pagesPerChunk: 1,
+    bitmapBytesPerNote: choice.bitmapBytesPerNote ?? BITMAP_BYTES_PER_NOTE,
     poll: 0,
     datastoreRetries: 1,
   };

@@ -1,7 +1,7 @@
 import type { DeadlineName } from "../migration/input.ts";
 import { usesFile } from "../migration/settings.ts";
 import { isBeforeStun } from "../migration/source-state.ts";
-import { checkRequestKnown } from "./checks.ts";
+import { checkAcknowledged } from "./checks.ts";
 import { BUDGET_NAMES, type Budget } from "./instance.ts";
 import type { Model } from "./model.ts";
 import { deadlineMove, isUndone, Kind, move } from "./moves.ts";
@@ -58,9 +58,7 @@ export class RunOut {
     for (let round = 0; round < MAX_ROUNDS; round++) {
       world = this.#drain(world);
       if (this.#isKnown || isOver(world, future)) return this.#remember();
-      const untold = checkRequestKnown(world);
-      if (untold) return this.#stuck(future, untold);
-      world = this.#passAll(world);
+      if (!world.violation) world = this.#passAll(world);
       if (world.violation) return this.#stuck(future, world.violation);
     }
     return this.#stuck(future, `Without further faults (${future}) this does not end: ${situation(world)}.`);
@@ -109,7 +107,7 @@ export class RunOut {
       if (this.#isKnown) return world;
       this.#seen.push(key);
       const code = nextOf(world);
-      if (code === null) return world;
+      if (code === null) return { ...world, violation: checkAcknowledged(world) };
       world = this.#go(world, code);
     }
     return { ...world, violation: "Without any fault or deadline the roles go on for ever." };

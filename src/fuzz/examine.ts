@@ -2,7 +2,7 @@ import { BadScenarioError } from "../scenario/schema.ts";
 import { exceptionFinding, type Finding, finding } from "./finding.ts";
 import { isUndecided, judge } from "./judge.ts";
 import { type LabRun, type LabRunner, traceHash } from "./lab-run.ts";
-import { mended, mustEnd, patienceMs } from "./must-end.ts";
+import { endsWithoutLink, HEALS, mended, mustEnd, patienceMs } from "./must-end.ts";
 import type { ScenarioData } from "./scenario-data.ts";
 
 /** Virtual milliseconds between the frames of a run that is watched, no divisors of anything, and frames at most. */
@@ -69,9 +69,22 @@ function compare(run: LabRun, again: LabRun): Finding[] {
   return [finding("unrepeatable", "the report is not the same when the run is watched")];
 }
 
-/** Nothing may hang for good: with every path back, a migration ends. */
+/** Nothing may hang for good: with every path back, or over the file alone, a migration ends. */
 async function undecided(runner: LabRunner, data: ScenarioData, run: LabRun): Promise<Finding[]> {
   if (!isUndecided(run)) return [];
+  return [...(await stuckWithoutLink(runner, data, run)), ...(await stuckWithEveryPath(runner, data, run))];
+}
+
+/** Where the link stays cut and the file carries, a page-in ends all the same. */
+async function stuckWithoutLink(runner: LabRunner, data: ScenarioData, run: LabRun): Promise<Finding[]> {
+  if (!endsWithoutLink(data, run, run.phase) || !mustEnd(data, run.phase)) return [];
+  const { ended, identical } = await runner.settle(mended(data, run, run.phase, HEALS.datastoreAlone));
+  if (ended && identical) return [];
+  const words = ended ? "ends with a different guest" : "does not end";
+  return [finding("stuck without the link", `over the file alone the migration ${words}`)];
+}
+
+async function stuckWithEveryPath(runner: LabRunner, data: ScenarioData, run: LabRun): Promise<Finding[]> {
   const first = await runner.settle(mended(data, run, run.phase));
   // A phase in which it may stay for ever can be left all the same, and then the rest has its own time.
   const isLeft = !first.ended && !mustEnd(data, run.phase) && mustEnd(data, first.phase);

@@ -55,14 +55,32 @@ function timeToEndMs(data: ScenarioData): number {
   return Math.ceil(AT_LEAST_MS + TIMES_LONGER * needMs(data) + 4 * slowestFaultMs(data));
 }
 
+/** What heals all that a fault can have done to the paths, and what leaves a link that was cut as it is. */
+export const HEALS = {
+  everyPath: ["healLink", "healDatastore"],
+  datastoreAlone: ["healDatastore"],
+} as const;
+
+/** Whether a migration that stands in this phase ends over the shared datastore alone, with a link that stays cut. */
+export function endsWithoutLink(
+  { migration = {}, faults = [] }: ScenarioData,
+  { events }: Pick<LabRun, "events">,
+  phase: string | null,
+): boolean {
+  const usesFile = String(migration.strategy ?? "quickResume").startsWith("quickResume");
+  const isCut = events.findLast(({ kind }) => kind === "cutLink" || kind === "healLink")?.kind === "cutLink";
+  return phase === "pageIn" && usesFile && isCut && !faults.some(({ kind }) => kind.startsWith("crash"));
+}
+
 /**
- * The scenario, run on with every path as it was given, for as long as a migration in `phase` may take. Faults that had not come due are left out: else none of them
- * could be told from the run's own doing.
+ * The scenario, run on with these heals, for as long as a migration in `phase` may take. Faults that had not come due
+ * are left out: else none of them could be told from the run's own doing.
  */
 export function mended(
   data: ScenarioData,
   { events }: Pick<LabRun, "events">,
   phase: string | null,
+  heals: readonly string[] = HEALS.everyPath,
 ): ScenarioData {
   const { untilMs = UNTIL_MS } = data;
   const came = events.filter(
@@ -70,7 +88,7 @@ export function mended(
   );
   const isDue = (fault: FaultData) =>
     came.some(({ kind, at }) => kind === fault.kind && JSON.stringify(at) === JSON.stringify(fault.at));
-  const heals = ["healLink", "healDatastore"].map((kind): FaultData => ({ kind, at: { ms: untilMs } }));
-  const faults = [...(data.faults ?? []).filter(isDue), ...heals];
+  const healed = heals.map((kind): FaultData => ({ kind, at: { ms: untilMs } }));
+  const faults = [...(data.faults ?? []).filter(isDue), ...healed];
   return { ...data, faults, untilMs: Math.min(LONGEST_MS, untilMs + patienceMs(data, phase)) };
 }

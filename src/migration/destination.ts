@@ -247,8 +247,8 @@ function recordComplete(destination: Destination, now: Tick, out: Output[]): voi
 /** The link is down: chunks are looked for, and the source is told what has come and what the guest waits for. */
 function turnToFile(destination: Destination, now: Tick, out: Output[]): void {
   if (!usesFile(destination.settings)) return;
-  const { file, received, link } = destination;
-  file.due.bitmap = bitmapParts(received, link.generation);
+  const { file, received, link, settings } = destination;
+  file.due.bitmap = bitmapParts(received, link.generation, settings.bitmapBytesPerNote);
   file.due.complete = destination.name === "complete";
   file.endsAfter = null;
   watchChunks(file, destination.desk, now, out);

@@ -6,7 +6,7 @@ import type { BitmapPart, NoteContent, PageRequest } from "./store.ts";
 import { issue, type StoreDesk } from "./store-desk.ts";
 
 /** Bytes of a bitmap that one note takes beside everything else. */
-const BITMAP_BYTES_PER_NOTE = 3072;
+export const BITMAP_BYTES_PER_NOTE = 3072;
 
 /** Signs of life, a quarter of a heartbeat apart, without progress after which either end of the file does its part again. */
 export const QUIET_BEATS = 8;
@@ -46,13 +46,13 @@ export function createNoteWriter(): NoteWriter {
   };
 }
 
-/** The parts of the received bitmap, ready for notes. */
-export function bitmapParts(received: PageSet, generation: number): BitmapPart[] {
+/** The parts of the received bitmap, of so many bytes each, ready for notes. */
+export function bitmapParts(received: PageSet, generation: number, bytesPerNote: number): BitmapPart[] {
   const bytes = new Uint8Array(received.words.buffer, received.words.byteOffset, received.words.byteLength);
-  const parts = Math.ceil(bytes.length / BITMAP_BYTES_PER_NOTE);
+  const parts = Math.ceil(bytes.length / bytesPerNote);
   return Array.from({ length: parts }, (_, index) => {
-    const from = index * BITMAP_BYTES_PER_NOTE;
-    const bits = bytes.slice(from, from + BITMAP_BYTES_PER_NOTE);
+    const from = index * bytesPerNote;
+    const bits = bytes.slice(from, from + bytesPerNote);
     return { generation, part: index + 1, parts, firstPage: from * 8, bits };
   });
 }

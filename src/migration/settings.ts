@@ -43,6 +43,8 @@ export interface MigrationSettings {
   /** Slots of the Quick Resume file and pages in each. ESXi: 40 of 32. */
   readonly fileSlots: number;
   readonly pagesPerChunk: number;
+  /** Bytes of the received bitmap that go into one note. */
+  readonly bitmapBytesPerNote: number;
   /** How often a host looks into the file while it expects something there. */
   readonly poll: Tick;
   /** How often a datastore operation is tried before a migration that has not stunned the guest is given up. */

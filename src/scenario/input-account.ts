@@ -57,6 +57,8 @@ export interface InputCounts {
   readonly latched: { readonly typed: number; readonly requests: number };
   /** Those that wait: typed ones in the run or at a host, requests at the hosts' ports. */
   readonly waiting: { readonly typed: number; readonly requests: number };
+  /** Those that wait where the guest will never take them: at a host that it has left, or after it shut itself down. */
+  readonly stranded: { readonly typed: number; readonly requests: number };
   /** Requests that the client has sent, and those of them that are still in its network. */
   readonly sent: number;
   readonly travelling: number;
@@ -139,9 +141,13 @@ export class InputAccount {
   }
 
   /** What is wrong: what was told on the way, and where the counts do not add up now. Each in one sentence. */
-  check({ latched, waiting, sent, travelling }: InputCounts): string[] {
+  check({ latched, waiting, stranded, sent, travelling }: InputCounts): string[] {
     const { typed, requests, violations } = this.state;
     const wrong = [...violations];
+    if (stranded.typed > 0)
+      wrong.push(`${stranded.typed} typed bytes wait where the guest never takes them, and nobody is told.`);
+    if (stranded.requests > 0)
+      wrong.push(`${stranded.requests} requests wait where the guest never takes them, and nobody is told.`);
     const typedFound = latched.typed + waiting.typed + total(typed.lost);
     if (typedFound !== typed.entered)
       wrong.push(

@@ -33,12 +33,17 @@ export function whyUnheard(run: RunParts, ports: readonly Port[]): InputLoss {
 /** All inputs of a run, each counted where it lies now. */
 export function countInputs({ known, state, client }: RunParts): InputCounts {
   const { source, destination } = known;
+  const at = hostOfGuest(known);
+  const leftHosts = at === null && !isOff(known) ? [] : HOSTS.filter((host) => host !== at);
+  const strandedOf = (kind: "typed" | "requests") =>
+    leftHosts.reduce((count, host) => count + known[host].waiting[kind], 0);
   const held = state.typedWhileHeld.reduce((sum, { length }) => sum + length, 0);
   const sum = (kind: "typed" | "requests", of: "received" | "waiting") =>
     source[of][kind] + destination[of][kind];
   return {
     latched: { typed: sum("typed", "received"), requests: sum("requests", "received") },
     waiting: { typed: sum("typed", "waiting") + held, requests: sum("requests", "waiting") },
+    stranded: { typed: strandedOf("typed"), requests: strandedOf("requests") },
     sent: client.state.tally.sent,
     travelling: client.travelling().length,
   };

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { fromMilliseconds } from "../clock/tick.ts";
+import { BITMAP_BYTES_PER_NOTE } from "../migration/note-writer.ts";
 import type { MigrationSettings } from "../migration/settings.ts";
 import { quote } from "../text/quote.ts";
 import { type Knob, knobsOf } from "./knobs.ts";
@@ -230,6 +231,7 @@ export function migrationSettingsOf(scenario: Scenario): MigrationSettings {
     queueBytes: Math.floor(link.queueKiB * 1024),
     fileSlots: file.chunks,
     pagesPerChunk: (file.chunkKiB * 1024) / PAGE_BYTES,
+    bitmapBytesPerNote: BITMAP_BYTES_PER_NOTE,
     poll: fromMilliseconds(file.pollMs),
     datastoreRetries: 20,
   };

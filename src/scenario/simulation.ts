@@ -2,6 +2,7 @@ import type { ClientEvent } from "../client/client.ts";
 import { fromMilliseconds, type Tick } from "../clock/tick.ts";
 import type { Ticket } from "../datastore/service.ts";
 import type { HostInput, HostName, HostPort } from "../host/port.ts";
+import type { DeadlineName } from "../migration/input.ts";
 import type { LinkEvent } from "../network/link.ts";
 import { bytesOf } from "../text/utf8.ts";
 import { applyFault } from "./faults.ts";
@@ -129,9 +130,7 @@ export class Simulation extends HostCalls {
       case "type":
         return this.#type(event.bytes);
       case "deadline":
-        this.state.deadlines.delete(`${event.host} ${event.name}`);
-        await this.grant(event.host, this.now, [this.#deadlineOf(event)]);
-        return;
+        return this.#timer(event);
       case "restart":
         return this.#restart(event.stops);
       case "storeIssue":
@@ -143,11 +142,18 @@ export class Simulation extends HostCalls {
     }
   }
 
-  #deadlineOf({ host, name }: SimulationEvent & { kind: "deadline" }): HostInput {
+  async #timer({ host, name }: SimulationEvent & { kind: "deadline" }): Promise<void> {
+    this.state.deadlines.delete(`${host} ${name}`);
+    const coming = this.link.oldestSent(opposite(directionFrom(host)), this.now) !== null;
+    const wasUp = this.known[host].linkUp;
+    await this.grant(host, this.now, [this.#deadlineOf(host, name, coming)]);
+    const declaredDown = wasUp && !this.known[host].linkUp;
+    if (name === "silence") this.witness.silenceEnded(host, { coming, declaredDown });
+  }
+
+  #deadlineOf(host: HostName, name: DeadlineName, coming: boolean): HostInput {
     if (name !== "silence" && name !== "setup" && name !== "store") return { kind: "deadline", name };
-    const from = directionFrom(host);
-    const oldestSent = this.link.oldestSent(from, this.now);
-    const coming = this.link.oldestSent(opposite(from), this.now) !== null;
+    const oldestSent = this.link.oldestSent(directionFrom(host), this.now);
     return { kind: "deadline", name, seen: { coming, oldestSent, ...this.store.tidings(host) } };
   }
 

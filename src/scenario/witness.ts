@@ -72,6 +72,12 @@ export class Witness {
     this.state.runner = host;
   }
 
+  /** A host's silence timer ran out. It may declare the link down only where nothing that was sent to it can still come. */
+  silenceEnded(host: HostName, { coming, declaredDown }: { coming: boolean; declaredDown: boolean }): void {
+    if (coming && declaredDown)
+      this.violated(`The ${host} declared the link down while something that was sent to it was on its way.`);
+  }
+
   given(input: GuestInput): void {
     if (this.state.forked) this.state.inputs.push(input);
   }

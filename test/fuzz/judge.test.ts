@@ -137,16 +137,24 @@ describe("the judge", () => {
     expect((await examine(fickle, data)).findings.map(({ kind }) => kind)).toContain("unrepeatable");
   });
 
-  it("finds a run that hangs though every path has come back", async () => {
-    const settle = () => Promise.resolve({ ended: false, identical: null, phase: "pageIn" });
-    const hanging = { run: runner.run.bind(runner), settle } as unknown as LabRunner;
+  it("finds a run that hangs though every path, or the file alone, has come back", async () => {
+    const kindsWhere = async (hangs: (longer: ScenarioData) => boolean, given: ScenarioData) => {
+      const settle = (longer: ScenarioData) =>
+        hangs(longer) ? { ended: false, identical: null, phase: "pageIn" } : runner.settle(longer);
+      const hanging = { run: runner.run.bind(runner), settle } as unknown as LabRunner;
+      return (await examine(hanging, given)).findings.map(({ kind }) => kind);
+    };
     const faults = ["cutLink", "stopDatastore"].map((kind) => ({
       kind,
       at: { phase: "pageIn", afterMs: 9 },
     }));
     const patient = { ...data, migration: { ...data.migration, heartbeatMs: 400 }, faults };
-    expect((await examine(hanging, patient)).findings.map(({ kind }) => kind)).toEqual(["stuck in pageIn"]);
-    expect((await examine(runner, patient)).findings).toEqual([]);
+    const isLinkHealed = ({ faults = [] }: ScenarioData) => faults.some(({ kind }) => kind === "healLink");
+    expect(await kindsWhere(isLinkHealed, patient)).toEqual(["stuck in pageIn"]);
+    expect(await kindsWhere((longer) => !isLinkHealed(longer), patient)).toEqual(["stuck without the link"]);
+    expect(await kindsWhere(() => false, patient)).toEqual([]);
+    const postCopy = { ...patient, migration: { ...patient.migration, strategy: "postCopy" } };
+    expect(await kindsWhere((longer) => !isLinkHealed(longer), postCopy)).toEqual([]);
   });
 
   it("gives a migration that leaves a phase in which it may stay the time for the rest", async () => {

@@ -19,6 +19,12 @@ const SERVER = {
   guest: { program: "keyvalue", ramMiB: 1, instructionsPerSecond: 1_000_000, settings: { valueBytes: 100 } },
   client: { requestsPerSecond: 200 },
 };
+/** The same, stunned for as long as an owner record takes that is slow. */
+const SLOW_RECORD = {
+  ...SERVER,
+  datastore: { latencyMs: 50 },
+  client: { requestsPerSecond: 200, latencyMs: 20 },
+};
 /** Keys every few milliseconds, from before the migration to its end. */
 const TYPED = Array.from({ length: 300 }, (_, index) => ({ atMs: 100 + 5 * index, text: "quick" }));
 /** More than the console has room for, before the migration. */
@@ -105,5 +111,47 @@ export const LAB_MUTANTS: readonly LabMutant[] = [
       migration: { ...BASE.migration, strategy: "quickResumeConcurrent" },
     },
     caughtBy: "disturbed without a fault",
+  },
+  {
+    name: "the link is declared down while a message is still coming",
+    file: "link-end.ts",
+    find: "  if (seen.coming && now >= link.heardAt + link.heartbeat) link.heardAt = now;\n",
+    replace: "",
+    data: {
+      ...BASE,
+      link: { bandwidthMiBps: 0.5, latencyMs: 0 },
+      migration: {
+        ...BASE.migration,
+        strategy: "stopAndCopy",
+        pagesPerSend: 1,
+        heartbeatMs: 6,
+      },
+    },
+    caughtBy:
+      "invariant: The destination declared the link down while something that was sent to it was on its way.",
+  },
+  {
+    name: "requests that wait at a host which the guest has left stay there, and nobody is told",
+    file: "scenario/host-calls.ts",
+    find: 'await this.grant(left, this.now, [{ kind: "guestLeft" }]);',
+    replace: "void left;",
+    data: SLOW_RECORD,
+    caughtBy: "invariant: N requests wait where the guest never takes them",
+  },
+  {
+    name: "requests that reach a host which the guest has left are lost without a word",
+    file: "scenario/simulation.ts",
+    find: '      return loseInputs(this, "lab", { typed: 0, requests: [id] }, whyUnheard(this, event.ports));',
+    replace: "      return whyUnheard(this, event.ports) as never;",
+    data: SLOW_RECORD,
+    caughtBy: REQUESTS_LOST,
+  },
+  {
+    name: "typed bytes stay at a host which the guest has left",
+    file: "host/guest-inbox.ts",
+    find: '  return typed.splice(0).map((bytes) => ({ kind: "returned", bytes }));',
+    replace: '  return typed.slice(0, 0).map((bytes) => ({ kind: "returned", bytes }));',
+    data: { ...BASE, guest: { ...BASE.guest, input: LONG } },
+    caughtBy: "invariant: N typed bytes wait where the guest never takes them",
   },
 ];

@@ -29,6 +29,7 @@ export const SETTINGS: MigrationSettings = {
   queueBytes: 4 * 4104,
   fileSlots: 2,
   pagesPerChunk: 2,
+  bitmapBytesPerNote: 3072,
   poll: 2 * MILLISECOND,
   datastoreRetries: 20,
 };
