@@ -11,6 +11,7 @@ import { isInOwnFolder } from "../src/experiment/own-folder.ts";
 import { openInProcess } from "../src/scenario/open.ts";
 import type { Scenario } from "../src/scenario/scenario.ts";
 import { quote } from "../src/text/quote.ts";
+import { beating, obeyOrders } from "./computing.ts";
 
 /** Where the machine lies, the place from which files of guests are named, and the learner's own files. */
 export interface CompareParts {
@@ -53,7 +54,7 @@ async function openerOf({ machine, base, files: own }: CompareParts): Promise<Op
   const module = await WebAssembly.compile(await bytesAt(machine));
   const named = async (path: string) => own.get(path) ?? fetchNamed(path, base);
   const files = { program: (file: string) => named(`guests/${file}`), named };
-  return (scenario) => openInProcess(module, scenario, files);
+  return async (scenario) => beating(await openInProcess(module, scenario, files));
 }
 
 function tell(news: CompareNews): void {
@@ -74,11 +75,4 @@ async function obey(order: CompareOrder): Promise<void> {
   tell({ kind: "run", run });
 }
 
-addEventListener("message", ({ data }: MessageEvent<CompareOrder>) => {
-  // A promise that is rejected would stay inside the worker; an error that is thrown reaches the page.
-  obey(data).catch((error) =>
-    setTimeout(() => {
-      throw error;
-    }),
-  );
-});
+obeyOrders(obey);

@@ -13,16 +13,14 @@ async function start(
   settings: HostSettings,
   port: MessagePort,
   memory: MessagePort,
-  life: string,
 ): Promise<void> {
-  await live(life);
   const copy = wrap<Datastore>(memory) as unknown as Datastore;
   const real = settings.database === null ? copy : await openIndexedDbDatastore(settings.database);
   host = new Host(module, settings, real, portWire(port), copy);
 }
 
-/** Everything but `start` goes to the host itself. */
-const api = new Proxy({ start, isAlive: () => true } as Record<PropertyKey, unknown>, {
+/** Everything else goes to the host itself. */
+const api = new Proxy({ start, live, isAlive: () => true } as Record<PropertyKey, unknown>, {
   get: (own, name) => own[name] ?? ((...given: unknown[]) => forward(name as keyof HostPort, given)),
 });
 
@@ -32,3 +30,5 @@ function forward(name: keyof HostPort, given: unknown[]): unknown {
 }
 
 expose(api);
+// That it has begun; what is asked of it may take long.
+postMessage("begun");

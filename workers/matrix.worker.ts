@@ -1,6 +1,7 @@
 import type { Cell, Place } from "../src/matrix/cell.ts";
 import { openerOf } from "../src/matrix/opener.ts";
 import { MatrixRunner } from "../src/matrix/runner.ts";
+import { beating, obeyOrders } from "./computing.ts";
 
 /** What the page asks for: the cells of these places, with the machine and the guest at these addresses. */
 export interface MatrixOrder {
@@ -26,15 +27,9 @@ async function run({ machine, guest, places }: MatrixOrder): Promise<void> {
     bytesAt(machine).then((bytes) => WebAssembly.compile(bytes)),
     bytesAt(guest),
   ]);
-  const runner = new MatrixRunner(openerOf(module, program));
+  const open = openerOf(module, program);
+  const runner = new MatrixRunner(async (scenario) => beating(await open(scenario)));
   for (const place of places) postMessage({ cell: await runner.cell(place) } satisfies MatrixNews);
 }
 
-addEventListener("message", ({ data }: MessageEvent<MatrixOrder>) => {
-  // A promise that is rejected would stay inside the worker; an error that is thrown reaches the page.
-  run(data).catch((error) =>
-    setTimeout(() => {
-      throw error;
-    }),
-  );
-});
+obeyOrders(run);

@@ -1,11 +1,12 @@
 import { expose, releaseProxy, transfer, wrap } from "comlink";
 import HostWorker from "../../workers/host.worker.ts?worker&inline";
 import type { Datastore } from "../datastore/datastore.ts";
-import { whenEnded } from "./life.ts";
+import { whenNotBegun } from "./beginning.ts";
+import { lifeName, whenEnded } from "./life.ts";
 import type { HostName, HostPort, HostSettings } from "./port.ts";
 import type { WorkerApi } from "./worker-api.ts";
 
-/** Real time in milliseconds in which a worker starts, on the slowest machine. */
+/** Real time in milliseconds in which a worker that has begun is ready, on the slowest machine. */
 const START_MS = 20_000;
 const SILENT = `A worker has not started within ${START_MS / 1000} s. Reload the page, or open it in another browser.`;
 
@@ -41,17 +42,16 @@ export async function connectHosts(
   });
   silence.catch(() => {});
   try {
-    const make = (worker: typeof source, name: HostName, port: MessagePort) => {
+    const make = async (worker: typeof source, name: HostName, port: MessagePort) => {
       const store = doorTo(memory);
       const life = lifeName(name);
-      const started = worker.api.start(
-        module,
-        { ...settings, name },
-        transfer(port, [port, store]),
-        store,
-        life,
-      );
-      return started.then(() => worker.follow(life));
+      const living = worker.api.live(life);
+      const started = worker.api.start(module, { ...settings, name }, transfer(port, [port, store]), store);
+      // Without a lock the worker is asked whether it lives, which it can not answer while it makes its machine.
+      const isHeld = await living;
+      if (!isHeld) await started;
+      worker.follow(life, isHeld);
+      await started;
     };
     const made = Promise.all([make(source, "source", port1), make(destination, "destination", port2)]);
     await Promise.race([made, failure, silence]);
@@ -61,11 +61,6 @@ export async function connectHosts(
   }
   const guarded = (api: WorkerApi) => guard(api, failure);
   return { hosts: { source: guarded(source.api), destination: guarded(destination.api) }, failure, close };
-}
-
-/** A name that no other lab's host has. */
-function lifeName(host: HostName): string {
-  return `quick-resume-lab ${host} ${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
 }
 
 /** A port by which a worker reaches a datastore of this thread. */
@@ -89,6 +84,7 @@ function startWorker(name: HostName) {
   });
   const api = remote as unknown as WorkerApi;
   const open = new AbortController();
+  whenNotBegun(worker, open.signal, () => fail(new Error(`The worker of the ${name} host does not begin.`)));
   const ended = () =>
     fail(
       new Error(
@@ -101,7 +97,8 @@ function startWorker(name: HostName) {
     remote[releaseProxy]();
     worker.terminate();
   };
-  const follow = (life: string) => whenEnded(life, () => api.isAlive(), open.signal, ended);
+  const follow = (life: string, isHeld: boolean) =>
+    whenEnded(life, isHeld, () => api.isAlive(), open.signal, ended);
   return { api, failure, close, follow };
 }
 

@@ -6,34 +6,42 @@ const ASK_MS = 400;
 const UNANSWERED = 5;
 
 /**
- * Holds a lock for as long as this worker lives, and resolves when it is held. The browser lets go of it when the worker
- * has ended, however that came, and that is how others hear of it. Nothing is held where there are no locks.
+ * Holds a lock for as long as this worker lives, and resolves with true when it is held. The browser lets go of it when
+ * the worker has ended, however that came, and that is how others hear of it. False where there are no locks.
  */
-export async function live(name: string): Promise<void> {
-  if (!locks) return;
-  await new Promise<void>((resolve) => {
+export async function live(name: string): Promise<boolean> {
+  if (!locks) return false;
+  return new Promise<boolean>((resolve) => {
     const forEver = () => {
-      resolve();
+      resolve(true);
       return new Promise<never>(() => {});
     };
     // A sandboxed frame has the locks' interface, but may use none.
-    locks.request(name, forEver).catch(() => resolve());
+    locks.request(name, forEver).catch(() => resolve(false));
   });
 }
 
+/** A name that no other worker has. */
+export function lifeName(what: string): string {
+  return `quick-resume-lab ${what} ${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
+}
+
 /**
- * Calls back when the worker that called {@link live} with the name has ended, until the signal aborts. Where there are
- * no locks, `ask` asks it again and again.
+ * Calls back when the worker that called {@link live} with the name has ended, until the signal aborts. Where it holds no
+ * lock, `ask` asks it again and again.
  */
 export function whenEnded(
   name: string,
+  isHeld: boolean,
   ask: () => Promise<unknown>,
   signal: AbortSignal,
   ended: () => void,
 ): void {
-  const held = locks?.request(name, { signal }, () => {
-    if (!signal.aborted) ended();
-  });
+  const request = () =>
+    locks?.request(name, { signal }, () => {
+      if (!signal.aborted) ended();
+    });
+  const held = isHeld ? request() : undefined;
   if (held) held.catch(() => askAgain(ask, signal, ended));
   else askAgain(ask, signal, ended);
 }

@@ -7,6 +7,7 @@ import type { FaultName } from "../matrix/fault.ts";
 import type { PhaseName } from "../matrix/phase.ts";
 import { places } from "../matrix/runner.ts";
 import { reasonOf } from "./failure-words.ts";
+import { ComputingWorker } from "./robust/computing-worker.ts";
 import type { StrategyName } from "./words.ts";
 
 function keyOf({ strategy, phase, fault }: Pick<Cell, "strategy" | "phase" | "fault">): string {
@@ -19,7 +20,7 @@ export class Matrix {
   running = $state(false);
   error = $state<string | null>(null);
   readonly #cells = new SvelteMap<string, Cell>();
-  #worker: Worker | null = null;
+  #worker: ComputingWorker<MatrixOrder, MatrixNews> | null = null;
 
   /** How many cells of the chosen strategy there are. */
   get total(): number {
@@ -40,25 +41,25 @@ export class Matrix {
     this.stop();
     const left = places({ strategy: this.strategy }).filter((place) => !this.#cells.has(keyOf(place)));
     if (left.length === 0) return;
-    const worker = new MatrixWorker();
-    worker.onmessage = ({ data }: MessageEvent<MatrixNews>) => this.#take(data.cell);
-    worker.onerror = ({ message }) => this.#fail(message);
-    worker.onmessageerror = () => this.#fail("The worker sent something unreadable.");
     const address = (path: string) => new URL(path, document.baseURI).href;
     const order: MatrixOrder = {
       machine: address(wasmUrl),
       guest: address("guests/dirty.elf"),
       places: left,
     };
-    worker.postMessage(order);
-    this.#worker = worker;
+    this.#worker = new ComputingWorker<MatrixOrder, MatrixNews>(
+      new MatrixWorker(),
+      ({ cell }) => this.#take(cell),
+      (reason) => this.#fail(reason),
+    );
+    this.#worker.order(order);
     this.error = null;
     this.running = true;
   }
 
   /** Ends the run; what is known stays. */
   stop(): void {
-    this.#worker?.terminate();
+    this.#worker?.close();
     this.#worker = null;
     this.running = false;
   }

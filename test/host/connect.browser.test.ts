@@ -99,7 +99,39 @@ function replaceScript(script: string): Worker[] {
   return workers;
 }
 
+/** Keeps the workers that are made from now on. */
+function keepWorkers(): Worker[] {
+  const workers: Worker[] = [];
+  window.Worker = class extends RealWorker {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      workers.push(this);
+    }
+  };
+  return workers;
+}
+
 describe("a worker that fails", () => {
+  it("without a word while it makes its host is noticed", async () => {
+    const workers: Worker[] = [];
+    // It lives, but what it was asked to make takes for ever.
+    window.Worker = class extends RealWorker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        workers.push(this);
+      }
+      override postMessage(message: { path?: string[] }, ...rest: unknown[]): void {
+        if (message.path?.[0] !== "start") super.postMessage(message, ...(rest as [Transferable[]]));
+      }
+    };
+    const connecting = connect(null);
+    // This thread asks for the worker's lock as soon as the worker holds it.
+    const request = vi.spyOn(navigator.locks, "request");
+    await vi.waitFor(() => expect(request).toHaveBeenCalledTimes(2), 20_000);
+    workers[0]!.terminate();
+    await expect(connecting).rejects.toThrow("The worker of the source host ended without a word");
+  });
+
   it("with its script rejects the connection, with the reason", async () => {
     replaceScript("throw new Error('no room for a host')");
     await expect(connect(null)).rejects.toThrow(/The worker of the \w+ host failed: .*no room for a host/);
@@ -122,13 +154,7 @@ describe("a worker that fails", () => {
   });
 
   it("while it is asked something, and for ever after, rejects instead of never answering", async () => {
-    const made: Worker[] = [];
-    window.Worker = class extends RealWorker {
-      constructor(url: string | URL, options?: WorkerOptions) {
-        super(url, options);
-        made.push(this);
-      }
-    };
+    const made = keepWorkers();
     const { hosts, failure } = await connect(null);
     made[1]!.terminate();
     const asked = hosts.destination.view(false);

@@ -9,6 +9,7 @@ import { type Subject, subjectOf } from "../../compare/subject.ts";
 import wasmUrl from "../../machine/build/machine.wasm?url";
 import type { Experiment } from "../../scenario/share.ts";
 import { reasonOf } from "../failure-words.ts";
+import { ComputingWorker } from "../robust/computing-worker.ts";
 import { STRATEGIES, type StrategyName } from "../words.ts";
 
 /** More rows than this are too many to be compared. */
@@ -43,7 +44,7 @@ export class Comparing {
   /** The learner's own files, which the runs are opened with. */
   files = $state.raw<NonNullable<Experiment["files"]>>(NO_FILES);
   readonly #runs = new SvelteMap<string, LaneRun>();
-  #worker: Worker | null = null;
+  #worker: ComputingWorker<CompareOrder, CompareNews> | null = null;
   /** Tells one experiment from another, together with its files. */
   #taken = "";
 
@@ -107,11 +108,11 @@ export class Comparing {
   start(): void {
     this.stop();
     if (!this.subject || this.isDone) return;
-    const worker = new CompareWorker();
-    worker.onmessage = ({ data }: MessageEvent<CompareNews>) => this.#hear(data);
-    worker.onerror = ({ message }) => this.#fail(message);
-    worker.onmessageerror = () => this.#fail("The worker sent something unreadable.");
-    this.#worker = worker;
+    this.#worker = new ComputingWorker<CompareOrder, CompareNews>(
+      new CompareWorker(),
+      (news) => this.#hear(news),
+      (reason) => this.#fail(reason),
+    );
     this.error = null;
     this.running = true;
     this.#order();
@@ -119,7 +120,7 @@ export class Comparing {
 
   /** Ends the computing; runs that are over stay, and so does what is known of the one under way. */
   stop(): void {
-    this.#worker?.terminate();
+    this.#worker?.close();
     this.#worker = null;
     this.running = false;
   }
@@ -143,7 +144,7 @@ export class Comparing {
     const [job] = this.#left();
     const base = document.baseURI;
     const parts: CompareParts = { machine: new URL(wasmUrl, base).href, base, files: this.files };
-    const tell = (order: CompareOrder) => this.#worker?.postMessage(order);
+    const tell = (order: CompareOrder) => this.#worker?.order(order);
     if (this.own === undefined && subject?.own) tell({ kind: "own", parts, scenario: subject.own });
     else if (job && comparison) tell({ kind: "run", parts, comparison, job });
     else this.stop();
