@@ -26,3 +26,9 @@ it("draws the same for the same seed, and something else for others", () => {
   const different = new Set(seeds.map((seed) => JSON.stringify({ ...randomScenario(seed), seed: 0 })));
   expect(different.size).toBe(seeds.length);
 });
+
+it("lets no host wait for a dead one in a run that must be long", () => {
+  const data = randomScenario(1741);
+  expect(data.untilMs).toBeGreaterThan(80_000_000);
+  expect(data.faults).toEqual([]);
+});
