@@ -9,9 +9,12 @@ import {
 /** Later than any tick of a run. */
 const NOT_YET: Tick = Number.MAX_SAFE_INTEGER;
 
+/** Whether an operation's bytes come from the datastore or go to it. */
+export type StoreWay = "read" | "write";
+
 /** The shared datastore of a scenario. */
 export interface ServiceSettings {
-  /** Shared by all operations of both hosts; 1 MiB is 2^20 bytes. */
+  /** Of each way, shared by all operations of both hosts that go that way; 1 MiB is 2^20 bytes. */
   readonly bandwidthMiBps: number;
   readonly latencyMs: number;
 }
@@ -29,10 +32,17 @@ export interface Ticket extends ServiceTimes {
   /** Unique in a run. */
   readonly number: number;
   readonly issuedAt: Tick;
-  /** Where its last byte stands among the bytes of the present period. */
+  readonly way: StoreWay;
+  /** Where its last byte stands among the bytes of the present period of its way. */
   readonly upTo: number;
   /** When its last byte had passed, where that was before the present period; else null. */
   readonly passedAt: Tick | null;
+}
+
+/** Since when bytes are transferred one way without a pause at one bandwidth, and how many. */
+interface Period {
+  readonly begin: Tick;
+  readonly bytes: number;
 }
 
 /** Everything the model knows, as plain data: copy it to make a checkpoint, hand it to a new one to go back. */
@@ -40,8 +50,7 @@ export interface ServiceState {
   reachable: boolean;
   bytesPerSecond: number;
   latency: Tick;
-  /** Since when bytes are transferred without a pause at one bandwidth, and how many. */
-  period: { readonly begin: Tick; readonly bytes: number };
+  periods: Readonly<Record<StoreWay, Period>>;
   /** The latest effect so far; none comes before it any more. */
   lastEffect: Tick;
   /** The operations that are not answered yet, in the order of issue. */
@@ -51,8 +60,9 @@ export interface ServiceState {
 }
 
 /**
- * How long operations on the shared datastore take. Their bytes pass one after another, in the order of issue, at the
- * bandwidth; latency comes on top and overlaps. An operation takes effect half its duration after its issue, rounded
+ * How long operations on the shared datastore take. The bytes that are written pass one after another, in the order of
+ * issue, at the bandwidth, and beside them so do those that are read: storage is reached over a network that carries both
+ * ways at once. Latency comes on top and overlaps. An operation takes effect half its duration after its issue, rounded
  * up, and effects never overtake each other: those of one tick happen in the order of issue. When the speed changes,
  * what is in the queue goes on at the new one: bytes that have passed have passed, the rest and the latency count anew.
  */
@@ -70,12 +80,14 @@ export class DatastoreService {
     return this.state.reachable;
   }
 
-  /** Puts an operation that moves `bytes` into the queue. Calls must come in the order of their ticks. */
-  issue(bytes: number, now: Tick): Ticket {
+  /** Puts an operation that moves `bytes` one way into the queue. Calls must come in the order of their ticks. */
+  issue(way: StoreWay, bytes: number, now: Tick): Ticket {
     const { state } = this;
-    const period = this.#transferEnd() > now ? state.period : { begin: now, bytes: 0 };
-    state.period = { begin: period.begin, bytes: period.bytes + bytes };
-    const waiting = { number: ++state.tickets, issuedAt: now, upTo: state.period.bytes, passedAt: null };
+    const isBusy = this.#passes(way, state.periods[way].bytes) > now;
+    const { begin, bytes: before } = isBusy ? state.periods[way] : { begin: now, bytes: 0 };
+    const upTo = before + bytes;
+    state.periods = { ...state.periods, [way]: { begin, bytes: upTo } };
+    const waiting = { number: ++state.tickets, issuedAt: now, way, upTo, passedAt: null };
     const ticket = this.#timed({ ...waiting, effectAt: NOT_YET, answerAt: NOT_YET }, now);
     state.queue = [...state.queue.filter(({ answerAt }) => answerAt > now), ticket];
     return ticket;
@@ -87,7 +99,7 @@ export class DatastoreService {
    */
   slow(change: { readonly bandwidthMiBps?: number; readonly latencyMs?: number }, now: Tick): Ticket[] {
     const { state } = this;
-    this.#beginPeriod(now);
+    this.#beginPeriods(now);
     const { bandwidthMiBps, latencyMs } = change;
     if (bandwidthMiBps !== undefined) state.bytesPerSecond = fromMebibytesPerSecond(bandwidthMiBps);
     if (latencyMs !== undefined) state.latency = fromMilliseconds(latencyMs);
@@ -109,29 +121,32 @@ export class DatastoreService {
   heal(now: Tick): void {
     if (this.reachable) return;
     this.state.reachable = true;
-    this.state.period = { begin: now, bytes: 0 };
+    this.state.periods = idleSince(now);
     this.state.lastEffect = now;
   }
 
-  #transferEnd(): Tick {
-    return this.#passes(this.state.period.bytes);
+  #passes(way: StoreWay, bytes: number): Tick {
+    return this.state.periods[way].begin + ticksOfBytes(bytes, this.state.bytesPerSecond);
   }
 
-  #passes(bytes: number): Tick {
-    return this.state.period.begin + ticksOfBytes(bytes, this.state.bytesPerSecond);
-  }
-
-  /** Begins a new period at `now` with the bytes that have not passed. At most the byte that passes does so anew. */
-  #beginPeriod(now: Tick): void {
+  /** Begins new periods at `now` with the bytes that have not passed. At most the byte that passes does so anew. */
+  #beginPeriods(now: Tick): void {
     const { state } = this;
-    const { begin, bytes } = state.period;
-    const passed = Math.min(bytes, bytesInTicks(Math.max(0, now - begin), state.bytesPerSecond));
+    const passed = { read: this.#passed("read", now), write: this.#passed("write", now) };
     state.queue = state.queue.map((ticket) => {
+      const { way, upTo } = ticket;
       if (ticket.passedAt !== null) return ticket;
-      if (ticket.upTo <= passed) return { ...ticket, upTo: 0, passedAt: this.#passes(ticket.upTo) };
-      return { ...ticket, upTo: ticket.upTo - passed };
+      if (upTo <= passed[way]) return { ...ticket, upTo: 0, passedAt: this.#passes(way, upTo) };
+      return { ...ticket, upTo: upTo - passed[way] };
     });
-    state.period = { begin: now, bytes: bytes - passed };
+    const rest = (way: StoreWay) => ({ begin: now, bytes: state.periods[way].bytes - passed[way] });
+    state.periods = { read: rest("read"), write: rest("write") };
+  }
+
+  /** Bytes of the present period that have passed. */
+  #passed(way: StoreWay, now: Tick): number {
+    const { begin, bytes } = this.state.periods[way];
+    return Math.min(bytes, bytesInTicks(Math.max(0, now - begin), this.state.bytesPerSecond));
   }
 
   #retime(now: Tick): Ticket[] {
@@ -144,9 +159,9 @@ export class DatastoreService {
 
   /** The ticket with the times that it has at the present speed, behind the latest effect; what is past stays. */
   #timed(ticket: Ticket, now: Tick): Ticket {
-    const { issuedAt, passedAt, upTo } = ticket;
+    const { issuedAt, passedAt, way, upTo } = ticket;
     const { state } = this;
-    const end = Math.max(now, (passedAt ?? this.#passes(upTo)) + state.latency);
+    const end = Math.max(now, (passedAt ?? this.#passes(way, upTo)) + state.latency);
     const half = issuedAt + Math.ceil((end - issuedAt) / 2);
     const effectAt = ticket.effectAt <= now ? ticket.effectAt : Math.max(state.lastEffect, half);
     const answerAt = ticket.answerAt <= now ? ticket.answerAt : Math.max(end, effectAt);
@@ -159,12 +174,17 @@ function hasTimes(one: ServiceTimes, other: ServiceTimes): boolean {
   return one.effectAt === other.effectAt && one.answerAt === other.answerAt;
 }
 
+function idleSince(now: Tick): Record<StoreWay, Period> {
+  const idle = { begin: now, bytes: 0 };
+  return { read: idle, write: idle };
+}
+
 function openState(settings: ServiceSettings): ServiceState {
   return {
     reachable: true,
     bytesPerSecond: fromMebibytesPerSecond(settings.bandwidthMiBps),
     latency: fromMilliseconds(settings.latencyMs),
-    period: { begin: 0, bytes: 0 },
+    periods: idleSince(0),
     lastEffect: 0,
     queue: [],
     tickets: 0,

@@ -30,8 +30,8 @@ export class Observer {
   /** Looks at the datastore's queue whenever something is put into it. */
   watchQueue(service: DatastoreService): void {
     const issue = service.issue.bind(service);
-    service.issue = (bytes, now) => {
-      const ticket = issue(bytes, now);
+    service.issue = (way, bytes, now) => {
+      const ticket = issue(way, bytes, now);
       this.mostQueued = Math.max(this.mostQueued, service.state.queue.length);
       return ticket;
     };

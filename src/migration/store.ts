@@ -1,4 +1,5 @@
 import type { OwnerRecord } from "../datastore/datastore.ts";
+import type { StoreWay } from "../datastore/service.ts";
 
 /** A request for a page, as a note carries it. */
 export interface PageRequest {
@@ -77,3 +78,15 @@ export function operationBytes(operation: StoreOperation): number {
       return RECORD_BYTES;
   }
 }
+
+/** Which way those bytes go: a compare-and-set is a write, as are the making and the deletion of a file. */
+export function operationWay({ kind }: StoreOperation): StoreWay {
+  return READS.has(kind) ? "read" : "write";
+}
+
+const READS: ReadonlySet<StoreOperation["kind"]> = new Set([
+  "readOwner",
+  "readHeads",
+  "readChunk",
+  "readNote",
+]);

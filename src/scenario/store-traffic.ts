@@ -2,7 +2,7 @@ import { Random, type RandomState } from "../clock/random.ts";
 import { MILLISECOND, type Tick } from "../clock/tick.ts";
 import type { DatastoreService, Ticket } from "../datastore/service.ts";
 import type { HostName } from "../host/port.ts";
-import type { StoreOperation } from "../migration/store.ts";
+import { operationWay, type StoreOperation } from "../migration/store.ts";
 
 /** How long a host waits after a reservation conflict before it tries again. */
 const CONFLICT_PAUSE = 10 * MILLISECOND;
@@ -115,7 +115,7 @@ export class StoreTraffic {
 
   /** Reads the image for a restart; returns when it has been read, as long as the datastore's speed stays. */
   readImage(bytes: number, now: Tick): Tick {
-    const { number, answerAt } = this.#service.issue(bytes, now);
+    const { number, answerAt } = this.#service.issue("read", bytes, now);
     this.state.image = { ticket: number, answerAt };
     return answerAt;
   }
@@ -173,7 +173,7 @@ export class StoreTraffic {
     const underWay = this.state.operations.get(key)!;
     if (this.#isFree(underWay.what))
       return this.#due(key, underWay, { number: null, effectAt: now, answerAt: now });
-    return this.#due(key, underWay, this.#service.issue(underWay.bytes, now));
+    return this.#due(key, underWay, this.#service.issue(operationWay(underWay.what), underWay.bytes, now));
   }
 
   /** The steps of an operation that are to come, at the ticks of its ticket. */
