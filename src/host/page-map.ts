@@ -2,13 +2,11 @@ import type { Machine } from "../machine/machine.ts";
 import type { Destination } from "../migration/destination.ts";
 import { Claim, isBeforeStun, type Source } from "../migration/source-state.ts";
 import { PageState } from "../scenario/frame.ts";
+import { isAllOf, quadsOf, WORD_PAGES } from "../scenario/page-quads.ts";
 import type { GuestState } from "./port.ts";
 
 /** How each page came to the destination; zero where it came before the stun. */
 export type ArrivedBy = Uint8Array;
-
-/** Pages that a word of a bitmap stands for. */
-const WORD_PAGES = 32;
 
 /** What a page that the source left is, by its claim, where nothing is to be sent of it. */
 const CLAIMED = new Uint8Array(Math.max(...Object.values(Claim)) + 1).fill(PageState.stale);
@@ -68,15 +66,31 @@ export function destinationMap(
   const knowsOwed = !["empty", "receiving", "discarded"].includes(destination.name);
   const lacking = knowsOwed ? PageState.owed : PageState.empty;
   const { words } = destination.received;
+  const quads = quadsOf(arrivedBy);
   const dirty = guest === "absent" ? new Uint32Array(words.length) : machine.dirtyBits();
   for (let word = 0, first = 0; first < map.length; word++, first += WORD_PAGES) {
-    if (words[word] === 0) map.fill(lacking, first, first + WORD_PAGES);
+    const common = words[word] === 0 ? lacking : commonState(words, dirty, quads, arrivedBy, word);
+    if (common !== null) map.fill(common, first, first + WORD_PAGES);
     else
       for (let page = first; page < Math.min(map.length, first + WORD_PAGES); page++)
         map[page] = isIn(words, page) ? hereState(arrivedBy[page]!, isIn(dirty, page)) : lacking;
   }
   if (waitsFor !== null) map[waitsFor] = PageState.faulted;
   return map;
+}
+
+/** What the pages of a word are that have all come, where they have come the same way; null where they may differ. */
+function commonState(
+  received: Uint32Array,
+  dirty: Uint32Array,
+  quads: Uint32Array,
+  arrivedBy: ArrivedBy,
+  word: number,
+): number | null {
+  const way = arrivedBy[word * WORD_PAGES]!;
+  const isAlike = received[word] === 0xffff_ffff && isAllOf(quads, word, way);
+  if (!isAlike || (way === 0 && dirty[word] !== 0)) return null;
+  return hereState(way, false);
 }
 
 function hereState(arrivedBy: number, isDirty: boolean): number {

@@ -2,9 +2,6 @@ import type { HostName, HostOutput } from "../host/port.ts";
 import type { Message } from "../migration/message.ts";
 import { add, addAll, copyOf, emptySet, has, members, type PageSet, remove } from "../migration/page-set.ts";
 
-/** Where the newest version of a page is. Every page is in one of these places at every moment. */
-export type Place = "stays" | "owed" | "onLink" | "inFile" | "arrived";
-
 /** What is known of the pages beside what the source itself knows, as plain data. */
 export interface CensusState {
   /** Pages of which some version is at the destination. */
@@ -79,15 +76,6 @@ export class Census {
   isLacking(page: number): boolean {
     const { lacking } = this.state;
     return lacking !== null && has(lacking, page);
-  }
-
-  /** Where a page's newest version is, given what is under way and whether the source must still send it. */
-  placeOf(page: number, { onLink, inFile }: UnderWay, isOwing: boolean): Place {
-    const { lacking, adrift } = this.state;
-    if (lacking !== null && !has(lacking, page)) return "arrived";
-    if (onLink.has(page)) return "onLink";
-    if (lacking !== null) return inFile.has(page) ? "inFile" : "owed";
-    return isOwing || has(adrift, page) ? "owed" : "arrived";
   }
 
   /** One that is sent again says nothing new. */

@@ -2,6 +2,7 @@ import type { HostName, HostView } from "../host/port.ts";
 import { type Frame, type HostFrame, type LinkFrame, PAGE_STATE_NAMES } from "./frame.ts";
 import { heldReason } from "./held-reason.ts";
 import { paintMaps } from "./page-places.ts";
+import { countStates } from "./page-quads.ts";
 import { quantitiesOf } from "./quantities.ts";
 import { reportOf } from "./report-builder.ts";
 import type { Simulation } from "./simulation.ts";
@@ -96,19 +97,19 @@ function isFileInUse({ ledger, scenario }: Simulation, linkIsUp: boolean): boole
 }
 
 function linkFrame(simulation: Simulation): LinkFrame {
-  const parcels = simulation
-    .inFlight()
-    .map(({ parcel: { id, direction, urgent }, stage, progress, pages }) => ({
-      id,
-      direction,
-      pages,
-      urgent,
-      stage,
-      progress,
-    }));
-  const bytes = simulation
-    .inFlight()
-    .reduce((total, { parcel, pages }) => total + (pages.length > 0 ? parcel.bytes : 0), 0);
+  const inFlight = simulation.inFlight();
+  const parcels = inFlight.map(({ parcel: { id, direction, urgent }, stage, progress, pages }) => ({
+    id,
+    direction,
+    pages,
+    urgent,
+    stage,
+    progress,
+  }));
+  const bytes = inFlight.reduce(
+    (total, { parcel, pages }) => total + (pages.length > 0 ? parcel.bytes : 0),
+    0,
+  );
   const up = (host: HostName) => simulation.known[host].linkUp;
   return {
     whole: simulation.link.whole,
@@ -121,9 +122,9 @@ function linkFrame(simulation: Simulation): LinkFrame {
 
 /** A host that crashed does nothing and waits for nothing, whatever it did last. */
 function hostFrame(view: HostView, isCrashed: boolean): HostFrame {
-  const counts = new Array<number>(PAGE_STATE_NAMES.length).fill(0);
-  for (const state of view.pages) counts[state]!++;
-  const { role, roles, pages, screen, instructions } = view;
+  const { pages } = view;
+  const counts = countStates(pages, PAGE_STATE_NAMES.length);
+  const { role, roles, screen, instructions } = view;
   const status = isCrashed ? "crashed" : view.status;
   const waitsFor = isCrashed ? null : view.waitsFor;
   return { status, role, roles, pages, counts, waitsFor, screen, instructions };
