@@ -20,7 +20,7 @@ export function sharesOf(frame: Frame): readonly Share[] {
 /** What became of the pages at the source. */
 function hereOf({ sum, phase, restart }: Frame): Share {
   const share = (pages: number, words: string): Share => ({ place: "source", pages, words });
-  if (restart.at !== null) return share(sum.lostAtSource, "lost with the old guest");
+  if (restart.at !== null) return share(sum.lostAtSource, "lost for good");
   if (sum.stays > 0) return share(sum.stays, phase === null ? "pages here" : "stay here");
   if (sum.lostAtSource > 0) return share(sum.lostAtSource, "lost here");
   return share(sum.owed, sum.owed > 0 ? "still owed here" : "owed here");

@@ -69,6 +69,7 @@ export function seconds(at: Tick): string {
 
 /** Milliseconds as a number and its unit, in the unit that keeps the number short. */
 export function duration(milliseconds: number): { value: string; unit: string } {
+  if (milliseconds >= 100_000) return { value: (milliseconds / 1000).toFixed(1), unit: "s" };
   if (milliseconds >= 1000) return { value: (milliseconds / 1000).toFixed(3), unit: "s" };
   const decimals = milliseconds > 0 && milliseconds < 10 ? 1 : 0;
   return { value: milliseconds.toFixed(decimals), unit: "ms" };

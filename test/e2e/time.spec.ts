@@ -3,6 +3,7 @@ import { SECOND } from "../../src/clock/tick.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import { linkOf } from "../../src/scenario/share.ts";
 import { type Clock, tickAt } from "../../src/view/time/clock.ts";
+import { STATES } from "../gallery/states.ts";
 import { LabPage } from "./support/lab-page.ts";
 import { expectNoViolations } from "./support/violations.ts";
 
@@ -241,4 +242,25 @@ test("a hundred beats: what matters most has its words, and a list has them all,
   await page.keyboard.press("Enter");
   await expect(all).toHaveCount(0);
   await expect.poll(() => lab.now()).toBe(wanted);
+});
+
+test("with lanes below each other a press on a chart still goes where it points, and one on a lane wakes it", async ({
+  page,
+}) => {
+  const { hash, reach } = STATES.lanes!;
+  await page.goto(`./${hash}`);
+  await reach(page);
+  await page.setViewportSize({ width: 390, height: 1600 });
+  const lane = page.locator(".lane").first();
+  await expect(page.locator(".lane.live b")).toHaveText("B");
+  await lane.getByRole("button").click();
+  await expect(page.locator(".lane.live b")).toHaveText("A");
+  const { x, y, width, height } = (await lane.locator("svg").boundingBox())!;
+  await page.mouse.click(x + width * 0.25, y + height / 2);
+  const playhead = page.getByRole("slider", { name: "Playhead" });
+  const place = async () => {
+    const { x: left, width: wide } = (await playhead.boundingBox())!;
+    return Math.abs(left + wide / 2 - (x + width * 0.25));
+  };
+  await expect.poll(place).toBeLessThan(3);
 });

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
 import type { ActionName } from "../../src/scenario/frame.ts";
-import { parseScenario } from "../../src/scenario/scenario.ts";
+import { parseScenario, type Scenario } from "../../src/scenario/scenario.ts";
 import { linkOf } from "../../src/scenario/share.ts";
+import type { StrategyName } from "../../src/view/words.ts";
 import { exposeMachines, flipBit } from "../e2e/support/bit-flip.ts";
 import { linkToGuestOf } from "../support/large-guest.ts";
 
@@ -21,7 +22,11 @@ export interface State {
 
 const PATIENCE = { timeout: 60_000 };
 const PHASE = "[aria-current=step]";
-const SENTENCE = "main [data-kind]";
+
+const withStrategy = (strategy: StrategyName): Scenario => ({
+  ...LAB,
+  migration: { ...LAB.migration, strategy },
+});
 
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
@@ -31,52 +36,72 @@ export async function pause(page: Page): Promise<void> {
   if (await button.isVisible()) await button.click();
 }
 
-const LAB = parseScenario(
-  JSON.parse(readFileSync(new URL("../../public/scenarios/quick-resume.json", import.meta.url), "utf8")),
-);
-
-/** The address of a moment that is too short to be met by waiting: what was done at which millisecond, and where to look. */
-function momentOf(done: Partial<Record<ActionName, number>>, moment: number): string {
-  const actions = Object.entries(done).map(([action, at]) => ({
-    action: action as ActionName,
-    at: fromMilliseconds(at),
-  }));
-  return linkOf({ scenario: { ...LAB, faults: [] }, actions, moment: fromMilliseconds(moment) });
+/** A scenario that the lab ships, without its faults: what befalls a state stands in its row. */
+function shipped(name: string): Scenario {
+  const file = new URL(`../../public/scenarios/${name}.json`, import.meta.url);
+  return { ...parseScenario(JSON.parse(readFileSync(file, "utf8"))), faults: [] };
 }
 
-/** Waits for words in a part of the page, and does something in the very frame in which they come. */
-async function when(page: Page, part: string, words: string, then = ""): Promise<void> {
-  const look = ([selector, text, button]: string[]) => {
-    const isThere = document.querySelector(selector!)?.textContent?.includes(text!) ?? false;
-    if (isThere && button) document.querySelector<HTMLElement>(`button[aria-label='${button}']`)?.click();
-    return isThere;
+const LAB = shipped("quick-resume");
+
+/** Waits until the run that the address names stands at its moment. */
+async function standsAt(page: Page, moment: number): Promise<void> {
+  const isThere = (shown: string) => {
+    const clock = document.querySelector("[aria-label='Time'] p")?.textContent ?? "";
+    return !document.querySelector("main.waits") && clock.includes(shown);
   };
-  await page.waitForFunction(look, [part, words, then], PATIENCE);
+  await page.waitForFunction(isThere, (moment / 1000).toFixed(3), PATIENCE);
 }
 
-async function choose(page: Page, strategy: string): Promise<void> {
-  await page.getByRole("combobox", { name: "Strategy" }).selectOption({ label: strategy });
-  await page.getByRole("img", { name: /^Guest screen at the source.*picture/ }).waitFor(PATIENCE);
+/** What was done, and at which millisecond. */
+type Deed = readonly [ActionName, number];
+
+/** A state that its link leads to: what was done, and the millisecond at which it is looked at. */
+function at(moment: number, deeds: readonly Deed[], scenario: Scenario = LAB): State {
+  const actions = deeds.map(([action, when]) => ({ action, at: fromMilliseconds(when) }));
+  const hash = linkOf({ scenario, actions, moment: fromMilliseconds(moment) });
+  return { hash, reach: (page) => standsAt(page, moment) };
 }
 
-async function migrate(page: Page, then = ""): Promise<void> {
-  await press(page, "Migrate");
-  await when(page, PHASE, "page-in", then);
+/** A state that is led on from the one of a link. */
+function from(state: State, on: (page: Page) => Promise<void>): State {
+  const reach = async (page: Page) => {
+    await state.reach(page);
+    await on(page);
+  };
+  return { ...state, reach };
 }
 
-async function mailbox(page: Page): Promise<void> {
-  await migrate(page, "Cut link");
-  await when(page, SENTENCE, "mailbox");
-  await page.waitForTimeout(900);
+/** Pressed before every state's moment. In the lab's own run page-in begins 1,740 ms later, with post-copy 34 ms later. */
+const MIGRATE: Deed = ["migrate", 500];
+const CUT: Deed = ["cutLink", 2490];
+const CUT_POST_COPY: Deed = ["cutLink", 784];
+
+const PAGE_IN = at(2600, [MIGRATE]);
+const MAILBOX = at(4200, [MIGRATE, CUT]);
+const DONE = at(5200, [MIGRATE, CUT]);
+
+/** Waits for words in a part of the page. */
+async function when(page: Page, part: string, words: string): Promise<void> {
+  const look = ([selector, text]: string[]) => {
+    return document.querySelector(selector!)?.textContent?.includes(text!) ?? false;
+  };
+  await page.waitForFunction(look, [part, words], PATIENCE);
 }
 
-const seal = (page: Page, word: string) =>
-  page.getByRole("img", { name: new RegExp(`^Seal: ${word}`) }).waitFor(PATIENCE);
+/** Lets the run go on to its end, as fast as it goes. */
+async function runToTheEnd(page: Page): Promise<void> {
+  await page.getByRole("combobox", { name: "Run to" }).selectOption("end");
+  await press(page, "Run to the chosen place");
+}
 
-async function done(page: Page): Promise<void> {
-  await migrate(page, "Cut link");
-  await seal(page, "identical");
-  await page.waitForTimeout(400);
+/** A future beside those that are there: back to a beat, where something is done, and on to what comes of it. */
+async function another(page: Page, beat: string, deed: string, outcome: string): Promise<void> {
+  await page.getByRole("button", { name: new RegExp(`^Beat at .*: ${beat}`) }).click();
+  await page.getByText("Acting now begins").waitFor(PATIENCE);
+  await press(page, deed);
+  await runToTheEnd(page);
+  await when(page, "[aria-label=Lanes] [aria-pressed=true]", `${outcome}, live`);
 }
 
 async function choosePage(page: Page): Promise<void> {
@@ -84,123 +109,87 @@ async function choosePage(page: Page): Promise<void> {
   await page.getByRole("region", { name: "Chosen page" }).waitFor(PATIENCE);
 }
 
+/** A large guest takes its time, so it is met on its way. */
 async function large(page: Page): Promise<void> {
-  await migrate(page);
-  await page.waitForTimeout(1200);
+  await press(page, "Migrate");
+  await when(page, PHASE, "page-in");
+  await pause(page);
 }
 
 const panel = (name: string) => async (page: Page) => {
-  await pause(page);
   await press(page, "Help");
   if (name) await press(page, name);
 };
 
+/** What each strategy comes to, left alone and with a fault in each of its phases that can be met. */
+const ENDINGS: Record<string, State> = {
+  "stop-and-copy": at(1000, [MIGRATE], withStrategy("stopAndCopy")),
+  "stop-and-copy-done": at(1800, [MIGRATE], withStrategy("stopAndCopy")),
+  "stop-and-copy-stays": at(1800, [MIGRATE, ["cutLink", 700]], withStrategy("stopAndCopy")),
+  "pre-copy-done": at(6000, [MIGRATE], withStrategy("preCopy")),
+  "pre-copy-cut": at(2600, [MIGRATE, ["cutLink", 1300]], withStrategy("preCopy")),
+  "pre-copy-stays": at(6300, [MIGRATE, ["cutLink", 5200]], withStrategy("preCopy")),
+  "pre-copy-lost": at(1300, [MIGRATE, ["crashSource", 900]], withStrategy("preCopy")),
+  "sdps-slowed": at(2700, [MIGRATE], withStrategy("preCopySdps")),
+  "sdps-done": at(3400, [MIGRATE], withStrategy("preCopySdps")),
+  "post-copy": at(760, [MIGRATE], withStrategy("postCopy")),
+  "post-copy-cut": at(2600, [MIGRATE, CUT_POST_COPY], withStrategy("postCopy")),
+  "post-copy-healed": at(3200, [MIGRATE, CUT_POST_COPY, ["healLink", 2600]], withStrategy("postCopy")),
+  "post-copy-lost": at(1300, [MIGRATE, ["crashSource", 784]], withStrategy("postCopy")),
+  "post-copy-done": at(1900, [MIGRATE], withStrategy("postCopy")),
+  "quick-resume-done": at(3300, [MIGRATE], LAB),
+  "quick-resume-cut-early": at(2600, [MIGRATE, ["cutLink", 1300]], LAB),
+  "quick-resume-stays": at(3500, [MIGRATE, ["cutLink", 2219]], LAB),
+  "quick-resume-healed": at(4300, [MIGRATE, CUT, ["healLink", 4100]], LAB),
+  concurrent: at(2600, [MIGRATE], withStrategy("quickResumeConcurrent")),
+  "concurrent-cut": at(3000, [MIGRATE, CUT], withStrategy("quickResumeConcurrent")),
+  "concurrent-done": at(4200, [MIGRATE, CUT], withStrategy("quickResumeConcurrent")),
+  "destination-crashed": at(3600, [MIGRATE, ["crashDestination", 2490]], LAB),
+  restarted: at(4200, [MIGRATE, ["crashDestination", 2490], ["restart", 3600]], LAB),
+  "store-stopped": at(4600, [MIGRATE, CUT, ["stopDatastore", 3800]], LAB),
+};
+
+/** Where the cable comes and goes: one deed a second. */
+const FLAPPING: readonly Deed[] = Array.from({ length: 12 }, (_, index) => [
+  index % 2 === 0 ? "cutLink" : "healLink",
+  900 + 500 * index,
+]);
+
 /** How each state is reached from the page that has just been opened. */
 export const STATES: Record<string, State> = {
-  first: { reach: async () => {} },
-  "pre-copy": {
-    hash: momentOf({ migrate: 500 }, 1900),
-    reach: (page) => when(page, PHASE, "pre-copy, 2"),
-  },
-  stun: {
-    hash: momentOf({ migrate: 500 }, 2225),
-    reach: (page) => when(page, PHASE, "stun"),
-  },
-  "first-fault": {
-    hash: momentOf({ migrate: 500 }, 2300),
-    reach: async (page) => {
-      await when(page, PHASE, "page-in");
-      await page.getByRole("button", { name: /^Beat at .*: first fault/ }).click();
-      await when(page, SENTENCE, "waits for page");
-    },
-  },
-  "page-in": {
-    reach: async (page) => {
-      await migrate(page);
-      await page.waitForTimeout(1500);
-    },
-  },
-  "cut-unnoticed": {
-    hash: momentOf({ migrate: 500, cutLink: 2300 }, 2600),
-    reach: (page) => when(page, SENTENCE, "neither machine knows"),
-  },
-  mailbox: { reach: mailbox },
-  concurrent: {
-    reach: async (page) => {
-      await choose(page, "Concurrent");
-      await migrate(page);
-      await page.waitForTimeout(900);
-    },
-  },
-  "concurrent-cut": {
-    reach: async (page) => {
-      await choose(page, "Concurrent");
-      await mailbox(page);
-    },
-  },
-  "post-copy-cut": {
-    reach: async (page) => {
-      await choose(page, "Post-copy");
-      await migrate(page, "Cut link");
-      await when(page, SENTENCE, "no other path");
-    },
-  },
-  held: {
-    reach: async (page) => {
-      await migrate(page, "Stop the datastore");
-      await press(page, "Cut link");
-      await page.waitForTimeout(3000);
-    },
-  },
-  crashed: {
-    reach: async (page) => {
-      await migrate(page, "Crash the source");
-      await page.waitForTimeout(1500);
-    },
-  },
-  done: { reach: done },
+  first: { reach: pause },
+  "pre-copy": at(1900, [MIGRATE]),
+  stun: at(2225, [MIGRATE]),
+  "first-fault": at(2240, [MIGRATE]),
+  "page-in": PAGE_IN,
+  "cut-unnoticed": at(2700, [MIGRATE, CUT]),
+  mailbox: MAILBOX,
+  held: at(5600, [MIGRATE, ["stopDatastore", 2300], CUT]),
+  crashed: at(3000, [MIGRATE, ["crashSource", 2490]]),
+  done: DONE,
+  ...ENDINGS,
   different: {
-    prepare: exposeMachines,
-    reach: async (page) => {
-      await migrate(page);
-      await pause(page);
+    ...from(PAGE_IN, async (page) => {
       await flipBit(page);
-      await press(page, "Play");
-      await seal(page, "different");
-    },
+      await runToTheEnd(page);
+      await page.getByRole("img", { name: /^Seal: different/ }).waitFor(PATIENCE);
+    }),
+    prepare: exposeMachines,
   },
-  inside: {
-    reach: async (page) => {
-      await mailbox(page);
-      await choosePage(page);
-    },
-  },
-  lanes: {
-    reach: async (page) => {
-      await done(page);
-      await press(page, "Pause");
-      await page.getByRole("button", { name: /^Beat at .*: first fault/ }).click();
-      await page.getByText("Acting now begins a second future").waitFor(PATIENCE);
-      await press(page, "Crash the source");
-      await seal(page, "lost");
-    },
-  },
-  help: { reach: panel("") },
-  diagram: {
-    reach: async (page) => {
-      await migrate(page, "Cut link");
-      await page.waitForTimeout(1000);
-      await panel("State diagram")(page);
-    },
-  },
-  guests: {
-    reach: async (page) => {
-      await pause(page);
-      await press(page, "Guest: Painter");
-    },
-  },
-  game: { hash: "#game", reach: mailbox },
-  server: { hash: "#server", reach: mailbox },
+  inside: from(MAILBOX, choosePage),
+  lanes: from(DONE, (page) => another(page, "first fault", "Crash the source", "lost")),
+  futures: from(DONE, async (page) => {
+    await another(page, "first fault", "Stop the datastore", "completed");
+    await another(page, "first fault", "Crash the source", "lost");
+    await another(page, "stun", "Cut link", "stayed on the source");
+  }),
+  flapping: at(12_000, [MIGRATE, ...FLAPPING]),
+  "long-run": at(20_000, [MIGRATE, CUT]),
+  help: from(MAILBOX, panel("")),
+  diagram: from(MAILBOX, panel("State diagram")),
+  guests: from({ reach: pause }, (page) => press(page, "Guest: Painter")),
+  game: at(4000, [MIGRATE, CUT], shipped("breakout")),
+  server: at(4000, [MIGRATE, CUT], shipped("keyvalue")),
   "pages-16384": { hash: linkToGuestOf(64), reach: large },
   "pages-65536": { hash: linkToGuestOf(256), reach: large },
   compare: { hash: "#compare", isView: true, reach: (page) => page.getByText("8 of 8").waitFor(PATIENCE) },
@@ -210,7 +199,7 @@ export const STATES: Record<string, State> = {
     reach: async (page) => {
       await page.getByRole("combobox", { name: "Strategy" }).selectOption("stopAndCopy");
       await press(page, "Run");
-      await page.waitForTimeout(4000);
+      await page.getByRole("button", { name: "Run", exact: true }).waitFor(PATIENCE);
     },
   },
 };

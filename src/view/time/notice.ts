@@ -26,17 +26,21 @@ const MISSED: Readonly<Record<StopAt, string>> = {
   end: "The move has not ended by now.",
 };
 
+/** There is no place that the run of a lost guest could come to. */
+const LOST = "The guest is lost: nothing more is to come.";
+
 export function noticeOf(
-  { work, isInPast, missed }: Pick<Travel, "work" | "isInPast" | "missed">,
-  { phase, now }: Frame,
+  { work, isInPast, missed, lanes }: Pick<Travel, "work" | "isInPast" | "missed" | "lanes">,
+  { phase, now, report }: Frame,
 ): Notice | null {
   if (work?.kind === "run") {
     const { name } = PLACES.find(({ value }) => value === work.place)!;
     return { text: `Running to the ${name === "end" ? name : `next ${name}`}`, share: null };
   }
   if (work) return { text: UNDER_WAY[work.kind], share: work.share };
-  if (missed?.at === now) return { text: MISSED[missed.place], share: null };
+  if (missed?.at === now)
+    return { text: report.outcome === "lost" ? LOST : MISSED[missed.place], share: null };
   if (!isInPast) return null;
   const act = phase === null ? "Starting" : "Acting";
-  return { text: `${act} now begins a second future.`, share: null };
+  return { text: `${act} now begins ${lanes.length > 1 ? "another" : "a second"} future.`, share: null };
 }

@@ -4,35 +4,55 @@ import type { Page } from "@playwright/test";
  * Runs in the page: what does not fit. That is a page that scrolls sideways, and words that stand outside it, are cut off,
  * or lie over other words. Words in a frame that scrolls are looked after by its bars.
  */
-function misfits(): string[] {
+async function misfits(): Promise<string[]> {
+  // The wires and the tape follow boxes, which are measured once they are laid out: that is in the next frame.
+  for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
   interface Words {
     readonly text: string;
     readonly element: Element;
     readonly layer: Element | null;
     readonly box: DOMRect;
   }
+  interface Style {
+    readonly position: string;
+    readonly overflow: string;
+    readonly isSpoken: boolean;
+    readonly size: number;
+  }
+  const styles = new Map<Element, Style>();
+  /** Read once for each element: most words share what is around them. */
+  const styleOf = (element: Element): Style => {
+    const known = styles.get(element);
+    if (known) return known;
+    const { position, overflowX, overflowY, clipPath, fontSize } = getComputedStyle(element);
+    const style = {
+      position,
+      overflow: overflowX + overflowY,
+      isSpoken: clipPath.startsWith("inset"),
+      size: Number.parseFloat(fontSize),
+    };
+    styles.set(element, style);
+    return style;
+  };
   /** What lies over the page on purpose: a panel, a dialog, what stays in sight while the page goes by. */
   const layerOf = (element: Element): Element | null => {
     for (let outer: Element | null = element; outer; outer = outer.parentElement) {
-      if (outer.matches("dialog, #help, #guests, .lens, .rest.open, .switch small")) return outer;
-      const { position } = getComputedStyle(outer);
-      if (/fixed|sticky/.test(position)) return outer;
-      // On a projector what is under way covers the numbers' line.
-      if (outer.matches(".notice") && position === "absolute") return outer;
+      if (outer.matches("dialog, #help, #guests, .lens, .rest.open, .switch small, .shutter")) return outer;
+      if (/fixed|sticky/.test(styleOf(outer).position)) return outer;
     }
     return null;
   };
   const isSpoken = (element: Element): boolean => {
     for (let outer: Element | null = element; outer; outer = outer.parentElement)
-      if (getComputedStyle(outer).clipPath.startsWith("inset")) return true;
+      if (styleOf(outer).isSpoken) return true;
     return false;
   };
   /** Whether words are cut off; null where they may be scrolled to. */
   const isCut = (element: Element, box: DOMRect): boolean | null => {
     for (let outer: Element | null = element; outer && outer !== document.body; outer = outer.parentElement) {
-      const { overflowX, overflowY } = getComputedStyle(outer);
-      if (/auto|scroll/.test(overflowX + overflowY)) return null;
-      if (!/hidden|clip/.test(overflowX + overflowY) || outer instanceof SVGElement) continue;
+      const { overflow } = styleOf(outer);
+      if (/auto|scroll/.test(overflow)) return null;
+      if (!/hidden|clip/.test(overflow) || outer instanceof SVGElement) continue;
       const frame = outer.getBoundingClientRect();
       const isOut =
         box.left < frame.left - 2 ||
@@ -57,7 +77,7 @@ function misfits(): string[] {
     if (!text || element.closest("style, script, option, title, .console, textarea")) continue;
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || isSpoken(element))
       continue;
-    if (Number.parseFloat(getComputedStyle(element).fontSize) === 0) continue;
+    if (styleOf(element).size === 0) continue;
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) {
       if (box.width < 2 || box.height < 2) continue;
@@ -68,16 +88,19 @@ function misfits(): string[] {
       all.push({ text, element, layer: layerOf(element), box });
     }
   }
+  all.sort((one, other) => one.box.top - other.box.top);
   for (const [index, one] of all.entries())
-    for (const other of all.slice(index + 1)) {
-      if (one.layer !== other.layer || one.element === other.element) continue;
-      if (one.element.closest("svg") && one.element.closest("svg") === other.element.closest("svg")) continue;
+    for (let next = index + 1; next < all.length && all[next]!.box.top < one.box.bottom; next++) {
+      const other = all[next]!;
       const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
       // A line's box is higher than its letters.
       const high =
         Math.min(one.box.bottom - one.box.height * 0.2, other.box.bottom - other.box.height * 0.2) -
         Math.max(one.box.top + one.box.height * 0.2, other.box.top + other.box.height * 0.2);
-      if (wide > 1.5 && high > 1) found.push(`"${one.text}" lies over "${other.text}"`);
+      if (wide <= 1.5 || high <= 1) continue;
+      if (one.layer !== other.layer || one.element === other.element) continue;
+      if (one.element.closest("svg") && one.element.closest("svg") === other.element.closest("svg")) continue;
+      found.push(`"${one.text}" lies over "${other.text}"`);
     }
   return [...new Set(found)];
 }
@@ -108,7 +131,7 @@ export function storyOf(page: Page): Promise<Story | null> {
   });
 }
 
-/** What of the page does not fit at its present size. */
+/** What of the page does not fit at its present size, once it has laid itself out. */
 export function whatDoesNotFit(page: Page): Promise<string[]> {
   return page.evaluate(misfits);
 }

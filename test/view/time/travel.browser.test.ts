@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Session } from "../../../src/session/session.ts";
-import { firstLane } from "../../../src/timeline/lane.ts";
+import { firstLane, type Lane } from "../../../src/timeline/lane.ts";
 import { noticeOf } from "../../../src/view/time/notice.ts";
 import { Travel, type Traveller } from "../../../src/view/time/travel.svelte.ts";
 import { frameWith } from "../../support/frame.ts";
@@ -59,6 +59,19 @@ test("what is not to come is told, until something else is asked for", async () 
   const notice = (now: number) => noticeOf(travel, frameWith({ now }))?.text;
   expect(notice(70)).toBe("No cut is to come.");
   expect(notice(80)).toBeUndefined();
+  const lost = frameWith({ now: 70 });
+  const frame = { ...lost, report: { ...lost.report, outcome: "lost" as const } };
+  expect(noticeOf(travel, frame)?.text).toBe("The guest is lost: nothing more is to come.");
+});
+
+test("whoever acts in the past is told which future begins there", () => {
+  const noticeWith = (lanes: number) =>
+    noticeOf(
+      { work: null, missed: null, isInPast: true, lanes: Array.from({ length: lanes }) as Lane[] },
+      frameWith({ phase: "pageIn" }),
+    )?.text;
+  expect(noticeWith(1)).toBe("Acting now begins a second future.");
+  expect(noticeWith(2)).toBe("Acting now begins another future.");
 });
 
 test("a seek begins at the run's start at the earliest, and runs on where nothing was run yet", async () => {
