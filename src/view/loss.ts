@@ -1,76 +1,67 @@
 import type { Frame } from "../scenario/frame.ts";
-import { cut, isCrashed, noun, number, type Sentence, say, strong } from "./sentence-parts.ts";
+import type { LossReason } from "../scenario/loss-reason.ts";
+import { cut, isCrashed, noun, number, type Part, type Sentence, say, strong } from "./sentence-parts.ts";
 
-/** The source had let the guest go: from then on only the owner record decides where it runs. */
-function isHandedOver({ datastore, source }: Frame): boolean {
-  return datastore.owner.owner === "destination" || source.role === "committing";
-}
+type Words = (frame: Frame) => readonly Part[];
 
-function lostWithDestination({ why }: Frame): Sentence {
-  if (why.lost === "destinationAlone")
-    return say(
-      "lostAfterMove",
-      "The destination ",
-      cut("crashed"),
-      " after the move. The guest is ",
-      cut("lost"),
-      ": the source has given its memory back.",
-    );
-  if (why.lost === "notResumed")
-    return say(
-      "lostBeforeResume",
-      "The destination ",
-      cut("crashed"),
-      " after the record named it owner, before it ran the guest. It is ",
-      cut("lost"),
-      ": the source may not run its copy.",
-    );
-  return say(
-    "lostWithDestination",
-    "The destination ",
-    cut("crashed"),
-    " after it took the guest over. The guest is ",
-    cut("lost"),
-    ": the source's copy is stale and does not run.",
-  );
-}
+/** What each reason says of who crashed when, and after "The guest is lost" of what is left; one sentence a reason. */
+const SENTENCES: Readonly<Record<LossReason, { readonly kind: string; readonly when: Words; left: Words }>> =
+  {
+    sourceAlone: {
+      kind: "lostBeforeMove",
+      when: () => ["The source ", cut("crashed"), " before it handed the guest over. The guest is "],
+      left: () => [": what was copied to the destination may not run."],
+    },
+    sourceOwed: {
+      kind: "lostWithSource",
+      when: ({ sum: { lostAtSource } }) => [
+        "The source ",
+        cut("crashed"),
+        " while it still owed ",
+        number(lostAtSource),
+        `${noun(lostAtSource)}. The guest is `,
+      ],
+      left: ({ sum }) => [`: no machine holds ${sum.lostAtSource === 1 ? "it" : "them"} any more.`],
+    },
+    lostOnTheWay: {
+      kind: "lostOnTheWay",
+      when: () => [
+        "The source ",
+        cut("crashed"),
+        ", and the cable lost pages that had left it. The guest is ",
+      ],
+      left: () => [": no machine holds them any more."],
+    },
+    bothCrashed: {
+      kind: "lostWithBoth",
+      when: () => ["Both machines ", cut("crashed"), " while the guest was handed over. It is "],
+      left: () => [": no machine holds it any more."],
+    },
+    notResumed: {
+      kind: "lostBeforeResume",
+      when: () => [
+        "The destination ",
+        cut("crashed"),
+        " after the record named it owner, before it ran the guest. It is ",
+      ],
+      left: () => [": the source may not run its copy."],
+    },
+    destinationNewest: {
+      kind: "lostWithDestination",
+      when: () => ["The destination ", cut("crashed"), " after it took the guest over. The guest is "],
+      left: () => [": the source's copy is stale and does not run."],
+    },
+    destinationAlone: {
+      kind: "lostAfterMove",
+      when: () => ["The destination ", cut("crashed"), " after the move. The guest is "],
+      left: () => [": the source has given its memory back."],
+    },
+  };
 
-function lostWithSource(frame: Frame): Sentence {
-  if (!isHandedOver(frame))
-    return say(
-      "lostBeforeMove",
-      "The source ",
-      cut("crashed"),
-      " before it handed the guest over. The guest is ",
-      cut("lost"),
-      ": what was copied to the destination may not run.",
-    );
-  const gone = frame.sum.lostAtSource;
-  return say(
-    "lostWithSource",
-    "The source ",
-    cut("crashed"),
-    " while it still owed ",
-    number(gone),
-    `${noun(gone)}. The guest is `,
-    cut("lost"),
-    `: no machine holds ${gone === 1 ? "it" : "them"} any more.`,
-  );
-}
-
-/** The sentence of a guest that nothing can make whole again. */
+/** The sentence of a guest that nothing can make whole again. What once lost it stays the reason, whatever crashes later. */
 export function lost(frame: Frame): Sentence {
-  const [here, there] = [isCrashed(frame, "source"), isCrashed(frame, "destination")];
-  if (here && there)
-    return say(
-      "lostWithBoth",
-      "Both machines have ",
-      cut("crashed"),
-      ". The guest is ",
-      cut("lost"),
-      ": no machine holds it any more.",
-    );
-  return there ? lostWithDestination(frame) : lostWithSource(frame);
+  const { kind, when, left } = SENTENCES[frame.why.lost!];
+  return say(kind, ...when(frame), cut("lost"), ...left(frame));
 }
 
 /** Where the new guest of an HA-style restart boots; the record names its host once it runs. */

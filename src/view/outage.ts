@@ -1,16 +1,6 @@
 import type { Frame } from "../scenario/frame.ts";
 import { missingOf } from "../scenario/quantities.ts";
-import {
-  cut,
-  file,
-  hasSwitched,
-  link,
-  noun,
-  number,
-  type Part,
-  type Sentence,
-  say,
-} from "./sentence-parts.ts";
+import { cut, file, link, noun, number, type Part, type Sentence, say } from "./sentence-parts.ts";
 import { hasMailbox } from "./words.ts";
 
 /** Who keeps what has not arrived: the source, the mailbox, or both. */
@@ -31,16 +21,25 @@ function holders({ sum }: Frame): Part[] {
 /** Cable and datastore are down together: nothing moves, and nothing is lost. */
 export function bothDown(frame: Frame): Sentence {
   const both = ["Both ways are ", cut("down"), ", cable and datastore"];
-  if (hasSwitched(frame)) return say("held", ...both, ". Nothing is lost: ", ...holders(frame));
-  if (frame.source.status === "running")
-    return say("bothDownBefore", ...both, ". The guest keeps running at the source; the move waits.");
-  if (frame.source.role === "committing")
-    return say("heldInSwitchover", ...both, ". Nobody can read who may run the guest: it is held, whole.");
-  return say(
-    "heldInStun",
-    ...both,
-    ". The guest stands still at the source, whole; if this lasts, it runs on.",
-  );
+  switch (frame.why.held) {
+    case null:
+      return say("bothDownBefore", ...both, ". The guest keeps running at the source; the move waits.");
+    case "recordUnreadable":
+      if (mayRunOn(frame))
+        return say(
+          "heldInStun",
+          ...both,
+          ". The guest stands still at the source, whole; if this lasts, it runs on.",
+        );
+      return say("heldInSwitchover", ...both, ". Nobody can read who may run the guest: it is held, whole.");
+    default:
+      return say("held", ...both, ". Nothing is lost: ", ...holders(frame));
+  }
+}
+
+/** Whether the source may still let the stunned guest go on by itself: it has not handed it over. */
+function mayRunOn({ source }: Frame): boolean {
+  return source.role !== "committing";
 }
 
 function stoppedBeforeStun(frame: Frame): Sentence {
@@ -90,23 +89,23 @@ function stoppedInPageIn(frame: Frame): Sentence {
 /** The datastore is stopped and the cable whole. */
 export function storeStopped(frame: Frame): Sentence {
   const stopped = ["The datastore is ", cut("stopped")];
-  switch (frame.phase) {
-    case "stun":
-      return say(
-        "storeStoppedInStun",
-        ...stopped,
-        ". The guest stands still at the source, whole; if this lasts, it runs on there.",
-      );
-    case "switchover":
+  switch (frame.why.held) {
+    case null:
+      return stoppedBeforeStun(frame);
+    case "recordUnreadable":
+      if (mayRunOn(frame))
+        return say(
+          "storeStoppedInStun",
+          ...stopped,
+          ". The guest stands still at the source, whole; if this lasts, it runs on there.",
+        );
       return say(
         "storeStoppedInSwitchover",
         ...stopped,
         ": nobody can read who may run the guest. It is held, whole, until the datastore starts again.",
       );
-    case "pageIn":
-      return stoppedInPageIn(frame);
     default:
-      return stoppedBeforeStun(frame);
+      return stoppedInPageIn(frame);
   }
 }
 

@@ -22,7 +22,12 @@ test("tells each phase once, with its number", () => {
 
 test("tells a crash, and what an HA restart is and is not", () => {
   const before = frameWith({ phase: "pageIn", sum: sumOf(744) });
-  const dead = { phase: "pageIn", destination: { status: "crashed" }, report: { outcome: "lost" } } as const;
+  const dead = {
+    phase: "pageIn",
+    destination: { status: "crashed" },
+    report: { outcome: "lost" },
+    why: { stayed: null, held: null, lost: "destinationNewest" },
+  } as const;
   const lost = frameWith({ ...dead, now: 3_030_000_000 });
   expect(announcementOf(before, lost)).toMatch(/^3\.030 seconds\. The destination crashed.*lost/);
   const anew = frameWith({ ...dead, restart: { offeredOn: null, pending: false, at: 5 } });

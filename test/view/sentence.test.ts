@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { HeldReason } from "../../src/scenario/held-reason.ts";
+import { LOSS_REASONS, type LossReason } from "../../src/scenario/loss-reason.ts";
 import { blankFrame } from "../../src/view/blank.ts";
 import { plainText, sentenceOf } from "../../src/view/sentence.ts";
 import type { Tone } from "../../src/view/sentence-parts.ts";
@@ -20,6 +22,9 @@ function inPageIn(changes: FrameChanges = {}): FrameChanges {
     destination: { status: "running", ...changes.destination },
   };
 }
+
+const held = (reason: HeldReason) => ({ why: { stayed: null, held: reason, lost: null } });
+const lost = (reason: LossReason) => ({ why: { stayed: null, held: null, lost: reason } });
 
 /** Every situation the sentence has to have words for: its kind, the frame, and words that must stand in it. */
 const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
@@ -99,7 +104,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
   ["healed", inPageIn({ link: { cut: CUT.cut } }), ["whole again", "280 pages"]],
   [
     "held",
-    inPageIn({ link: { ...CUT, declaredUp: false }, datastore: { reachable: false } }),
+    inPageIn({ link: { ...CUT, declaredUp: false }, datastore: { reachable: false }, ...held("pathsDown") }),
     ["Both ways are down", "Nothing is lost", "280 pages"],
   ],
   [
@@ -109,13 +114,20 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
   ],
   [
     "heldInStun",
-    { phase: "stun", link: CUT, datastore: { reachable: false }, source: { status: "stunned" } },
+    {
+      phase: "stun",
+      link: CUT,
+      datastore: { reachable: false },
+      source: { status: "stunned" },
+      ...held("recordUnreadable"),
+    },
     ["stands still at the source, whole"],
   ],
   [
     "heldInSwitchover",
     {
       phase: "switchover",
+      ...held("recordUnreadable"),
       link: CUT,
       datastore: { reachable: false },
       source: { status: "stunned", role: "committing" },
@@ -151,6 +163,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
   [
     "lostWithSource",
     {
+      ...lost("sourceOwed"),
       phase: "pageIn",
       source: { status: "crashed", role: "serving" },
       datastore: { owner: { owner: "destination", epoch: 2 } },
@@ -160,19 +173,42 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
     ["source crashed", "owed 280 pages", "lost"],
   ],
   [
+    "lostWithSource",
+    {
+      ...lost("sourceOwed"),
+      phase: "pageIn",
+      source: { status: "crashed", role: "serving" },
+      destination: { status: "crashed" },
+      report: { outcome: "lost" },
+      sum: { ...sumOf(1023), owed: 0, lostAtSource: 1 },
+    },
+    ["owed 1 page.", "no machine holds it any more"],
+  ],
+  [
+    "lostOnTheWay",
+    {
+      ...lost("lostOnTheWay"),
+      phase: "pageIn",
+      source: { status: "crashed", role: "serving" },
+      report: { outcome: "lost" },
+    },
+    ["source crashed", "the cable lost pages that had left it"],
+  ],
+  [
     "lostWithBoth",
     {
+      ...lost("bothCrashed"),
       phase: "preCopy",
       source: { status: "crashed" },
       destination: { status: "crashed" },
       report: { outcome: "lost" },
     },
-    ["Both machines", "lost"],
+    ["Both machines crashed", "handed over", "lost"],
   ],
   [
     "lostAfterMove",
     {
-      why: { stayed: null, held: null, lost: "destinationAlone" },
+      ...lost("destinationAlone"),
       phase: "finish",
       ended: true,
       source: { status: "freed" },
@@ -217,6 +253,21 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
 ];
 
 describe("the sentence", () => {
+  test("of a loss is that of its reason, whichever machines are dead by then", () => {
+    const kinds = LOSS_REASONS.map((reason) => {
+      const dead = [{}, { status: "crashed" }] as const;
+      const frames = dead.flatMap((source) =>
+        dead.map((destination) =>
+          frameWith({ ...lost(reason), source, destination, report: { outcome: "lost" } }),
+        ),
+      );
+      const said = new Set(frames.map((frame) => plainText(sentenceOf(frame))));
+      expect(said.size, reason).toBe(1);
+      return sentenceOf(frames[0]!).kind;
+    });
+    expect(new Set(kinds).size).toBe(LOSS_REASONS.length);
+  });
+
   test.each(SITUATIONS)("says what happens: %s", (kind, changes, words) => {
     const sentence = sentenceOf(frameWith(changes));
     expect(sentence.kind).toBe(kind);

@@ -39,6 +39,8 @@ describe("the summary for those who listen", () => {
   it("says when time stands still, and when the run is over", () => {
     expect(summaryWith({ phase: "pageIn", sum: sumOf(744) }, false).hint).toContain("press Play");
     expect(summaryWith({ phase: "finish", ended: true, sum: sumOf(1024) }).hint).toContain("The run is over");
-    expect(summaryWith({ phase: "pageIn", report: { outcome: "lost" } }).hint).toContain("No whole guest");
+    const why = { stayed: null, held: null, lost: "sourceOwed" } as const;
+    const { hint } = summaryWith({ phase: "pageIn", report: { outcome: "lost" }, why });
+    expect(hint).toContain("No whole guest");
   });
 });
