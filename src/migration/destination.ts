@@ -14,6 +14,7 @@ import { type DeadlineName, type Input, NOTHING_SEEN, type Seen } from "./input.
 import {
   type Arrival,
   beat,
+  beatOf,
   checkSilence,
   closeLink,
   createLinkEnd,
@@ -57,7 +58,7 @@ export function createDestination(settings: MigrationSettings): Destination {
     name: "empty",
     link: createLinkEnd(false, settings.heartbeat),
     desk: createStoreDesk(settings.heartbeat),
-    file: createFileReader(settings.poll),
+    file: createFileReader(settings.poll, beatOf(settings.heartbeat)),
     received: emptySet(settings.pages),
     request: null,
     requests: 0,

@@ -1,5 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
-import { createNoteWriter, type NoteWriter, notesRead, QUIET_BEATS, tendNotes } from "./note-writer.ts";
+import { createNoteWriter, type NoteWriter, notesRead, quietBeats, tendNotes } from "./note-writer.ts";
 import type { Output } from "./output.ts";
 import type { ChunkHead, FoundHead, StoreAnswer } from "./store.ts";
 import { issue, type StoreDesk } from "./store-desk.ts";
@@ -20,7 +20,6 @@ interface ChunkUnderWay {
 
 /** The destination's end of the Quick Resume file: it reads chunks and writes notes. A plain record. */
 export interface FileReader extends NoteWriter {
-  readonly poll: Tick;
   /** Whether chunks are looked for. */
   reading: boolean;
   /** Whether a look ahead is under way, and whether the polling interval runs: its end is not put off once it is set. */
@@ -45,10 +44,9 @@ export interface ReadyChunk {
   readonly pages: readonly number[];
 }
 
-export function createFileReader(poll: Tick): FileReader {
+export function createFileReader(poll: Tick, beat: Tick): FileReader {
   return {
-    ...createNoteWriter(),
-    poll,
+    ...createNoteWriter(poll, beat),
     reading: false,
     looking: false,
     polling: false,
@@ -198,11 +196,11 @@ function tellDamage(reader: FileReader, now: Tick, out: Output[]): void {
  * repeated. Where no note is acknowledged, the last chunk may have been written again to do so.
  */
 export function tendFile(reader: FileReader, desk: StoreDesk, now: Tick, out: Output[]): void {
-  if (tendNotes(reader) && reader.reading && reader.lastChunk > 0 && !isLookedAt(reader, desk))
+  if (tendNotes(reader, desk) && reader.reading && reader.lastChunk > 0 && !isLookedAt(reader, desk))
     issue(desk, { kind: "readHeads", sequences: [reader.lastChunk] }, now, out);
   const sequence = damagedChunk(reader);
   reader.quietDamage = sequence > 0 ? reader.quietDamage + 1 : 0;
-  if (reader.quietDamage < QUIET_BEATS) return;
+  if (reader.quietDamage < quietBeats(reader, desk)) return;
   reader.quietDamage = 0;
   reader.due.damaged = sequence;
 }

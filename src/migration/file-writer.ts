@@ -1,6 +1,6 @@
 import type { Tick } from "../clock/tick.ts";
 import { BACK_SLOTS } from "../datastore/datastore.ts";
-import { QUIET_BEATS } from "./note-writer.ts";
+import { quietBeats } from "./note-writer.ts";
 import type { Output } from "./output.ts";
 import type { FoundHead, FoundNote } from "./store.ts";
 import { isPending, issue, type StoreDesk } from "./store-desk.ts";
@@ -13,6 +13,8 @@ interface ChunkInRing {
   readonly pages: readonly number[];
   /** Whether a write of it is under way: until that is answered it may still take effect, so its slot is taken. */
   writing: boolean;
+  /** Whether it is to be written again, once fewer writes are under way. */
+  again: boolean;
   acknowledged: boolean;
 }
 
@@ -21,6 +23,8 @@ export interface FileWriter {
   readonly slots: number;
   readonly pagesPerChunk: number;
   readonly poll: Tick;
+  /** From one sign of life to the next. */
+  readonly beat: Tick;
   /** Whether the notes are read. */
   reading: boolean;
   /** Whether a look for the next note is under way: another one begins only after it, at once or after an interval. */
@@ -38,11 +42,12 @@ export interface FileWriter {
   notesAcknowledged: number;
 }
 
-export function createFileWriter(slots: number, pagesPerChunk: number, poll: Tick): FileWriter {
+export function createFileWriter(slots: number, pagesPerChunk: number, poll: Tick, beat: Tick): FileWriter {
   return {
     slots,
     pagesPerChunk,
     poll,
+    beat,
     reading: false,
     looking: false,
     lastChunk: 0,
@@ -135,7 +140,8 @@ export function repairChunk(
   const chunk = writer.inRing.find(({ sequence, writing }) => sequence === damaged && !writing);
   if (!chunk) return;
   writer.reported = damaged;
-  writeAgain(writer, chunk, desk, now, out);
+  chunk.again = true;
+  writeAgain(writer, desk, now, out);
 }
 
 /**
@@ -149,7 +155,7 @@ export function tendChunks(writer: FileWriter, desk: StoreDesk, now: Tick, out: 
   const waiting = writer.inRing.filter(isThere);
   if (isPending(desk, "readHeads")) return;
   writer.quietChunks = waiting.length > 0 ? writer.quietChunks + 1 : 0;
-  if (writer.quietChunks < QUIET_BEATS) return;
+  if (writer.quietChunks < quietBeats(writer, desk)) return;
   writer.quietChunks = 0;
   issue(desk, { kind: "readHeads", sequences: waiting.map(({ sequence }) => sequence) }, now, out);
 }
@@ -170,31 +176,43 @@ export function takeOwnHeads(
     const found = heads[sequences.indexOf(chunk.sequence)];
     if (found === undefined) continue;
     const isRead = found !== null && found !== "damaged";
-    if (!isRead || writer.lastNote - found.noteAck >= BACK_SLOTS - 1)
-      writeAgain(writer, chunk, desk, now, out);
+    if (!isRead || writer.lastNote - found.noteAck >= BACK_SLOTS - 1) chunk.again = true;
   }
+  writeAgain(writer, desk, now, out);
 }
 
 /** A chunk is in the file. */
-export function chunkWritten(writer: FileWriter, written: number): void {
+export function chunkWritten(
+  writer: FileWriter,
+  written: number,
+  desk: StoreDesk,
+  now: Tick,
+  out: Output[],
+): void {
   for (const chunk of writer.inRing) if (chunk.sequence === written) chunk.writing = false;
   freeSlots(writer);
+  writeAgain(writer, desk, now, out);
 }
 
 function append(writer: FileWriter, pages: number[], desk: StoreDesk, now: Tick, out: Output[]): void {
-  const chunk = { sequence: ++writer.lastChunk, pages, writing: false, acknowledged: false };
+  const chunk = { sequence: ++writer.lastChunk, pages, writing: false, again: false, acknowledged: false };
   writer.inRing.push(chunk);
   writer.notesAcknowledged = writer.lastNote;
   write(writer, chunk, desk, now, out);
 }
 
-function writeAgain(writer: FileWriter, chunk: ChunkInRing, desk: StoreDesk, now: Tick, out: Output[]): void {
-  if (!chunk.writing && !chunk.acknowledged) write(writer, chunk, desk, now, out);
+/** Writes again what is to be, in order and as far as the writes under way leave room. */
+function writeAgain(writer: FileWriter, desk: StoreDesk, now: Tick, out: Output[]): void {
+  for (const chunk of writer.inRing) {
+    if (!hasRoom(writer)) return;
+    if (chunk.again && !chunk.writing && !chunk.acknowledged) write(writer, chunk, desk, now, out);
+  }
 }
 
 function write(writer: FileWriter, chunk: ChunkInRing, desk: StoreDesk, now: Tick, out: Output[]): void {
   const { sequence, pages } = chunk;
   chunk.writing = true;
+  chunk.again = false;
   issue(desk, { kind: "writeChunk", head: { sequence, noteAck: writer.lastNote, pages } }, now, out);
 }
 
@@ -203,6 +221,10 @@ function freeSlots(writer: FileWriter): void {
 }
 
 /** A slot is written again only after its chunk was acknowledged. */
-function canWrite({ inRing, slots }: FileWriter): boolean {
-  return inRing.filter(({ writing }) => writing).length < WRITES_AT_ONCE && inRing.length < slots;
+function canWrite(writer: FileWriter): boolean {
+  return hasRoom(writer) && writer.inRing.length < writer.slots;
+}
+
+function hasRoom({ inRing }: FileWriter): boolean {
+  return inRing.filter(({ writing }) => writing).length < WRITES_AT_ONCE;
 }

@@ -76,6 +76,11 @@ export function createLinkEnd(opens: boolean, heartbeat: Tick): LinkEnd {
   };
 }
 
+/** The time from one sign of life to the next: a quarter of the silence after which a path is declared down. */
+export function beatOf(heartbeat: Tick): Tick {
+  return Math.ceil(heartbeat / 4);
+}
+
 /** The source begins to ask the destination to open the link, and repeats that until it is answered. */
 export function openLink(link: LinkEnd, now: Tick, out: Output[]): void {
   link.active = true;
@@ -98,7 +103,7 @@ export function beat(link: LinkEnd, now: Tick, out: Output[]): void {
     for (const channel of CHANNELS) sendAlive(link, channel, out);
   } else if (link.opens) sendControl(link, { kind: "hello" }, out, link.probe);
   else sendControl(link, { kind: "down" }, out);
-  out.push({ kind: "deadline", name: "alive", at: now + Math.ceil(link.heartbeat / 4) });
+  out.push({ kind: "deadline", name: "alive", at: now + beatOf(link.heartbeat) });
 }
 
 /**
@@ -180,7 +185,7 @@ function answerHello(
   sendControl(link, { kind: "welcome", received }, out);
   if (!isNew) return [];
   repost(link, out);
-  out.push({ kind: "deadline", name: "alive", at: now + Math.ceil(link.heartbeat / 4) });
+  out.push({ kind: "deadline", name: "alive", at: now + beatOf(link.heartbeat) });
   return [{ kind: "opened", received: null, lost }];
 }
 

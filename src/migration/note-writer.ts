@@ -11,8 +11,24 @@ export const BITMAP_BYTES_PER_NOTE = 3072;
 /** Signs of life, a quarter of a heartbeat apart, without progress after which either end of the file does its part again. */
 export const QUIET_BEATS = 8;
 
+/** Until the other end has answered through the file both have looked into it, and so many operations have followed each other. */
+const LOOKS_PER_TURN = 2;
+const OPERATIONS_PER_TURN = 4;
+
+/** The same beyond the time that one turn through the file takes: before it is over there can be no progress. */
+export function quietBeats(
+  { poll, beat }: { readonly poll: Tick; readonly beat: Tick },
+  { roundTrip }: Pick<StoreDesk, "roundTrip">,
+): number {
+  const turn = LOOKS_PER_TURN * poll + OPERATIONS_PER_TURN * roundTrip;
+  return QUIET_BEATS + (beat > 0 ? Math.floor(turn / beat) : 0);
+}
+
 /** The ring back as the destination knows it. A part of its end of the Quick Resume file. */
 export interface NoteWriter {
+  /** How often the file is looked into, and from one sign of life to the next. */
+  readonly poll: Tick;
+  readonly beat: Tick;
   lastNote: number;
   notesAcknowledged: number;
   writingNote: boolean;
@@ -33,9 +49,11 @@ export interface NoteWriter {
   };
 }
 
-export function createNoteWriter(): NoteWriter {
+export function createNoteWriter(poll: Tick, beat: Tick): NoteWriter {
   const due = { acknowledgement: false, alive: false, requests: [], bitmap: [], damaged: 0, complete: false };
   return {
+    poll,
+    beat,
     lastNote: 0,
     notesAcknowledged: 0,
     writingNote: false,
@@ -90,10 +108,10 @@ export function notesRead(writer: NoteWriter, noteAck: number): void {
  * not say: all that it has not acknowledged is written again, as it was. What it had read already does no harm.
  * Returns whether that is so.
  */
-export function tendNotes(writer: NoteWriter): boolean {
+export function tendNotes(writer: NoteWriter, desk: StoreDesk): boolean {
   if (writer.writingNote || writer.noteAgain > 0) return false;
   writer.quietNotes = writer.unread.length > 0 ? writer.quietNotes + 1 : 0;
-  if (writer.quietNotes < QUIET_BEATS) return false;
+  if (writer.quietNotes < quietBeats(writer, desk)) return false;
   writer.quietNotes = 0;
   writer.noteAgain = writer.unread[0]!.sequence;
   return true;

@@ -161,7 +161,8 @@ export function takeFileAnswer(
   out: Output[],
 ): void {
   if (source.name !== "serving") return;
-  if (asked.kind === "writeChunk") chunkWritten(source.file, asked.head.sequence);
+  const { desk } = source;
+  if (asked.kind === "writeChunk") chunkWritten(source.file, asked.head.sequence, desk, now, out);
   if (answer.kind === "note") noteRead(source, answer.note, now, out);
   if (asked.kind === "readHeads" && answer.kind === "heads")
     takeOwnHeads(source.file, asked.sequences, answer.heads, source.desk, now, out);

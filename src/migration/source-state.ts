@@ -1,7 +1,7 @@
 import type { Copy } from "./copy.ts";
 import { createCopy } from "./copy.ts";
 import { createFileWriter, type FileWriter } from "./file-writer.ts";
-import { closeLink, createLinkEnd, type LinkEnd, tellCancelled } from "./link-end.ts";
+import { beatOf, closeLink, createLinkEnd, type LinkEnd, tellCancelled } from "./link-end.ts";
 import type { Output, Phase } from "./output.ts";
 import { emptySet, type PageSet } from "./page-set.ts";
 import { createPushCursor, type PushCursor } from "./push-order.ts";
@@ -49,7 +49,12 @@ export function createSource(settings: MigrationSettings): Source {
     batchPages: settings.pagesPerSend,
     claims: new Uint8Array(settings.pages),
     cursor: createPushCursor(settings.pageOrder),
-    file: createFileWriter(settings.fileSlots, settings.pagesPerChunk, settings.poll),
+    file: createFileWriter(
+      settings.fileSlots,
+      settings.pagesPerChunk,
+      settings.poll,
+      beatOf(settings.heartbeat),
+    ),
     fileExists: false,
     wanted: [],
     bitmap: null,

@@ -8,7 +8,8 @@ interface Pending {
   readonly what: StoreOperation;
   /** How often it was handed to the datastore. */
   tries: number;
-  /** When it is handed over once more, if no answer comes. */
+  /** When it was handed to it last, and when it is once more, if no answer comes. */
+  handedAt: Tick;
   retryAt: Tick;
   /** Whether the datastore came back since: then this operation is late, but no sign that it is silent again. */
   outlasted: boolean;
@@ -28,15 +29,27 @@ export interface StoreDesk {
   pending: Pending[];
   /** Whether the datastore answered the last time it was asked. */
   reachable: boolean;
+  /** How long an answer takes of late: the longest one counts, and fades with those after it. */
+  roundTrip: Tick;
 }
 
+/** How much of an earlier round trip still counts at the next answer. */
+const FADING = 3 / 4;
+
 export function createStoreDesk(patience: Tick): StoreDesk {
-  return { patience, next: 1, pending: [], reachable: true };
+  return { patience, next: 1, pending: [], reachable: true, roundTrip: 0 };
 }
 
 /** Hands an operation to the datastore; returns its number. */
 export function issue(desk: StoreDesk, what: StoreOperation, now: Tick, out: Output[]): number {
-  const pending: Pending = { operation: desk.next++, what, tries: 0, retryAt: 0, outlasted: false };
+  const pending: Pending = {
+    operation: desk.next++,
+    what,
+    tries: 0,
+    handedAt: now,
+    retryAt: 0,
+    outlasted: false,
+  };
   desk.pending.push(pending);
   hand(desk, pending, now, out);
   return pending.operation;
@@ -47,6 +60,7 @@ export function settle(desk: StoreDesk, operation: number, now: Tick, out: Outpu
   const index = desk.pending.findIndex((pending) => pending.operation === operation);
   if (index < 0) return null;
   const [settled] = desk.pending.splice(index, 1);
+  desk.roundTrip = Math.max(now - settled!.handedAt, Math.floor(desk.roundTrip * FADING));
   if (!desk.reachable) comeBack(desk, now, out);
   arm(desk, out);
   return settled!.what;
@@ -104,6 +118,7 @@ export function abandon(desk: StoreDesk, out: Output[]): void {
 function hand(desk: StoreDesk, pending: Pending, now: Tick, out: Output[]): void {
   const { operation, what } = pending;
   pending.outlasted = false;
+  pending.handedAt = now;
   pending.retryAt = now + desk.patience * Math.min(LONGEST_PAUSE, 2 ** pending.tries++);
   out.push({ kind: "store", operation, what });
   arm(desk, out);

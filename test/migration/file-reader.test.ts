@@ -39,7 +39,7 @@ const reads = () => desk.pending.filter(({ what }) => what.kind === "readChunk")
 const look = () => lookIntoFile(reader, desk, 0, []);
 
 beforeEach(() => {
-  reader = createFileReader(0);
+  reader = createFileReader(0, 0);
   desk = createStoreDesk(1);
   watchChunks(reader, desk, 0, []);
 });
@@ -113,7 +113,7 @@ describe("the destination's end of the file", () => {
       step(out);
       for (const each of out) if (each.kind === "deadline" && each.name === "poll") due.push(each.at);
     };
-    reader = createFileReader(3000);
+    reader = createFileReader(3000, 0);
     desk = createStoreDesk(1);
     watchChunks(reader, desk, 0, []);
     const looksAhead = () => desk.pending.filter(({ what }) => what.kind === "readHeads").length;
@@ -129,7 +129,7 @@ describe("the destination's end of the file", () => {
   });
 
   it("does not put off the look at a damaged chunk for the chunks that come behind it", () => {
-    reader = createFileReader(3000);
+    reader = createFileReader(3000, 0);
     desk = createStoreDesk(1);
     watchChunks(reader, desk, 0, []);
     heads(head(1), head(2), head(3), head(4));

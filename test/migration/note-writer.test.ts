@@ -30,11 +30,11 @@ function fill(): number {
 }
 
 const beats = (count: number) => {
-  for (let beat = 0; beat < count; beat++) tendNotes(writer);
+  for (let beat = 0; beat < count; beat++) tendNotes(writer, createStoreDesk(1));
 };
 
 beforeEach(() => {
-  writer = createNoteWriter();
+  writer = createNoteWriter(0, 0);
 });
 
 describe("the notes", () => {

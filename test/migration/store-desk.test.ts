@@ -37,6 +37,15 @@ describe("the desk", () => {
     expect(out).toContainEqual({ kind: "path", path: "file", up: false });
   });
 
+  it("knows how long an answer takes of late: the longest counts, and fades", () => {
+    const desk = createStoreDesk(PATIENCE);
+    const answeredAfter = (took: number) => {
+      settle(desk, issue(desk, { kind: "readOwner" }, 1000, []), 1000 + took, []);
+      return desk.roundTrip;
+    };
+    expect([5, 40, 8, 8, 29, 1].map(answeredAfter)).toEqual([5, 40, 30, 22, 29, 21]);
+  });
+
   it("forgets operations of one kind", () => {
     const desk = createStoreDesk(PATIENCE);
     const read = issue(desk, { kind: "readOwner" }, 0, []);

@@ -49,7 +49,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: "a file slot is reused before its acknowledgement",
     caughtBy: "Slot N was written again before chunk N in it was read and applied.",
     file: "file-writer.ts",
-    find: " && inRing.length < slots",
+    find: " && writer.inRing.length < writer.slots",
     replace: "",
     choice: { from: "serving", rounds: 0, slots: 1, budget: CUT },
   },
@@ -248,7 +248,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a damaged note is passed over",
-    caughtBy: "this does not end",
+    caughtBy: "Chunk N was applied, the file is idle, and the source was not told.",
     file: "file-writer.ts",
     find: '    if (writer.reading) out.push({ kind: "deadline", name: "poll", at: now + writer.poll });\n',
     replace:
