@@ -1,4 +1,5 @@
 import { BACK_SLOTS } from "../datastore/datastore.ts";
+import type { Destination } from "../migration/destination.ts";
 import { has } from "../migration/page-set.ts";
 import type { Source } from "../migration/source.ts";
 import { Claim } from "../migration/source-state.ts";
@@ -47,14 +48,19 @@ function nothingLost({ crashed, memory, truth }: World): string | null {
  * Where they are used for anything else, full rings wait for each other until one end looks after the other.
  */
 function reserveKept({ destination }: World): string | null {
-  const { unread, lastNote, notesAcknowledged } = destination.role.file;
-  const free = BACK_SLOTS - (lastNote - notesAcknowledged);
+  const { unread } = destination.role.file;
+  const free = freeNotes(destination.role);
   const [before, last] = [unread.at(-2), unread.at(-1)];
   if (free >= 2 || !last || last.damaged > 0) return null;
   const acknowledges = last.chunkAck > (before?.chunkAck ?? 0);
   return free === 1 && acknowledges
     ? null
     : `Note ${last.sequence} took a slot that is kept, ${free} are free.`;
+}
+
+/** Slots that a note may still take. */
+function freeNotes({ file: { lastNote, notesAcknowledged } }: Destination): number {
+  return BACK_SLOTS - (lastNote - notesAcknowledged);
 }
 
 /**
@@ -139,11 +145,12 @@ function isStill({ operations, source, destination }: World): boolean {
   return writer.reading && reader.reading && writer.lastNote === reader.lastNote && !reader.writingNote;
 }
 
-/** Where nothing is under way any more in the file, the source knows which chunks were applied. */
+/** Where nothing is under way any more in the file, and a note had room, the source knows which chunks were applied. */
 export function checkAcknowledged(world: World): string | null {
   const { source, destination, storeUp, crashed } = world;
   if (crashed || !storeUp || source.role.name !== "serving" || !isStill(world)) return null;
   const { lastChunk } = destination.role.file;
+  if (freeNotes(destination.role) < 2) return null;
   const unknown = source.role.file.inRing.find((chunk) => {
     return chunk.pages.length > 0 && chunk.sequence <= lastChunk && !chunk.acknowledged;
   });
