@@ -15,9 +15,17 @@ export interface LineageStep {
  */
 export interface Lineage {
   readonly steps: readonly LineageStep[];
-  /** How often it was given to each path. */
+  /** How often it was given to each path; at least so often where events were left out. */
   readonly link: number;
   readonly file: number;
+  /** Events of the run that its log has left out: this page may have been in them. */
+  readonly leftOut: number;
+}
+
+/** What a run's log still knows, and how many events it has left out. */
+export interface KnownEvents {
+  readonly events: readonly TraceEvent[];
+  readonly leftOut: number;
 }
 
 type Reader = (event: TraceEvent, page: number) => Omit<LineageStep, "at"> | null;
@@ -39,8 +47,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   free: ({ who }) => (who === "source" ? { kind: "freed", path: null } : null),
 };
 
-/** What befell a page, from the events of a run up to a moment. */
-export function lineageOf(events: readonly TraceEvent[], page: number): Lineage {
+/** What befell a page, from the events of a run up to a moment, as far as they are known. */
+export function lineageOf({ events, leftOut }: KnownEvents, page: number): Lineage {
   const steps: LineageStep[] = [];
   const carriers = new Set<unknown>();
   for (const event of events) {
@@ -52,5 +60,5 @@ export function lineageOf(events: readonly TraceEvent[], page: number): Lineage 
     steps.push({ at: event.tick, ...step });
   }
   const countOf = (kind: LineageStep["kind"]) => steps.filter((step) => step.kind === kind).length;
-  return { steps, link: countOf("sent"), file: countOf("written") };
+  return { steps, link: countOf("sent"), file: countOf("written"), leftOut };
 }

@@ -24,7 +24,7 @@ describe("the lineage of a page", () => {
   ];
 
   test("tells how often it was given to which path, and what was lost", () => {
-    const lineage = lineageOf(events, 5);
+    const lineage = lineageOf({ events, leftOut: 0 }, 5);
     expect(lineage).toMatchObject({ link: 2, file: 1 });
     expect(lineage.steps.map(({ kind }) => kind)).toEqual([
       "sent",
@@ -37,8 +37,8 @@ describe("the lineage of a page", () => {
   });
 
   test("is of that page only", () => {
-    expect(lineageOf(events, 6).steps).toEqual([{ at: 9, kind: "written", path: "file" }]);
-    expect(lineageOf(events, 77)).toEqual({ steps: [], link: 0, file: 0 });
+    expect(lineageOf({ events, leftOut: 0 }, 6).steps).toEqual([{ at: 9, kind: "written", path: "file" }]);
+    expect(lineageOf({ events, leftOut: 0 }, 77)).toEqual({ steps: [], link: 0, file: 0, leftOut: 0 });
   });
 });
 
@@ -54,7 +54,7 @@ describe("in a run whose link is cut", () => {
   });
 
   test("every page arrives in the end, and some went through the file", () => {
-    const all = Array.from({ length: 256 }, (_, page) => lineageOf(events, page));
+    const all = Array.from({ length: 256 }, (_, page) => lineageOf({ events, leftOut: 0 }, page));
     for (const [page, { steps }] of all.entries())
       expect(steps.findLast(({ kind }) => kind !== "served" && kind !== "freed")?.kind, `page ${page}`).toBe(
         "arrived",
@@ -65,7 +65,7 @@ describe("in a run whose link is cut", () => {
 
   test("what came from the file was written into it before", () => {
     for (let page = 0; page < 256; page++) {
-      const { steps } = lineageOf(events, page);
+      const { steps } = lineageOf({ events, leftOut: 0 }, page);
       for (const [index, step] of steps.entries())
         if (step.kind === "arrived" && step.path === "file")
           expect(

@@ -1,5 +1,7 @@
 import type { RequestFrame } from "../../client/request.ts";
+import type { ClientCounters } from "../../client/tally.ts";
 import { MILLISECOND, SECOND, type Tick } from "../../clock/tick.ts";
+import { count } from "../words.ts";
 
 /** What is known of a request, as its mark shows it. */
 export type Fate = "waits" | "answered" | "late" | "lost";
@@ -40,10 +42,32 @@ export function marksOf(recent: readonly RequestFrame[], now: Tick, span: Tick):
     }));
 }
 
+/** A request is late by its answer, as the report counts: until that comes, or none counts any more, it waits. */
 function fateOf({ lost, late, answeredAt }: RequestFrame): Fate {
   if (lost) return "lost";
-  if (late) return "late";
-  return answeredAt === null ? "waits" : "answered";
+  if (answeredAt === null) return "waits";
+  return late ? "late" : "answered";
+}
+
+/** The numbers beside the strip: sent = inTime + late + lost + waiting, each as the report has it. */
+export interface ClientCounts {
+  readonly sent: number;
+  readonly inTime: number;
+  readonly late: number;
+  readonly lost: number;
+  readonly waiting: number;
+}
+
+/** What has become of all requests so far. */
+export function countsOf({ sent, answered, late, lost }: ClientCounters): ClientCounts {
+  return { sent, inTime: answered - late, late, lost, waiting: sent - answered - lost };
+}
+
+/** The strip for those who listen. */
+export function spokenOf(client: ClientCounters, gap: Gap | null): string {
+  const { sent, inTime, late, lost, waiting } = countsOf(client);
+  const quiet = gap ? `; no answer for ${gap.words}` : "";
+  return `${count(sent)} requests sent, ${count(inTime)} answered in time, ${count(late)} late, ${count(lost)} lost, ${count(waiting)} waiting${quiet}`;
 }
 
 /** The longest time without an answer that a client notices on the strip, up to now where requests wait. */

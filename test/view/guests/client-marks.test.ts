@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { RequestFrame } from "../../../src/client/request.ts";
 import { MILLISECOND, SECOND } from "../../../src/clock/tick.ts";
-import { gapOf, marksOf } from "../../../src/view/guests/client-marks.ts";
+import { countsOf, gapOf, marksOf, spokenOf } from "../../../src/view/guests/client-marks.ts";
 
 const SPAN = 4 * SECOND;
 
@@ -50,4 +50,14 @@ test("a short pause, a gap that has passed and a silent client are none", () => 
   expect(gapOf([request(5000, 5010), request(5030, 5100)], 7 * SECOND, SPAN)).toBeNull();
   expect(gapOf([request(100, 110), request(200, 2000)], 7 * SECOND, SPAN)).toBeNull();
   expect(gapOf([], 7 * SECOND, SPAN)).toBeNull();
+});
+
+test("the counts beside the strip are the report's, and what is not answered yet waits, however long", () => {
+  const client = { sent: 1200, answered: 1100, late: 40, lost: 60, "longest-gap": 0 };
+  expect(countsOf(client)).toEqual({ sent: 1200, inTime: 1060, late: 40, lost: 60, waiting: 40 });
+  expect(spokenOf(client, null)).toBe(
+    "1,200 requests sent, 1,060 answered in time, 40 late, 60 lost, 40 waiting",
+  );
+  const [overdue] = marksOf([request(6000, null, { late: true })], 8 * SECOND, SPAN);
+  expect(overdue!.fate).toBe("waits");
 });
