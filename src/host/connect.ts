@@ -47,6 +47,8 @@ export async function connectHosts(
       const life = lifeName(name);
       const living = worker.api.live(life);
       const started = worker.api.start(module, { ...settings, name }, transfer(port, [port, store]), store);
+      // That it failed is heard of below, after what is asked first.
+      started.catch(() => {});
       // Without a lock the worker is asked whether it lives, which it can not answer while it makes its machine.
       const isHeld = await living;
       if (!isHeld) await started;
