@@ -51,6 +51,8 @@ export interface ServiceState {
   bytesPerSecond: number;
   latency: Tick;
   periods: Readonly<Record<StoreWay, Period>>;
+  /** Bytes that passed each way before its present period. */
+  passedBefore: Readonly<Record<StoreWay, number>>;
   /** The latest effect so far; none comes before it any more. */
   lastEffect: Tick;
   /** The operations that are not answered yet, in the order of issue. */
@@ -84,6 +86,7 @@ export class DatastoreService {
   issue(way: StoreWay, bytes: number, now: Tick): Ticket {
     const { state } = this;
     const isBusy = this.#passes(way, state.periods[way].bytes) > now;
+    if (!isBusy) this.#addPassed(way, state.periods[way].bytes);
     const { begin, bytes: before } = isBusy ? state.periods[way] : { begin: now, bytes: 0 };
     const upTo = before + bytes;
     state.periods = { ...state.periods, [way]: { begin, bytes: upTo } };
@@ -111,10 +114,17 @@ export class DatastoreService {
     return this.slow(this.settings, now);
   }
 
-  /** Cuts the datastore off both hosts. Effects due later are prevented, by the caller. */
-  stop(): void {
+  /** Cuts the datastore off both hosts. Effects due later are prevented, by the caller; no byte passes any more. */
+  stop(now: Tick): void {
+    for (const way of ["read", "write"] as const) this.#addPassed(way, this.#passed(way, now));
+    this.state.periods = idleSince(now);
     this.state.reachable = false;
     this.state.queue = [];
+  }
+
+  /** Bytes that have passed one way by `now`; in no time do more of them pass than its bandwidth lets through. */
+  bytesPassed(way: StoreWay, now: Tick): number {
+    return this.state.passedBefore[way] + this.#passed(way, now);
   }
 
   /** Brings the datastore back, at the bandwidth and latency it has, idle. */
@@ -139,8 +149,14 @@ export class DatastoreService {
       if (upTo <= passed[way]) return { ...ticket, upTo: 0, passedAt: this.#passes(way, upTo) };
       return { ...ticket, upTo: upTo - passed[way] };
     });
+    for (const way of ["read", "write"] as const) this.#addPassed(way, passed[way]);
     const rest = (way: StoreWay) => ({ begin: now, bytes: state.periods[way].bytes - passed[way] });
     state.periods = { read: rest("read"), write: rest("write") };
+  }
+
+  #addPassed(way: StoreWay, bytes: number): void {
+    const { passedBefore } = this.state;
+    this.state.passedBefore = { ...passedBefore, [way]: passedBefore[way] + bytes };
   }
 
   /** Bytes of the present period that have passed. */
@@ -185,6 +201,7 @@ function openState(settings: ServiceSettings): ServiceState {
     bytesPerSecond: fromMebibytesPerSecond(settings.bandwidthMiBps),
     latency: fromMilliseconds(settings.latencyMs),
     periods: idleSince(0),
+    passedBefore: { read: 0, write: 0 },
     lastEffect: 0,
     queue: [],
     tickets: 0,

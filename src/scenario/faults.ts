@@ -38,7 +38,7 @@ function disturb(run: RunParts, fault: Exclude<Fault, { kind: "slowDatastore" | 
     case "loseMessages":
       return link.loseNext(fault.count);
     case "stopDatastore":
-      run.store.stop();
+      run.store.stop(now);
       run.file.stopped();
       return ledger.beat("datastore stops", now);
     case "crashSource":

@@ -121,8 +121,8 @@ export class StoreTraffic {
   }
 
   /** The datastore stops: what it had in its queue is lost, and no step that is due later comes. */
-  stop(): void {
-    this.#service.stop();
+  stop(now: Tick): void {
+    this.#service.stop(now);
     this.state.stops++;
     this.state.image = null;
     for (const each of this.state.operations.values())

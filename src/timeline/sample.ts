@@ -11,7 +11,7 @@ export interface Sample {
   readonly dirtied: number | null;
   /** Bytes that one of them takes on the link, as those of the round before did on average. */
   readonly pageBytes: number;
-  /** Bytes that have left the source on the link's wire, and bytes of pages that the file was given. */
+  /** Bytes that have left the source on the link's wire, and bytes that have passed to the datastore. */
   readonly linkBytes: number;
   readonly fileBytes: number;
   /** Instructions that the guest has retired, wherever it ran. */
@@ -24,7 +24,7 @@ export interface Sample {
 
 /** The simulation now. */
 export async function sampleOf(simulation: Simulation): Promise<Sample> {
-  const { now, known, ledger, file, runner, link } = simulation;
+  const { now, known, ledger, file, runner, link, service } = simulation;
   const { owed } = await quantitiesOf(simulation);
   return {
     at: now,
@@ -32,7 +32,7 @@ export async function sampleOf(simulation: Simulation): Promise<Sample> {
     dirtied: known.source.dirtied,
     pageBytes: ledger.dirtyPageBytes,
     linkBytes: link.bytesSent("toDestination", now),
-    fileBytes: ledger.paths.file.bytes,
+    fileBytes: service.bytesPassed("write", now),
     retired: Math.max(known.source.retired, known.destination.retired),
     chunks: file.letters,
     stands: runner === null,

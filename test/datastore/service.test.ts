@@ -75,7 +75,7 @@ describe("DatastoreService", () => {
   it("comes back idle after a stop", () => {
     const service = open();
     service.issue("write", 1_000_000, 0);
-    service.stop();
+    service.stop(0);
     expect(service.reachable).toBe(false);
     service.heal(at(10));
     expect(service.reachable).toBe(true);

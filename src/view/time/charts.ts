@@ -60,7 +60,7 @@ function ratesOf(samples: readonly Sample[], sumOf: (sample: Sample) => number, 
   });
 }
 
-/** Bytes a second that a path was given. */
+/** Bytes a second that passed by a path; never more than its bandwidth. */
 export function bytesOf(samples: readonly Sample[], path: "link" | "file"): Value[] {
   return ratesOf(samples, path === "link" ? ({ linkBytes }) => linkBytes : ({ fileBytes }) => fileBytes);
 }
