@@ -44,6 +44,7 @@ export class TinyStore {
       case "readHeads":
         return { kind: "heads", heads: what.sequences.map((each) => this.#head(draft, each)) };
       case "readChunk": {
+        if (!draft.file) return GONE;
         const chunk = this.#wholeChunk(draft, what.head.sequence);
         return { kind: "chunk", whole: chunk !== null, noteAck: chunk?.head.noteAck ?? 0 };
       }

@@ -143,7 +143,7 @@ export class StoreClerk {
     encode: (epoch: number) => Uint8Array,
   ): Promise<StoreAnswer> {
     const epoch = await this.#fileEpoch();
-    if (epoch === null) return { kind: "failed", reason: "The Quick Resume file does not exist." };
+    if (epoch === null) return GONE;
     await this.#datastore.writeSlot(ring, slotOf(sequence, slots), encode(epoch));
     return { kind: "done" };
   }
@@ -175,6 +175,7 @@ export class StoreClerk {
   async #readChunk(operation: number, head: ChunkHead): Promise<StoreAnswer> {
     const slot = slotOf(head.sequence, this.#settings.fileSlots);
     const [bytes] = await this.#datastore.readSlots("forward", [slot]);
+    if (!bytes && (await this.#fileEpoch()) === null) return GONE;
     const chunk = bytes ? decodeChunk(bytes, this.#epoch) : null;
     const whole = chunk !== null && !("refused" in chunk) && chunk.sequence === head.sequence;
     if (whole) this.#chunks.set(operation, new Map(chunk.pages.map((each) => [each.page, each.bytes])));
@@ -190,6 +191,8 @@ export class StoreClerk {
     return { kind: "note", note: isThere ? "damaged" : null };
   }
 }
+
+const GONE: StoreAnswer = { kind: "failed", reason: "The Quick Resume file does not exist." };
 
 /** Whether a slot in which `sequence` is looked for holds what came there before or since. Anything else is damage. */
 function isOther(

@@ -314,6 +314,7 @@ function takeAnswer(
   if (answer.kind === "owner") ownerKnown(destination, answer.record.owner, now, out);
   else if (answer.kind === "chunk") applyChunks(destination, operation, answer, now, out);
   else if (asked.kind === "writeNote") noteAnswered(destination, answer, out);
+  else if (asked.kind === "readChunk") confirmed(destination, out);
   else if (asked.kind === "readHeads" && answer.kind === "heads")
     takeHeads(file, asked.sequences, answer.heads, desk, now, out);
 }

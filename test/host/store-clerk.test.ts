@@ -119,6 +119,8 @@ describe("the clerk", () => {
     const failed = { kind: "failed", reason: "The Quick Resume file does not exist." };
     expect((await carryOut({ kind: "writeChunk", head: HEAD })).answer).toEqual(failed);
     expect((await carryOut({ kind: "writeNote", note: NOTE })).answer).toEqual(failed);
+    // Nothing is damaged where nothing is.
+    expect((await carryOut({ kind: "readChunk", head: HEAD })).answer).toEqual(failed);
     const { answer } = await carryOut({ kind: "readHeads", sequences: [1] });
     expect(answer).toEqual({ kind: "heads", heads: [null] });
   });
