@@ -24,11 +24,19 @@ function times(report: Report, events: readonly TraceEvent[]): Pair[] {
   const began = tickOf(events, "phase");
   const stun = tickOf(events, "stun");
   const resume = tickOf(events, "resume");
-  const ended = tickOf(events, "ended");
+  const ended = endOf(events);
   return [
     ["downtime", report.downtime, span(stun, resume)],
     ["total-time", report["total-time"], span(began, ended)],
   ];
+}
+
+/** A migration ends where the source says so, or later, when the guest runs where it went. */
+function endOf(events: readonly TraceEvent[]): number | null {
+  const ended = events.find(({ kind }) => kind === "ended");
+  if (ended?.how !== "moved") return ended?.tick ?? null;
+  const resume = tickOf(events, "resume");
+  return resume === null ? null : Math.max(ended.tick, resume);
 }
 
 function counts(report: Report, events: readonly TraceEvent[]): Pair[] {

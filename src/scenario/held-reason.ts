@@ -35,6 +35,7 @@ export function heldReason(run: RunParts): HeldReason | null {
 
 function heldInSwitchover({ link, service, fate }: RunParts): HeldReason {
   if (!service.reachable) return "recordUnreadable";
+  if (fate.owner.owner === "destination") return "switchover";
   return link.whole && fate.crashed.size === 0 ? "switchover" : "peerSilent";
 }
 

@@ -108,6 +108,7 @@ export class HostCalls extends RunParts {
         this.state.shutDown = { host, at: this.now };
         return;
       case "ended":
+        if (this.ledger.endedAt === null) return;
         return this.compare();
     }
   }

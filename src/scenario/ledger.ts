@@ -34,6 +34,8 @@ export class Ledger {
   stalled: Tick = 0;
   /** Since when the guest waits for a page. */
   waitingSince: Tick | null = null;
+  /** The source is done before the destination knows that it may go on: the migration ends when the guest runs. */
+  isFinishing = false;
   /** The guest is lost: what a part of it still does on a host takes none of the run's time. */
   isLost = false;
   sent = { normal: 0, duplicate: 0, precopyBytes: 0, downtimeBytes: 0, postcopyBytes: 0 };
@@ -64,6 +66,7 @@ export class Ledger {
       case "resume":
         this.resumedAt ??= now;
         if (host === "destination") this.beat("resume", now);
+        if (this.isFinishing) this.#finish(now);
         return;
       case "path":
         return this.#path(output.path, output.up, now);
@@ -83,8 +86,18 @@ export class Ledger {
         return;
       case "ended":
         this.stayed = output.reason;
+        if (output.how === "moved" && this.resumedAt === null) {
+          this.isFinishing = true;
+          return;
+        }
         return this.end(output.how, output.message, now);
     }
+  }
+
+  #finish(now: Tick): void {
+    this.isFinishing = false;
+    this.phase = "finish";
+    this.end("moved", "", now);
   }
 
   end(how: "moved" | "continued", message: string, now: Tick): void {
@@ -156,6 +169,7 @@ export class Ledger {
 
   #phase(phase: Phase, now: Tick): void {
     if (this.phase === "setup") this.setupEndedAt = now;
+    if (phase === "finish" && this.stunnedAt !== null && this.resumedAt === null) return;
     this.phase = phase;
     if (phase === "stun" || phase === "switchover") this.beat(phase, now);
   }
