@@ -153,8 +153,11 @@ export function receive(
     return answerHello(link, message.generation, received, now, out);
   if (content.channel === null && content.control.kind === "welcome" && link.opens && !link.up)
     return acceptWelcome(link, message.generation, content.control.received, now, out);
-  if (content.channel === null && content.control.kind === "cancelled" && !link.opens)
+  if (content.channel === null && content.control.kind === "cancelled" && !link.opens) {
+    // A destination that waits for its own write goes on hearing this, and the link that carries it is not silent.
+    if (message.generation === link.generation) link.heardAt = now;
     return [{ kind: "cancelled" }];
+  }
   if (content.channel === null && content.control.kind === "down") passBy(link, message.generation);
   if (message.generation !== link.generation || !link.active) return dropped(content.channel, parcel, out);
   if (content.channel === null && content.control.kind === "down") return agreeDown(link, now, out);

@@ -47,6 +47,14 @@ describe("silence", () => {
     expect(look(link, 6 * HEARTBEAT)).toBeNull();
   });
 
+  it("is ended by every message of the other end, the cancellation too", () => {
+    const link = opened();
+    const cancelled = { channel: null, control: { kind: "cancelled" } } as const;
+    const expects = { background: 1, urgent: 1 };
+    receive(link, { generation: 1, expects, content: cancelled }, 3, null, 60, []);
+    expect(look(link, HEARTBEAT)).toBe(60 + HEARTBEAT);
+  });
+
   it("is not put off by what is on its way before it is due", () => {
     expect(look(opened(), 60, COMING)).toBe(HEARTBEAT);
   });
