@@ -141,6 +141,13 @@ export function describePage(host: HostName, frame: Frame, page: number): string
   return (isAsked && ASKED_FOR[state]) || STATE_SENTENCES[host][state];
 }
 
+/** From when to when the total time counts: it goes on no longer where the guest is lost or stays at the source. */
+export function describeTotalTime({ ended, report }: Pick<Frame, "ended" | "report">): string {
+  if (report.outcome === "lost") return "until the loss";
+  if (!ended) return "so far, since Migrate";
+  return report.outcome === "continued-on-source" ? "until it was given up" : "Migrate to last page";
+}
+
 const STATUS_WORDS: Record<HostStatus, string> = {
   running: "running",
   stunned: "stunned",

@@ -60,3 +60,23 @@ test("written from right to left, nothing overflows", async ({ browser, baseURL 
     });
   expect(await misfitsWith(browser, baseURL!, turn)).toEqual([]);
 });
+
+/** What a reader may set for every word without losing any: WCAG 2.2, success criterion 1.4.12. */
+const SPACING = `* {
+  line-height: 1.5 !important;
+  letter-spacing: 0.12em !important;
+  word-spacing: 0.16em !important;
+}
+p { margin-bottom: 2em !important; }`;
+
+test("with a reader's own text spacing nothing overlaps or is cut off", async ({ browser, baseURL }) => {
+  test.setTimeout(240_000);
+  const space = (page: Page) =>
+    page.evaluate((rules) => {
+      // The page's policy lets in no element of style from elsewhere; a reader's own sheet is none.
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(rules);
+      document.adoptedStyleSheets = [sheet];
+    }, SPACING);
+  expect(await misfitsWith(browser, baseURL!, space)).toEqual([]);
+});

@@ -47,7 +47,7 @@ const LAB = shipped("quick-resume");
 /** Waits until the run that the address names stands at its moment. */
 async function standsAt(page: Page, moment: number): Promise<void> {
   const isThere = (shown: string) => {
-    const clock = document.querySelector("[aria-label='Time'] p")?.textContent ?? "";
+    const clock = document.querySelector("[aria-label='Time'] .figures")?.textContent ?? "";
     return !document.querySelector("main.waits") && clock.includes(shown);
   };
   await page.waitForFunction(isThere, (moment / 1000).toFixed(3), PATIENCE);
