@@ -46,6 +46,8 @@ export default defineConfig({
   optimizeDeps: { include: ["comlink", "fflate", "idb", "valibot"] },
   build: { target: "es2023", assetsInlineLimit: 0 },
   test: {
+    // A test file that waits leaves nothing to do where there are only two processors and one of them is kept free.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,
