@@ -37,7 +37,7 @@ async function inProcess(ramMiB: number): Promise<number> {
 
 /** Presses Migrate and resolves with the milliseconds until so much virtual time has passed. Runs in the page. */
 async function stretchInPage(seconds: number): Promise<number> {
-  const figures = document.querySelector("[aria-label=Time] p")!;
+  const figures = document.querySelector("[aria-label=Time] .figures")!;
   const now = () => Number.parseFloat(figures.textContent!);
   const from = now();
   const began = performance.now();

@@ -38,7 +38,7 @@ function longRun(): string {
  */
 async function seek(share: number): Promise<number> {
   const field = document.querySelector<HTMLElement>("[aria-label=Tape] [role=presentation]")!;
-  const figures = document.querySelector("[aria-label=Time] p")!;
+  const figures = document.querySelector("[aria-label=Time] .figures")!;
   const head = document.querySelector("[aria-label=Playhead]")!;
   const { left, width, top } = field.getBoundingClientRect();
   const at = { clientX: left + share * width, clientY: top + 5, bubbles: true, pointerId: 1, button: 0 };
@@ -91,7 +91,7 @@ try {
   await page.goto(`${server.resolvedUrls!.local[0]}${longRun()}`);
   await page.getByRole("region", { name: "Tape" }).waitFor({ timeout: 300_000 });
   await page.waitForFunction(
-    (length) => document.querySelector("[aria-label=Time] p")?.textContent?.startsWith(`${length}.`),
+    (length) => document.querySelector("[aria-label=Time] .figures")?.textContent?.startsWith(`${length}.`),
     LENGTH,
     { timeout: 300_000 },
   );

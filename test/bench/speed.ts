@@ -10,6 +10,6 @@ export async function fasten(page: Page): Promise<void> {
 
 /** The virtual time that the page shows, in seconds. */
 export async function virtualSeconds(page: Page): Promise<number> {
-  const text = await page.locator("[aria-label=Time] p").first().textContent();
+  const text = await page.locator("[aria-label=Time] .figures").first().textContent();
   return Number.parseFloat(text ?? "");
 }
