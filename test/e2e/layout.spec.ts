@@ -100,6 +100,14 @@ async function outOfSight(page: Page, name: string, theme: Theme): Promise<strin
   return found;
 }
 
+/** What the page says where a state cannot be reached: an alert, or where the run is. */
+async function wordsOn(page: Page): Promise<string> {
+  const words = await page
+    .locator("[role=alert], dialog[open], [aria-label=Time], main [data-kind]")
+    .allTextContents();
+  return words.join(" | ").replaceAll(/\s+/g, " ").slice(0, 400);
+}
+
 /** Everything that does not fit in a state, in both themes and at every size. */
 async function misfitsIn(browser: Browser, name: string): Promise<string[]> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
@@ -115,7 +123,7 @@ async function misfitsIn(browser: Browser, name: string): Promise<string[]> {
       }
     }
   } catch (error) {
-    found.push(`${name}: ${(error as Error).message.split("\n")[0]}`);
+    found.push(`${name}: ${(error as Error).message.split("\n")[0]} ${await wordsOn(page)}`);
   } finally {
     await page.close();
   }
