@@ -174,9 +174,9 @@ const labDatabases = (page: Page) =>
   });
 
 for (const hasLocks of [true, false])
-  test(`a worker that ends without a word is noticed, ${hasLocks ? "with" : "without"} locks`, async ({
-    page,
-  }) => {
+  test(`a worker that ends without a word is noticed within 3 s, ${hasLocks ? "with" : "without"} locks`, {
+    tag: "@alone",
+  }, async ({ page }) => {
     if (!hasLocks) await withoutLocks(page);
     await inWorkers(page, "");
     const lab = new LabPage(page);
@@ -184,7 +184,7 @@ for (const hasLocks of [true, false])
     await page.evaluate(() => (window as unknown as { workers: Worker[] }).workers[1]!.terminate());
     const alert = page.getByRole("alert");
     await expect(alert).toContainText("The worker of the destination host ended without a word", {
-      timeout: 10_000,
+      timeout: 3000,
     });
     await alert.getByRole("button", { name: /^Back to [\d.]+ s$/ }).click();
     await expect(alert).toHaveCount(0);

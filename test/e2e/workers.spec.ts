@@ -23,9 +23,9 @@ const VIEWS = [
 
 for (const { name, hash, stopped } of VIEWS)
   for (const hasLocks of [true, false])
-    test(`a worker of the ${name} that ends without a word is noticed, ${hasLocks ? "with" : "without"} locks`, async ({
-      page,
-    }) => {
+    test(`a worker of the ${name} that ends without a word is noticed within 3 s, ${hasLocks ? "with" : "without"} locks`, {
+      tag: "@alone",
+    }, async ({ page }) => {
       const heard = await listen(page);
       if (!hasLocks) await withoutLocks(page);
       await inWorkers(
@@ -38,7 +38,7 @@ for (const { name, hash, stopped } of VIEWS)
       const done = async () => Number.parseInt((await page.locator(".figures").first().textContent())!, 10);
       await expect.poll(done, { timeout: 60_000 }).toBeGreaterThan(0);
       await latest(page);
-      await expect(page.getByRole("alert")).toContainText(stopped, { timeout: 10_000 });
+      await expect(page.getByRole("alert")).toContainText(stopped, { timeout: 3000 });
       const before = await done();
       await run.click();
       await expect(page.getByRole("alert")).toHaveCount(0);
@@ -67,15 +67,19 @@ async function withSilentWorkers(page: Page, which: "own" | "all"): Promise<void
   }, which);
 }
 
-test("workers that never begin are noticed, with a way out", async ({ page }) => {
+test("workers that never begin are noticed, with a way out", { tag: "@alone" }, async ({ page }) => {
   await withSilentWorkers(page, "own");
   await page.goto("./");
   const alert = page.getByRole("alert");
-  await expect(alert).toContainText(/The worker of the (source|destination) host does not begin\./);
+  await expect(alert).toContainText(/The worker of the (source|destination) host does not begin\./, {
+    timeout: 5000,
+  });
   await expect(alert.getByRole("button").first()).toBeVisible();
   await page.goto("./#compare");
   await page.reload();
-  await expect(page.getByRole("alert")).toContainText("its worker does not begin. Press Run");
+  await expect(page.getByRole("alert")).toContainText("its worker does not begin. Press Run", {
+    timeout: 5000,
+  });
 });
 
 test("where no worker begins the machine is slow, and is waited for", async ({ page }) => {
