@@ -5,6 +5,7 @@ import { reportOf } from "../../src/scenario/report-builder.ts";
 import type { Simulation } from "../../src/scenario/simulation.ts";
 import { transcriptOf } from "../../src/scenario/transcript.ts";
 import { addi, assemble, jal, lui, sw, to } from "../support/assembler.ts";
+import { countCalls } from "../support/host-calls.ts";
 import { openLab } from "../support/lab.ts";
 
 /** Answers one request after the other, whether it was asked or not: three instructions an answer. */
@@ -25,22 +26,9 @@ const SCENARIO = {
 
 const open = (scenario: object = SCENARIO) => openLab(scenario, true, undefined, async () => ANSWERS);
 
-/** How often the hosts are called from now on. */
-function countCalls({ hosts }: Simulation): () => number {
-  let calls = 0;
-  for (const host of Object.values(hosts)) {
-    const step = host.step.bind(host);
-    host.step = (call) => {
-      calls++;
-      return step(call);
-    };
-  }
-  return () => calls;
-}
-
 test("answers that nobody asked for leave the host as a count and not one by one", async () => {
   const lab = await open();
-  const calls = countCalls(lab);
+  const calls = countCalls(...Object.values(lab.hosts));
   await lab.advance(fromMilliseconds(200));
   const unasked = (await report(lab)).guest["unasked-answers"];
   expect(unasked).toBe(20_000);

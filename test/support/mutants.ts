@@ -11,6 +11,16 @@ export interface Mutant extends Mistake {
 
 const TWO_WRITES = { writes: 2 };
 const CUT = { cuts: 1, writes: 1 };
+/** A guest that writes here and there, so that what it waits for is not what comes next anyway. */
+const SCATTERED: InstanceChoice = {
+  from: "serving",
+  rounds: 0,
+  pages: 4,
+  slots: 1,
+  pageOrder: "ascending",
+  anyPage: true,
+  budget: CUT,
+};
 const QUIET = { sourceBeats: 0, destinationBeats: 0, writes: 0 };
 const SPOIL = { ...QUIET, spoils: 1 };
 
@@ -124,15 +134,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "destination.ts",
     find: "  watchChunks(file, destination.desk, now, out);\n  sendRequest(destination, now, out);",
     replace: "  watchChunks(file, destination.desk, now, out);",
-    choice: {
-      from: "serving",
-      rounds: 0,
-      pages: 4,
-      slots: 1,
-      pageOrder: "ascending",
-      anyPage: true,
-      budget: CUT,
-    },
+    choice: SCATTERED,
   },
   {
     name: "the received bitmap is not regarded when the link returns",
@@ -430,15 +432,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "source-serve.ts",
     find: "      source.wanted.push(page);",
     replace: "      void page;",
-    choice: {
-      from: "serving",
-      rounds: 0,
-      pages: 4,
-      slots: 1,
-      pageOrder: "ascending",
-      anyPage: true,
-      budget: CUT,
-    },
+    choice: SCATTERED,
   },
   {
     name: "pages that the guest waits for are not sent at once when the link returns",
@@ -446,15 +440,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "source-serve.ts",
     find: "  serveWanted(source, now, out);\n  askRoom(source, out);\n}\n\n/** Pages that",
     replace: "  askRoom(source, out);\n}\n\n/** Pages that",
-    choice: {
-      from: "serving",
-      rounds: 0,
-      pages: 4,
-      slots: 1,
-      pageOrder: "ascending",
-      anyPage: true,
-      budget: CUT,
-    },
+    choice: SCATTERED,
   },
   {
     name: "pages that the guest waits for are not sent at once when the file falls silent",
@@ -476,15 +462,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "source-serve.ts",
     find: "source.wanted.findIndex((page) => has(source.toSend, page));\n    const page",
     replace: "-1;\n    const page",
-    choice: {
-      from: "serving",
-      rounds: 0,
-      pages: 4,
-      slots: 1,
-      pageOrder: "ascending",
-      anyPage: true,
-      budget: CUT,
-    },
+    choice: SCATTERED,
   },
   {
     name: "the last part of a received bitmap is left out",

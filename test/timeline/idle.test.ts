@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { MILLISECOND, SECOND } from "../../src/clock/tick.ts";
-import type { HostPort } from "../../src/host/port.ts";
 import { addi, assemble, jal, to } from "../support/assembler.ts";
+import { countCalls } from "../support/host-calls.ts";
 import { openTimeline } from "../support/memory-timeline.ts";
 
 /** Waits for an interrupt that never comes. */
@@ -26,22 +26,11 @@ const scenarioOf = (instructionsPerSecond: number) => ({
 const open = (program: Uint8Array, rate: number) =>
   openTimeline(scenarioOf(rate), {}, false, async () => program);
 
-/** How often a host is asked to run from now on. */
-function countSteps(host: HostPort): () => number {
-  let steps = 0;
-  const step = host.step.bind(host);
-  host.step = (call) => {
-    steps++;
-    return step(call);
-  };
-  return () => steps;
-}
-
 test("an idle guest costs no moments, and the way through its idling is short", async () => {
   const timeline = await open(IDLE, 1_000_000);
   await timeline.advance(1800 * SECOND);
   expect(timeline.live.moments).toHaveLength(1);
-  const steps = countSteps(timeline.simulation.hosts.source);
+  const steps = countCalls(timeline.simulation.hosts.source);
   await timeline.seek(1700 * SECOND);
   expect(timeline.now).toBe(1700 * SECOND);
   expect(steps()).toBeLessThan(100);
