@@ -1,4 +1,4 @@
-import { KNOBS } from "../scenario/scenario.ts";
+import { KNOBS, UNTIL_MS } from "../scenario/scenario.ts";
 import type { Draw } from "./draw.ts";
 import { numberAt, settingKnobs, withKnob } from "./knob-values.ts";
 import {
@@ -88,10 +88,10 @@ function tidy(value: number): number {
  */
 function shortened(data: ScenarioData, kept: readonly string[]): ScenarioData {
   if (kept.includes("untilMs")) {
-    const steps = numberAt(data, "untilMs", 60_000) * stepsPerMs(data);
+    const steps = numberAt(data, "untilMs", UNTIL_MS) * stepsPerMs(data);
     return steps <= MIGRATION_STEPS ? data : { ...data, faults: [] };
   }
-  const untilMs = numberAt(data, "untilMs", 60_000);
+  const untilMs = numberAt(data, "untilMs", UNTIL_MS);
   const startMs = numberAt(data, "migration.startMs", 1000);
   const before = Math.min(startMs, RUN_STEPS / idleStepsPerMs(data));
   const affordable = before + RUN_STEPS / stepsPerMs(data);

@@ -1,9 +1,10 @@
+import { UNTIL_MS } from "../scenario/scenario.ts";
 import type { Draw } from "./draw.ts";
 import { anyFault, PHASES, randomFaults } from "./random-faults.ts";
 import { type FaultData, type MomentData, number, type ScenarioData } from "./scenario-data.ts";
 
 /** Flapping: a path fails and returns dozens of times, at gaps about as long as what the protocol waits for. */
-export function flapping(draw: Draw, { migration = {}, untilMs = 60_000 }: ScenarioData): FaultData[] {
+export function flapping(draw: Draw, { migration = {}, untilMs = UNTIL_MS }: ScenarioData): FaultData[] {
   const heartbeat = number(migration, "heartbeatMs", 1000);
   const pairs = draw.pick([
     [["cutLink", "healLink"]],
@@ -29,7 +30,7 @@ export function flapping(draw: Draw, { migration = {}, untilMs = 60_000 }: Scena
 }
 
 /** Many faults at one tick, in an order that is drawn; a second tick may follow. */
-export function allAtOnce(draw: Draw, { untilMs = 60_000 }: ScenarioData): FaultData[] {
+export function allAtOnce(draw: Draw, { untilMs = UNTIL_MS }: ScenarioData): FaultData[] {
   const moments = Array.from({ length: draw.between(1, 3) }, (): MomentData => {
     if (draw.chance(0.3)) return { ms: draw.tenths(0, untilMs) };
     if (draw.chance(0.2)) return { round: draw.between(1, 3) };
@@ -39,7 +40,7 @@ export function allAtOnce(draw: Draw, { untilMs = 60_000 }: ScenarioData): Fault
 }
 
 /** A fault in every phase and some rounds. */
-export function everywhere(draw: Draw, { untilMs = 60_000 }: ScenarioData): FaultData[] {
+export function everywhere(draw: Draw, { untilMs = UNTIL_MS }: ScenarioData): FaultData[] {
   const phases = PHASES.map((phase): MomentData => ({ phase, afterMs: draw.pick([0, 0, 1, 20]) }));
   const rounds = [1, 2, 3].map((round): MomentData => ({ round }));
   const faults = [...phases, ...rounds].map((at) => anyFault(draw, at, 0.03));

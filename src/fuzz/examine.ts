@@ -1,3 +1,4 @@
+import { UNTIL_MS } from "../scenario/scenario.ts";
 import { BadScenarioError } from "../scenario/schema.ts";
 import { exceptionFinding, type Finding, finding } from "./finding.ts";
 import { isUndecided, judge } from "./judge.ts";
@@ -52,7 +53,7 @@ export async function failsLike(runner: LabRunner, data: ScenarioData, kind: str
 }
 
 /** How finely a run is cut where it is watched. */
-function watchMs({ seed = 1, untilMs = 60_000 }: ScenarioData): number {
+function watchMs({ seed = 1, untilMs = UNTIL_MS }: ScenarioData): number {
   return Math.max(WATCH_MS[seed % WATCH_MS.length]!, untilMs / MOST_FRAMES);
 }
 

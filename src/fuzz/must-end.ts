@@ -1,14 +1,12 @@
-import { LONGEST_MS } from "../scenario/scenario.ts";
+import { LONGEST_MS, UNTIL_MS } from "../scenario/scenario.ts";
 import type { LabRun } from "./lab-run.ts";
-import { needMs, slowestFaultMs } from "./need.ts";
+import { needMs, slowestFaultMs, usesFile } from "./need.ts";
 import type { FaultData, ScenarioData } from "./scenario-data.ts";
 
 /** How often longer than its data need a migration may take, and what comes to that, in virtual milliseconds. */
 const TIMES_LONGER = 3;
 const AT_LEAST_MS = 10_000;
 const EXCUSED_MS = 2000;
-/** Where a scenario does not say how long it is. */
-const UNTIL_MS = 60_000;
 
 /**
  * Why a migration need not end by itself although every path is back. The model card has an entry for each, under the
@@ -63,13 +61,13 @@ export const HEALS = {
 
 /** Whether a migration that stands in this phase ends over the shared datastore alone, with a link that stays cut. */
 export function endsWithoutLink(
-  { migration = {}, faults = [] }: ScenarioData,
+  data: ScenarioData,
   { events }: Pick<LabRun, "events">,
   phase: string | null,
 ): boolean {
-  const usesFile = String(migration.strategy ?? "quickResume").startsWith("quickResume");
   const isCut = events.findLast(({ kind }) => kind === "cutLink" || kind === "healLink")?.kind === "cutLink";
-  return phase === "pageIn" && usesFile && isCut && !faults.some(({ kind }) => kind.startsWith("crash"));
+  const isCrashed = data.faults?.some(({ kind }) => kind.startsWith("crash")) ?? false;
+  return phase === "pageIn" && usesFile(data) && isCut && !isCrashed;
 }
 
 /**

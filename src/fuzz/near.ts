@@ -1,3 +1,4 @@
+import { UNTIL_MS } from "../scenario/scenario.ts";
 import type { Draw } from "./draw.ts";
 import { numberAt, withKnob } from "./knob-values.ts";
 import type { ScenarioData } from "./scenario-data.ts";
@@ -54,7 +55,7 @@ const NEARNESSES: readonly Nearness[] = [
   { path: "migration.pagesPerSend", near: (data) => ramMiB(data) * 256 },
   { path: "guest.settings.dirtyPagesPerSecond", near: (data) => bandwidth(data) / PAGE_MIB },
   { path: "client.lateMs", near: (data) => 2 * numberAt(data, "client.latencyMs", 1) },
-  { path: "migration.startMs", near: (data) => numberAt(data, "untilMs", 60_000) / 2 },
+  { path: "migration.startMs", near: (data) => numberAt(data, "untilMs", UNTIL_MS) / 2 },
 ];
 
 const FACTORS = [0.25, 0.5, 0.9, 0.99, 1, 1, 1, 1.01, 1.1, 2, 4];

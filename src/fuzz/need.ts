@@ -57,7 +57,8 @@ function strategyOf({ migration = {} }: ScenarioData): string {
   return typeof migration.strategy === "string" ? migration.strategy : "quickResume";
 }
 
-function usesFile(data: ScenarioData): boolean {
+/** Whether its strategy makes a Quick Resume file. */
+export function usesFile(data: ScenarioData): boolean {
   return strategyOf(data).startsWith("quickResume");
 }
 

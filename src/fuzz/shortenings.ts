@@ -1,3 +1,4 @@
+import { UNTIL_MS } from "../scenario/scenario.ts";
 import type { FaultData, Fields, MomentData, ScenarioData } from "./scenario-data.ts";
 
 const SECTIONS = ["link", "datastore", "file", "client", "migration"] as const;
@@ -95,7 +96,7 @@ function isSimpler(next: number, ms: number): boolean {
 }
 
 function withShorterRun(data: ScenarioData): ScenarioData[] {
-  const { untilMs = 60_000 } = data;
+  const { untilMs = UNTIL_MS } = data;
   return smaller(untilMs, 100).map((shorter) => ({ ...data, untilMs: shorter }));
 }
 

@@ -9,6 +9,9 @@ import { BadScenarioError, check, choice, flag, list, number, record, text, whol
 /** A day; no time of a scenario is longer. */
 export const LONGEST_MS = 86_400_000;
 
+/** How long a run is where its scenario does not say. */
+export const UNTIL_MS = 60_000;
+
 /** More inputs or faults than anybody writes or draws; each is looked at before a run begins. */
 const MOST_INPUTS = 10_000;
 const MOST_FAULTS = 1000;
@@ -149,7 +152,7 @@ const schema = record({
   client: v.optional(client, {}),
   migration: v.optional(migration, {}),
   faults: v.optional(list(fault, MOST_FAULTS), []),
-  untilMs: v.optional(number(0, LONGEST_MS), 60_000),
+  untilMs: v.optional(number(0, LONGEST_MS), UNTIL_MS),
 });
 
 /**
