@@ -10,7 +10,8 @@ import {
 const NOT_YET: Tick = Number.MAX_SAFE_INTEGER;
 
 /** Whether an operation's bytes come from the datastore or go to it. */
-export type StoreWay = "read" | "write";
+export type StoreWay = (typeof WAYS)[number];
+const WAYS = ["read", "write"] as const;
 
 /** The shared datastore of a scenario. */
 export interface ServiceSettings {
@@ -116,7 +117,7 @@ export class DatastoreService {
 
   /** Cuts the datastore off both hosts. Effects due later are prevented, by the caller; no byte passes any more. */
   stop(now: Tick): void {
-    for (const way of ["read", "write"] as const) this.#addPassed(way, this.#passed(way, now));
+    for (const way of WAYS) this.#addPassed(way, this.#passed(way, now));
     this.state.periods = idleSince(now);
     this.state.reachable = false;
     this.state.queue = [];
@@ -131,7 +132,6 @@ export class DatastoreService {
   heal(now: Tick): void {
     if (this.reachable) return;
     this.state.reachable = true;
-    this.state.periods = idleSince(now);
     this.state.lastEffect = now;
   }
 
@@ -149,7 +149,7 @@ export class DatastoreService {
       if (upTo <= passed[way]) return { ...ticket, upTo: 0, passedAt: this.#passes(way, upTo) };
       return { ...ticket, upTo: upTo - passed[way] };
     });
-    for (const way of ["read", "write"] as const) this.#addPassed(way, passed[way]);
+    for (const way of WAYS) this.#addPassed(way, passed[way]);
     const rest = (way: StoreWay) => ({ begin: now, bytes: state.periods[way].bytes - passed[way] });
     state.periods = { read: rest("read"), write: rest("write") };
   }

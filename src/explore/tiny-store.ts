@@ -1,10 +1,16 @@
 import { BACK_SLOTS } from "../datastore/datastore.ts";
-import type { ChunkHead, FoundHead, NoteContent, StoreAnswer, StoreOperation } from "../migration/store.ts";
+import {
+  type ChunkHead,
+  FILE_GONE,
+  type FoundHead,
+  type NoteContent,
+  type StoreAnswer,
+  type StoreOperation,
+} from "../migration/store.ts";
 import type { spoilOf } from "./moves.ts";
 import { type Numbering, textOf } from "./record.ts";
 import type { Draft, Operation, Side, StoredFile, World } from "./world.ts";
 
-const GONE: StoreAnswer = { kind: "failed", reason: "The Quick Resume file does not exist." };
 const DONE: StoreAnswer = { kind: "done" };
 
 /** The shared datastore of a tiny world: its operations take effect here, and what they must never do is noticed. */
@@ -44,7 +50,7 @@ export class TinyStore {
       case "readHeads":
         return { kind: "heads", heads: what.sequences.map((each) => this.#head(draft, each)) };
       case "readChunk": {
-        if (!draft.file) return GONE;
+        if (!draft.file) return FILE_GONE;
         const chunk = this.#wholeChunk(draft, what.head.sequence);
         return { kind: "chunk", whole: chunk !== null, noteAck: chunk?.head.noteAck ?? 0 };
       }
@@ -68,7 +74,7 @@ export class TinyStore {
   }
 
   #writeChunk(draft: Draft, head: ChunkHead): StoreAnswer {
-    if (!draft.file) return GONE;
+    if (!draft.file) return FILE_GONE;
     const slot = (head.sequence - 1) % this.#slots;
     const old = draft.file.chunks[slot]?.sequence ?? 0;
     const applied = draft.destination.role.file.lastChunk;
@@ -85,7 +91,7 @@ export class TinyStore {
   }
 
   #writeNote(draft: Draft, note: NoteContent): StoreAnswer {
-    if (!draft.file) return GONE;
+    if (!draft.file) return FILE_GONE;
     const slot = (note.sequence - 1) % BACK_SLOTS;
     const old = draft.file.notes[slot]?.sequence ?? 0;
     if (old > note.sequence)

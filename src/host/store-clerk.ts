@@ -6,7 +6,13 @@ import { oldestIn, slotOf } from "../datastore/ring.ts";
 import type { Machine } from "../machine/machine.ts";
 
 import type { MigrationSettings } from "../migration/settings.ts";
-import type { ChunkHead, FoundHead, StoreAnswer, StoreOperation } from "../migration/store.ts";
+import {
+  type ChunkHead,
+  FILE_GONE,
+  type FoundHead,
+  type StoreAnswer,
+  type StoreOperation,
+} from "../migration/store.ts";
 
 /** Pages of a chunk that was read, by page number; null for zero pages. */
 export type ChunkPages = ReadonlyMap<number, Uint8Array | null>;
@@ -143,7 +149,7 @@ export class StoreClerk {
     encode: (epoch: number) => Uint8Array,
   ): Promise<StoreAnswer> {
     const epoch = await this.#fileEpoch();
-    if (epoch === null) return GONE;
+    if (epoch === null) return FILE_GONE;
     await this.#datastore.writeSlot(ring, slotOf(sequence, slots), encode(epoch));
     return { kind: "done" };
   }
@@ -175,7 +181,7 @@ export class StoreClerk {
   async #readChunk(operation: number, head: ChunkHead): Promise<StoreAnswer> {
     const slot = slotOf(head.sequence, this.#settings.fileSlots);
     const [bytes] = await this.#datastore.readSlots("forward", [slot]);
-    if (!bytes && (await this.#fileEpoch()) === null) return GONE;
+    if (!bytes && (await this.#fileEpoch()) === null) return FILE_GONE;
     const chunk = bytes ? decodeChunk(bytes, this.#epoch) : null;
     const whole = chunk !== null && !("refused" in chunk) && chunk.sequence === head.sequence;
     if (whole) this.#chunks.set(operation, new Map(chunk.pages.map((each) => [each.page, each.bytes])));
@@ -191,8 +197,6 @@ export class StoreClerk {
     return { kind: "note", note: isThere ? "damaged" : null };
   }
 }
-
-const GONE: StoreAnswer = { kind: "failed", reason: "The Quick Resume file does not exist." };
 
 /** Whether a slot in which `sequence` is looked for holds what came there before or since. Anything else is damage. */
 function isOther(

@@ -63,6 +63,9 @@ export type StoreAnswer =
   | { readonly kind: "chunk"; readonly whole: boolean; readonly noteAck: number }
   | { readonly kind: "note"; readonly note: FoundNote };
 
+/** What is answered to a write or a read of pages where no file is. */
+export const FILE_GONE: StoreAnswer = { kind: "failed", reason: "The Quick Resume file does not exist." };
+
 /** Bytes of a chunk's head, of a note, and of every small record. */
 export const RECORD_BYTES = 4096;
 
