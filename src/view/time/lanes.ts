@@ -34,7 +34,7 @@ export function deedsOf(lane: Lane, lanes: readonly Lane[]): string {
 const OUTCOMES: Record<NonNullable<LaneSummary["outcome"]>, string> = {
   completed: "completed",
   recovered: "recovered",
-  "continued-on-source": "stayed on the source",
+  "continued-on-source": "stayed",
   held: "held",
   lost: "lost",
 };
@@ -52,4 +52,9 @@ export function outcomeOf({ outcome, identical, beats }: LaneSummary): string {
 export function toneOfOutcome(word: string): "good" | "loss" | "plain" {
   if (word === "lost" || word === "different") return "loss";
   return word === "completed" || word === "recovered" ? "good" : "plain";
+}
+
+/** Where a guest is whose outcome alone does not say it. */
+export function whereOfOutcome(word: string): string {
+  return word === OUTCOMES["continued-on-source"] ? " on the source" : "";
 }

@@ -6,7 +6,7 @@ import { firstLane, partFrom } from "../../../src/timeline/lane.ts";
 import type { Sample } from "../../../src/timeline/sample.ts";
 import { endingOf, labelOf, nextBeat, previousBeat, toneOf, wordOf } from "../../../src/view/time/beats.ts";
 import { bytesOf, dirtiedOf, speedOf, thinned, usualSpeed, valueAt } from "../../../src/view/time/charts.ts";
-import { deedsOf, outcomeOf } from "../../../src/view/time/lanes.ts";
+import { deedsOf, outcomeOf, whereOfOutcome } from "../../../src/view/time/lanes.ts";
 import { spread } from "../../../src/view/time/spread.ts";
 
 test("things spread in a row keep their order, do not overlap and stay inside", () => {
@@ -149,6 +149,8 @@ describe("a lane in words", () => {
     expect(outcomeOf({ ...summary, outcome: "lost" })).toBe("lost");
     const finish = [{ name: "finish", at: SECOND }];
     expect(outcomeOf({ ...summary, outcome: "recovered", beats: finish })).toBe("recovered");
+    const stayed = outcomeOf({ ...summary, outcome: "continued-on-source", beats: finish });
+    expect(stayed + whereOfOutcome(stayed)).toBe("stayed on the source");
     expect(outcomeOf({ ...summary, outcome: "completed", identical: false, beats: finish })).toBe(
       "different",
     );
