@@ -1,8 +1,12 @@
 import { existsSync } from "node:fs";
 import { chromium } from "playwright";
 
-/** Where systems keep a Chromium or a Chrome that they installed themselves. */
+/**
+ * Where systems keep a Chromium or a Chrome that they installed themselves. First the one that has no windows of its own,
+ * as Playwright's own has none: a whole browser draws its toolbars beside every page, headless or not.
+ */
 const SYSTEM_BROWSERS = [
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
@@ -33,6 +37,6 @@ export function browserLaunchOptions(): { executablePath?: string; args: string[
   if (executablePath) return { executablePath, args: QUIET_FLAGS };
   throw new Error(
     "No browser found for the tests. Run `npx playwright install chromium`, or install Chromium or Chrome " +
-      "(on Debian: `apt-get install chromium`), and start the tests again.",
+      "(on Debian: `apt-get install chromium-headless-shell`), and start the tests again.",
   );
 }
