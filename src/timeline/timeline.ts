@@ -36,7 +36,7 @@ export interface TimelineOptions {
 /** What a page keeps by default. */
 export const TIMELINE_DEFAULTS: TimelineOptions = {
   budgetBytes: 256 * 2 ** 20,
-  spacing: 250 * MILLISECOND,
+  spacing: 100 * MILLISECOND,
   mostEvents: 40_000,
 };
 
