@@ -21,8 +21,6 @@ export class Trace {
   #seen = 0;
   #events: { readonly of: readonly TraceEvent[]; readonly seen: number; readonly list: TraceEvent[] } | null =
     null;
-  /** Is told of every event as it happens; for a file that must be complete. */
-  sink: ((event: TraceEvent) => void) | null = null;
 
   constructor(log = new EventLog()) {
     this.#log = log;
@@ -70,7 +68,6 @@ export class Trace {
   }
 
   add(event: TraceEvent): void {
-    this.sink?.(event);
     const number = this.#count++;
     const isRecorded = number < this.#log.end;
     if (isRecorded && this.#log.numbers[this.#seen] === number) this.#seen++;

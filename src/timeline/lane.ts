@@ -4,6 +4,7 @@ import type { ActionName, Beat } from "../scenario/frame.ts";
 import type { Outcome } from "../scenario/report.ts";
 import type { Moment } from "./moment.ts";
 import type { Sample } from "./sample.ts";
+import { bytesOfSamples } from "./samples.ts";
 
 /** What a learner did to a run, and when. */
 export type LaneAction =
@@ -83,6 +84,16 @@ export function partFrom(lane: Lane, id: number, at: Tick, actions: number, even
     log: lane.log.upTo(events),
     summary: lane.summary,
   };
+}
+
+/** What the engine takes for a lane with nothing in it, and for an action beside the bytes that were typed: estimates. */
+const LANE_BYTES = 1000;
+const ACTION_BYTES = 100;
+
+/** Bytes that a lane takes beside its moments; an estimate. */
+export function bytesOfLane({ actions, samples, log }: Lane): number {
+  const typed = actions.reduce((sum, action) => sum + (action.kind === "type" ? action.bytes.length : 0), 0);
+  return LANE_BYTES + ACTION_BYTES * actions.length + typed + bytesOfSamples(samples) + log.bytes;
 }
 
 /** A to Z, then A1 and so on. */

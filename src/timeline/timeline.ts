@@ -5,11 +5,11 @@ import { EventLog } from "../scenario/event-log.ts";
 import type { ActionName } from "../scenario/frame.ts";
 import type { Simulation } from "../scenario/simulation.ts";
 import type { StoreChanges } from "../scenario/store-changes.ts";
-import { firstLane, type Lane, type LaneAction, partFrom } from "./lane.ts";
+import { bytesOfLane, firstLane, type Lane, type LaneAction, partFrom } from "./lane.ts";
 import { leastMissedIn, momentsOf } from "./lane-moments.ts";
 import { instructionsIn, latestBefore, type Moment, spacingFor, workIn } from "./moment.ts";
 import { sampleOf } from "./sample.ts";
-import { addSample, bytesOfSamples, isLike, spacingAfter } from "./samples.ts";
+import { addSample, isLike, spacingAfter } from "./samples.ts";
 import { isSameSummary, summaryOf } from "./summary.ts";
 
 /** The datastore of a run that goes back and forth. */
@@ -97,9 +97,9 @@ export class Timeline {
     return this.#live;
   }
 
-  /** Bytes of all that is kept of what was: moments, samples and events. */
+  /** Bytes of all that is kept of what was: moments, and the lanes with their actions, samples and events. */
   get bytes(): number {
-    const lanes = this.lanes.reduce((sum, { samples, log }) => sum + bytesOfSamples(samples) + log.bytes, 0);
+    const lanes = this.lanes.reduce((sum, lane) => sum + bytesOfLane(lane), 0);
     return this.#bytes + this.#contents.bytes + lanes;
   }
 

@@ -76,3 +76,12 @@ test("another future leaves the recorded one as it was", () => {
   trace.rewind(10);
   expect(trace.events).toEqual(events);
 });
+
+test("a log that was taken from another one counts what the two share once", () => {
+  const { log } = traceOf(Array.from({ length: 1000 }, (_, tick) => eventAt(tick)));
+  const parted = log.upTo(900);
+  expect(parted.bytes).toBeLessThan(log.bytes / 10);
+  const before = parted.bytes;
+  for (let tick = 900; tick < 1000; tick++) parted.add(eventAt(tick));
+  expect(parted.bytes - before).toBeGreaterThan(log.bytes / 11);
+});

@@ -116,6 +116,19 @@ describe("a timeline", () => {
     expect(await everythingAt(timeline)).toEqual(end);
   });
 
+  it("counts what was done and the lanes in what it takes", async () => {
+    const timeline = await openTimeline(SMALL, SPACING);
+    await timeline.advance(ms(300));
+    const before = timeline.bytes;
+    await timeline.type(new Uint8Array(5000));
+    expect(timeline.bytes - before).toBeGreaterThan(5000);
+    const alone = timeline.bytes;
+    await timeline.seek(ms(200));
+    await timeline.type(Uint8Array.of(104));
+    expect(timeline.lanes).toHaveLength(2);
+    expect(timeline.bytes - alone).toBeGreaterThan(1000);
+  });
+
   it("keeps to its budget by thinning, nowhere much more than elsewhere, and still goes anywhere", async () => {
     const budgetBytes = 5 * 2 ** 20;
     const timeline = await openTimeline(SMALL, { spacing: ms(20), budgetBytes });
