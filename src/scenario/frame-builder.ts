@@ -1,4 +1,5 @@
 import type { HostName, HostView } from "../host/port.ts";
+import { isConcurrent, usesFile } from "../migration/settings.ts";
 import { type Frame, type HostFrame, type LinkFrame, PAGE_STATE_NAMES } from "./frame.ts";
 import { heldReason } from "./held-reason.ts";
 import { paintMaps } from "./page-places.ts";
@@ -90,10 +91,11 @@ function restartFrame({ restartHost, restart }: Simulation): Frame["restart"] {
   };
 }
 
-/** Pages go through the file while the link is down, and beside it in concurrent mode. */
-function isFileInUse({ ledger, scenario }: Simulation, linkIsUp: boolean): boolean {
-  const isConcurrent = scenario.migration.strategy === "quickResumeConcurrent";
-  return ledger.endedAt === null && (!linkIsUp || (isConcurrent && ledger.phase === "pageIn"));
+/** Pages that are still to come go through the file while the link is down, and beside it in concurrent mode. */
+function isFileInUse({ ledger, scenario, service, lossReason }: Simulation, linkIsUp: boolean): boolean {
+  const isOver = ledger.endedAt !== null || lossReason !== null;
+  if (isOver || ledger.phase !== "pageIn" || !service.reachable) return false;
+  return usesFile(scenario.migration) && (!linkIsUp || isConcurrent(scenario.migration));
 }
 
 function linkFrame(simulation: Simulation): LinkFrame {

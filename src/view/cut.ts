@@ -1,18 +1,8 @@
 import type { Frame } from "../scenario/frame.ts";
 import { missingOf } from "../scenario/quantities.ts";
 import { bothDown, eachAlone } from "./outage.ts";
-import {
-  cut,
-  file,
-  hasSwitched,
-  link,
-  noun,
-  number,
-  type Part,
-  type Sentence,
-  say,
-} from "./sentence-parts.ts";
-import { hasMailbox, isConcurrent } from "./words.ts";
+import { cut, file, link, noun, number, type Part, type Sentence, say } from "./sentence-parts.ts";
+import { isConcurrent } from "./words.ts";
 
 /** That the cable is cut, and what fell out of it: those pages must be sent again. */
 function fellOut({ link: { cut: latest } }: Frame): Part[] {
@@ -34,29 +24,35 @@ function cutAfterLast({ sum }: Frame): Sentence {
   );
 }
 
-/** The cable hangs in two pieces and the guest runs at the destination. */
-function cutInPageIn(frame: Frame): Sentence {
+/** The guest runs at the destination, and neither machine has noticed yet that the other is silent. */
+function cutUnnoticed(frame: Frame): Sentence {
   const rest = missingOf(frame.sum);
-  const { strategy } = frame.report;
-  if (rest === 0) return cutAfterLast(frame);
-  if (frame.link.declaredUp)
-    return say(
-      "cutUnnoticed",
-      ...fellOut(frame),
-      "; neither machine knows yet. The guest at the destination lacks its last ",
-      number(rest),
-      `${noun(rest)}.`,
-    );
-  if (!hasMailbox(strategy))
-    return say(
-      "cutWithoutMailbox",
-      "The cable is ",
-      cut("cut"),
-      ", and there is no other path. The guest at the destination lacks its last ",
-      number(rest),
-      `${noun(rest)}; the source keeps them.`,
-    );
-  if (isConcurrent(strategy))
+  return say(
+    "cutUnnoticed",
+    ...fellOut(frame),
+    "; neither machine knows yet. The guest at the destination lacks its last ",
+    number(rest),
+    `${noun(rest)}.`,
+  );
+}
+
+/** The guest runs at the destination, and its last pages can come no other way. */
+function cutWithoutMailbox({ sum }: Frame): Sentence {
+  const rest = missingOf(sum);
+  return say(
+    "cutWithoutMailbox",
+    "The cable is ",
+    cut("cut"),
+    ", and there is no other path. The guest at the destination lacks its last ",
+    number(rest),
+    `${noun(rest)}; the source keeps them.`,
+  );
+}
+
+/** The guest runs at the destination, and its last pages come through the file: from now on, or as they did before. */
+function cutThroughMailbox({ sum, report }: Frame): Sentence {
+  const rest = missingOf(sum);
+  if (isConcurrent(report.strategy))
     return say(
       "cutConcurrent",
       "The cable is ",
@@ -93,9 +89,17 @@ function cutBefore(frame: Frame): Sentence {
 /** The cable hangs in two pieces. */
 export function cutSentence(frame: Frame): Sentence {
   if (!frame.datastore.reachable) return bothDown(frame);
-  if (hasSwitched(frame)) return cutInPageIn(frame);
-  const isAsking = frame.source.role === "committing" && !frame.link.declaredUp;
-  return isAsking ? eachAlone() : cutBefore(frame);
+  const isUnnoticed = frame.link.declaredUp;
+  switch (frame.why.held) {
+    case "unconfirmed":
+      return cutAfterLast(frame);
+    case "linkDown":
+      return isUnnoticed ? cutUnnoticed(frame) : cutWithoutMailbox(frame);
+    case "pagesComing":
+      return isUnnoticed ? cutUnnoticed(frame) : cutThroughMailbox(frame);
+    default:
+      return frame.source.role === "committing" && !isUnnoticed ? eachAlone() : cutBefore(frame);
+  }
 }
 
 /** The cable is whole again while pages are still to come. */

@@ -33,8 +33,3 @@ export function noun(value: number, one = "", many = ""): string {
 export function isCrashed(frame: Frame, host: HostName): boolean {
   return frame[host].status === "crashed";
 }
-
-/** Whether the guest's place is decided: from the hand-over on it runs at the destination. */
-export function hasSwitched(frame: Frame): boolean {
-  return frame.phase === "pageIn" || frame.phase === "finish";
-}

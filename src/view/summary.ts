@@ -1,7 +1,8 @@
 import type { Frame } from "../scenario/frame.ts";
 import { type Action, actionsOf } from "./actions.ts";
+import { plateOf } from "./plate.ts";
 import { plainText, sentenceOf } from "./sentence.ts";
-import { count, describeStatus, duration, hasMailbox, mebibytes, pages, seconds } from "./words.ts";
+import { count, duration, hasMailbox, mebibytes, pages, seconds } from "./words.ts";
 
 /** What the page is and what it shows now, for those who listen, in the order in which they ask. */
 export interface Summary {
@@ -52,9 +53,9 @@ function enabledOf(frame: Frame): readonly Action[] {
 }
 
 function detailsOf(frame: Frame): string {
-  const { source, destination, sum, now, link } = frame;
+  const { sum, now, link } = frame;
   const where = `At ${seconds(now)} seconds: ${plainText(sentenceOf(frame))}`;
-  const hosts = `The source: ${describeStatus(source)}. The destination: ${describeStatus(destination)}.`;
+  const hosts = `The source: ${plateOf(frame, "source").words}. The destination: ${plateOf(frame, "destination").words}.`;
   if (frame.phase === null) return `${where} ${hosts}`;
   const balance = `Of ${pages(sum.total)}, ${count(sum.owed)} are owed, ${count(sum.inFile)} are in the mailbox, ${count(sum.arrived)} have arrived.`;
   return `${where} ${hosts} The cable is ${link.whole ? "whole" : "cut"}. ${balance} ${numbersOf(frame)}`;

@@ -1,5 +1,5 @@
 import { SECOND, type Tick } from "../clock/tick.ts";
-import type { Frame, HostFrame, HostStatus, PageStateName } from "../scenario/frame.ts";
+import type { Frame, PageStateName } from "../scenario/frame.ts";
 import { PAGE_STATE_NAMES } from "../scenario/frame.ts";
 
 export type Phase = NonNullable<Frame["phase"]>;
@@ -146,31 +146,4 @@ export function describeTotalTime({ ended, report }: Pick<Frame, "ended" | "repo
   if (report.outcome === "lost") return "until the loss";
   if (!ended) return "so far, since Migrate";
   return report.outcome === "continued-on-source" ? "until it was given up" : "Migrate to last page";
-}
-
-const STATUS_WORDS: Record<HostStatus, string> = {
-  running: "running",
-  stunned: "stunned",
-  waiting: "running",
-  empty: "empty",
-  receiving: "receiving",
-  serving: "guest has left",
-  freed: "memory freed",
-  crashed: "crashed",
-  off: "guest shut down",
-};
-
-/** Pages that a source still has to hand over. */
-function owedBy(host: HostFrame): number {
-  const of = (name: PageStateName) => host.counts[PAGE_STATE_NAMES.indexOf(name)] ?? 0;
-  return of("owed");
-}
-
-/** What a host is doing, in words; on a plate without room for it the page that is waited for goes by its number alone. */
-export function describeStatus(host: HostFrame, isShort = false): string {
-  if (host.status === "waiting" && host.waitsFor !== null)
-    return `waits for ${isShort ? "" : "page "}${count(host.waitsFor)}`;
-  const owed = host.status === "serving" ? owedBy(host) : 0;
-  if (owed > 0) return `owes ${isShort ? count(owed) : pages(owed)}`;
-  return STATUS_WORDS[host.status];
 }

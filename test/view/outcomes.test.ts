@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
 import type { Frame } from "../../src/scenario/frame.ts";
 import { frameOf } from "../../src/scenario/frame-builder.ts";
+import { plateOf } from "../../src/view/plate.ts";
 import { plainText, sentenceOf } from "../../src/view/sentence.ts";
 import { withoutWait } from "../../src/view/waits.ts";
 import { openLab } from "../support/lab.ts";
@@ -93,6 +94,20 @@ const RUNS: [what: string, faults: object[], kinds: string[], words: string[], s
     ["Both ways are down", "Nothing is lost", "the source keeps"],
   ],
   [
+    "the cable is cut, and there is no other path",
+    [at("cutLink", "pageIn", 30)],
+    ["pageIn", "cutUnnoticed", "cutWithoutMailbox"],
+    ["there is no other path", "the source keeps them"],
+    "postCopy",
+  ],
+  [
+    "the cable is cut in the switchover, and the copy is never used",
+    [at("cutLink", "switchover", 0)],
+    ["eachAlone", "continuedOnSource"],
+    ["stayed at the source"],
+    "stopAndCopy",
+  ],
+  [
     "each believes the other dead in page-in",
     alone("pageIn", 30),
     ["pageIn", "held", "cutThroughMailbox", "cutAfterLast", "recovered"],
@@ -106,13 +121,38 @@ function storyOf(frames: readonly Frame[]): string[] {
   return kinds.filter((kind, index) => kind !== kinds[index - 1]);
 }
 
+/** Words of a guest that is here, and of something that is still to come of what a machine holds. */
+const HERE = /^(running|stunned|waits for .*)$/;
+const TO_COME = /^(receiving|ready.*|taking over|owes .*|stunned|waits for .*)$/;
+
+/** At most one machine has the guest, and nothing is said to go on where all is over. */
+function expectPlatesToAgree(frame: Frame): void {
+  const words = [plateOf(frame, "source").words, plateOf(frame, "destination").words];
+  expect(words.filter((each) => HERE.test(each)).length, words.join(", ")).toBeLessThanOrEqual(1);
+  if (!frame.ended && frame.report.outcome !== "lost") return;
+  for (const each of words) expect(each).not.toMatch(TO_COME);
+  if (frame.report.outcome === "lost" && frame.restart.at === null)
+    for (const each of words) expect(each).not.toMatch(HERE);
+}
+
+/** The flag is up while pages go through the file, and never where the strategy has none. */
+function expectFlagToBeTrue({ datastore, phase, report, ended }: Frame, strategy = "quickResume"): void {
+  if (!datastore.file.inUse) return;
+  expect([strategy, phase, datastore.reachable, ended]).toEqual(["quickResume", "pageIn", true, false]);
+  expect(report.outcome).not.toBe("lost");
+}
+
 describe("every outcome is said in plain words", () => {
   test.each(RUNS)("%s", async (_, faults, kinds, words, strategy) => {
     const frames = await framesOf(faults, strategy);
     expect(storyOf(frames).slice(-kinds.length)).toEqual(kinds);
     const last = plainText(sentenceOf(frames.at(-1)!));
     for (const word of words) expect(last).toContain(word);
-    for (const frame of frames) expect(plainText(sentenceOf(frame)).length).toBeLessThanOrEqual(135);
+    for (const frame of frames) {
+      expect(plainText(sentenceOf(frame)).length).toBeLessThanOrEqual(135);
+      expectPlatesToAgree(frame);
+      expectFlagToBeTrue(frame, strategy);
+    }
   });
 
   test("what is owed, and by whom, is said while both paths are down", async () => {

@@ -12,18 +12,20 @@ const CONCURRENT = { strategy: "quickResumeConcurrent" };
 const IN_USE = { file: { ...blankFrame().datastore.file, exists: true, inUse: true } };
 const WHOLE = { ...VERDICT, identical: true, pagesEqual: 1024, firstDifference: null };
 
+const held = (reason: HeldReason) => ({ why: { stayed: null, held: reason, lost: null } });
+
 /** A frame of the page-in phase of Quick Resume with 280 pages still to come. */
 function inPageIn(changes: FrameChanges = {}): FrameChanges {
   return {
     phase: "pageIn",
     round: 2,
     sum: sumOf(744),
+    ...held("pagesComing"),
     ...changes,
     destination: { status: "running", ...changes.destination },
   };
 }
 
-const held = (reason: HeldReason) => ({ why: { stayed: null, held: reason, lost: null } });
 const lost = (reason: LossReason) => ({ why: { stayed: null, held: null, lost: reason } });
 
 /** Every situation the sentence has to have words for: its kind, the frame, and words that must stand in it. */
@@ -62,7 +64,11 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
     ["Before the guest may leave", "mailbox", "is made"],
   ],
   ["lastPage", { phase: "pageIn", sum: sumOf(1024) }, ["All 1,024 pages are at the destination"]],
-  ["cutAfterLast", inPageIn({ link: CUT, sum: sumOf(1024) }), ["all 1,024 pages are at the destination"]],
+  [
+    "cutAfterLast",
+    inPageIn({ link: CUT, sum: sumOf(1024), ...held("unconfirmed") }),
+    ["all 1,024 pages are at the destination"],
+  ],
   [
     "bothStreams",
     inPageIn({ report: CONCURRENT, datastore: IN_USE }),
@@ -98,7 +104,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
   ],
   [
     "cutWithoutMailbox",
-    inPageIn({ link: { ...CUT, declaredUp: false }, report: { strategy: "postCopy" } }),
+    inPageIn({ link: { ...CUT, declaredUp: false }, ...held("linkDown") }),
     ["cut", "no other path", "280 pages", "keeps them"],
   ],
   ["healed", inPageIn({ link: { cut: CUT.cut } }), ["whole again", "280 pages"]],

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { PageState } from "../../src/scenario/frame.ts";
+import { plateOf } from "../../src/view/plate.ts";
 import { sentenceOf } from "../../src/view/sentence.ts";
 import { withoutWait } from "../../src/view/waits.ts";
-import { describeStatus } from "../../src/view/words.ts";
 import { frameWith, pagesWith, sumOf } from "../support/frame.ts";
 
 /** Page 590 is waited for; at the source it is in this state. */
@@ -20,17 +20,18 @@ function waiting(atSource: "owed" | "inFlightByLink" | "inFlightByFile") {
 }
 
 test("plate, tally, map and sentence name a short wait nowhere", () => {
-  const { destination, ...frame } = withoutWait(waiting("owed"));
-  expect(describeStatus(destination)).toBe("running");
+  const frame = withoutWait(waiting("owed"));
+  const { destination } = frame;
+  expect(plateOf(frame, "destination").words).toBe("running");
   expect(destination.counts[PageState.faulted]).toBe(0);
   expect(destination.counts[PageState.owed]).toBe(2);
   expect(destination.pages[590]).toBe(PageState.owed);
-  expect(sentenceOf({ ...frame, destination }).kind).toBe("pageIn");
+  expect(sentenceOf(frame).kind).toBe("pageIn");
 });
 
 test("and all of them name a wait that lasts", () => {
   const frame = waiting("owed");
-  expect(describeStatus(frame.destination)).toBe("waits for page 590");
+  expect(plateOf(frame, "destination").words).toBe("waits for page 590");
   expect(frame.destination.counts[PageState.faulted]).toBe(1);
   expect(sentenceOf(frame).kind).toBe("waiting");
 });
