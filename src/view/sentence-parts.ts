@@ -30,6 +30,16 @@ export function noun(value: number, one = "", many = ""): string {
   return (value === 1 ? " page" : " pages") + (verb ? ` ${verb}` : "");
 }
 
+/** The parts as they are set: no line ends between a number and the word that it counts or names. */
+export function boundParts({ parts }: Sentence): readonly Part[] {
+  const isNumber = (part: Part | undefined) => typeof part === "object" && part.tone === "number";
+  return parts.map((part, index) => {
+    if (typeof part !== "string") return part;
+    const after = isNumber(parts[index - 1]) ? part.replace(/^ (?=pages?\b)/, "\u00a0") : part;
+    return isNumber(parts[index + 1]) ? after.replace(/\bpage $/, "page\u00a0") : after;
+  });
+}
+
 export function isCrashed(frame: Frame, host: HostName): boolean {
   return frame[host].status === "crashed";
 }

@@ -83,3 +83,26 @@ function labelOf(frame: Frame, host: HostName, state: PageStateName): string {
   const isBeforeResume = !frame.beats.some(({ name }) => name === "resume");
   return state === "present" && isBeforeResume ? "arrived" : STATE_LABELS[state];
 }
+
+/** One word of the key of both maps, with every square that it is the word for. */
+export interface KeyWord {
+  readonly label: string;
+  readonly squares: readonly { readonly state: PageStateName; readonly host: HostName }[];
+}
+
+/** States that are not drawn alike at both machines: here and must go, not here and must come. */
+const DRAWN_BY_HOST: readonly PageStateName[] = ["owed", "inFlightByLink", "inFlightByFile"];
+
+/** The key of both maps where a machine has no room for its own: the words of its rows, and all squares that are drawn. */
+export function keyOf(frame: Frame): readonly KeyWord[] {
+  const words = new Map<string, Map<string, KeyWord["squares"][number]>>();
+  for (const host of ["source", "destination"] as const)
+    for (const { state, label, pages } of tallyOf(frame, host)) {
+      if (pages === 0) continue;
+      const squares = words.get(label) ?? new Map();
+      const picture = DRAWN_BY_HOST.includes(state) ? `${state} ${host}` : state;
+      if (!squares.has(picture)) squares.set(picture, { state, host });
+      words.set(label, squares);
+    }
+  return [...words].map(([label, squares]) => ({ label, squares: [...squares.values()] }));
+}

@@ -58,6 +58,7 @@ for (const [width, height] of [
       .first()
       .click();
     await expect(page.getByText("Acting now begins a second future")).toBeVisible();
+    await expect(page.getByLabel("What the run is judged by").getByText("Total time")).toBeVisible();
     await expectReadable(page, "in the past");
     await lab.crash("source").click();
     await expect(lab.lostSeal).toBeVisible({ timeout: 20_000 });

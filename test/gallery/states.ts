@@ -98,10 +98,15 @@ async function runToTheEnd(page: Page): Promise<void> {
   await press(page, "Run to the chosen place");
 }
 
-/** A future beside those that are there: back to a beat, where something is done, and on to what comes of it. */
-async function another(page: Page, beat: string, deed: string, outcome: string): Promise<void> {
+/** Back to a beat, where acting would begin another future. */
+async function backTo(page: Page, beat: string): Promise<void> {
   await page.getByRole("button", { name: new RegExp(`^Beat at .*: ${beat}`) }).click();
   await page.getByText("Acting now begins").waitFor(PATIENCE);
+}
+
+/** A future beside those that are there: back to a beat, where something is done, and on to what comes of it. */
+async function another(page: Page, beat: string, deed: string, outcome: string): Promise<void> {
+  await backTo(page, beat);
   await press(page, deed);
   await runToTheEnd(page);
   await when(page, "[aria-label=Lanes] [aria-pressed=true]", `${outcome}, live`);
@@ -180,6 +185,7 @@ export const STATES: Record<string, State> = {
     prepare: exposeMachines,
   },
   inside: from(MAILBOX, choosePage),
+  past: from(DONE, (page) => backTo(page, "cut")),
   lanes: from(DONE, (page) => another(page, "first fault", "Crash the source", "lost")),
   futures: from(DONE, async (page) => {
     await another(page, "first fault", "Stop the datastore", "completed");

@@ -3,7 +3,7 @@ import type { HeldReason } from "../../src/scenario/held-reason.ts";
 import { LOSS_REASONS, type LossReason } from "../../src/scenario/loss-reason.ts";
 import { blankFrame } from "../../src/view/blank.ts";
 import { plainText, sentenceOf } from "../../src/view/sentence.ts";
-import type { Tone } from "../../src/view/sentence-parts.ts";
+import { boundParts, type Tone } from "../../src/view/sentence-parts.ts";
 import { type FrameChanges, frameWith, sumOf } from "../support/frame.ts";
 
 const CUT = { whole: false, cut: { at: 3_030_000_000, pagesLost: 52 } };
@@ -288,6 +288,14 @@ describe("the sentence", () => {
     const frame = frameWith(inPageIn({ destination: { status: "waiting", waitsFor: 590 } }));
     expect(sentenceOf(frame).kind).toBe("waiting");
     expect(plainText(sentenceOf(frame))).toContain("waits for page 590");
+  });
+
+  test("is set so that no line ends between a number and its word", () => {
+    const waiting = sentenceOf(frameWith(inPageIn({ destination: { status: "waiting", waitsFor: 590 } })));
+    const set = plainText({ ...waiting, parts: boundParts(waiting) });
+    expect(set).toContain("page\u00a0590. ");
+    expect(set).toContain("280\u00a0pages are");
+    expect(set.replaceAll("\u00a0", " ")).toBe(plainText(waiting));
   });
 
   test("keeps the cut before the wait, because it explains it", () => {

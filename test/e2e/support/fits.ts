@@ -102,6 +102,35 @@ async function misfits(): Promise<string[]> {
       if (one.element.closest("svg") && one.element.closest("svg") === other.element.closest("svg")) continue;
       found.push(`"${one.text}" lies over "${other.text}"`);
     }
+  /** Words and controls that need some air about them, or that are to be seen whole. */
+  const visible = (selector: string) =>
+    [...document.querySelectorAll<HTMLElement>(selector)].filter((element) =>
+      element.checkVisibility({ visibilityProperty: true }),
+    );
+  const meets = (one: DOMRect, other: DOMRect, air: number) =>
+    one.left < other.right + air &&
+    other.left < one.right + air &&
+    one.top < other.bottom + air &&
+    other.top < one.bottom + air;
+  for (const head of visible(".head i"))
+    for (const mark of visible(".axis span"))
+      if (meets(head.getBoundingClientRect(), mark.getBoundingClientRect(), 0))
+        found.push(`the playhead covers "${mark.textContent}"`);
+  let above: DOMRect | null = null;
+  for (const reading of visible(".strip .reading")) {
+    const text = reading.textContent.trim().replaceAll(/\s+/g, " ");
+    if (reading.scrollWidth > reading.clientWidth) found.push(`"${text}" sticks out over its chart`);
+    const box = reading.getBoundingClientRect();
+    if (above && box.bottom - above.bottom < styleOf(reading).size * 1.1)
+      found.push(`"${text}" touches what stands above it`);
+    above = box;
+  }
+  for (const row of visible("article li")) {
+    const plate = row.closest("article")!.querySelector(".plate .switch button");
+    if (isSpoken(row) || !plate) continue;
+    if (meets(row.getBoundingClientRect(), plate.getBoundingClientRect(), 2))
+      found.push(`"${row.textContent.trim()}" touches the switch of its machine`);
+  }
   return [...new Set(found)];
 }
 
