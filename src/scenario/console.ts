@@ -13,13 +13,15 @@ export interface ConsoleState {
   most: number;
   /** How many letters were left out. */
   leftOut: number;
+  /** How many lines, or parts of very long ones, were finished. */
+  finished: number;
 }
 
 /** So much is kept where nobody says otherwise. */
 const MOST_LETTERS = 2 ** 20;
 
 export function openConsole(most = MOST_LETTERS): ConsoleState {
-  return { lines: "", line: [], most, leftOut: 0 };
+  return { lines: "", line: [], most, leftOut: 0, finished: 0 };
 }
 
 /** Appends what a host's guest printed. Returns the line, or the part of a very long one, that this finished, or null. */
@@ -29,6 +31,7 @@ export function print(console: ConsoleState, { bytes, isFull }: Printed): string
   const { line } = console;
   const text = textOf(Uint8Array.from(line.splice(0, line.length - begunCharacter(line))));
   console.lines += text;
+  console.finished++;
   if (console.lines.length > 2 * console.most) leaveOut(console);
   return text;
 }

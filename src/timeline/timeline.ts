@@ -230,7 +230,8 @@ export class Timeline {
   /** How much there is to repeat up to now from the run's beginning. */
   get #work(): Tick {
     const { state, trace } = this.simulation;
-    return workIn(state.worked, this.#rate, trace.count);
+    // What a guest prints comes in long lists, and no host waits for another because of it.
+    return workIn(state.worked, this.#rate, trace.count - state.console.finished);
   }
 
   /** How much work there is left until the next moment is due; nothing or less once it is. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { MILLISECOND, SECOND } from "../../src/clock/tick.ts";
-import { addi, assemble, jal, to } from "../support/assembler.ts";
+import { addi, assemble, ecall, jal, to } from "../support/assembler.ts";
 import { countCalls } from "../support/host-calls.ts";
 import { openTimeline } from "../support/memory-timeline.ts";
 
@@ -41,6 +41,23 @@ test("a busy guest has a moment after every so much of its time, however long it
   await timeline.advance(20 * SECOND);
   const ticks = timeline.live.moments.map(({ tick }) => tick);
   const gaps = ticks.slice(1).map((tick, index) => tick - ticks[index]!);
-  expect(ticks.length).toBeGreaterThan(60);
-  expect(Math.max(...gaps)).toBeLessThanOrEqual(300 * MILLISECOND);
+  expect(ticks.length).toBeGreaterThan(150);
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(120 * MILLISECOND);
+});
+
+/** Prints empty lines without end. */
+const PRINTING = assemble(
+  addi("a7", "zero", 1),
+  "loop",
+  addi("a0", "zero", "\n".charCodeAt(0)),
+  ecall(),
+  to("loop", (offset) => jal(0, offset)),
+);
+
+test("what a guest prints without end costs no more moments than what it computes", async () => {
+  const [printing, busy] = [await open(PRINTING, 20_000), await open(BUSY, 20_000)];
+  for (const timeline of [printing, busy]) await timeline.advance(2 * SECOND);
+  expect(printing.simulation.trace.count).toBeGreaterThan(10_000);
+  const [more, few] = [printing, busy].map(({ live }) => live.moments.length);
+  expect(more! - few!).toBeLessThanOrEqual(2);
 });
