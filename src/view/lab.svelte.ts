@@ -310,6 +310,7 @@ export class Lab {
 
   /** Does what the learner did, at the present moment. */
   act(action: ActionName): Promise<void> {
+    this.travel.hasJumped = false;
     return this.#turn((session) => session.act(action));
   }
 
@@ -387,6 +388,7 @@ export class Lab {
   }
 
   #advance(ticks: Tick): Promise<void> {
+    this.travel.hasJumped = false;
     return this.#turn(async (session) => {
       // The frame is read in its turn: an action may have come between the order and now.
       await session.advance(this.frame.now + ticks, PATIENCE);

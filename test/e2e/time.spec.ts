@@ -199,6 +199,11 @@ test("time after the seal is drawn, and can be visited", async ({ page }) => {
   await expect.poll(() => lab.now()).toBeLessThan(end);
   expect(await lab.now()).toBeGreaterThan(sealed);
   await expect(lab.seal).toBeVisible();
+  // Who comes from elsewhere sees what is there; who looks on sees it happen.
+  const stamp = page.locator(".stamp");
+  await expect(stamp).toHaveCSS("animation-duration", "0s");
+  await lab.play();
+  await expect(stamp).toHaveCSS("animation-duration", "0.25s");
 });
 
 test("a hundred beats: what matters most has its words, and a list has them all, by the keyboard too", async ({

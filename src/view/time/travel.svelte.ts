@@ -54,6 +54,8 @@ export class Travel {
   work = $state.raw<Work | null>(null);
   /** What was looked for last, ahead of the present tick, and is not there. */
   missed = $state.raw<{ readonly place: StopAt; readonly at: Tick } | null>(null);
+  /** The learner has come from elsewhere: what is seen has not happened just now, so nothing that happens is played. */
+  hasJumped = $state(false);
   /** How large a step is. */
   size = $state<StepSize>("event");
   #views: readonly Lane[] = [];
@@ -106,6 +108,7 @@ export class Travel {
     this.wanted = null;
     this.work = null;
     this.missed = null;
+    this.hasJumped = false;
     this.#next = null;
     this.#isBusy = false;
     this.#isCancelled = true;
@@ -200,6 +203,7 @@ export class Travel {
     task: (session: Session, tell: (share: number) => void) => Promise<unknown>,
   ): Promise<void> {
     this.#traveller.pause();
+    this.hasJumped = work.kind === "seek" || work.kind === "wake";
     this.#isBusy = true;
     let share = work.share;
     const show = () => {
