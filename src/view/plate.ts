@@ -30,7 +30,7 @@ const UNUSABLE: Plate = { sign: "none", words: "copy may not run" };
 export function plateOf(frame: Frame, name: HostName, isShort = false): Plate {
   const host = frame[name];
   // After an HA restart the machine has a guest of its own and no part in the migration.
-  if (frame.report.outcome === "lost" && host.role !== null) return plateOfLost(host);
+  if (frame.report.outcome === "lost" && host.role !== null) return plateOfLost(host, isShort);
   if (host.status === "receiving") return plateOfCopy(frame, host, isShort);
   if (hasLeft(frame, host)) return plateOfLeft(host, isShort);
   if (host.status !== "waiting" || host.waitsFor === null) return PLATES[host.status];
@@ -38,9 +38,10 @@ export function plateOf(frame: Frame, name: HostName, isShort = false): Plate {
 }
 
 /** Once the guest is lost, nothing that either machine still holds comes to anything. */
-function plateOfLost({ status }: HostFrame): Plate {
+function plateOfLost({ status }: HostFrame, isShort: boolean): Plate {
   if (status === "running" || status === "waiting") return LOST;
-  if (status === "stunned" || status === "serving" || status === "receiving") return UNUSABLE;
+  if (status === "stunned" || status === "serving" || status === "receiving")
+    return isShort ? { ...UNUSABLE, words: "may not run" } : UNUSABLE;
   return PLATES[status];
 }
 

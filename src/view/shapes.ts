@@ -142,9 +142,12 @@ export function hangingCable(from: Point, to: Point, depth: number): Cable {
   };
 }
 
+/** How far down between the hosts a falling cable crosses to the other side: below the seal's place. */
+const CROSSES = 0.8;
+
 /** A cable that runs down beside the mailbox, where the hosts stand one above the other. */
 export function fallingCable(from: Point, to: Point, turn: number): Cable {
-  const middle = { x: (from.x + to.x) / 2, y: (from.y + turn) / 2 };
+  const middle = { x: (from.x + to.x) / 2, y: from.y + CROSSES * (turn - from.y) };
   const corner = { x: to.x, y: turn };
   const stub = { x: to.x - 34, y: to.y - 16 };
   return {

@@ -73,6 +73,8 @@ function whereAwaited({ source }: Frame, page: number): number {
 }
 
 function labelOf(frame: Frame, host: HostName, state: PageStateName): string {
+  // Nobody owes a machine anything whose copy was given up: what did not come is missing from it.
+  if (state === "owed" && host === "destination" && frame.ended && frame.sum.stays > 0) return "missing";
   const isDivided = frame.phase !== null && frame.sum.stays === 0 && frame.restart.at === null;
   if (!isDivided) return STATE_LABELS[state];
   if (state === "owed" && frame.sum.lostAtSource > 0) return "lost";

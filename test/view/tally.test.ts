@@ -73,3 +73,14 @@ test("what the source has sent has arrived in the key too, and is not called sta
     ["present", 1],
   ]);
 });
+
+test("nothing is owed to a machine whose copy was given up", () => {
+  const frame = frameWith({
+    phase: "stun",
+    ended: true,
+    sum: { ...sumOf(0), owed: 0, stays: 1024 },
+    source: { status: "running", ...pagesWith(1024, "present") },
+    destination: { status: "receiving", role: "prepared", ...pagesWith(1024, "stale", { 2: "owed" }) },
+  });
+  expect(tallyOf(frame, "destination").map(({ label }) => label)).toEqual(["stale", "missing"]);
+});

@@ -116,6 +116,18 @@ async function misfits(): Promise<string[]> {
     for (const mark of visible(".axis span"))
       if (meets(head.getBoundingClientRect(), mark.getBoundingClientRect(), 0))
         found.push(`the playhead covers "${mark.textContent}"`);
+  for (const words of visible(".place p, .cable > p")) {
+    const box = words.getBoundingClientRect();
+    const isCrossed = [...document.querySelectorAll<SVGPathElement>(".scene path.core")].some((cable) => {
+      const steps = Math.ceil(cable.getTotalLength() / 4);
+      return Array.from({ length: steps }, (_, step) => cable.getPointAtLength(step * 4)).some((point) => {
+        const { x, y } = point.matrixTransform(cable.getScreenCTM()!);
+        return x > box.left && x < box.right && y > box.top && y < box.bottom;
+      });
+    });
+    if (!isSpoken(words) && isCrossed)
+      found.push(`the cable crosses "${words.textContent.trim().slice(0, 40)}"`);
+  }
   let above: DOMRect | null = null;
   for (const reading of visible(".strip .reading")) {
     const text = reading.textContent.trim().replaceAll(/\s+/g, " ");
