@@ -100,9 +100,9 @@ for (const view of ["compare", "matrix"])
 test("all moves are cut where the learner's own was", async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open();
-  await lab.migrate.click();
-  await lab.reaches("page-in");
+  await lab.migrateToFirstFault();
   await lab.cutLink.click();
+  await lab.runTo("end");
   await lab.endsIdentical();
   await page.getByRole("link", { name: "Compare strategies" }).click();
   await expect(page.getByText("8 of 8")).toBeVisible({ timeout: 90_000 });

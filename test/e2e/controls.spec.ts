@@ -6,7 +6,7 @@ test("time stands still at Pause and goes on at Play", async ({ page }) => {
   await lab.open();
   await lab.pause();
   const [stopped, picture] = [await lab.now(), await lab.picture("Source")];
-  await page.waitForTimeout(700);
+  await lab.frames(40);
   expect(await lab.now()).toBe(stopped);
   expect(await lab.picture("Source")).toBe(picture);
   await lab.play();
@@ -23,7 +23,7 @@ for (const { value, name } of [
     await lab.open();
     await lab.chooseStrategy(value);
     await lab.migrate.click();
-    await lab.hurry();
+    await lab.runTo("end");
     await lab.endsIdentical();
     await expect(page.getByText("completed").first()).toBeVisible();
     expect((await lab.carried()).file).toBe(0);
@@ -34,12 +34,14 @@ for (const { value, name } of [
 test("a link healed in page-in carries pages again", async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open();
-  await lab.migrate.click();
-  await lab.reaches("page-in");
+  await lab.migrateToFirstFault();
   await lab.cutLink.click();
   await expect(lab.healLink).toHaveAttribute("aria-disabled", "false");
-  const before = (await lab.carried()).link;
+  const [before, cutAt] = [(await lab.carried()).link, await lab.now()];
+  await lab.play();
+  await lab.goesOn(0.05, cutAt);
   await lab.healLink.click();
+  await lab.runTo("end");
   await lab.endsIdentical();
   expect((await lab.carried()).link).toBeGreaterThan(before);
 });
@@ -49,16 +51,14 @@ test("a link that is cut, healed and cut at one moment is cut, and the run goes 
   page.on("pageerror", ({ message }) => errors.push(message));
   const lab = new LabPage(page);
   await lab.open();
-  await lab.migrate.click();
-  await lab.reaches("page-in");
-  await lab.pause();
+  await lab.migrateToFirstFault();
   for (const action of [lab.cutLink, lab.healLink, lab.cutLink]) {
     await expect(action).toHaveAttribute("aria-disabled", "false");
     await action.click();
   }
   await expect(lab.healLink).toHaveAttribute("aria-disabled", "false");
   await expect(page.getByRole("button", { name: /^Beat at .*: cut$/ })).toHaveCount(1);
-  await lab.play();
+  await lab.runTo("end");
   await lab.endsIdentical();
   expect((await lab.carried()).file).toBeGreaterThan(0);
   expect(errors).toEqual([]);

@@ -80,12 +80,12 @@ test("a page without storage keeps the mailbox in memory, says so and ends ident
   });
   const lab = new LabPage(page);
   await lab.open();
-  await lab.migrate.click();
-  await lab.reaches("page-in");
+  await lab.migrateToFirstFault();
   await lab.cutLink.click();
   await expect(page.getByRole("region", { name: "Shared datastore", exact: true })).toContainText(
     "in memory only",
   );
+  await lab.runTo("end");
   await lab.endsIdentical();
   expect((await lab.carried()).file).toBeGreaterThan(0);
 });
@@ -94,12 +94,9 @@ test("one wrong bit in the moved guest is found and said", async ({ page }) => {
   await exposeMachines(page);
   const lab = new LabPage(page);
   await lab.open();
-  await lab.migrate.click();
-  await lab.reaches("page-in");
-  await lab.pause();
+  await lab.migrateToFirstFault();
   await flipBit(page);
-  await lab.play();
-  await lab.hurry();
+  await lab.runTo("end");
   const seal = page.getByRole("img", { name: "Seal: different, 1,023 of 1,024 pages are equal" });
   await expect(seal).toBeVisible({ timeout: 60_000 });
   await expect(lab.sentence).toContainText("1 of 1,024 pages is not what");

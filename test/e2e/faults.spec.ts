@@ -7,8 +7,8 @@ test("a destination that crashes after the commit loses the guest, and a restart
 }) => {
   const lab = new LabPage(page);
   await lab.open();
-  await lab.migrate.click();
-  await lab.reaches("page-in");
+  await lab.migrateToFirstFault();
+  await lab.play();
   await lab.crash("destination").click();
   await expect(lab.sentence).toContainText("copy is stale and does not run");
   await expect(lab.lostSeal).toBeVisible();
@@ -30,13 +30,14 @@ test("with both paths down the guest is held, and goes on when the datastore sta
   await page.addInitScript(() => localStorage.setItem("quick-resume-lab theme", "projector"));
   const lab = new LabPage(page);
   await lab.open();
-  await lab.migrate.click();
-  await lab.reaches("page-in");
+  await lab.migrateToFirstFault();
+  await lab.play();
   await lab.cutLink.click();
   await lab.stopDatastore.click();
   await expect(lab.sentence).toContainText("Nothing is lost: the source keeps");
   await expectNoViolations(page, "held");
   await lab.startDatastore.click();
+  await lab.runTo("end");
   await lab.endsIdentical();
   await expect(lab.crash("source")).toHaveAccessibleDescription("the move is over");
 });
@@ -45,6 +46,7 @@ test("a source that crashes before the move takes the guest with it", async ({ p
   const lab = new LabPage(page);
   await lab.open();
   await lab.migrate.click();
+  await lab.runTo("end of round");
   await lab.reaches("pre-copy");
   await lab.crash("source").click();
   await expect(lab.sentence).toContainText("lost: what was copied to the destination may not run");
@@ -57,8 +59,8 @@ test("a source that crashes before the move takes the guest with it", async ({ p
 test("the state diagram shows where each machine stands, live", async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open();
-  await lab.migrate.click();
-  await lab.reaches("page-in");
+  await lab.migrateToFirstFault();
+  await lab.play();
   await page.getByRole("button", { name: "Help", exact: true }).click();
   await page.getByRole("button", { name: "State diagram" }).click();
   const dialog = page.getByRole("dialog", { name: "State diagram" });

@@ -66,7 +66,7 @@ test("a guest of one's own moves, is saved with its image, and opens again at th
   await expect(other.page.getByRole("button", { name: "Guest: mine.elf" })).toBeVisible();
   await expect.poll(() => other.now()).toBe(await lab.now());
   expect(await other.canvases()).toEqual(await lab.canvases());
-  await other.play();
+  await other.runTo("end");
   await other.endsIdentical();
   expect(requests).toEqual([]);
   await other.page.goBack();
@@ -84,7 +84,7 @@ test("a guest of one's own is compared too, and each of its lanes opens in the l
   await expect(page.getByText("8 of 8")).toBeVisible({ timeout: 90_000 });
   await page.getByRole("button", { name: "Open Quick Resume, left alone, in the lab" }).click();
   await expect(page.getByRole("button", { name: "Guest: mine.elf" })).toBeVisible();
-  await lab.play();
+  await lab.runTo("end");
   await lab.endsIdentical();
 });
 
@@ -114,7 +114,7 @@ test("a guest without a picture shows what it prints, after its move too", async
   await expect(lab.screen("Source")).toHaveAccessibleName("Guest screen at the source: it prints ok");
   await expect(lab.screen("Source")).toHaveText("ok");
   await lab.migrate.click();
-  await lab.hurry();
+  await lab.runTo("end");
   await lab.endsIdentical();
   await expect(lab.screen("Destination")).toHaveText("ok");
 });

@@ -15,11 +15,12 @@ test("the server's client shows the gap of a cut, and the way back leads to the 
   const client = page.getByRole("region", { name: "Client" });
   await expect(client).toContainText("asks source");
   await expect(client.getByRole("img")).toHaveAccessibleName(/^[1-9]\d* requests sent/);
-  await lab.migrate.click();
-  await lab.reaches("page-in");
+  await lab.migrateToFirstFault();
+  await lab.play();
   await lab.cutLink.click();
   await expect(client).toContainText(/gap [\d.]+ s/);
   await expectNoViolations(page, "gap");
+  await lab.runTo("end");
   await lab.endsIdentical();
   await expect(client).toContainText("asks destination");
   await page.goBack();
@@ -37,10 +38,11 @@ test("without RARP the client goes on asking the old machine, and the choice say
   await page.keyboard.press("Escape");
   await lab.isThere();
   await lab.migrate.click();
-  await lab.hurry();
+  await lab.runTo("end");
   await lab.endsIdentical();
   const client = page.getByRole("region", { name: "Client" });
   await expect(client).toContainText("asks source");
+  await lab.play();
   await expect(client).toContainText(/[1-9]\d* lost/, { timeout: 30_000 });
 });
 
@@ -74,8 +76,9 @@ test("the arrow keys play the game and do not scroll, and a link repeats what wa
   const game = page.getByRole("application", { name: /^Game at the source/ });
   await game.focus();
   const top = await page.evaluate(() => scrollY);
+  const pressedAt = await lab.now();
   await page.keyboard.down("ArrowLeft");
-  await page.waitForTimeout(300);
+  await lab.goesOn(0.1, pressedAt);
   await page.keyboard.up("ArrowLeft");
   for (const key of [" ", "ArrowDown", "ArrowUp"]) await page.keyboard.press(key);
   await page.getByRole("button", { name: "Paddle right" }).first().click();

@@ -22,10 +22,11 @@ async function copyLink(lab: LabPage): Promise<string> {
 test("a link opens the very moment: the same pictures, pages and words", async ({ page, context }) => {
   const lab = new LabPage(page);
   await lab.open();
-  await lab.migrate.click();
-  await lab.reaches("page-in");
+  await lab.migrateToFirstFault();
   await lab.cutLink.click();
-  await page.waitForTimeout(800);
+  const cutAt = await lab.now();
+  await lab.play();
+  await lab.goesOn(0.1, cutAt);
   await lab.pause();
   const link = await copyLink(lab);
   const [now, scene] = [await lab.now(), await sceneOf(lab)];
@@ -37,7 +38,7 @@ test("a link opens the very moment: the same pictures, pages and words", async (
   await expect.poll(() => other.now()).toBe(now);
   expect(await sceneOf(other)).toBe(scene);
   expect(await other.canvases()).toEqual(await lab.canvases());
-  await other.play();
+  await other.runTo("end");
   await other.endsIdentical();
 });
 

@@ -45,7 +45,9 @@ test("the page stays responsive while the matrix is computed, and Stop ends it",
   });
   expect(longest).toBeLessThan(1000);
   await page.getByRole("button", { name: "Stop", exact: true }).click();
+  // Who computes is gone, and what it had said before has been drawn.
+  await expect.poll(() => page.workers().length).toBe(0);
   const known = await cells.count();
-  await page.waitForTimeout(1000);
+  await new LabPage(page).frames(60);
   expect(await cells.count()).toBe(known);
 });

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { LabPage } from "./support/lab-page.ts";
 
 /** The numbers that the page shows at one moment, as they are read in the document. */
 interface Shown {
@@ -54,6 +55,7 @@ function contradictions({ floor, total, source, destination, plate, leftToSend }
 }
 
 test("the numbers of the page agree while a run is cut and comes to its end", async ({ page }) => {
+  const lab = new LabPage(page);
   await page.goto("./");
   await page.getByRole("button", { name: "Migrate" }).click();
   const phase = page.locator("[aria-current=step]");
@@ -70,7 +72,7 @@ test("the numbers of the page agree while a run is cut and comes to its end", as
       await page.getByRole("button", { name: "Cut link" }).click();
     }
     if (now.includes("finish")) break;
-    await page.waitForTimeout(100);
+    await lab.frames(6);
   }
   expect(found).toEqual([]);
   expect([...places]).toEqual(expect.arrayContaining(["pre-copy", "page-in"]));

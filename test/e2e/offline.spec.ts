@@ -34,10 +34,9 @@ test("after the first visit the lab needs no network: it opens, moves the guest,
   await page.reload();
   const lab = new LabPage(page);
   await lab.isThere();
-  await lab.migrate.click();
-  await lab.reaches("page-in");
+  await lab.migrateToFirstFault();
   await lab.cutLink.click();
-  await lab.hurry();
+  await lab.runTo("end");
   await lab.endsIdentical();
   await page.getByRole("button", { name: "Look inside" }).click();
   await expect(page.getByRole("region", { name: "Event log" })).toBeVisible();
@@ -100,7 +99,7 @@ test("a newer version is told of and opened only when it is asked for, at the sa
   await expect(page).toHaveTitle("A newer lab");
   await lab.isThere();
   await expect.poll(() => lab.now()).toBe(now);
-  await lab.play();
+  await lab.runTo("end");
   await lab.endsIdentical();
 
   // The other tab was not reloaded under its reader's hands; it says what has become of its version.

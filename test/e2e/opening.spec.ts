@@ -54,7 +54,7 @@ test("a link is said to be opened within a frame, and Cancel brings back what wa
   await expect(dialog(page)).toHaveCount(0);
   expect(new URL(page.url()).hash).toBe("");
   await lab.reaches("page-in");
-  await lab.hurry();
+  await lab.runTo("end");
   await lab.endsIdentical();
 });
 

@@ -29,7 +29,7 @@ test("asks no other server, complains of nothing and needs no isolation", async 
   await lab.open();
   await lab.chooseStrategy("stopAndCopy");
   await lab.migrate.click();
-  await lab.hurry();
+  await lab.runTo("end");
   await lab.endsIdentical();
   await lab.reset.click();
   await lab.isThere();
@@ -48,13 +48,11 @@ test("everybody can use it, in every theme", async ({ page }) => {
   await page.keyboard.press("?");
   await expectNoViolations(page, "help");
   await page.keyboard.press("Escape");
-  await lab.migrate.click();
-  await lab.reaches("page-in");
-  await lab.pause();
+  await lab.migrateToFirstFault();
   await expectNoViolations(page, "page-in");
   await lab.cutLink.click();
   await expectNoViolations(page, "cut");
-  await lab.play();
+  await lab.runTo("end");
   await lab.endsIdentical();
   await expectNoViolations(page, "done");
 });

@@ -10,10 +10,9 @@ import { Site } from "./support/site.ts";
 async function wholeLab(page: Page): Promise<void> {
   const lab = new LabPage(page);
   await lab.isThere();
-  await lab.migrate.click();
-  await lab.reaches("page-in");
+  await lab.migrateToFirstFault();
   await lab.cutLink.click();
-  await lab.hurry();
+  await lab.runTo("end");
   await lab.endsIdentical();
   await page.getByRole("button", { name: "Look inside" }).click();
   await expect(page.getByRole("region", { name: "Event log" })).toBeVisible();

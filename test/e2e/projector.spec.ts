@@ -36,8 +36,10 @@ for (const [width, height] of [
     await lab.migrate.click();
     await lab.reaches("pre-copy");
     await expectReadable(page, "pre-copy");
+    await lab.runTo("page fault");
     await lab.reaches("page-in");
     await lab.cutLink.click();
+    await lab.play();
     await expect(lab.sentence).toContainText("mailbox", { timeout: 20_000 });
     await lab.pause();
     await expectReadable(page, "cut");
@@ -48,7 +50,7 @@ for (const [width, height] of [
     await expectReadable(page, "inside");
     await page.getByRole("button", { name: "Look inside" }).click();
     expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(height);
-    await lab.play();
+    await lab.runTo("end");
     await lab.endsIdentical();
     await expectReadable(page, "done");
     await expectNoViolations(page, "done on a projector");
@@ -71,9 +73,9 @@ for (const [width, height] of [
     await expectReadable(page, "two lanes, and more time controls");
     await page.goto("./#server");
     await lab.isThere();
-    await lab.migrate.click();
-    await lab.reaches("page-in");
+    await lab.migrateToFirstFault();
     await lab.cutLink.click();
+    await lab.play();
     await expect(lab.sentence).toContainText("mailbox", { timeout: 20_000 });
     await expectReadable(page, "a client's gap");
     await page.goto("./#matrix");

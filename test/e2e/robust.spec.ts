@@ -17,8 +17,8 @@ const FULL_AFTER_CHUNKS = `
 
 async function inPageIn(lab: LabPage): Promise<void> {
   await lab.open();
-  await lab.migrate.click();
-  await lab.reaches("page-in");
+  await lab.migrateToFirstFault();
+  await lab.play();
 }
 
 test("storage that is full in the middle is an error, and the run goes on in memory at the same moment", async ({
@@ -38,7 +38,7 @@ test("storage that is full in the middle is an error, and the run goes on in mem
   expect(await lab.now()).toBe(at);
   const datastore = page.getByRole("region", { name: "Shared datastore", exact: true });
   await expect(datastore).toContainText("in memory only");
-  await lab.play();
+  await lab.runTo("end");
   await lab.endsIdentical();
 });
 
@@ -56,7 +56,7 @@ test("a worker that dies is named, and the lab comes back to the same moment", a
   await alert.getByRole("button", { name: /^Back to [\d.]+ s$/ }).click();
   await expect(alert).toHaveCount(0);
   await lab.reaches("page-in");
-  await lab.play();
+  await lab.runTo("end");
   await lab.endsIdentical();
 });
 
@@ -71,7 +71,7 @@ test("time stands still out of sight, and whoever comes back is told", async ({ 
   await hide(true);
   await lab.standsStill();
   const now = await lab.now();
-  await page.waitForTimeout(600);
+  await lab.frames(36);
   expect(await lab.now()).toBe(now);
   await hide(false);
   await expect(page.getByText(/^Time stood still while the page was out of sight/)).toBeVisible();
@@ -81,15 +81,16 @@ test("time stands still out of sight, and whoever comes back is told", async ({ 
 test("a reload in the middle comes back to the same moment", async ({ page }) => {
   const lab = new LabPage(page);
   await inPageIn(lab);
+  const cutAt = await lab.now();
   await lab.cutLink.click();
-  await page.waitForTimeout(700);
+  await lab.goesOn(0.1, cutAt);
   await lab.pause();
   const [now, pictures] = [await lab.now(), await lab.canvases()];
   await page.reload();
   await lab.isThere();
   await expect.poll(() => lab.now()).toBe(now);
   await expect.poll(() => lab.canvases()).toEqual(pictures);
-  await lab.play();
+  await lab.runTo("end");
   await lab.endsIdentical();
   await lab.reset.click();
   await lab.isThere();
@@ -120,6 +121,7 @@ test("two tabs at once do not meet: each has a database of its own", async ({ pa
   for (const lab of [one, other]) {
     await lab.page.bringToFront();
     await lab.cutLink.click();
+    await lab.runTo("end");
     await lab.endsIdentical();
     expect((await lab.carried()).file).toBeGreaterThan(0);
   }
@@ -205,7 +207,7 @@ test("site data that are deleted in the middle are an error in words, and the ru
   await expect(alert).toContainText("the site's data were deleted", { timeout: 30_000 });
   await alert.getByRole("button", { name: /^Back to [\d.]+ s$/ }).click();
   await expect(alert).toHaveCount(0);
-  await lab.play();
+  await lab.runTo("end");
   await lab.endsIdentical();
   expect(heard.all).toEqual([]);
 });
@@ -228,8 +230,7 @@ test("a storage that breaks is said in words, and the run goes on in memory", as
   await expect(alert).toContainText("storage is broken", { timeout: 60_000 });
   await alert.getByRole("button", { name: /^Back to [\d.]+ s in memory$/ }).click();
   await expect(alert).toHaveCount(0);
-  await lab.play();
-  await lab.hurry();
+  await lab.runTo("end");
   await lab.endsIdentical();
   expect(heard.all).toEqual([]);
 });

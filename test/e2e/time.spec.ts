@@ -10,12 +10,10 @@ import { expectNoViolations } from "./support/violations.ts";
 /** A run that was cut in page-in and came to its end. */
 async function recovered(lab: LabPage): Promise<void> {
   await lab.open();
-  await lab.migrate.click();
-  await lab.reaches("page-in");
+  await lab.migrateToFirstFault();
   await lab.cutLink.click();
-  await lab.hurry();
+  await lab.runTo("end");
   await lab.endsIdentical();
-  await lab.pause();
 }
 
 test("going back and acting there begins a second future; both are there and can be woken", async ({
@@ -184,6 +182,7 @@ test("time after the seal is drawn, and can be visited", async ({ page }) => {
   const lab = new LabPage(page);
   await recovered(lab);
   const sealed = await lab.now();
+  await lab.hurry();
   await lab.play();
   await expect.poll(() => lab.now(), { timeout: 60_000 }).toBeGreaterThan(sealed + 22);
   await lab.pause();

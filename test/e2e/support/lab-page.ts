@@ -82,6 +82,24 @@ export class LabPage {
     await expect(mark).toContainText(phase, { timeout: 60_000 });
   }
 
+  /** Lets the run go on to a place without drawing what lies between, and stands still there. */
+  async runTo(place: "page fault" | "end of round" | "end"): Promise<void> {
+    const more = this.page.getByRole("button", { name: "More time controls" });
+    const isFolded = await more.isVisible();
+    if (isFolded) await more.click();
+    await this.page.getByRole("combobox", { name: "Run to" }).selectOption({ label: place });
+    await this.page.getByRole("button", { name: "Run to the chosen place" }).click();
+    if (isFolded) await more.click();
+  }
+
+  /** Begins the migration and stands still in page-in, where the guest waits for a page for the first time. */
+  async migrateToFirstFault(): Promise<void> {
+    await this.migrate.click();
+    await this.runTo("page fault");
+    await this.reaches("page-in");
+    await this.standsStill();
+  }
+
   /** Waits for the seal at the end of a migration. */
   async endsIdentical(): Promise<void> {
     await expect(this.seal).toBeVisible({ timeout: 60_000 });
@@ -106,6 +124,18 @@ export class LabPage {
   async now(): Promise<number> {
     const figures = this.page.getByTitle("Time inside the lab, not of the wall clock");
     return Number.parseFloat((await figures.textContent()) ?? "");
+  }
+
+  /** Waits until so many virtual seconds have gone by since a moment. */
+  async goesOn(seconds: number, since: number): Promise<void> {
+    await expect.poll(() => this.now()).toBeGreaterThanOrEqual(since + seconds);
+  }
+
+  /** Waits until the browser has drawn so many pictures: in none of them time stands still by chance. */
+  async frames(count: number): Promise<void> {
+    await this.page.evaluate(async (wanted) => {
+      for (let frame = 0; frame < wanted; frame++) await new Promise(requestAnimationFrame);
+    }, count);
   }
 
   /** The fastest playback that the learner can choose. */
