@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { listen } from "./support/complaints.ts";
 import { inWorkers } from "./support/in-workers.ts";
+import { LabPage } from "./support/lab-page.ts";
 
 /** As on a page that came without encryption: there are no locks, in the page and in its workers. */
 async function withoutLocks(page: Page): Promise<void> {
@@ -54,13 +55,15 @@ test("a worker that computes for long without a message between is not taken for
   await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
-/** Workers load and do nothing: those of the lab, or all that are started. */
+/** Workers load and do nothing: those of the lab, or all that are started. `window.controls` counts those that are no lab's own. */
 async function withSilentWorkers(page: Page, which: "own" | "all"): Promise<void> {
   await page.addInitScript((silences) => {
     const Real = window.Worker;
     const silent = URL.createObjectURL(new Blob([""], { type: "text/javascript" }));
+    const counter = Object.assign(window, { controls: 0 });
     window.Worker = class extends Real {
       constructor(url: string | URL, options?: WorkerOptions) {
+        if (options?.name === "control") counter.controls += 1;
         super(silences === "own" && options?.name === "control" ? url : silent, options);
       }
     };
@@ -85,6 +88,9 @@ test("workers that never begin are noticed, with a way out", { tag: "@alone" }, 
 test("where no worker begins the machine is slow, and is waited for", async ({ page }) => {
   await withSilentWorkers(page, "all");
   await page.goto("./");
-  await page.waitForTimeout(6000);
+  // Each of the two hosts' workers is held against one that was started later, and that says nothing either.
+  const controls = () => page.evaluate(() => (window as unknown as { controls: number }).controls);
+  await expect.poll(controls).toBe(2);
+  await new LabPage(page).frames(60);
   await expect(page.getByRole("alert")).toHaveCount(0);
 });
