@@ -12,6 +12,8 @@ export default defineConfig({
   timeout: 300_000,
   expect: { timeout: 20_000 },
   workers: 2,
+  // A long file of journeys is shared too, so that no worker is left alone with it.
+  fullyParallel: true,
   reporter: process.env.CI ? "line" : "list",
   use: {
     baseURL: `http://localhost:${PORT}/courses/lab/`,

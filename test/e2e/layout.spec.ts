@@ -1,9 +1,7 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { STATES } from "../gallery/states.ts";
 import { storyOf, whatDoesNotFit } from "./support/fits.ts";
 
-/** Pages that are open at once: most of the time is the runs' own. */
-const AT_ONCE = 3;
 /** Guests whose runs are long; their maps are as wide as all others'. */
 const LARGE = ["pages-16384", "pages-65536"];
 
@@ -70,11 +68,23 @@ const DESKS = [
 const wanted = process.env.STATES?.split(",");
 const NAMES = Object.keys(STATES).filter((name) => wanted?.includes(name) ?? !LARGE.includes(name));
 
+/** What the page says where a state cannot be reached: an alert, or where the run is. */
+async function wordsOn(page: Page): Promise<string> {
+  const words = await page
+    .locator("[role=alert], dialog[open], [aria-label=Time], main [data-kind]")
+    .allTextContents();
+  return words.join(" | ").replaceAll(/\s+/g, " ").slice(0, 400);
+}
+
 async function reach(page: Page, name: string): Promise<void> {
   const { hash = "", prepare, reach: lead } = STATES[name]!;
   await prepare?.(page);
   await page.goto(`./${hash}`);
-  await lead(page);
+  try {
+    await lead(page);
+  } catch (error) {
+    throw new Error(`${(error as Error).message.split("\n")[0]} ${await wordsOn(page)}`);
+  }
 }
 
 /** Shows the page in a theme, by the lab's own button, as often as it takes; a view without one follows its root. */
@@ -108,45 +118,22 @@ async function outOfSight(page: Page, name: string, theme: Theme): Promise<strin
   return found;
 }
 
-/** What the page says where a state cannot be reached: an alert, or where the run is. */
-async function wordsOn(page: Page): Promise<string> {
-  const words = await page
-    .locator("[role=alert], dialog[open], [aria-label=Time], main [data-kind]")
-    .allTextContents();
-  return words.join(" | ").replaceAll(/\s+/g, " ").slice(0, 400);
-}
-
 /** Everything that does not fit in a state, in both themes and at every size. */
-async function misfitsIn(browser: Browser, name: string): Promise<string[]> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+async function misfitsIn(page: Page, name: string): Promise<string[]> {
   const found: string[] = [];
-  try {
-    await reach(page, name);
-    for (const theme of ["light", "projector"] as const) {
-      await dress(page, theme);
-      for (const [width, height] of SIZES[theme]) {
-        await page.setViewportSize({ width, height });
-        const misfits = [...(await whatDoesNotFit(page)), ...(await outOfSight(page, name, theme))];
-        for (const misfit of misfits) found.push(`${name}, ${theme}, ${width}: ${misfit}`);
-      }
+  for (const theme of ["light", "projector"] as const) {
+    await dress(page, theme);
+    for (const [width, height] of SIZES[theme]) {
+      await page.setViewportSize({ width, height });
+      const misfits = [...(await whatDoesNotFit(page)), ...(await outOfSight(page, name, theme))];
+      for (const misfit of misfits) found.push(`${name}, ${theme}, ${width}: ${misfit}`);
     }
-  } catch (error) {
-    found.push(`${name}: ${(error as Error).message.split("\n")[0]} ${await wordsOn(page)}`);
-  } finally {
-    await page.close();
   }
   return found;
 }
 
-test("nothing scrolls sideways, is cut off or overprinted, in any state at any width", async ({
-  browser,
-}) => {
-  test.setTimeout(900_000);
-  const left = [...NAMES];
-  const found: string[] = [];
-  const walk = async () => {
-    for (let name = left.shift(); name; name = left.shift()) found.push(...(await misfitsIn(browser, name)));
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, walk));
-  expect(found).toEqual([]);
-});
+for (const name of NAMES)
+  test(`nothing scrolls sideways, is cut off or overprinted at any width: ${name}`, async ({ page }) => {
+    await reach(page, name);
+    expect(await misfitsIn(page, name)).toEqual([]);
+  });
