@@ -22,7 +22,7 @@ for (const { value, name } of [
     const lab = new LabPage(page);
     await lab.open();
     await lab.chooseStrategy(value);
-    await lab.migrate.click();
+    await lab.begin();
     await lab.runTo("end");
     await lab.endsIdentical();
     await expect(page.getByText("completed").first()).toBeVisible();

@@ -45,7 +45,7 @@ test("with both paths down the guest is held, and goes on when the datastore sta
 test("a source that crashes before the move takes the guest with it", async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open();
-  await lab.migrate.click();
+  await lab.begin();
   await lab.runTo("end of round");
   await lab.reaches("pre-copy");
   await lab.crash("source").click();

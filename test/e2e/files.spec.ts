@@ -113,7 +113,7 @@ test("a guest without a picture shows what it prints, after its move too", async
   await expect(page.getByRole("button", { name: "Guest: hello.bin" })).toBeVisible();
   await expect(lab.screen("Source")).toHaveAccessibleName("Guest screen at the source: it prints ok");
   await expect(lab.screen("Source")).toHaveText("ok");
-  await lab.migrate.click();
+  await lab.begin();
   await lab.runTo("end");
   await lab.endsIdentical();
   await expect(lab.screen("Destination")).toHaveText("ok");

@@ -37,7 +37,7 @@ test("without RARP the client goes on asking the old machine, and the choice say
   await expect(page.getByText("where nobody answers")).toBeVisible();
   await page.keyboard.press("Escape");
   await lab.isThere();
-  await lab.migrate.click();
+  await lab.begin();
   await lab.runTo("end");
   await lab.endsIdentical();
   const client = page.getByRole("region", { name: "Client" });

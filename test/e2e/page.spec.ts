@@ -28,7 +28,7 @@ test("asks no other server, complains of nothing and needs no isolation", async 
   const lab = new LabPage(page);
   await lab.open();
   await lab.chooseStrategy("stopAndCopy");
-  await lab.migrate.click();
+  await lab.begin();
   await lab.runTo("end");
   await lab.endsIdentical();
   await lab.reset.click();

@@ -92,9 +92,15 @@ export class LabPage {
     if (isFolded) await more.click();
   }
 
+  /** Presses Migrate, and waits until the migration has begun: from then on time runs. */
+  async begin(): Promise<void> {
+    await this.migrate.click();
+    await expect(this.migrate).toHaveAttribute("aria-disabled", "true");
+  }
+
   /** Begins the migration and stands still in page-in, where the guest waits for a page for the first time. */
   async migrateToFirstFault(): Promise<void> {
-    await this.migrate.click();
+    await this.begin();
     await this.runTo("page fault");
     await this.reaches("page-in");
     await this.standsStill();
