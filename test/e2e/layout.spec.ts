@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { STATES } from "../gallery/states.ts";
-import { storyOf, whatDoesNotFit } from "./support/fits.ts";
+import { readingsOf, storyOf, whatDoesNotFit } from "./support/fits.ts";
 
 /** Guests whose runs are long; their maps are as wide as all others'. */
 const LARGE = ["pages-16384", "pages-65536"];
@@ -100,6 +100,14 @@ async function dress(page: Page, theme: Theme): Promise<void> {
 /** Views that are longer than a screen because somebody has asked for more. */
 const LONGER = ["inside", "help", "guests", "futures", "compare", "matrix"];
 
+/** How much higher than a desk's screen the table of the moves is, which is to be seen beside its reasons. */
+async function tooHighForDesk(page: Page, name: string): Promise<string[]> {
+  const { width, height } = page.viewportSize()!;
+  if (name !== "compare" || width < 1440 || height < 900) return [];
+  const over = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+  return over > 0 ? [`the comparison is ${over} px too high`] : [];
+}
+
 /** What should be seen together and is not: the story in one picture, Play on a phone, all of it on a projector. */
 async function outOfSight(page: Page, name: string, theme: Theme): Promise<string[]> {
   const story = LONGER.includes(name) ? null : await storyOf(page);
@@ -121,11 +129,20 @@ async function outOfSight(page: Page, name: string, theme: Theme): Promise<strin
 /** Everything that does not fit in a state, in both themes and at every size. */
 async function misfitsIn(page: Page, name: string): Promise<string[]> {
   const found: string[] = [];
+  let readings: string[] | null = null;
   for (const theme of ["light", "projector"] as const) {
     await dress(page, theme);
     for (const [width, height] of SIZES[theme]) {
       await page.setViewportSize({ width, height });
-      const misfits = [...(await whatDoesNotFit(page)), ...(await outOfSight(page, name, theme))];
+      const misfits = [
+        ...(await whatDoesNotFit(page)),
+        ...(await outOfSight(page, name, theme)),
+        ...(await tooHighForDesk(page, name)),
+      ];
+      const shown = await readingsOf(page);
+      readings ??= shown;
+      if (shown.join() !== readings.join())
+        misfits.push(`the charts say ${shown.join()}, and ${readings.join()} elsewhere`);
       for (const misfit of misfits) found.push(`${name}, ${theme}, ${width}: ${misfit}`);
     }
   }

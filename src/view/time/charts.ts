@@ -29,13 +29,20 @@ export function thinned<Each>(all: readonly Each[], most: number): readonly Each
   return step <= 1 ? all : all.filter((_, index) => index % step === 0 || index === all.length - 1);
 }
 
-/** At most `most` samples in all, as many on either side of a clock's bend as its width there has. */
-export function thinnedFor(samples: readonly Sample[], { bend }: Clock, most: number): readonly Sample[] {
-  if (!bend) return thinned(samples, most);
-  const after = samples.findIndex(({ at }) => at > bend.at);
-  if (after < 0) return thinned(samples, most);
-  const story = thinned(samples.slice(0, after), most * bend.share);
-  return [...story, ...thinned(samples.slice(after), most * (1 - bend.share))];
+/**
+ * At most `most` of what a chart shows, as many on either side of a clock's bend as its width there has. Rates are
+ * taken before: over fewer samples they would say something else on a narrower screen.
+ */
+export function thinnedFor<Each extends { readonly at: Tick }>(
+  all: readonly Each[],
+  { bend }: Clock,
+  most: number,
+): readonly Each[] {
+  if (!bend) return thinned(all, most);
+  const after = all.findIndex(({ at }) => at > bend.at);
+  if (after < 0) return thinned(all, most);
+  const story = thinned(all.slice(0, after), most * bend.share);
+  return [...story, ...thinned(all.slice(after), most * (1 - bend.share))];
 }
 
 /** The samples that a clock shows, and the one on either side of them. */

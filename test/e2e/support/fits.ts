@@ -116,6 +116,16 @@ async function misfits(): Promise<string[]> {
     for (const mark of visible(".axis span"))
       if (meets(head.getBoundingClientRect(), mark.getBoundingClientRect(), 0))
         found.push(`the playhead covers "${mark.textContent}"`);
+  for (const head of visible(".head"))
+    for (const words of visible(".strip .reading > *")) {
+      const { left, right } = words.getBoundingClientRect();
+      const line = head.getBoundingClientRect().left + head.offsetWidth / 2;
+      const [over, under] = [words.parentElement!, head.parentElement!].map((each) =>
+        Number.parseInt(getComputedStyle(each).zIndex, 10),
+      );
+      const isBehind = over! > under! && getComputedStyle(words).backgroundColor !== "rgba(0, 0, 0, 0)";
+      if (left < line && line < right && !isBehind) found.push(`the playhead crosses "${words.textContent}"`);
+    }
   for (const words of visible(".place p, .cable > p")) {
     const box = words.getBoundingClientRect();
     const isCrossed = [...document.querySelectorAll<SVGPathElement>(".scene path.core")].some((cable) => {
@@ -128,6 +138,11 @@ async function misfits(): Promise<string[]> {
     if (!isSpoken(words) && isCrossed)
       found.push(`the cable crosses "${words.textContent.trim().slice(0, 40)}"`);
   }
+  // A heap is exact: as many squares as pages fell out of the cable.
+  for (const square of visible(".heap rect") as Element[])
+    for (const disc of visible(".stamp .disc, .stamp rect") as Element[])
+      if (meets(square.getBoundingClientRect(), disc.getBoundingClientRect(), 0))
+        found.push(`the seal lies over the heap`);
   let above: DOMRect | null = null;
   for (const reading of visible(".strip .reading")) {
     const text = reading.textContent.trim().replaceAll(/\s+/g, " ");
@@ -175,4 +190,13 @@ export function storyOf(page: Page): Promise<Story | null> {
 /** What of the page does not fit at its present size, once it has laid itself out. */
 export function whatDoesNotFit(page: Page): Promise<string[]> {
   return page.evaluate(misfits);
+}
+
+/** What is read off the tape at the playhead, chart by chart: true of a moment, however wide the page is. */
+export function readingsOf(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll(".strip .reading")].map((reading) =>
+      reading.textContent.trim().replaceAll(/\s+/g, " "),
+    ),
+  );
 }
