@@ -128,6 +128,16 @@ const ASKED_FOR: Partial<Record<PageStateName, string>> = {
   inFlightByFile: "asked for: on its way by mailbox",
 };
 
+/** What is true of a page once the guest is lost: nobody sends any more, and nobody waits. */
+const AFTER_LOSS: Record<HostName, Partial<Record<PageStateName, string>>> = {
+  source: { owed: "never sent", dirty: "dirty: its newest bytes were never sent" },
+  destination: {
+    stale: "stale: the newer copy never came",
+    owed: "never came",
+    faulted: "asked for, and never came",
+  },
+};
+
 /** The name of a page state as a frame's byte map holds it. */
 export function stateName(state: number): PageStateName {
   return PAGE_STATE_NAMES[state] ?? "empty";
@@ -138,7 +148,14 @@ export function describePage(host: HostName, frame: Frame, page: number): string
   const state = stateName(frame[host].pages[page] ?? 0);
   if (host === "source" && frame.phase === null && state === "empty") return "empty";
   const isAsked = host === "source" && frame.destination.waitsFor === page;
+  const afterLoss = hasLost(frame) ? AFTER_LOSS[host][state] : undefined;
+  if (afterLoss) return isAsked ? `asked for, and ${afterLoss}` : afterLoss;
   return (isAsked && ASKED_FOR[state]) || STATE_SENTENCES[host][state];
+}
+
+/** Whether the guest is lost and no new one was started in its place. */
+function hasLost({ report, restart }: Frame): boolean {
+  return report.outcome === "lost" && restart.at === null;
 }
 
 /** From when to when the total time counts: it goes on no longer where the guest is lost or stays at the source. */
