@@ -32,6 +32,7 @@ export const OUTCOME_MEANINGS: Partial<Record<CellOutcome, string>> = {
   "continued-on-source": "goes on, whole, where it was",
   held: "stands still, nothing lost",
   lost: "no future makes it whole again",
+  "n/a": "no such moment",
 };
 
 /** Column heads; the full titles stand in the details. */

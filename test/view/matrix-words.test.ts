@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { MatrixRunner } from "../../src/matrix/runner.ts";
 import { experimentOf } from "../../src/scenario/share.ts";
-import { labLinkOf, OUTCOME_LOOKS } from "../../src/view/matrix-words.ts";
+import { labLinkOf, OUTCOME_LOOKS, OUTCOME_MEANINGS } from "../../src/view/matrix-words.ts";
 import { openLab } from "../support/lab.ts";
 
 const PLACE = { phase: "pageInByFile", fault: "sourceDies", strategy: "quickResume" } as const;
@@ -38,4 +38,9 @@ test("no two outcomes share their word, or their sign and colour", () => {
   const looks = Object.values(OUTCOME_LOOKS);
   expect(new Set(looks.map(({ word }) => word)).size).toBe(looks.length);
   expect(new Set(looks.map(({ sign, tone }) => `${sign} ${tone}`)).size).toBe(looks.length);
+});
+
+test("every sign that a finished run may leave in the table is explained above it", () => {
+  const { unknown: _, ...shown } = OUTCOME_LOOKS;
+  expect(Object.keys(OUTCOME_MEANINGS).sort()).toEqual(Object.keys(shown).sort());
 });
