@@ -4,6 +4,14 @@ import { expectNoViolations } from "./support/violations.ts";
 
 const rowOf = (page: Page, name: string) => page.getByRole("row", { name: new RegExp(`^${name} `) });
 const partChooser = (page: Page) => page.getByRole("combobox", { name: "Part of the move" });
+/** The colours of each kind of line, in the pictures and in their key. */
+function lineColours(page: Page): Promise<string[][]> {
+  return page.evaluate(() =>
+    ["link", "file", "nothing"].map((kind) =>
+      [...document.querySelectorAll(`main path.${kind}`)].map((line) => getComputedStyle(line).stroke),
+    ),
+  );
+}
 
 test("each move is run alone and cut at the same point of its own course", async ({ page }) => {
   await page.goto("./#compare");
@@ -27,6 +35,10 @@ test("each move is run alone and cut at the same point of its own course", async
   await expect(page.getByText("never arrives")).toHaveCount(0);
   await expect(page.getByText(/^Post-copy and Quick Resume pause the guest shortest/)).toBeVisible();
   await expectNoViolations(page, "compare");
+  for (const forcedColors of ["active", null] as const) {
+    await page.emulateMedia({ forcedColors });
+    for (const colours of await lineColours(page)) expect(new Set(colours).size, colours.join()).toBe(1);
+  }
 
   // Another point of the cut leaves what was run alone as it is, and computes what is cut anew.
   await partChooser(page).selectOption("while it is copied");
