@@ -85,7 +85,7 @@ export class LabPage {
   /** Lets the run go on to a place without drawing what lies between, and stands still there. */
   async runTo(place: "page fault" | "end of round" | "end"): Promise<void> {
     const more = this.page.getByRole("button", { name: "More time controls" });
-    const isFolded = await more.isVisible();
+    const isFolded = (await more.isVisible()) && (await more.getAttribute("aria-expanded")) === "false";
     if (isFolded) await more.click();
     await this.page.getByRole("combobox", { name: "Run to" }).selectOption({ label: place });
     await this.page.getByRole("button", { name: "Run to the chosen place" }).click();
