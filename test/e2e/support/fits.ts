@@ -117,7 +117,7 @@ async function misfits(): Promise<string[]> {
       if (meets(head.getBoundingClientRect(), mark.getBoundingClientRect(), 0))
         found.push(`the playhead covers "${mark.textContent}"`);
   for (const head of visible(".head"))
-    for (const words of visible(".strip .reading > *")) {
+    for (const words of visible(".strip .reading > *, .after span")) {
       const { left, right } = words.getBoundingClientRect();
       const line = head.getBoundingClientRect().left + head.offsetWidth / 2;
       const [over, under] = [words.parentElement!, head.parentElement!].map((each) =>
@@ -137,6 +137,13 @@ async function misfits(): Promise<string[]> {
     });
     if (!isSpoken(words) && isCrossed)
       found.push(`the cable crosses "${words.textContent.trim().slice(0, 40)}"`);
+  }
+  for (const state of visible("dialog .now") as Element[]) {
+    const box = state.getBoundingClientRect();
+    const frame = state.closest(".frame")!.getBoundingClientRect();
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+    if (x < frame.left || x > frame.right || y < frame.top || y > frame.bottom)
+      found.push(`the present state, "${state.textContent.trim()}", is out of sight in its frame`);
   }
   // A heap is exact: as many squares as pages fell out of the cable.
   for (const square of visible(".heap rect") as Element[])
