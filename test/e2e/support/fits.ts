@@ -138,6 +138,19 @@ async function misfits(): Promise<string[]> {
     if (!isSpoken(words) && isCrossed)
       found.push(`the cable crosses "${words.textContent.trim().slice(0, 40)}"`);
   }
+  // A seal is turned, so it is measured in its own units.
+  for (const words of visible(".stamp:has(rect) text") as Element[]) {
+    const { x, width } = (words as SVGGraphicsElement).getBBox();
+    const lines = [...words.closest("svg")!.querySelectorAll<SVGGraphicsElement>("rect.inner, rect.disc")];
+    const frame = lines.findLast((line) => line.checkVisibility())!.getBBox();
+    if (width > 0 && (x < frame.x + 3 || x + width > frame.x + frame.width - 3))
+      found.push(`"${words.textContent.trim()}" sticks out of its seal`);
+  }
+  for (const swatch of visible("#help li canvas")) {
+    const words = swatch.closest("li")!.querySelector("span:not(:has(canvas))");
+    if (words && !isSpoken(words) && meets(swatch.getBoundingClientRect(), words.getBoundingClientRect(), 2))
+      found.push(`"${words.textContent.trim()}" touches its sign`);
+  }
   for (const state of visible("dialog .now") as Element[]) {
     const box = state.getBoundingClientRect();
     const frame = state.closest(".frame")!.getBoundingClientRect();
