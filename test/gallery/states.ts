@@ -92,10 +92,14 @@ async function when(page: Page, part: string, words: string): Promise<void> {
   await page.waitForFunction(look, [part, words], PATIENCE);
 }
 
-/** Lets the run go on to its end, as fast as it goes. */
+/** Lets the run go on to its end, as fast as it goes. On a narrow page the way to it is folded. */
 async function runToTheEnd(page: Page): Promise<void> {
+  const more = page.getByRole("button", { name: "More time controls" });
+  const isFolded = (await more.isVisible()) && (await more.getAttribute("aria-expanded")) === "false";
+  if (isFolded) await more.click();
   await page.getByRole("combobox", { name: "Run to" }).selectOption("end");
   await press(page, "Run to the chosen place");
+  if (isFolded) await more.click();
 }
 
 /** Back to a beat, where acting would begin another future. */
