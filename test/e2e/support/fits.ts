@@ -112,11 +112,11 @@ async function misfits(): Promise<string[]> {
     other.left < one.right + air &&
     one.top < other.bottom + air &&
     other.top < one.bottom + air;
-  for (const head of visible(".head i"))
+  for (const head of visible("[aria-label=Tape] .head i"))
     for (const mark of visible(".axis span"))
       if (meets(head.getBoundingClientRect(), mark.getBoundingClientRect(), 0))
         found.push(`the playhead covers "${mark.textContent}"`);
-  for (const head of visible(".head"))
+  for (const head of visible("[aria-label=Tape] .head"))
     for (const words of visible(".strip .reading > *, .after span")) {
       const { left, right } = words.getBoundingClientRect();
       const line = head.getBoundingClientRect().left + head.offsetWidth / 2;
