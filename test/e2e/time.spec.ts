@@ -187,7 +187,9 @@ test("time after the seal is drawn, and can be visited", async ({ page }) => {
   await expect.poll(() => lab.now(), { timeout: 60_000 }).toBeGreaterThan(sealed + 22);
   await lab.pause();
   const end = await lab.now();
-  await expect(page.getByText("pressed together")).toBeVisible();
+  // The words give way while the playhead stands on them.
+  const pressed = page.getByText("pressed together");
+  await expect(pressed).toBeHidden();
   const field = page.getByRole("region", { name: "Tape" }).locator("[data-clock]");
   const { x, y, width, height } = (await field.boundingBox())!;
   const head = page.getByRole("slider", { name: "Playhead" });
@@ -203,6 +205,9 @@ test("time after the seal is drawn, and can be visited", async ({ page }) => {
   await expect(stamp).toHaveCSS("animation-duration", "0s");
   await lab.play();
   await expect(stamp).toHaveCSS("animation-duration", "0.25s");
+  await lab.pause();
+  await page.mouse.click(x + 0.3 * width, y + height / 2);
+  await expect(pressed).toBeVisible();
 });
 
 test("a hundred beats: what matters most has its words, and a list has them all, by the keyboard too", async ({
