@@ -25,13 +25,11 @@ export function deltaOf(page: Uint8Array, base: Uint8Array): PageDelta | null {
   return pairs.slice(0, length);
 }
 
-/** Whether eight words from one on are the same. */
-function isLike(now: Int32Array, before: Int32Array, at: number): boolean {
-  const first = (now[at]! ^ before[at]!) | (now[at + 1]! ^ before[at + 1]!);
-  const second = (now[at + 2]! ^ before[at + 2]!) | (now[at + 3]! ^ before[at + 3]!);
-  const third = (now[at + 4]! ^ before[at + 4]!) | (now[at + 5]! ^ before[at + 5]!);
-  const fourth = (now[at + 6]! ^ before[at + 6]!) | (now[at + 7]! ^ before[at + 7]!);
-  return (first | second | third | fourth) === 0;
+/** Whether so many words from one on are the same. */
+function isLike(now: Int32Array, before: Int32Array, from: number): boolean {
+  let differing = 0;
+  for (let word = from; word < from + AT_ONCE; word++) differing |= now[word]! ^ before[word]!;
+  return differing === 0;
 }
 
 /** Makes `page` what the difference makes of `base`, which stays as it is. */

@@ -27,8 +27,10 @@ export class EventLog {
   end = 0;
   readonly #most: number;
   #weight = 0;
-  /** The weight of the events that lie in the log from which this one was taken, too. */
-  #shared = 0;
+  /** Of the weight, what is of events that do not lie in the log from which this one was taken. */
+  #own = 0;
+  /** Events with lower numbers lie there. */
+  #from = 0;
 
   /** @param most the weight that it may have; an event weighs 1, and more with many pages or a long text */
   constructor(most = Number.POSITIVE_INFINITY) {
@@ -37,13 +39,14 @@ export class EventLog {
 
   /** Bytes that it takes beside the log from which it was taken; an estimate. */
   get bytes(): number {
-    return PLACE_BYTES * this.events.length + EVENT_BYTES * Math.max(0, this.#weight - this.#shared);
+    return PLACE_BYTES * this.events.length + EVENT_BYTES * this.#own;
   }
 
   add(event: TraceEvent): void {
     this.events.push(event);
     this.numbers.push(this.end++);
     this.#weight += weightOf(event);
+    this.#own += weightOf(event);
     if (this.#weight > this.#most) this.#leaveOut();
   }
 
@@ -66,7 +69,7 @@ export class EventLog {
     log.numbers = this.numbers.slice(0, seen);
     log.end = Math.min(count, this.end);
     log.#weight = log.events.reduce((sum, event) => sum + weightOf(event), 0);
-    log.#shared = log.#weight;
+    log.#from = log.end;
     return log;
   }
 
@@ -78,10 +81,11 @@ export class EventLog {
   /** Leaves the earliest of some events out until the rest of them weighs no more than that. */
   #dropUntil(most: number, isOne: (event: TraceEvent) => boolean): void {
     let over = this.events.reduce((sum, event) => sum + (isOne(event) ? weightOf(event) : 0), 0) - most;
-    const stays = this.events.map((event) => {
+    const stays = this.events.map((event, index) => {
       if (over <= 0 || !isOne(event)) return true;
       over -= weightOf(event);
       this.#weight -= weightOf(event);
+      if (this.numbers[index]! >= this.#from) this.#own -= weightOf(event);
       return false;
     });
     this.events = this.events.filter((_, index) => stays[index]);

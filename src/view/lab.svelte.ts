@@ -68,12 +68,14 @@ export class Lab {
   ready = $state(false);
   /** What is being opened; null where nothing is. */
   entrance = $state.raw<Entrance | null>(null);
+  /** The learner has come from elsewhere: what is seen has not happened just now, so nothing that happens is played. */
+  hasJumped = $state(false);
   /** The guest has shut down and nothing is under way, so time has nowhere to go. */
   over = $state(false);
 
   /** The way through recorded time. */
   readonly travel = new Travel({
-    turn: (task) => this.#turn(task),
+    turn: (task, isJump) => this.#turn(task, isJump),
     ask: (task) => (this.#session ? task(this.#session).catch(() => null) : Promise.resolve(null)),
     pause: () => this.#playback.pause(),
   });
@@ -248,6 +250,7 @@ export class Lab {
     this.#session = null;
     this.#turns = Promise.resolve();
     this.over = false;
+    this.hasJumped = false;
     this.lost = null;
     this.chosenSpeed = null;
     this.inspected = null;
@@ -310,7 +313,6 @@ export class Lab {
 
   /** Does what the learner did, at the present moment. */
   act(action: ActionName): Promise<void> {
-    this.travel.hasJumped = false;
     return this.#turn((session) => session.act(action));
   }
 
@@ -388,7 +390,6 @@ export class Lab {
   }
 
   #advance(ticks: Tick): Promise<void> {
-    this.travel.hasJumped = false;
     return this.#turn(async (session) => {
       // The frame is read in its turn: an action may have come between the order and now.
       await session.advance(this.frame.now + ticks, PATIENCE);
@@ -397,10 +398,11 @@ export class Lab {
   }
 
   /** Does one thing to the session after all that were asked for before it, and shows what came of it. */
-  #turn(task: (session: Session) => Promise<unknown>): Promise<void> {
+  #turn(task: (session: Session) => Promise<unknown>, isJump = false): Promise<void> {
     const { run } = this;
     const session = this.#session;
     if (!session || this.entrance) return Promise.resolve();
+    this.hasJumped = isJump;
     this.#turns = this.#turns.then(async () => {
       if (run !== this.run) return;
       try {

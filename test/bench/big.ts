@@ -5,23 +5,17 @@
  *
  * usage: bench:big [MiB of RAM ...]
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { type Browser, chromium } from "playwright";
-import { build, preview } from "vite";
+import type { Browser } from "playwright";
 import { MILLISECOND, SECOND } from "../../src/clock/tick.ts";
 import { nodeFiles, nodeMachine } from "../../src/node/lab.ts";
 import { openInProcess } from "../../src/scenario/open.ts";
-import { browserLaunchOptions } from "../support/browser.ts";
+import { inBuiltLab, newPage } from "../support/built-lab.ts";
 import { largeScenario, linkToGuestOf } from "../support/large-guest.ts";
 
 const given = process.argv.slice(2).map(Number);
 const SIZES = given.length > 0 ? given : [64, 256, 1024];
 const STRETCH = 0.5;
 const AIM = 5;
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Milliseconds that this process needs for the stretch. */
 async function inProcess(ramMiB: number): Promise<number> {
@@ -52,10 +46,8 @@ async function stretchInPage(seconds: number): Promise<number> {
 }
 
 async function inPage(browser: Browser, url: string, ramMiB: number): Promise<number> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const page = await newPage(browser);
   page.setDefaultTimeout(600_000);
-  // The compiler that runs this file names functions with a helper, which the page does not have.
-  await page.addInitScript("globalThis.__name = (value) => value");
   await page.goto(url + linkToGuestOf(ramMiB));
   await page.locator("button[aria-label=Migrate][aria-disabled=false]").waitFor();
   const took = await page.evaluate(stretchInPage, STRETCH);
@@ -63,23 +55,14 @@ async function inPage(browser: Browser, url: string, ramMiB: number): Promise<nu
   return took;
 }
 
-const outDir = mkdtempSync(join(tmpdir(), "big-"));
-const site = { root: ROOT, logLevel: "error" } as const;
-await build({ ...site, build: { outDir, emptyOutDir: true } });
-const server = await preview({ ...site, build: { outDir }, preview: { port: 0 } });
-const browser = await chromium.launch(browserLaunchOptions());
-try {
+await inBuiltLab(async (url, browser) => {
   for (const ramMiB of SIZES) {
     const alone = await inProcess(ramMiB);
-    const shown = await inPage(browser, server.resolvedUrls!.local[0]!, ramMiB);
+    const shown = await inPage(browser, url, ramMiB);
     const times = shown / alone;
     console.log(
       `${`${ramMiB} MiB`.padStart(9)}: headless ${Math.round(alone)} ms, page ${Math.round(shown)} ms, ` +
         `${times.toFixed(1)} times; aim ${AIM}`,
     );
   }
-} finally {
-  await browser.close();
-  await server.close();
-  rmSync(outDir, { recursive: true });
-}
+});

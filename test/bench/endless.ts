@@ -6,18 +6,13 @@
  *
  * usage: bench:endless [seconds for each guest]
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { type Browser, chromium, type Page } from "playwright";
-import { build, preview } from "vite";
+import type { Browser, Page } from "playwright";
 import { addi, assemble, ecall, type Item, jal, lui, sw, to } from "../support/assembler.ts";
-import { browserLaunchOptions } from "../support/browser.ts";
+import { inBuiltLab, newPage } from "../support/built-lab.ts";
+import { drop } from "../support/drop.ts";
 import { fasten, virtualSeconds } from "./speed.ts";
 
 const SECONDS = Number(process.argv[2] ?? 30);
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const DEVICE = 0x10000000;
 
 const print = (letter: string) => [addi("a0", 0, letter.charCodeAt(0)), addi("a7", 0, 1), ecall()];
@@ -32,19 +27,6 @@ const GUESTS = {
   // The handler of a machine that was just reset lies where nothing can be executed.
   traps: assemble(0),
 };
-
-async function drop(page: Page, name: string, image: Uint8Array): Promise<void> {
-  await page.evaluate(
-    ([name, bytes]) => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([Uint8Array.from(bytes)], name));
-      for (const type of ["dragenter", "dragover", "drop"])
-        document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
-    },
-    [name, [...image]] as const,
-  );
-  await page.getByRole("button", { name: `Guest: ${name}` }).waitFor();
-}
 
 /** Begins to note how long each frame takes. Runs in the page. */
 function watchFrames(): void {
@@ -84,13 +66,12 @@ function framesOf(frames: readonly number[]): string {
 }
 
 async function measure(browser: Browser, url: string, name: string, image: Uint8Array): Promise<string> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  // The compiler that runs this file names functions with a helper, which the page does not have.
-  await page.addInitScript("globalThis.__name = (value) => value");
+  const page = await newPage(browser);
   await page.goto(url);
   const migrate = page.locator("button[aria-label=Migrate][aria-disabled=false]");
   await migrate.waitFor({ timeout: 60_000 });
-  await drop(page, `${name}.bin`, image);
+  await drop(page, { name: `${name}.bin`, bytes: image });
+  await page.getByRole("button", { name: `Guest: ${name}.bin` }).waitFor();
   await migrate.click();
   await fasten(page);
   await page.evaluate(watchFrames);
@@ -104,16 +85,6 @@ async function measure(browser: Browser, url: string, name: string, image: Uint8
   return `${name.padEnd(8)} ${passed.toFixed(1)} s of the guest; frames ${framesOf(frames)}; heap ${half}, then ${end} MiB; paused after ${pause.toFixed(0)} ms`;
 }
 
-const outDir = mkdtempSync(join(tmpdir(), "endless-"));
-const site = { root: ROOT, logLevel: "error" } as const;
-await build({ ...site, build: { outDir, emptyOutDir: true } });
-const server = await preview({ ...site, build: { outDir }, preview: { port: 0 } });
-const browser = await chromium.launch(browserLaunchOptions());
-try {
-  for (const [name, image] of Object.entries(GUESTS))
-    console.log(await measure(browser, server.resolvedUrls!.local[0]!, name, image));
-} finally {
-  await browser.close();
-  await server.close();
-  rmSync(outDir, { recursive: true });
-}
+await inBuiltLab(async (url, browser) => {
+  for (const [name, image] of Object.entries(GUESTS)) console.log(await measure(browser, url, name, image));
+});

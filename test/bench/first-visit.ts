@@ -4,13 +4,9 @@
  *
  * usage: node tools/run.mjs test/bench/first-visit.ts [visits]
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { chromium } from "playwright";
-import { build, preview } from "vite";
 import { browserLaunchOptions } from "../support/browser.ts";
+import { newPage, withBuiltLab } from "../support/built-lab.ts";
 
 interface Visit {
   /** Migrate is there and enabled, and the guest's first picture is drawn: a press now starts the migration. */
@@ -20,7 +16,6 @@ interface Visit {
 }
 
 const VISITS = Number(process.argv[2] ?? 5);
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const AIM = 2000;
 
 /** Runs in the page before everything else: notes, frame by frame, what a visitor could see. */
@@ -48,9 +43,7 @@ function watch(): void {
 async function visit(url: string): Promise<Visit> {
   const browser = await chromium.launch(browserLaunchOptions());
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    // The compiler that runs this file names functions with a helper, which the page does not have.
-    await page.addInitScript("globalThis.__name = (value) => value");
+    const page = await newPage(browser);
     await page.addInitScript(watch);
     await page.goto(url);
     const seen = () => (window as unknown as { seen: Visit }).seen;
@@ -68,13 +61,9 @@ function summary(name: string, times: readonly number[]): string {
   return `${name.padEnd(24)}${middle} ms (${sorted.join(", ")}), aim ${AIM} ms`;
 }
 
-const outDir = mkdtempSync(join(tmpdir(), "first-visit-"));
-const site = { root: ROOT, logLevel: "error" } as const;
-await build({ ...site, build: { outDir, emptyOutDir: true } });
-const server = await preview({ ...site, build: { outDir }, preview: { port: 0 } });
-try {
+await withBuiltLab(async (url) => {
   const visits: Visit[] = [];
-  for (let count = 0; count < VISITS; count++) visits.push(await visit(server.resolvedUrls!.local[0]!));
+  for (let count = 0; count < VISITS; count++) visits.push(await visit(url));
   console.log(`medians of ${VISITS} first visits, from the navigation on`);
   console.log(
     summary(
@@ -88,7 +77,4 @@ try {
       visits.map(({ alive }) => alive),
     ),
   );
-} finally {
-  await server.close();
-  rmSync(outDir, { recursive: true });
-}
+});

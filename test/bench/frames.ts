@@ -6,14 +6,11 @@
  *
  * usage: node tools/run.mjs test/bench/frames.ts [seconds] [--trace folder]
  */
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { type Browser, chromium, type Page } from "playwright";
-import { build, preview } from "vite";
-import { browserLaunchOptions } from "../support/browser.ts";
+import type { Browser, Page } from "playwright";
+import { inBuiltLab, newPage } from "../support/built-lab.ts";
 import { linkToGuestOf } from "../support/large-guest.ts";
 import { begin, learn, type Seen, watch } from "./learner.ts";
 
@@ -36,7 +33,6 @@ const { values, positionals } = parseArgs({
   options: { trace: { type: "string" } },
 });
 const SECONDS = Number(positionals[0] ?? 60);
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Moves the pointer over the maps all the time, and chooses a page now and then. */
 async function point(page: Page, chooses: boolean): Promise<void> {
@@ -51,11 +47,9 @@ async function point(page: Page, chooses: boolean): Promise<void> {
 }
 
 async function measure(browser: Browser, url: string, subject: Subject, slower: number): Promise<Seen> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const page = await newPage(browser);
   const session = await page.context().newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: slower });
-  // The compiler that runs this file names functions with a helper, which the page does not have.
-  await page.addInitScript("globalThis.__name = (value) => value");
   await page.addInitScript(watch);
   if (values.trace) await browser.startTracing(page, { path: traceOf(subject, slower) });
   await page.goto(url + subject.hash);
@@ -95,20 +89,10 @@ function report(name: string, { frames, tasks, delays, opening }: Seen): string 
   ].join("");
 }
 
-const outDir = mkdtempSync(join(tmpdir(), "frames-"));
-const site = { root: ROOT, logLevel: "error" } as const;
-await build({ ...site, build: { outDir, emptyOutDir: true } });
-const server = await preview({ ...site, build: { outDir }, preview: { port: 0 } });
-const browser = await chromium.launch(browserLaunchOptions());
-try {
-  const url = server.resolvedUrls!.local[0]!;
+await inBuiltLab(async (url, browser) => {
   for (const slower of [1, 4])
     for (const subject of SUBJECTS) {
       const seen = await measure(browser, url, subject, slower);
       console.log(report(`${subject.name}${slower > 1 ? `, ${slower}x slower` : ""}`, seen));
     }
-} finally {
-  await browser.close();
-  await server.close();
-  rmSync(outDir, { recursive: true });
-}
+});

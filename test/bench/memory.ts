@@ -7,13 +7,9 @@
  *
  * usage: bench:memory [minutes] [server | lab | MiB of RAM]
  */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { type Browser, type CDPSession, chromium, type Page } from "playwright";
-import { build, preview } from "vite";
-import { browserLaunchOptions } from "../support/browser.ts";
+import { readFileSync } from "node:fs";
+import type { Browser, CDPSession, Page } from "playwright";
+import { inBuiltLab, newPage } from "../support/built-lab.ts";
 import { linkToGuestOf } from "../support/large-guest.ts";
 import { fasten, virtualSeconds } from "./speed.ts";
 
@@ -21,7 +17,6 @@ const MINUTES = Number(process.argv[2] ?? 10);
 const GUEST = process.argv[3] ?? "server";
 const LOOKS = 60;
 const MIB = 2 ** 20;
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** All in MiB; times in seconds. */
 interface Look {
@@ -153,15 +148,10 @@ function verdictOn(name: string, list: readonly number[]): string {
   return `${name}: ${before.toFixed(0)} MiB in the middle third, ${last.toFixed(0)} MiB in the last: ${isFlat ? "flat" : "GROWS"}`;
 }
 
-const outDir = mkdtempSync(join(tmpdir(), "memory-"));
-const site = { root: ROOT, logLevel: "error" } as const;
-await build({ ...site, build: { outDir, emptyOutDir: true } });
-const server = await preview({ ...site, build: { outDir }, preview: { port: 0 } });
-const browser = await chromium.launch(browserLaunchOptions());
-try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+await inBuiltLab(async (url, browser) => {
+  const page = await newPage(browser);
   console.log("real s  virtual s  heaps MiB  renderer MiB");
-  const looks = await watch(page, browser, server.resolvedUrls!.local[0]!);
+  const looks = await watch(page, browser, url);
   const heap = verdictOn(
     "heaps",
     looks.map((look) => look.heap),
@@ -174,8 +164,4 @@ try {
     ),
   );
   if (heap.endsWith("GROWS")) process.exitCode = 1;
-} finally {
-  await browser.close();
-  await server.close();
-  rmSync(outDir, { recursive: true });
-}
+});

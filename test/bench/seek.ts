@@ -5,20 +5,19 @@
  *
  * usage: node tools/run.mjs test/bench/seek.ts [seeks]
  */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium, type Page } from "playwright";
-import { build, preview } from "vite";
+import type { Page } from "playwright";
 import { fromMilliseconds, SECOND } from "../../src/clock/tick.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import { linkOf } from "../../src/scenario/share.ts";
-import { browserLaunchOptions } from "../support/browser.ts";
+import { inBuiltLab, newPage } from "../support/built-lab.ts";
 
 const SEEKS = Number(process.argv[2] ?? 60);
 const LENGTH = 60;
-const AIM = 100;
+/** In milliseconds: for all but one in twenty, and for each. */
+const AIM = { p95: 60, longest: 100 };
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The page's own run, let run for a minute. */
@@ -88,16 +87,9 @@ function quantile(times: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
 }
 
-const outDir = mkdtempSync(join(tmpdir(), "seek-"));
-const site = { root: ROOT, logLevel: "error" } as const;
-await build({ ...site, build: { outDir, emptyOutDir: true } });
-const server = await preview({ ...site, build: { outDir }, preview: { port: 0 } });
-const browser = await chromium.launch(browserLaunchOptions());
-try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  // The compiler that runs this file names functions with a helper, which the page does not have.
-  await page.addInitScript("globalThis.__name = (value) => value");
-  await page.goto(`${server.resolvedUrls!.local[0]}${longRun()}`);
+await inBuiltLab(async (url, browser) => {
+  const page = await newPage(browser);
+  await page.goto(`${url}${longRun()}`);
   await page.getByRole("region", { name: "Tape" }).waitFor({ timeout: 300_000 });
   await page.waitForFunction(
     (length) => document.querySelector("[aria-label=Time] .figures")?.textContent?.startsWith(`${length}.`),
@@ -108,10 +100,6 @@ try {
   const [middle, high] = [quantile(times, 0.5), quantile(times, 0.95)].map(Math.round);
   console.log(`${SEEKS} seeks in a run of ${LENGTH} s, until the frame is painted`);
   console.log(
-    `p50 ${middle} ms, p95 ${high} ms, longest ${Math.round(Math.max(...times))} ms; aim p95 ${AIM} ms`,
+    `p50 ${middle} ms, p95 ${high} ms, longest ${Math.round(Math.max(...times))} ms; aim p95 ${AIM.p95}, longest ${AIM.longest} ms`,
   );
-} finally {
-  await browser.close();
-  await server.close();
-  rmSync(outDir, { recursive: true });
-}
+});

@@ -10,13 +10,9 @@
  *
  * usage: node tools/run.mjs test/bench/transport.ts [rounds]
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright";
-import { build, preview } from "vite";
-import { browserLaunchOptions } from "../support/browser.ts";
+import { inBuiltLab } from "../support/built-lab.ts";
 import type { Measured, Path } from "./transport.page.ts";
 
 const ROUNDS = Number(process.argv[2] ?? 7);
@@ -46,15 +42,11 @@ function lineOf(name: string, rates: readonly number[]): string {
   return `${name.padEnd(22)}${speed} pages/s ${Math.round(rate * PAGE_MIB)} MiB/s`;
 }
 
-const outDir = mkdtempSync(join(tmpdir(), "transport-"));
-const site = { root: ROOT, logLevel: "error", publicDir: false } as const;
-await build({ ...site, build: { outDir, emptyOutDir: true, rolldownOptions: { input: join(ROOT, PAGE) } } });
-const server = await preview({ ...site, build: { outDir }, preview: { port: 0 } });
-const browser = await chromium.launch(browserLaunchOptions());
-try {
+const site = { publicDir: false as const, build: { rolldownOptions: { input: join(ROOT, PAGE) } } };
+await inBuiltLab(async (url, browser) => {
   const page = await browser.newPage();
   page.on("pageerror", (error) => console.error(error));
-  await page.goto(new URL(PAGE, server.resolvedUrls!.local[0]).href);
+  await page.goto(new URL(PAGE, url).href);
   const raw = RAW.map((): number[] => []);
   const lab = LAB.map((): number[] => []);
   for (let round = 0; round <= ROUNDS; round++) {
@@ -76,8 +68,4 @@ try {
     );
     console.log(`${lineOf(name, rates)}: ${shares[0]} % of the channel (${shares[1]} % into used memory)`);
   }
-} finally {
-  await browser.close();
-  await server.close();
-  rmSync(outDir, { recursive: true });
-}
+}, site);

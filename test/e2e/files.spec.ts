@@ -1,26 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import * as A from "../support/assembler.ts";
+import { type Dropped, drop } from "../support/drop.ts";
 import { LabPage } from "./support/lab-page.ts";
 import { expectNoViolations } from "./support/violations.ts";
-
-interface Dropped {
-  readonly name: string;
-  readonly bytes: Buffer;
-}
-
-/** Drops files on the page as a browser would. */
-async function drop(page: Page, ...files: Dropped[]): Promise<void> {
-  const given = files.map(({ name, bytes }) => ({ name, text: bytes.toString("base64") }));
-  const data = await page.evaluateHandle((all) => {
-    const transfer = new DataTransfer();
-    for (const { name, text } of all)
-      transfer.items.add(new File([Uint8Array.from(atob(text), (byte) => byte.charCodeAt(0))], name));
-    return transfer;
-  }, given);
-  for (const type of ["dragenter", "dragover", "drop"])
-    await page.dispatchEvent("body", type, { dataTransfer: data });
-}
 
 const canvas = (): Dropped => ({ name: "mine.elf", bytes: readFileSync("public/guests/canvas.elf") });
 
@@ -145,7 +128,7 @@ test("the button opens files too, and says that nothing is uploaded", async ({ p
     page.waitForEvent("filechooser"),
     page.getByRole("button", { name: "Open a file…" }).click(),
   ]);
-  await chooser.setFiles({ name: "mine.elf", mimeType: "", buffer: canvas().bytes });
+  await chooser.setFiles({ name: "mine.elf", mimeType: "", buffer: Buffer.from(canvas().bytes) });
   await expect(page.getByRole("button", { name: "Guest: mine.elf" })).toBeVisible();
   await lab.isThere();
   await lab.isAlive("Source");

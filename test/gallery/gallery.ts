@@ -4,17 +4,14 @@
  *
  * usage: npm run gallery [part of a name] ...
  */
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Browser, chromium, type Page } from "playwright";
-import { build, preview } from "vite";
-import { browserLaunchOptions } from "../support/browser.ts";
+import type { Browser, Page } from "playwright";
+import { inBuiltLab, newPage } from "../support/built-lab.ts";
 import { pause, STATES } from "./states.ts";
 
 const PICTURES = fileURLToPath(new URL("pictures/", import.meta.url));
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** Themes of the lab, and the forced colours of a system with their own, there with reduced motion too. */
 const THEMES = ["light", "dark", "projector", "forced"] as const;
 /** A desk, two projectors, a phone on its side, a tablet upright, a frame in a page, and two phones. */
@@ -41,14 +38,12 @@ interface Wish {
 async function open(browser: Browser, { theme, sizes }: Wish): Promise<Page> {
   const forced = { forcedColors: "active", reducedMotion: "reduce" } as const;
   const [width, height] = sizes[0]!;
-  const page = await browser.newPage({
+  const page = await newPage(browser, {
     viewport: { width, height },
     ...(theme === "forced" ? forced : {}),
   });
   const choice = theme === "forced" ? "light" : theme;
   await page.addInitScript((name) => localStorage.setItem("quick-resume-lab theme", name), choice);
-  // The compiler that runs this file names functions with a helper, which the page does not have.
-  await page.addInitScript("globalThis.__name = (value) => value");
   return page;
 }
 
@@ -75,12 +70,7 @@ async function pictures(browser: Browser, url: string, wish: Wish): Promise<void
 }
 
 const wanted = process.argv.slice(2);
-const outDir = mkdtempSync(join(tmpdir(), "gallery-"));
-const site = { root: ROOT, logLevel: "error" } as const;
 mkdirSync(PICTURES, { recursive: true });
-await build({ ...site, build: { outDir, emptyOutDir: true } });
-const server = await preview({ ...site, build: { outDir }, preview: { port: 0 } });
-const browser = await chromium.launch(browserLaunchOptions());
 const failures: string[] = [];
 const isWanted = (title: string) => wanted.length === 0 || wanted.some((part) => title.includes(part));
 const wishes = Object.keys(STATES)
@@ -92,7 +82,7 @@ const wishes = Object.keys(STATES)
   .filter(({ sizes }) => sizes.length > 0);
 
 /** Takes one picture after the other. Most of the time is the runs' own, so a few can share a processor. */
-async function takeAll(url: string): Promise<void> {
+async function takeAll(browser: Browser, url: string): Promise<void> {
   for (let wish = wishes.shift(); wish; wish = wishes.shift()) {
     const { name, theme } = wish;
     await pictures(browser, url, wish).catch((error: Error) => {
@@ -101,14 +91,9 @@ async function takeAll(url: string): Promise<void> {
   }
 }
 
-try {
-  const url = server.resolvedUrls!.local[0]!;
-  await Promise.all(Array.from({ length: AT_ONCE }, () => takeAll(url)));
-} finally {
-  await browser.close();
-  await server.close();
-  rmSync(outDir, { recursive: true });
-}
+await inBuiltLab(async (url, browser) => {
+  await Promise.all(Array.from({ length: AT_ONCE }, () => takeAll(browser, url)));
+});
 if (failures.length > 0) {
   console.error(failures.join("\n"));
   process.exitCode = 1;

@@ -7,6 +7,7 @@ import { linkOf } from "../../src/scenario/share.ts";
 import type { StrategyName } from "../../src/view/words.ts";
 import { exposeMachines, flipBit } from "../e2e/support/bit-flip.ts";
 import { linkToGuestOf } from "../support/large-guest.ts";
+import { runTo } from "../support/run-to.ts";
 
 /** A state of the lab that is worth a picture. */
 export interface State {
@@ -92,16 +93,6 @@ async function when(page: Page, part: string, words: string): Promise<void> {
   await page.waitForFunction(look, [part, words], PATIENCE);
 }
 
-/** Lets the run go on to its end, as fast as it goes. On a narrow page the way to it is folded. */
-async function runToTheEnd(page: Page): Promise<void> {
-  const more = page.getByRole("button", { name: "More time controls" });
-  const isFolded = (await more.isVisible()) && (await more.getAttribute("aria-expanded")) === "false";
-  if (isFolded) await more.click();
-  await page.getByRole("combobox", { name: "Run to" }).selectOption("end");
-  await press(page, "Run to the chosen place");
-  if (isFolded) await more.click();
-}
-
 /** Back to a beat, where acting would begin another future. */
 async function backTo(page: Page, beat: string): Promise<void> {
   await page.getByRole("button", { name: new RegExp(`^Beat at .*: ${beat}`) }).click();
@@ -112,7 +103,7 @@ async function backTo(page: Page, beat: string): Promise<void> {
 async function another(page: Page, beat: string, deed: string, outcome: string): Promise<void> {
   await backTo(page, beat);
   await press(page, deed);
-  await runToTheEnd(page);
+  await runTo(page, "end");
   await when(page, "[aria-label=Lanes] [aria-pressed=true]", `${outcome}, live`);
 }
 
@@ -183,7 +174,7 @@ export const STATES: Record<string, State> = {
   different: {
     ...from(PAGE_IN, async (page) => {
       await flipBit(page);
-      await runToTheEnd(page);
+      await runTo(page, "end");
       await page.getByRole("img", { name: /^Seal: different/ }).waitFor(PATIENCE);
     }),
     prepare: exposeMachines,

@@ -85,3 +85,15 @@ test("a log that was taken from another one counts what the two share once", () 
   for (let tick = 900; tick < 1000; tick++) parted.add(eventAt(tick));
   expect(parted.bytes - before).toBeGreaterThan(log.bytes / 11);
 });
+
+test("a log that has left out what it shared counts all that it has", () => {
+  const { log } = traceOf(
+    Array.from({ length: 900 }, (_, tick) => eventAt(tick, "round")),
+    1000,
+  );
+  const parted = log.upTo(900);
+  for (let tick = 900; tick < 3000; tick++) parted.add(eventAt(tick, "round"));
+  const whole = new EventLog();
+  for (const event of parted.events) whole.add(event);
+  expect(parted.bytes).toBe(whole.bytes);
+});

@@ -17,8 +17,11 @@ export interface Work {
 
 /** What time travel needs of the lab. */
 export interface Traveller {
-  /** Does one thing to the session after all that were asked for before it, and shows what came of it. */
-  turn(task: (session: Session) => Promise<unknown>): Promise<void>;
+  /**
+   * Does one thing to the session after all that were asked for before it, and shows what came of it. After a jump that
+   * has not happened just now.
+   */
+  turn(task: (session: Session) => Promise<unknown>, isJump?: boolean): Promise<void>;
   /** Asks the session something that changes nothing; null while there is none. */
   ask<Answer>(task: (session: Session) => Promise<Answer>): Promise<Answer | null>;
   pause(): void;
@@ -54,8 +57,6 @@ export class Travel {
   work = $state.raw<Work | null>(null);
   /** What was looked for last, ahead of the present tick, and is not there. */
   missed = $state.raw<{ readonly place: StopAt; readonly at: Tick } | null>(null);
-  /** The learner has come from elsewhere: what is seen has not happened just now, so nothing that happens is played. */
-  hasJumped = $state(false);
   /** How large a step is. */
   size = $state<StepSize>("event");
   #views: readonly Lane[] = [];
@@ -108,7 +109,6 @@ export class Travel {
     this.wanted = null;
     this.work = null;
     this.missed = null;
-    this.hasJumped = false;
     this.#next = null;
     this.#isBusy = false;
     this.#isCancelled = true;
@@ -203,7 +203,6 @@ export class Travel {
     task: (session: Session, tell: (share: number) => void) => Promise<unknown>,
   ): Promise<void> {
     this.#traveller.pause();
-    this.hasJumped = work.kind === "seek" || work.kind === "wake";
     this.#isBusy = true;
     let share = work.share;
     const show = () => {
@@ -215,7 +214,8 @@ export class Travel {
       if (this.work) show();
     };
     try {
-      await this.#traveller.turn((session) => task(session, tell));
+      const isJump = work.kind === "seek" || work.kind === "wake";
+      await this.#traveller.turn((session) => task(session, tell), isJump);
     } finally {
       clearTimeout(timer);
       this.#isBusy = false;

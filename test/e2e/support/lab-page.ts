@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { type Place, runTo } from "../../support/run-to.ts";
 import { type DatabaseContents, readLabDatabase } from "./lab-database.ts";
 
 export type HostTitle = "Source" | "Destination";
@@ -83,13 +84,8 @@ export class LabPage {
   }
 
   /** Lets the run go on to a place without drawing what lies between, and stands still there. */
-  async runTo(place: "page fault" | "end of round" | "end"): Promise<void> {
-    const more = this.page.getByRole("button", { name: "More time controls" });
-    const isFolded = (await more.isVisible()) && (await more.getAttribute("aria-expanded")) === "false";
-    if (isFolded) await more.click();
-    await this.page.getByRole("combobox", { name: "Run to" }).selectOption({ label: place });
-    await this.page.getByRole("button", { name: "Run to the chosen place" }).click();
-    if (isFolded) await more.click();
+  runTo(place: Place): Promise<void> {
+    return runTo(this.page, place);
   }
 
   /** Presses Migrate, and waits until the migration has begun: from then on time runs. */

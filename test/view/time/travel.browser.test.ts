@@ -42,6 +42,17 @@ test("of many seeks only the latest waits, and an action comes after it", async 
   await expect.poll(() => travel.wanted).toBeNull();
 });
 
+test("a seek and another lane are jumps, a step and a run to a place are not", async () => {
+  const jumps: (boolean | undefined)[] = [];
+  const turn = async (_task: unknown, isJump?: boolean) => void jumps.push(isJump);
+  const travel = travelIn({ ...travellerOf([]), turn });
+  travel.seek(100);
+  await travel.wake(0);
+  await travel.step("back");
+  await travel.runTo("cut");
+  expect(jumps).toEqual([true, true, false, false]);
+});
+
 test("what is not to come is told, until something else is asked for", async () => {
   const seen: string[] = [];
   const session = {
