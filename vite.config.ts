@@ -3,7 +3,7 @@ import { playwright } from "@vitest/browser-playwright";
 import type { Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
-import { assembleMachine } from "./src/machine/assemble.ts";
+import { assembleMachine } from "./src/node/assemble.ts";
 import { nodeHashes } from "./test/determinism/node-hashes.ts";
 import { browserLaunchOptions } from "./test/support/browser.ts";
 import { contentPolicy, trustedWorkers } from "./tools/content-policy.ts";

@@ -8,8 +8,8 @@ import {
 } from "../src/compare/comparison.ts";
 import { type OwnCut, ownCutOf } from "../src/compare/own-cut.ts";
 import { isInOwnFolder } from "../src/experiment/own-folder.ts";
-import { openInProcess } from "../src/scenario/open.ts";
 import type { Scenario } from "../src/scenario/scenario.ts";
+import { openInProcess } from "../src/simulation/open.ts";
 import { quote } from "../src/text/quote.ts";
 import { beating, obeyOrders } from "./computing.ts";
 

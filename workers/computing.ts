@@ -1,5 +1,5 @@
-import { live } from "../src/host/life.ts";
-import type { Simulation } from "../src/scenario/simulation.ts";
+import { live } from "../src/browser/life.ts";
+import type { Simulation } from "../src/simulation/simulation.ts";
 
 /** The page gives a worker that computes its name first, and then its orders. */
 export interface Naming {

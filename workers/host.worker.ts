@@ -1,9 +1,9 @@
 import { expose, wrap } from "comlink";
+import { openIndexedDbDatastore } from "../src/browser/indexeddb.ts";
+import { live } from "../src/browser/life.ts";
 import type { Datastore } from "../src/datastore/datastore.ts";
-import { openIndexedDbDatastore } from "../src/datastore/indexeddb.ts";
-import { portWire } from "../src/host/cargo.ts";
 import { Host } from "../src/host/host.ts";
-import { live } from "../src/host/life.ts";
+import { portWire } from "../src/host/payload/payload.ts";
 import type { HostPort, HostSettings } from "../src/host/port.ts";
 
 let host: Host | null = null;

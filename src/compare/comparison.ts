@@ -1,9 +1,9 @@
 import { fromMilliseconds, SECOND, type Tick, toMilliseconds } from "../clock/tick.ts";
 import type { Strategy } from "../migration/settings.ts";
-import type { Report } from "../scenario/report.ts";
-import { reportAtEnd } from "../scenario/run.ts";
+import type { Report } from "../report/report.ts";
+import { reportAtEnd } from "../report/run-to-end.ts";
 import { type Fault, LONGEST_MS, ramBytesOf, type Scenario } from "../scenario/scenario.ts";
-import type { Simulation } from "../scenario/simulation.ts";
+import type { Simulation } from "../simulation/simulation.ts";
 import { type Course, CourseMeter } from "./course.ts";
 import { type ComparedSample, Samples } from "./samples.ts";
 

@@ -1,5 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
-import type { Simulation } from "../scenario/simulation.ts";
+import type { Simulation } from "../simulation/simulation.ts";
 
 /** What had come to the destination at a tick. */
 export interface Arrival {

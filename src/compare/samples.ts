@@ -1,6 +1,6 @@
 import type { Tick } from "../clock/tick.ts";
-import { quantitiesOf } from "../scenario/quantities.ts";
-import type { Simulation } from "../scenario/simulation.ts";
+import { quantitiesOf } from "../report/quantities.ts";
+import type { Simulation } from "../simulation/simulation.ts";
 
 /** What a picture of a run shows at one tick. Sums count from the run's beginning. */
 export interface ComparedSample {

@@ -1,4 +1,4 @@
-import type { Report } from "../scenario/report.ts";
+import type { Report } from "../report/report.ts";
 import type { ComparedRun } from "./comparison.ts";
 import { endOfRun } from "./end.ts";
 

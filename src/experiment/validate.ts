@@ -1,11 +1,11 @@
 import * as v from "valibot";
 import type { Tick } from "../clock/tick.ts";
-import { ACTION_NAMES } from "../scenario/frame.ts";
+import { ACTION_NAMES } from "../report/frame.ts";
 import { parseScenario, type Scenario } from "../scenario/scenario.ts";
 import { BadScenarioError, check, choice, list, record, whole } from "../scenario/schema.ts";
-import type { ActionStep, Experiment } from "../scenario/share.ts";
 import { quote } from "../text/quote.ts";
 import { LATEST_TICK, MOST_ACTIONS, MOST_KEYS } from "./bounds.ts";
+import type { ActionStep, Experiment } from "./link.ts";
 import { isInOwnFolder } from "./own-folder.ts";
 
 const tick = whole(0, LATEST_TICK);

@@ -2,15 +2,15 @@ import type { Tick } from "../clock/tick.ts";
 import type { Datastore, OwnerRecord } from "../datastore/datastore.ts";
 import { boot, type GuestImage, imageBytes } from "../machine/boot.ts";
 import { Machine } from "../machine/machine.ts";
-import { Archive } from "./archive.ts";
-import type { CargoWire } from "./cargo.ts";
+import { Archive } from "./archive/archive.ts";
 import type { GuestStop } from "./guest.ts";
-import { waitingIn } from "./guest-inbox.ts";
-import { viewOf } from "./host-view.ts";
 import { Hypervisor } from "./hypervisor.ts";
+import { waitingIn } from "./inbox.ts";
 import { owingOf } from "./owing.ts";
+import type { CargoWire } from "./payload/payload.ts";
 import type { HostAnswer, HostCall, HostPort, HostSettings, HostView, Likeness } from "./port.ts";
 import { type GuestInput, Twin } from "./twin.ts";
+import { viewOf } from "./view.ts";
 
 /**
  * A machine plus the source's or the destination's role. It runs its guest as far as the simulation grants, and does

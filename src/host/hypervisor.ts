@@ -7,7 +7,6 @@ import { linkBytes, type Message } from "../migration/message.ts";
 import type { Carrier, Output } from "../migration/output.ts";
 import { members, setOf } from "../migration/page-set.ts";
 import { operationBytes, type StoreOperation } from "../migration/store.ts";
-import { type Cargo, CargoHold, type CargoWire, type HoldRecord } from "./cargo.ts";
 import { Guest, type GuestRecord, type GuestStop } from "./guest.ts";
 import {
   deliverRequests,
@@ -18,13 +17,14 @@ import {
   nextLook,
   queueRequest,
   returnTyped,
-} from "./guest-inbox.ts";
+} from "./inbox.ts";
 import { landCargo, landChunk } from "./landing.ts";
+import { isWhole } from "./payload/checksum.ts";
+import { type Cargo, CargoHold, type CargoWire, type HoldRecord } from "./payload/payload.ts";
 import type { HostInput, HostOutput, HostSettings, InputCount } from "./port.ts";
 import { Role, type RoleRecord } from "./role.ts";
-import { isWhole } from "./seal.ts";
 import { packUp } from "./sending.ts";
-import { type ClerkRecord, refusedIn, StoreClerk } from "./store-clerk.ts";
+import { type ClerkRecord, refusedIn, StoreClerk } from "./store-executor.ts";
 
 /** What a hypervisor keeps beside its guest and its role, as plain data. */
 export interface HypervisorState {

@@ -1,6 +1,6 @@
 import type { Datastore } from "../datastore/datastore.ts";
-import { type CargoWire, wirePair } from "./cargo.ts";
 import { Host } from "./host.ts";
+import { type CargoWire, wirePair } from "./payload/payload.ts";
 import type { HostName, HostPort, HostSettings } from "./port.ts";
 
 /** Both hosts in this process, on one datastore and one wire: the same hosts that the browser runs in workers. */

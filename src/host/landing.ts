@@ -1,6 +1,6 @@
 import type { Machine } from "../machine/machine.ts";
-import { PageState } from "../scenario/frame.ts";
-import { type Cargo, pageOf } from "./cargo.ts";
+import { PageState } from "../report/frame.ts";
+import { type Cargo, pageOf } from "./payload/payload.ts";
 
 /** Where pages arrive. */
 export interface Landing {

@@ -1,6 +1,6 @@
 import { PAGE_BYTES, RAM_START } from "../machine/layout.ts";
 import type { Machine } from "../machine/machine.ts";
-import type { ScreenFrame } from "../scenario/frame.ts";
+import type { ScreenFrame } from "../report/frame.ts";
 
 /** The guest's picture as it lies in this machine's RAM, or null while the guest has told none. */
 export function screenOf(machine: Machine): ScreenFrame | null {

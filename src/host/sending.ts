@@ -1,9 +1,9 @@
 import type { Machine } from "../machine/machine.ts";
 import { linkBytes, type Message, messageBytes } from "../migration/message.ts";
-import type { Cargo } from "./cargo.ts";
-import { loadCargo } from "./cargo-load.ts";
+import { loadCargo } from "./payload/apply.ts";
+import { seal } from "./payload/checksum.ts";
+import type { Cargo } from "./payload/payload.ts";
 import type { HostOutput } from "./port.ts";
-import { seal } from "./seal.ts";
 
 /** A message on its way out of a host. */
 export interface Dispatch {

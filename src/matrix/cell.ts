@@ -1,5 +1,5 @@
 import type { Strategy } from "../migration/settings.ts";
-import type { Outcome } from "../scenario/report.ts";
+import type { Outcome } from "../report/report.ts";
 import type { Fault } from "../scenario/scenario.ts";
 import type { FaultName } from "./fault.ts";
 import type { PhaseName } from "./phase.ts";

@@ -1,5 +1,5 @@
-import { openInProcess } from "../scenario/open.ts";
 import { parseScenario } from "../scenario/scenario.ts";
+import { openInProcess } from "../simulation/open.ts";
 import type { Open } from "./runner.ts";
 
 /** Opens labs with both hosts in this thread, on a memory store, with this one guest program. */

@@ -1,9 +1,9 @@
 import { toMilliseconds } from "../clock/tick.ts";
 import type { Strategy } from "../migration/settings.ts";
-import type { Report } from "../scenario/report.ts";
-import { runToEnd } from "../scenario/run.ts";
+import type { Report } from "../report/report.ts";
+import { runToEnd } from "../report/run-to-end.ts";
 import type { Fault } from "../scenario/scenario.ts";
-import type { Simulation } from "../scenario/simulation.ts";
+import type { Simulation } from "../simulation/simulation.ts";
 import { type Cell, emptyCell, type Place } from "./cell.ts";
 import { FAULT_NAMES, MATRIX_FAULTS, type MatrixFault } from "./fault.ts";
 import { MATRIX_PHASES, type MatrixPhase, type Moment, PHASE_NAMES } from "./phase.ts";

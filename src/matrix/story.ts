@@ -1,6 +1,6 @@
 import type { Tick } from "../clock/tick.ts";
 import type { HostName } from "../host/port.ts";
-import type { TraceEvent } from "../scenario/trace.ts";
+import type { TraceEvent } from "../trace/trace.ts";
 
 /** A run's trace, asked for the moments that the matrix needs. Ticks are null where the thing never happened. */
 export class Story {

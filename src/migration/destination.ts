@@ -26,9 +26,17 @@ import type { Body } from "./message.ts";
 import { bitmapParts, noteWritten, writeNote } from "./note-writer.ts";
 import type { Carrier, Output } from "./output.ts";
 import { add, complementOf, copyOf, emptySet, has, type PageSet } from "./page-set.ts";
+import {
+  abandon,
+  createStoreDesk,
+  isPending,
+  issue,
+  retry,
+  type StoreDesk,
+  settle,
+} from "./pending-operations.ts";
 import { isConcurrent, type MigrationSettings, usesFile } from "./settings.ts";
 import type { StoreAnswer } from "./store.ts";
-import { abandon, createStoreDesk, isPending, issue, retry, type StoreDesk, settle } from "./store-desk.ts";
 import { type DestinationEvent, type DestinationName, nextDestination } from "./transitions.ts";
 
 /** Pages asked for in one note: they fit beside the largest part of a bitmap. */

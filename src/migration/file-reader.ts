@@ -1,8 +1,8 @@
 import type { Tick } from "../clock/tick.ts";
 import { createNoteWriter, type NoteWriter, notesRead, quietBeats, tendNotes } from "./note-writer.ts";
 import type { Output } from "./output.ts";
+import { issue, type StoreDesk } from "./pending-operations.ts";
 import type { ChunkHead, FoundHead, StoreAnswer } from "./store.ts";
-import { issue, type StoreDesk } from "./store-desk.ts";
 
 /** Heads read in one operation, and chunks read ahead of the one that must be applied next. */
 const HEADS_AT_ONCE = 4;

@@ -2,8 +2,8 @@ import type { Tick } from "../clock/tick.ts";
 import { BACK_SLOTS } from "../datastore/datastore.ts";
 import { quietBeats } from "./note-writer.ts";
 import type { Output } from "./output.ts";
+import { isPending, issue, type StoreDesk } from "./pending-operations.ts";
 import type { FoundHead, FoundNote } from "./store.ts";
-import { isPending, issue, type StoreDesk } from "./store-desk.ts";
 
 /** Chunk writes under way at a time: enough to hide the datastore's latency, few enough to leave faults a short queue. */
 const WRITES_AT_ONCE = 4;

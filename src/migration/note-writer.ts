@@ -2,8 +2,8 @@ import type { Tick } from "../clock/tick.ts";
 import { BACK_SLOTS } from "../datastore/datastore.ts";
 import type { Output } from "./output.ts";
 import type { PageSet } from "./page-set.ts";
+import { issue, type StoreDesk } from "./pending-operations.ts";
 import type { BitmapPart, NoteContent, PageRequest } from "./store.ts";
-import { issue, type StoreDesk } from "./store-desk.ts";
 
 /** Bytes of a bitmap that one note takes beside everything else. */
 export const BITMAP_BYTES_PER_NOTE = 3072;

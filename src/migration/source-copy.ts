@@ -5,12 +5,12 @@ import { post } from "./link-end.ts";
 import { type Body, PAGE_ON_LINK_BYTES } from "./message.ts";
 import type { Output } from "./output.ts";
 import { add, addAll, copyOf, emptySet, fullSet, nextFrom, type PageSet, remove } from "./page-set.ts";
+import { forget, isPending, issue } from "./pending-operations.ts";
 import { batchIsOver, beginBatch, isFew, measureAnew, measureLink, takeInOrder } from "./qemu-rule.ts";
 import { resumesEarly, usesFile } from "./settings.ts";
 import { askOwner } from "./source-serve.ts";
 import { goOnHere, isBeforeStun, moveSource, type Source } from "./source-state.ts";
 import type { StoreAnswer } from "./store.ts";
-import { forget, isPending, issue } from "./store-desk.ts";
 
 /** ESXi lets SDPS make transmission exceed the dirty rate by this much. */
 const SDPS_TARGET_PERCENT = 500;

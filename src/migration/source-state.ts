@@ -4,10 +4,10 @@ import { createFileWriter, type FileWriter } from "./file-writer.ts";
 import { beatOf, closeLink, createLinkEnd, type LinkEnd, tellCancelled } from "./link-end.ts";
 import type { Output, Phase } from "./output.ts";
 import { emptySet, type PageSet } from "./page-set.ts";
+import { abandon, createStoreDesk, type StoreDesk } from "./pending-operations.ts";
 import { createPushCursor, type PushCursor } from "./push-order.ts";
 import type { MigrationSettings } from "./settings.ts";
 import { type StayReason, stayWords } from "./stay-reason.ts";
-import { abandon, createStoreDesk, type StoreDesk } from "./store-desk.ts";
 import { nextSource, type SourceEvent, type SourceName } from "./transitions.ts";
 
 /** Which path a page was given to after the stun. */

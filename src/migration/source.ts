@@ -11,12 +11,12 @@ import {
 } from "./link-end.ts";
 import type { Body } from "./message.ts";
 import type { Output } from "./output.ts";
+import { issue, retry, settle } from "./pending-operations.ts";
 import * as copying from "./source-copy.ts";
 import * as serving from "./source-serve.ts";
 import { goOnHere, moveSource, type Source } from "./source-state.ts";
 import type { StayReason } from "./stay-reason.ts";
 import type { StoreAnswer } from "./store.ts";
-import { issue, retry, settle } from "./store-desk.ts";
 
 export { createSource, type Source } from "./source-state.ts";
 

@@ -1,8 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { assembleMachine, MACHINE_WASM } from "../machine/assemble.ts";
 import type { FileReader } from "../scenario/guest-files.ts";
+import { assembleMachine, MACHINE_WASM } from "./assemble.ts";
 
 /** Nothing larger fits in a guest of 1 GiB. */
 const MOST_GUEST_BYTES = 2 ** 30;

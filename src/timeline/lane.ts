@@ -1,7 +1,7 @@
 import type { Tick } from "../clock/tick.ts";
-import { EventLog } from "../scenario/event-log.ts";
-import type { ActionName, Beat } from "../scenario/frame.ts";
-import type { Outcome } from "../scenario/report.ts";
+import type { ActionName, Beat } from "../report/frame.ts";
+import type { Outcome } from "../report/report.ts";
+import { EventLog } from "../trace/event-log.ts";
 import type { Moment } from "./moment.ts";
 import type { Sample } from "./sample.ts";
 import { bytesOfSamples } from "./samples.ts";

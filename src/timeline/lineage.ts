@@ -1,5 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
-import type { TraceEvent } from "../scenario/trace.ts";
+import type { TraceEvent } from "../trace/trace.ts";
 
 /** One thing that befell a page. */
 export interface LineageStep {

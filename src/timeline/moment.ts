@@ -1,7 +1,7 @@
 import type { Kept } from "../clock/keeper.ts";
 import { cyclesInTicks, MILLISECOND, SECOND, type Tick, ticksOfCycles } from "../clock/tick.ts";
 import type { StoreContents } from "../datastore/datastore.ts";
-import type { RunSnapshot } from "../scenario/run-parts.ts";
+import type { RunSnapshot } from "../simulation/run.ts";
 
 /** A moment of a run that can be gone back to: what this thread knows of it. The hosts keep theirs by its number. */
 export interface Moment {

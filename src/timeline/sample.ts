@@ -1,6 +1,6 @@
 import type { Tick } from "../clock/tick.ts";
-import { quantitiesOf } from "../scenario/quantities.ts";
-import type { Simulation } from "../scenario/simulation.ts";
+import { quantitiesOf } from "../report/quantities.ts";
+import type { Simulation } from "../simulation/simulation.ts";
 
 /** What the charts show of a run, at one tick. Sums count from the run's beginning. */
 export interface Sample {

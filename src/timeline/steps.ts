@@ -1,6 +1,6 @@
 import { MILLISECOND, SECOND, type Tick } from "../clock/tick.ts";
-import type { Beat } from "../scenario/frame.ts";
-import type { TraceEvent } from "../scenario/trace.ts";
+import type { Beat } from "../report/frame.ts";
+import type { TraceEvent } from "../trace/trace.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** How large a step is: one instruction of the guest, one event of the trace, or one round or phase of the migration. */

@@ -1,4 +1,4 @@
-import type { Simulation } from "../scenario/simulation.ts";
+import type { Simulation } from "../simulation/simulation.ts";
 import type { LaneSummary } from "./lane.ts";
 
 /** What is known of a run now. */

@@ -1,10 +1,10 @@
 import { Keeper } from "../clock/keeper.ts";
 import { MILLISECOND, type Tick } from "../clock/tick.ts";
 import type { StoreContents } from "../datastore/datastore.ts";
-import { EventLog } from "../scenario/event-log.ts";
-import type { ActionName } from "../scenario/frame.ts";
-import type { Simulation } from "../scenario/simulation.ts";
-import type { StoreChanges } from "../scenario/store-changes.ts";
+import type { ActionName } from "../report/frame.ts";
+import type { Simulation } from "../simulation/simulation.ts";
+import type { StoreChanges } from "../simulation/store-changes.ts";
+import { EventLog } from "../trace/event-log.ts";
 import { bytesOfLane, firstLane, type Lane, type LaneAction, partFrom } from "./lane.ts";
 import { leastMissedIn, momentsOf } from "./lane-moments.ts";
 import { instructionsIn, latestBefore, type Moment, spacingFor, workIn } from "./moment.ts";

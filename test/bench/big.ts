@@ -8,7 +8,7 @@
 import type { Browser } from "playwright";
 import { MILLISECOND, SECOND } from "../../src/clock/tick.ts";
 import { nodeFiles, nodeMachine } from "../../src/node/lab.ts";
-import { openInProcess } from "../../src/scenario/open.ts";
+import { openInProcess } from "../../src/simulation/open.ts";
 import { inBuiltLab, newPage } from "../support/built-lab.ts";
 import { largeScenario, linkToGuestOf } from "../support/large-guest.ts";
 

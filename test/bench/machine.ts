@@ -5,10 +5,11 @@
  *
  * usage: node tools/run.mjs test/bench/machine.ts [rounds]
  */
-import { compileMachine } from "../../src/machine/assemble.ts";
+
 import { boot } from "../../src/machine/boot.ts";
 import { ENGINE_PLAIN, ENGINE_UNFUSED } from "../../src/machine/layout.ts";
 import { Machine } from "../../src/machine/machine.ts";
+import { compileMachine } from "../../src/node/assemble.ts";
 import { KERNELS, readKernels } from "./kernels.ts";
 
 const ROUNDS = Number(process.argv[2] ?? 9);

@@ -10,8 +10,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright";
 import { fromMilliseconds, SECOND } from "../../src/clock/tick.ts";
+import { linkOf } from "../../src/experiment/link.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
-import { linkOf } from "../../src/scenario/share.ts";
 import { inBuiltLab, newPage } from "../support/built-lab.ts";
 
 const SEEKS = Number(process.argv[2] ?? 60);

@@ -1,11 +1,11 @@
 import guestUrl from "../../public/guests/dirty.elf?url";
+import { connectHosts } from "../../src/browser/connect.ts";
 import { MemoryDatastore } from "../../src/datastore/memory.ts";
-import { connectHosts } from "../../src/host/connect.ts";
 import type { HostPort } from "../../src/host/port.ts";
 import wasmUrl from "../../src/machine/build/machine.wasm?url";
 import { loadGuest } from "../../src/scenario/guest-files.ts";
 import { migrationSettingsOf, parseScenario, ramBytesOf } from "../../src/scenario/scenario.ts";
-import { Simulation } from "../../src/scenario/simulation.ts";
+import { Simulation } from "../../src/simulation/simulation.ts";
 import type { RawTask } from "./transport.worker.ts";
 import RawWorker from "./transport.worker.ts?worker";
 

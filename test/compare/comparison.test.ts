@@ -8,7 +8,7 @@ import { cutJobOf, jobsLeft, progressOf, riskOf } from "../../src/compare/plan.t
 import { subjectOf } from "../../src/compare/subject.ts";
 import { measured, winners } from "../../src/compare/winners.ts";
 import type { Strategy } from "../../src/migration/settings.ts";
-import type { Report } from "../../src/scenario/report.ts";
+import type { Report } from "../../src/report/report.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import { ComparedRuns } from "../support/compared.ts";
 import { openLab } from "../support/lab.ts";

@@ -1,5 +1,5 @@
+import { openIndexedDbDatastore } from "../../src/browser/indexeddb.ts";
 import { type Datastore, DatastoreUnavailableError } from "../../src/datastore/datastore.ts";
-import { openIndexedDbDatastore } from "../../src/datastore/indexeddb.ts";
 
 /** One call on the worker's datastore; `open` opens it first, with the name of the database. */
 export interface StoreCall {

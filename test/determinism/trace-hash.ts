@@ -1,9 +1,9 @@
-import { randomScenario } from "../../src/fuzz/random-scenario.ts";
 import type { Strategy } from "../../src/migration/settings.ts";
+import { runToEnd } from "../../src/report/run-to-end.ts";
 import type { FileReader } from "../../src/scenario/guest-files.ts";
-import { openInProcess } from "../../src/scenario/open.ts";
-import { runToEnd } from "../../src/scenario/run.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
+import { openInProcess } from "../../src/simulation/open.ts";
+import { randomScenario } from "../../tools/fuzz/random-scenario.ts";
 
 /** SHA-256 of the trace and the report of a seed's run with a strategy. */
 export async function traceHash(

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { deflateSync } from "fflate";
 import { crc32c } from "../../src/datastore/checksum.ts";
-import { toBase64 } from "../../src/scenario/base64.ts";
+import { toBase64 } from "../../src/experiment/base64.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import { listen } from "./support/complaints.ts";
 import { LabPage } from "./support/lab-page.ts";

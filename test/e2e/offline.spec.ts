@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { SECOND } from "../../src/clock/tick.ts";
+import { linkOf } from "../../src/experiment/link.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
-import { linkOf } from "../../src/scenario/share.ts";
 import { LabPage } from "./support/lab-page.ts";
 import { Site } from "./support/site.ts";
 import { expectNoViolations } from "./support/violations.ts";

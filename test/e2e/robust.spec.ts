@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
+import { linkOf } from "../../src/experiment/link.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
-import { linkOf } from "../../src/scenario/share.ts";
 import { listen } from "./support/complaints.ts";
 import { inWorkers } from "./support/in-workers.ts";
 import { LabPage } from "./support/lab-page.ts";

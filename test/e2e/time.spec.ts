@@ -1,8 +1,8 @@
 import { expect, test } from "@playwright/test";
 import { SECOND } from "../../src/clock/tick.ts";
+import { linkOf } from "../../src/experiment/link.ts";
+import { type Clock, tickAt } from "../../src/lab/tape-clock.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
-import { linkOf } from "../../src/scenario/share.ts";
-import { type Clock, tickAt } from "../../src/view/time/clock.ts";
 import { STATES } from "../gallery/states.ts";
 import { LabPage } from "./support/lab-page.ts";
 import { expectNoViolations } from "./support/violations.ts";

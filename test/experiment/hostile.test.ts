@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { validate } from "../../src/experiment/validate.ts";
-import { readFuzzOptions } from "../../src/fuzz/options.ts";
 import { loadGuest } from "../../src/scenario/guest-files.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import { experimentIn } from "../../src/view/files/open-files.ts";
+import { readFuzzOptions } from "../../tools/fuzz/options.ts";
 
 const LONG = "A".repeat(100_000);
 const UNSEEN = "a\n\u202e\u200b\u2028b";

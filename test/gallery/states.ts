@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
-import type { ActionName } from "../../src/scenario/frame.ts";
+import { linkOf } from "../../src/experiment/link.ts";
+import type { ActionName } from "../../src/report/frame.ts";
 import { parseScenario, type Scenario } from "../../src/scenario/scenario.ts";
-import { linkOf } from "../../src/scenario/share.ts";
-import type { StrategyName } from "../../src/view/words.ts";
+import type { StrategyName } from "../../src/view/design/words.ts";
 import { exposeMachines, flipBit } from "../e2e/support/bit-flip.ts";
 import { linkToGuestOf } from "../support/large-guest.ts";
 import { runTo } from "../support/run-to.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { boot } from "../../src/machine/boot.ts";
 import { Machine } from "../../src/machine/machine.ts";
-import { runToEnd } from "../../src/scenario/run.ts";
+import { runToEnd } from "../../src/report/run-to-end.ts";
 import { openLab } from "../support/lab.ts";
 import { machineModule } from "../support/machine.ts";
 import { pages } from "./running.ts";

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { MACHINE_WASM } from "../../src/machine/assemble.ts";
 import { boot } from "../../src/machine/boot.ts";
 import { Machine } from "../../src/machine/machine.ts";
+import { MACHINE_WASM } from "../../src/node/assemble.ts";
 
 const root = new URL("../../", import.meta.url);
 const built = new URL("public/guests/linux/build/", root);

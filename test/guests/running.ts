@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { type GivenSettings, type Program, settingsWords } from "../../src/guests/programs.ts";
-import { MACHINE_WASM } from "../../src/machine/assemble.ts";
 import { boot } from "../../src/machine/boot.ts";
 import {
   type GuestRequest,
@@ -9,6 +8,7 @@ import {
   RAM_START,
   type RunExit,
 } from "../../src/machine/machine.ts";
+import { MACHINE_WASM } from "../../src/node/assemble.ts";
 
 const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url));
 const machineModule = new WebAssembly.Module(file(MACHINE_WASM));

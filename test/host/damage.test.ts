@@ -6,7 +6,7 @@ import { fromMilliseconds } from "../../src/clock/tick.ts";
 import { connectInProcess } from "../../src/host/in-process.ts";
 import { loadGuest } from "../../src/scenario/guest-files.ts";
 import { migrationSettingsOf, parseScenario, ramBytesOf } from "../../src/scenario/scenario.ts";
-import { Simulation } from "../../src/scenario/simulation.ts";
+import { Simulation } from "../../src/simulation/simulation.ts";
 import { DamageCount } from "../support/damage.ts";
 import { machineModule } from "../support/machine.ts";
 import { Saboteur } from "../support/saboteur.ts";

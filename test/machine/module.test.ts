@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { compileMachine } from "../../src/machine/assemble.ts";
 import { RAM_AT } from "../../src/machine/layout.ts";
+import { compileMachine } from "../../src/node/assemble.ts";
 import { machineModule } from "../support/machine.ts";
 
 test("the module imports nothing, holds no data and is small", async () => {

@@ -10,8 +10,8 @@ import {
 } from "../../src/migration/file-reader.ts";
 import { QUIET_BEATS } from "../../src/migration/note-writer.ts";
 import type { Output } from "../../src/migration/output.ts";
+import { createStoreDesk, type StoreDesk, settle } from "../../src/migration/pending-operations.ts";
 import type { FoundHead, StoreOperation } from "../../src/migration/store.ts";
-import { createStoreDesk, type StoreDesk, settle } from "../../src/migration/store-desk.ts";
 
 let reader: FileReader;
 let desk: StoreDesk;

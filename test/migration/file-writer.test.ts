@@ -14,8 +14,8 @@ import {
   writeChunks,
 } from "../../src/migration/file-writer.ts";
 import { QUIET_BEATS } from "../../src/migration/note-writer.ts";
+import { createStoreDesk, type StoreDesk } from "../../src/migration/pending-operations.ts";
 import type { NoteContent, StoreOperation } from "../../src/migration/store.ts";
-import { createStoreDesk, type StoreDesk } from "../../src/migration/store-desk.ts";
 
 const SLOTS = 2;
 let writer: FileWriter;

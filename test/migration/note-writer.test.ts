@@ -9,8 +9,8 @@ import {
   tendNotes,
   writeNote,
 } from "../../src/migration/note-writer.ts";
+import { createStoreDesk } from "../../src/migration/pending-operations.ts";
 import type { NoteContent } from "../../src/migration/store.ts";
-import { createStoreDesk } from "../../src/migration/store-desk.ts";
 
 let writer: NoteWriter;
 

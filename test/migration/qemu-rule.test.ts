@@ -11,7 +11,7 @@ import {
   measureLink,
   takeInOrder,
 } from "../../src/migration/qemu-rule.ts";
-import { runToEnd } from "../../src/scenario/run.ts";
+import { runToEnd } from "../../src/report/run-to-end.ts";
 import { openLab } from "../support/lab.ts";
 
 const MIB = 2 ** 20;

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
-import { MOST_BEATS } from "../../src/scenario/beats.ts";
-import { runToEnd } from "../../src/scenario/run.ts";
-import { MOST_VIOLATIONS, noteViolation } from "../../src/scenario/violations.ts";
+import { runToEnd } from "../../src/report/run-to-end.ts";
+import { MOST_VIOLATIONS, noteViolation } from "../../src/simulation/violations.ts";
+import { MOST_BEATS } from "../../src/trace/milestones.ts";
 import { openLab } from "../support/lab.ts";
 import { SMALL } from "../support/small.ts";
 

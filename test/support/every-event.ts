@@ -1,7 +1,7 @@
 import { fromMilliseconds } from "../../src/clock/tick.ts";
-import type { ActionName, Frame } from "../../src/scenario/frame.ts";
-import { frameOf } from "../../src/scenario/frame-builder.ts";
-import type { Simulation } from "../../src/scenario/simulation.ts";
+import type { ActionName, Frame } from "../../src/report/frame.ts";
+import { frameOf } from "../../src/report/frame-builder.ts";
+import type { Simulation } from "../../src/simulation/simulation.ts";
 import { openLab } from "./lab.ts";
 
 /** A run, and what a learner does in it at which millisecond. */

@@ -1,7 +1,7 @@
-import type { Frame, HostFrame } from "../../src/scenario/frame.ts";
-import { PageState, type PageStateName } from "../../src/scenario/frame.ts";
-import type { Report } from "../../src/scenario/report.ts";
-import { blankFrame } from "../../src/view/blank.ts";
+import { blankFrame } from "../../src/lab/blank.ts";
+import type { Frame, HostFrame } from "../../src/report/frame.ts";
+import { PageState, type PageStateName } from "../../src/report/frame.ts";
+import type { Report } from "../../src/report/report.ts";
 
 /** What a test says about a frame; everything else is as in a lab where nothing has happened yet. */
 export interface FrameChanges

@@ -1,4 +1,4 @@
-import type { ScenarioData } from "../../src/fuzz/scenario-data.ts";
+import type { ScenarioData } from "../../tools/fuzz/scenario-data.ts";
 import type { Mistake } from "./mutant.ts";
 import { SMALL } from "./small.ts";
 
@@ -37,7 +37,7 @@ const withKeys = (data: ScenarioData): ScenarioData => ({ ...data, guest: { ...d
 export const LAB_MUTANTS: readonly LabMutant[] = [
   {
     name: "typed bytes for which the console has no room are dropped",
-    file: "host/guest-inbox.ts",
+    file: "src/host/inbox.ts",
     find: "    if (bytes.length < keys.length) inbox.typed.unshift(keys.subarray(bytes.length));\n",
     replace: "",
     data: withKeys(BASE),
@@ -45,7 +45,7 @@ export const LAB_MUTANTS: readonly LabMutant[] = [
   },
   {
     name: "what is typed while the guest is held is dropped",
-    file: "scenario/host-calls.ts",
+    file: "src/simulation/host-driver.ts",
     find: "    else this.state.typedWhileHeld.push(bytes);\n",
     replace: "",
     data: withKeys(BASE),
@@ -53,7 +53,7 @@ export const LAB_MUTANTS: readonly LabMutant[] = [
   },
   {
     name: "typed bytes that wait at the source do not follow the guest",
-    file: "host/guest-inbox.ts",
+    file: "src/host/inbox.ts",
     find: '  return typed.splice(0).map((bytes) => ({ kind: "returned", bytes }));',
     replace: "  typed.splice(0);\n  return [];",
     data: { ...BASE, guest: { ...BASE.guest, input: LONG } },
@@ -61,7 +61,7 @@ export const LAB_MUTANTS: readonly LabMutant[] = [
   },
   {
     name: "what was typed while the guest was held is given to it in another order",
-    file: "scenario/host-calls.ts",
+    file: "src/simulation/host-driver.ts",
     find: "    else this.state.typedWhileHeld.push(bytes);\n",
     replace: "    else this.state.typedWhileHeld.unshift(bytes);\n",
     data: {
@@ -73,7 +73,7 @@ export const LAB_MUTANTS: readonly LabMutant[] = [
   },
   {
     name: "requests for which the mailbox has no room are dropped",
-    file: "host/guest-inbox.ts",
+    file: "src/host/inbox.ts",
     find: "  return requests.splice(0, machine.requestRoom).map(",
     replace: "  return requests.splice(0).slice(0, machine.requestRoom).map(",
     data: DEAF,
@@ -81,7 +81,7 @@ export const LAB_MUTANTS: readonly LabMutant[] = [
   },
   {
     name: "requests that come to a stunned guest are dropped",
-    file: "host/guest-inbox.ts",
+    file: "src/host/inbox.ts",
     find: '  if (state !== "running") return [];\n  return requests',
     replace:
       '  if (state !== "running") requests.length = 0;\n  if (state !== "running") return [];\n  return requests',
@@ -102,7 +102,7 @@ export const LAB_MUTANTS: readonly LabMutant[] = [
   },
   {
     name: "an operation that is still in the datastore's queue is taken for lost",
-    file: "scenario/store-traffic.ts",
+    file: "src/simulation/store-scheduler.ts",
     find: "  return answerAt !== null || againAt !== null;",
     replace: "  return againAt !== null;",
     data: {
@@ -132,7 +132,7 @@ export const LAB_MUTANTS: readonly LabMutant[] = [
   },
   {
     name: "requests that wait at a host which the guest has left stay there, and nobody is told",
-    file: "scenario/host-calls.ts",
+    file: "src/simulation/host-driver.ts",
     find: 'await this.grant(left, this.now, [{ kind: "guestLeft" }]);',
     replace: "void left;",
     data: SLOW_RECORD,
@@ -140,7 +140,7 @@ export const LAB_MUTANTS: readonly LabMutant[] = [
   },
   {
     name: "requests that reach a host which the guest has left are lost without a word",
-    file: "scenario/simulation.ts",
+    file: "src/simulation/simulation.ts",
     find: '      return loseInputs(this, "lab", { typed: 0, requests: [id] }, whyUnheard(this, event.ports));',
     replace: "      return whyUnheard(this, event.ports) as never;",
     data: SLOW_RECORD,
@@ -148,7 +148,7 @@ export const LAB_MUTANTS: readonly LabMutant[] = [
   },
   {
     name: "typed bytes stay at a host which the guest has left",
-    file: "host/guest-inbox.ts",
+    file: "src/host/inbox.ts",
     find: '  return typed.splice(0).map((bytes) => ({ kind: "returned", bytes }));',
     replace: '  return typed.slice(0, 0).map((bytes) => ({ kind: "returned", bytes }));',
     data: { ...BASE, guest: { ...BASE.guest, input: LONG } },

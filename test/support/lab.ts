@@ -1,8 +1,8 @@
 import { MemoryDatastore } from "../../src/datastore/memory.ts";
 import { nodeFiles, nodeMachine } from "../../src/node/lab.ts";
-import { openInProcess } from "../../src/scenario/open.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
-import type { Simulation } from "../../src/scenario/simulation.ts";
+import { openInProcess } from "../../src/simulation/open.ts";
+import type { Simulation } from "../../src/simulation/simulation.ts";
 import { SMALL } from "./small.ts";
 
 /** A simulation with both hosts in this process, on a memory store, its guest booted. */

@@ -1,5 +1,5 @@
+import { linkOf } from "../../src/experiment/link.ts";
 import { parseScenario, type Scenario } from "../../src/scenario/scenario.ts";
-import { linkOf } from "../../src/scenario/share.ts";
 
 /** A guest with so much memory; its move takes a few seconds. */
 export function largeScenario(ramMiB: number): Scenario {

@@ -1,17 +1,17 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
-import type { Roles } from "../../src/explore/roles.ts";
-import type { Examination } from "../../src/fuzz/examine.ts";
-import type { LabRunner } from "../../src/fuzz/lab-run.ts";
-import type { ScenarioData } from "../../src/fuzz/scenario-data.ts";
+import type { Roles } from "../../tools/explore/roles.ts";
+import type { Examination } from "../../tools/fuzz/examine.ts";
+import type { LabRunner } from "../../tools/fuzz/lab-run.ts";
+import type { ScenarioData } from "../../tools/fuzz/scenario-data.ts";
 
-const SOURCE = fileURLToPath(new URL("../../src/", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** Ignored by git, and inside the project, so that packages are found from it. */
 const FOLDER = fileURLToPath(new URL("../../build/mutants/", import.meta.url));
 
 /**
- * A mistake to plant: in `file` of the protocol, or of another folder of the sources where it names one, `find`, which
+ * A mistake to plant: in `file` of the protocol, or of another folder where it names the whole path, `find`, which
  * stands there exactly once, becomes `replace`.
  */
 export interface Mistake {
@@ -37,7 +37,7 @@ let planted = 0;
 
 /** The roles of a copy of the protocol with this mistake in it. */
 export async function rolesWith(mistake: Mistake): Promise<Roles> {
-  return planting<{ ROLES: Roles }>(`export { ROLES } from "./explore/roles.ts";`, mistake).then(
+  return planting<{ ROLES: Roles }>(`export { ROLES } from "./tools/explore/roles.ts";`, mistake).then(
     ({ ROLES }) => ROLES,
   );
 }
@@ -45,15 +45,15 @@ export async function rolesWith(mistake: Mistake): Promise<Roles> {
 /** A copy of the whole lab, and of the fuzzer that examines it, with this mistake in it. */
 export async function labWith(mistake: Mistake): Promise<PlantedLab> {
   return planting(
-    `export { LabRunner } from "./fuzz/lab-run.ts"; export { examine } from "./fuzz/examine.ts";`,
+    `export { LabRunner } from "./tools/fuzz/lab-run.ts"; export { examine } from "./tools/fuzz/examine.ts";`,
     mistake,
   );
 }
 
-/** The module of an entry in the folder of the sources, with the mistake in what it is made of. */
+/** The module of an entry at the project's root, with the mistake in what it is made of. */
 async function planting<Module>(entry: string, mistake: Mistake): Promise<Module> {
   const { outputFiles } = await build({
-    stdin: { contents: entry, resolveDir: SOURCE, loader: "ts" },
+    stdin: { contents: entry, resolveDir: ROOT, loader: "ts" },
     bundle: true,
     write: false,
     platform: "node",
@@ -70,7 +70,7 @@ async function planting<Module>(entry: string, mistake: Mistake): Promise<Module
 
 /** Plants the mistake while the sources are read; a module knows where its source lies. */
 function plugin(mistake: Mistake): Plugin {
-  const place = SOURCE + (mistake.file.includes("/") ? mistake.file : `migration/${mistake.file}`);
+  const place = ROOT + (mistake.file.includes("/") ? mistake.file : `src/migration/${mistake.file}`);
   return {
     name: "plant",
     setup({ onLoad }) {

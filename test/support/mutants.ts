@@ -1,4 +1,4 @@
-import type { InstanceChoice } from "../../src/explore/instance.ts";
+import type { InstanceChoice } from "../../tools/explore/instance.ts";
 import type { Mistake } from "./mutant.ts";
 
 /** A known mistake of such protocols, and the tiny migration in which it shows. */

@@ -1,5 +1,5 @@
 import type { Random } from "../../src/clock/random.ts";
-import { type Cargo, type CargoWire, wirePair } from "../../src/host/cargo.ts";
+import { type Cargo, type CargoWire, wirePair } from "../../src/host/payload/payload.ts";
 import type { HostCall, HostInput, HostName, HostPort } from "../../src/host/port.ts";
 import { type DamageCount, flipped, flippedField, truncated, withoutField } from "./damage.ts";
 

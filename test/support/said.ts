@@ -1,9 +1,9 @@
-import type { Frame } from "../../src/scenario/frame.ts";
-import { missingOf } from "../../src/scenario/quantities.ts";
-import { announcementOf } from "../../src/view/announce.ts";
+import type { Frame } from "../../src/report/frame.ts";
+import { missingOf } from "../../src/report/quantities.ts";
 import { countsOf } from "../../src/view/guests/client-marks.ts";
-import { plainText, sentenceOf } from "../../src/view/sentence.ts";
-import { summaryOf } from "../../src/view/summary.ts";
+import { announcementOf } from "../../src/view/page/announce.ts";
+import { summaryOf } from "../../src/view/page/summary.ts";
+import { plainText, sentenceOf } from "../../src/view/story/sentence.ts";
 
 /** Numbers of pages in words: "1,024 pages", "1 page". */
 function pagesIn(words: string): number[] {

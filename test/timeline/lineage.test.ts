@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { runToEnd } from "../../src/scenario/run.ts";
-import type { TraceEvent } from "../../src/scenario/trace.ts";
+import { runToEnd } from "../../src/report/run-to-end.ts";
 import { lineageOf } from "../../src/timeline/lineage.ts";
+import type { TraceEvent } from "../../src/trace/trace.ts";
 import { openLab } from "../support/lab.ts";
 import { SMALL } from "../support/small.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
 import { type Sample, sampleOf } from "../../src/timeline/sample.ts";
-import { bytesOf } from "../../src/view/time/charts.ts";
+import { bytesOf } from "../../src/view/tape/charts.ts";
 import { openLab } from "../support/lab.ts";
 import { SMALL } from "../support/small.ts";
 

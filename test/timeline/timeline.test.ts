@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
-import { frameOf } from "../../src/scenario/frame-builder.ts";
+import { frameOf } from "../../src/report/frame-builder.ts";
 import { leastMissed, type Moment } from "../../src/timeline/moment.ts";
 import type { Timeline } from "../../src/timeline/timeline.ts";
 import { openTimeline } from "../support/memory-timeline.ts";

@@ -1,16 +1,16 @@
 import { SvelteMap } from "svelte/reactivity";
 import type { CompareNews, CompareOrder, CompareParts } from "../../../workers/compare.worker.ts";
 import CompareWorker from "../../../workers/compare.worker.ts?worker&inline";
+import { ComputingWorker } from "../../browser/computing-worker.ts";
 import type { ComparedRun, Comparison, GrowingRun, Job } from "../../compare/comparison.ts";
 import type { CutPhase, CutPoint } from "../../compare/cut-point.ts";
 import type { OwnCut } from "../../compare/own-cut.ts";
 import { cutJobOf, jobsLeft, progressOf, type Risk, riskOf } from "../../compare/plan.ts";
 import { type Subject, subjectOf } from "../../compare/subject.ts";
+import type { Experiment } from "../../experiment/link.ts";
+import { reasonOf } from "../../lab/failure-words.ts";
 import wasmUrl from "../../machine/build/machine.wasm?url";
-import type { Experiment } from "../../scenario/share.ts";
-import { reasonOf } from "../failure-words.ts";
-import { ComputingWorker } from "../robust/computing-worker.ts";
-import { STRATEGIES, type StrategyName } from "../words.ts";
+import { STRATEGIES, type StrategyName } from "../design/words.ts";
 
 /** More rows than this are too many to be compared. */
 export const MOST = 4;

@@ -3,8 +3,8 @@ import type { ComparedRun } from "../../compare/comparison.ts";
 import type { CutPoint } from "../../compare/cut-point.ts";
 import { type End, endOfRun } from "../../compare/end.ts";
 import { cutAtOf, type Risk } from "../../compare/plan.ts";
-import type { IconName } from "../icon-name.ts";
-import { duration, pages } from "../words.ts";
+import type { IconName } from "../design/icon-name.ts";
+import { duration, pages } from "../design/words.ts";
 
 /** What is said of a move that is cut: does its guest survive? */
 export interface Survival {

@@ -1,8 +1,8 @@
 import type { ComparedRun } from "../../compare/comparison.ts";
 import { endOfRun } from "../../compare/end.ts";
 import { MEASURES, type Measure, measured, winners } from "../../compare/winners.ts";
-import type { Report } from "../../scenario/report.ts";
-import { mebibytes, pages, STRATEGIES } from "../words.ts";
+import type { Report } from "../../report/report.ts";
+import { mebibytes, pages, STRATEGIES } from "../design/words.ts";
 import { span } from "./survival.ts";
 
 /** What is said of one measure. */

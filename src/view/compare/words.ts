@@ -1,5 +1,5 @@
 import type { CutPhase, CutPoint } from "../../compare/cut-point.ts";
-import type { StrategyName } from "../words.ts";
+import type { StrategyName } from "../design/words.ts";
 
 /** How each strategy moves a guest, in a line. */
 export const MANNERS: Record<StrategyName, string> = {

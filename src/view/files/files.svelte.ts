@@ -1,5 +1,5 @@
+import type { Lab } from "../../lab/lab.svelte.ts";
 import { named } from "../../text/quote.ts";
-import type { Lab } from "../lab.svelte.ts";
 import { keepOpened } from "./opened.ts";
 
 /** Opens what the learner brings, and saves what is there. All of it stays in the browser. */
@@ -31,7 +31,7 @@ export class Files {
     const { experiment } = this.#lab;
     if (!experiment) return;
     await this.#try(async () => {
-      const { pack, writeRun } = await import("./run-file.ts");
+      const { pack, writeRun } = await import("../../experiment/run-file.ts");
       offer(writeRun(experiment, await pack(experiment.files)));
     });
   }

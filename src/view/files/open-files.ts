@@ -1,8 +1,8 @@
 import { MOST_FILE_BYTES, MOST_RUN_BYTES } from "../../experiment/bounds.ts";
-import type { Experiment } from "../../scenario/share.ts";
+import type { Experiment } from "../../experiment/link.ts";
+import { FileError, readRun } from "../../experiment/run-file.ts";
 import { named } from "../../text/quote.ts";
 import { type NamedFile, ownGuest, requireFew } from "./own-guest.ts";
-import { FileError, readRun } from "./run-file.ts";
 
 /** The longest name that a file system gives a file. */
 const LONGEST_NAME = 255;

@@ -1,9 +1,9 @@
+import type { Experiment } from "../../experiment/link.ts";
+import { FileError } from "../../experiment/run-file.ts";
 import { type GuestImage, layOut } from "../../machine/boot.ts";
 import { BadImageError } from "../../machine/elf.ts";
 import { parseScenario } from "../../scenario/scenario.ts";
-import type { Experiment } from "../../scenario/share.ts";
 import { named } from "../../text/quote.ts";
-import { FileError } from "./run-file.ts";
 
 /** A file with its name, as it was dropped. */
 export interface NamedFile {

@@ -1,7 +1,7 @@
 import type { RequestFrame } from "../../client/request.ts";
 import type { ClientCounters } from "../../client/tally.ts";
 import { MILLISECOND, SECOND, type Tick } from "../../clock/tick.ts";
-import { count } from "../words.ts";
+import { count } from "../design/words.ts";
 
 /** What is known of a request, as its mark shows it. */
 export type Fate = "waits" | "answered" | "late" | "lost";

@@ -1,6 +1,6 @@
 import type { Scenario } from "../../scenario/scenario.ts";
 import { named } from "../../text/quote.ts";
-import type { IconName } from "../icon-name.ts";
+import type { IconName } from "../design/icon-name.ts";
 
 /** A guest that the lab offers: a scenario of its own, in which it makes a good run. */
 export interface Guest {

@@ -1,0 +1,213 @@
+import type { Tick } from "../clock/tick.ts";
+import { MemoryDatastore } from "../datastore/memory.ts";
+import { isInOwnFolder } from "../experiment/own-folder.ts";
+import type { HostName } from "../host/port.ts";
+import type { GuestImage } from "../machine/boot.ts";
+import wasmUrl from "../machine/build/machine.wasm?url";
+import type { ActionName, Frame } from "../report/frame.ts";
+import { frameOf } from "../report/frame-builder.ts";
+import { loadGuest } from "../scenario/guest-files.ts";
+import { migrationSettingsOf, ramBytesOf, type Scenario } from "../scenario/scenario.ts";
+import { Simulation } from "../simulation/simulation.ts";
+import { quote } from "../text/quote.ts";
+import type { Lane } from "../timeline/lane.ts";
+import { runTo, type StepSize, type StopAt, stepBack, stepForward } from "../timeline/steps.ts";
+import { Timeline } from "../timeline/timeline.ts";
+import type { TraceEvent } from "../trace/trace.ts";
+import { connectHosts } from "./connect.ts";
+import { openIndexedDbDatastore } from "./indexeddb.ts";
+import { type LabDatabase, openLabDatabase } from "./lab-database.ts";
+import { SessionStore } from "./session-store.ts";
+
+/** The lanes of a run, and where it is in them. */
+export interface TimelineFrame {
+  /** The lane that is live, by its place in `lanes`. */
+  readonly live: number;
+  readonly lanes: readonly Lane[];
+  /** Bytes that all moments take. */
+  readonly bytes: number;
+  /** What comes next was recorded: acting now parts a new lane. */
+  readonly isInPast: boolean;
+}
+
+/** One lab: two hosts in workers, the link, the datastore and the event loop between them. */
+export interface Session {
+  readonly scenario: Scenario;
+  /** The present tick. */
+  readonly now: Tick;
+  /** Whether nothing more can happen. */
+  readonly ended: boolean;
+  /** The state at the present tick. */
+  frame(): Promise<Frame>;
+  /**
+   * Runs the simulation up to a tick; where `patience` is given, not much longer than so many milliseconds of real time,
+   * so that somebody can look on. Rejects when a worker or the storage fails.
+   */
+  advance(until: Tick, patience?: number): Promise<void>;
+  /** Does what the learner did, at the present tick. In the past it parts a new lane from the recorded one. */
+  act(action: ActionName): Promise<void>;
+  /** Keys for the guest, as bytes at its console. */
+  type(bytes: Uint8Array): Promise<void>;
+  /** What is known of all lanes. */
+  readonly timeline: TimelineFrame;
+  /** What has happened in the live lane up to the present tick, as far as it is kept, and how many events are not. */
+  readonly trace: readonly TraceEvent[];
+  readonly leftOut: number;
+  /** Goes to a tick of the live lane, not beyond its end. */
+  seek(to: Tick, progress?: (share: number) => void): Promise<void>;
+  /** One step onwards. Resolves with whether there was one. */
+  stepForward(size: StepSize, isCancelled?: () => boolean): Promise<boolean>;
+  stepBack(size: StepSize): Promise<void>;
+  /** Runs on to a place. Resolves with whether it came there. */
+  runTo(place: StopAt, isCancelled?: () => boolean): Promise<boolean>;
+  /** Makes another lane the live one, at its end. */
+  wake(lane: number, progress?: (share: number) => void): Promise<void>;
+  /** The bytes of a page at a host, or null where it is not there. */
+  readPage(host: HostName, page: number): Promise<Uint8Array | null>;
+  close(): void;
+}
+
+export interface SessionOptions {
+  readonly scenario: Scenario;
+  /** The learner's own files by the names that the scenario has for them; others lie beside the page. */
+  readonly files?: ReadonlyMap<string, Uint8Array> | undefined;
+  /** Keeps the datastore in memory, also where the page has storage. */
+  readonly inMemory?: boolean;
+}
+
+/** So many letters of what the guest prints are kept in the page. */
+const CONSOLE_LETTERS = 32_768;
+
+let compiled: Promise<WebAssembly.Module> | null = null;
+
+/** The machine, compiled once for all sessions of the page. What failed is tried again by the next session. */
+function machineModule(): Promise<WebAssembly.Module> {
+  compiled ??= fetchBytes(wasmUrl)
+    .then((bytes) => WebAssembly.compile(bytes))
+    .catch((error) => {
+      compiled = null;
+      throw error;
+    });
+  return compiled;
+}
+
+/** A file that a scenario names. Whoever wrote it, nothing is fetched that is not the lab's own. */
+function fetchNamed(path: string): Promise<Uint8Array> {
+  if (isInOwnFolder(path)) return fetchBytes(path);
+  throw new Error(`${quote(path)} is no file in the lab's own folder; it is not fetched.`);
+}
+
+async function fetchBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const url = new URL(path, document.baseURI);
+  const answer = await fetch(url).catch(() => null);
+  if (answer?.ok) return new Uint8Array(await answer.arrayBuffer());
+  const reason = answer ? `status ${answer.status}` : "the server cannot be reached";
+  throw new Error(`The lab's file ${url.pathname} could not be loaded (${reason}).`);
+}
+
+/**
+ * Opens a lab whose migration starts when the learner says so. Rejects with a clear error when a worker, the storage
+ * or a file of the lab fails.
+ */
+export async function openSession({ scenario, files: own, inMemory }: SessionOptions): Promise<Session> {
+  const named = async (path: string) => own?.get(path) ?? fetchNamed(path);
+  const files = { program: (file: string) => fetchBytes(`guests/${file}`), named };
+  const opening = inMemory ? Promise.resolve(null) : openLabDatabase();
+  try {
+    const [module, guest] = await Promise.all([machineModule(), loadGuest(scenario, files)]);
+    return await openOn(await opening, scenario, module, guest);
+  } catch (error) {
+    (await opening)?.release();
+    throw error;
+  }
+}
+
+/** Opens the lab on its own database, or without one on memory. What it started is gone when it rejects. */
+async function openOn(
+  database: LabDatabase | null,
+  scenario: Scenario,
+  module: WebAssembly.Module,
+  guest: GuestImage,
+): Promise<Session> {
+  const memory = new MemoryDatastore();
+  await memory.format({ owner: "source", epoch: 1 });
+  const { instructionsPerSecond } = scenario.guest;
+  const settings = {
+    ramBytes: ramBytesOf(scenario),
+    instructionsPerSecond,
+    migration: migrationSettingsOf(scenario),
+    database: database?.name ?? null,
+  };
+  const connected = await connectHosts(module, settings, memory);
+  const real = database ? await openIndexedDbDatastore(database.name) : memory;
+  const close = () => {
+    connected.close();
+    if (database) real.close();
+    database?.release();
+  };
+  try {
+    const { hosts } = connected;
+    await hosts.source.boot(guest);
+    const timeline = new Timeline(
+      new Simulation(scenario, hosts, false),
+      new SessionStore(hosts, real, memory),
+    );
+    timeline.simulation.state.console.most = CONSOLE_LETTERS;
+    await timeline.begin();
+    return sessionOf(timeline, database ? "indexeddb" : "memory", close);
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** Calls follow one another: the simulation does one thing at a time. */
+function sessionOf(timeline: Timeline, kind: "indexeddb" | "memory", close: () => void): Session {
+  const { simulation } = timeline;
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
+    const turn = last.then(task);
+    last = turn.catch(() => {});
+    return turn;
+  };
+  return {
+    scenario: simulation.scenario,
+    get now() {
+      return simulation.now;
+    },
+    get ended() {
+      return simulation.isOver;
+    },
+    get timeline() {
+      return timelineFrame(timeline);
+    },
+    get trace() {
+      return simulation.trace.events;
+    },
+    get leftOut() {
+      return simulation.trace.leftOut;
+    },
+    frame: () => inTurn(() => frameOf(simulation, kind)),
+    advance: (until, patience) => inTurn(() => timeline.advance(until, outOf(patience))),
+    act: (action) => inTurn(() => timeline.act(action)),
+    type: (bytes) => inTurn(() => timeline.type(bytes)),
+    seek: (to, progress) => inTurn(() => timeline.seek(to, progress)),
+    stepForward: (size, isCancelled) => inTurn(() => stepForward(timeline, size, isCancelled)),
+    stepBack: (size) => inTurn(() => stepBack(timeline, size)),
+    runTo: (place, isCancelled) => inTurn(() => runTo(timeline, place, isCancelled)),
+    wake: (lane, progress) => inTurn(() => timeline.wake(lane, progress)),
+    readPage: (host, page) => inTurn(async () => simulation.hosts[host].readPage(page)),
+    close,
+  };
+}
+
+/** A question whether so many milliseconds of real time are over; undefined where there is no limit. */
+function outOf(patience: number | undefined): (() => boolean) | undefined {
+  if (patience === undefined) return undefined;
+  const end = performance.now() + patience;
+  return () => performance.now() > end;
+}
+
+function timelineFrame({ live, lanes, bytes, isInPast }: Timeline): TimelineFrame {
+  return { live: live.id, lanes, bytes, isInPast };
+}

@@ -1,0 +1,60 @@
+import { mount } from "svelte";
+import "../view/design/tokens.css";
+import "../view/design/base.css";
+import "../view/design/middle.css";
+import "../view/design/side.css";
+import "../view/design/projector.css";
+import "../view/design/projector-desk.css";
+import { openSession } from "../browser/session.ts";
+import type { Experiment } from "../experiment/link.ts";
+import { Lab, type Opening } from "../lab/lab.svelte.ts";
+import { parseScenario } from "../scenario/scenario.ts";
+import { Theme } from "../view/design/theme.svelte.ts";
+import { keepOpened, openedAt } from "../view/files/opened.ts";
+import Root from "../view/page/Root.svelte";
+import { isExperiment, isFile, scenarioFile } from "../view/page/route.ts";
+
+/** A scenario of the lab's own, in which nothing fails but what the learner makes fail. */
+async function loadScenario(file: string): Promise<Experiment> {
+  const answer = await fetch(new URL(file, document.baseURI)).catch(() => null);
+  if (!answer?.ok)
+    throw new Error(
+      `The scenario ${file} could not be loaded (${answer ? `status ${answer.status}` : "no network"}).`,
+    );
+  const scenario = parseScenario(await answer.json());
+  return { scenario: { ...scenario, faults: [] }, actions: [], moment: null };
+}
+
+/** Whether the page was there before in this tab: only then may there be a run to come back to. */
+let mayResume =
+  (performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming)?.type !== "navigate";
+
+/** The run that was under way when the page was left, or what the address holds after its "#", or the lab's own. */
+async function load(): Promise<Opening> {
+  const { hash } = location;
+  if (mayResume) {
+    mayResume = false;
+    const { recollect } = await import("../lab/remembered.ts");
+    const resumed = await recollect();
+    if (resumed) {
+      const { lanes, ...experiment } = resumed;
+      if (isFile(hash)) keepOpened({ ...experiment, actions: [], moment: null }, hash);
+      return { ...experiment, lanes, isResumed: true };
+    }
+  }
+  if (isFile(hash)) return openedAt(hash);
+  if (!isExperiment(hash)) return loadScenario(scenarioFile(hash));
+  const { experimentOf } = await import("../experiment/link.ts");
+  return experimentOf(hash);
+}
+
+const lab = new Lab({
+  load,
+  open: openSession,
+  startsPlaying: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+});
+
+// In a task of its own, so that the browser may answer a visitor between reading the page's code and putting it up.
+setTimeout(() =>
+  mount(Root, { target: document.querySelector("#lab")!, props: { lab, theme: new Theme() } }),
+);

@@ -1,0 +1,81 @@
+import type { Message } from "../../migration/message.ts";
+import type { Cargo } from "./payload.ts";
+
+/** A message with the checksum of its fields and of everything that it carries. */
+export interface SealedMessage extends Message {
+  readonly sum: number;
+}
+
+/** A hash of bytes with 32 bits. It must be the same at both ends; the machine's own is used, since it is the fastest. */
+export type ByteHash = (bytes: Uint8Array) => number;
+
+// The primes of xxHash32, https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md; the rounds are made of them.
+const P2 = 0x85ebca77;
+const P3 = 0xc2b2ae3d;
+const P4 = 0x27d4eb2f;
+const P5 = 0x165667b1;
+
+const number = new Float64Array(1);
+const words = new Uint32Array(number.buffer);
+
+/** The message as it goes on the link. */
+export function seal(message: Message, cargo: Cargo | null, hash: ByteHash): SealedMessage {
+  return { ...message, sum: sumOf(message, cargo, hash) };
+}
+
+/** Whether a message and what it carries are what was sealed. Whatever came instead is looked at without harm. */
+export function isWhole(message: SealedMessage, cargo: Cargo | null, hash: ByteHash): boolean {
+  return message.sum === sumOf(message, cargo, hash);
+}
+
+function sumOf({ generation, expects, content }: Message, cargo: Cargo | null, hash: ByteHash): number {
+  const carried = cargo ? [cargo.pages, cargo.offsets, cargo.state, cargo.bytes] : [];
+  return avalanche(fold(0, [generation, expects, content, ...carried], hash));
+}
+
+/** Goes through plain data, in the order of its fields, and takes in every name, length and value. */
+function fold(sum: number, value: unknown, hash: ByteHash): number {
+  if (typeof value === "number") return foldNumber(sum, value);
+  if (typeof value === "string") return foldText(sum, value);
+  if (typeof value !== "object" || value === null) return mix(sum, kindOf(value));
+  if (ArrayBuffer.isView(value)) return mix(mix(sum, value.byteLength), hash(bytesOf(value)));
+  if (Array.isArray(value))
+    return value.reduce((next, each) => fold(next, each, hash), mix(sum, value.length));
+  let next = sum;
+  for (const [name, field] of Object.entries(value)) next = fold(foldText(next, name), field, hash);
+  return mix(next, P5);
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+function kindOf(value: unknown): number {
+  return value === null ? 1 : value === undefined ? 2 : value === true ? 3 : 4;
+}
+
+/** A number counts by its bits. */
+function foldNumber(sum: number, value: number): number {
+  number[0] = value;
+  return mix(mix(sum, words[0]!), words[1]!);
+}
+
+function foldText(sum: number, text: string): number {
+  let next = mix(sum, text.length);
+  for (let index = 0; index < text.length; index++) next = mix(next, text.charCodeAt(index));
+  return next;
+}
+
+function mix(sum: number, word: number): number {
+  return Math.imul(rotate((sum + Math.imul(word, P3)) | 0, 17), P4);
+}
+
+function rotate(word: number, bits: number): number {
+  return (word << bits) | (word >>> (32 - bits));
+}
+
+function avalanche(sum: number): number {
+  let hash = Math.imul(sum ^ (sum >>> 15), P2);
+  hash = Math.imul(hash ^ (hash >>> 13), P3);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}

@@ -1,0 +1,63 @@
+import type { Experiment } from "../experiment/link.ts";
+import { type Packed, pack, readRun, writeRun } from "../experiment/run-file.ts";
+import type { KeptLanes } from "./kept-lanes.ts";
+
+const KEY = "quick-resume-lab run";
+
+/** A run that was under way when its page was left, and the address that it had. */
+interface Remembered {
+  readonly hash: string;
+  readonly text: string;
+  /** Its lanes, where the run is more than what was done up to its moment. */
+  readonly lanes: KeptLanes | null;
+}
+
+/** What comes back. */
+export interface Resumed extends Experiment {
+  readonly lanes: KeptLanes | null;
+}
+
+/** The learner's own files, ready to be written: a page that is left has no time to deflate them. */
+let packed: { readonly files: Experiment["files"]; readonly text: Packed } = { files: undefined, text: {} };
+
+/** Makes ready what takes time. Called when a run begins. */
+export async function prepare(files: Experiment["files"]): Promise<void> {
+  if (files === packed.files) return;
+  packed = { files, text: await pack(files) };
+}
+
+/**
+ * Keeps the present run for the same tab. One in which nothing was done begins anew, as a visitor expects. Without storage,
+ * or with too little of it, the page opens as new.
+ */
+export function remember(experiment: Experiment, lanes: KeptLanes | null): void {
+  if (experiment.files?.size && experiment.files !== packed.files) return;
+  try {
+    const isUntouched = experiment.actions.length === 0 && lanes === null;
+    if (isUntouched && !experiment.files?.size) return forget();
+    const moment = isUntouched ? null : experiment.moment;
+    const text = writeRun({ ...experiment, moment }, packed.text);
+    sessionStorage.setItem(KEY, JSON.stringify({ hash: location.hash, text, lanes } satisfies Remembered));
+  } catch {
+    forget();
+  }
+}
+
+/** The run that was under way at this address when the page was left, once; null where there was none. */
+export async function recollect(): Promise<Resumed | null> {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Remembered | null;
+    forget();
+    return kept?.hash === location.hash ? { ...(await readRun(kept.text)), lanes: kept.lanes ?? null } : null;
+  } catch {
+    return null;
+  }
+}
+
+function forget(): void {
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch {
+    // A page without storage has nothing to forget.
+  }
+}

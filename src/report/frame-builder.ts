@@ -1,0 +1,133 @@
+import { countStates } from "../host/page-quads.ts";
+import type { HostName, HostView } from "../host/port.ts";
+import { isConcurrent, usesFile } from "../migration/settings.ts";
+import { heldReason } from "../simulation/held-reason.ts";
+import type { Simulation } from "../simulation/simulation.ts";
+import { type Frame, type HostFrame, type LinkFrame, PAGE_STATE_NAMES } from "./frame.ts";
+import { paintMaps } from "./page-places.ts";
+import { quantitiesOf } from "./quantities.ts";
+import { reportOf } from "./report-builder.ts";
+
+/** Everything the view draws, at the simulation's present tick. */
+export async function frameOf(
+  simulation: Simulation,
+  kind: "indexeddb" | "memory",
+  withScreens = true,
+): Promise<Frame> {
+  const { source, destination } = simulation.hosts;
+  const [here, there, sum] = await Promise.all([
+    source.view(withScreens),
+    destination.view(withScreens),
+    quantitiesOf(simulation),
+  ]);
+  paintMaps(simulation, here, there);
+  const link = linkFrame(simulation);
+  const { ledger, pressed } = simulation;
+  return {
+    now: simulation.now,
+    phase: ledger.phase,
+    round: ledger.round,
+    roundPages: ledger.roundPages,
+    source: hostFrame(here, simulation.fate.crashed.has("source")),
+    destination: hostFrame(there, simulation.fate.crashed.has("destination")),
+    link,
+    datastore: {
+      reachable: simulation.service.reachable,
+      owner: simulation.fate.owner,
+      file: simulation.file.frame(isFileInUse(simulation, link.declaredUp)),
+      kind,
+    },
+    sum,
+    report: reportOf(simulation, sum),
+    lostAt: simulation.lostAt,
+    verdict: simulation.verdict,
+    ended: ledger.endedAt !== null,
+    beats: [...ledger.beats],
+    beatsLeftOut: ledger.beatsLeftOut,
+    pressed: { ...pressed, migrate: ledger.startedAt },
+    shutDown: simulation.shutDown,
+    inputs: inputFrame(simulation),
+    why: whyFrame(simulation),
+    restart: restartFrame(simulation),
+    client: clientFrame(simulation),
+    console: simulation.console,
+  };
+}
+
+function clientFrame({ client, now }: Simulation): Frame["client"] {
+  if (client.settings.requestsPerSecond === 0) return null;
+  return { ...client.countersAt(now), port: client.portAt(now), recent: client.recentAt(now) };
+}
+
+function whyFrame(simulation: Simulation): Frame["why"] {
+  const lost = simulation.lossReason;
+  const stayed = lost === null ? simulation.ledger.stayed : null;
+  return { stayed, held: heldReason(simulation), lost };
+}
+
+function inputFrame({ inputs: { state } }: Simulation): Frame["inputs"] {
+  const { typed, requests } = state;
+  return {
+    typed: {
+      entered: typed.entered,
+      delivered: typed.delivered,
+      waiting: typed.open.length,
+      lost: { ...typed.lost },
+    },
+    requests: {
+      entered: requests.arrived,
+      delivered: requests.delivered,
+      waiting: requests.open.size,
+      lost: { ...requests.lost },
+    },
+  };
+}
+
+function restartFrame({ restartHost, restart }: Simulation): Frame["restart"] {
+  return {
+    offeredOn: restartHost,
+    pending: restart !== null && restart.at === null,
+    at: restart?.at ?? null,
+  };
+}
+
+/** Pages that are still to come go through the file while the link is down, and beside it in concurrent mode. */
+function isFileInUse({ ledger, scenario, service, lossReason }: Simulation, linkIsUp: boolean): boolean {
+  const isOver = ledger.endedAt !== null || lossReason !== null;
+  if (isOver || ledger.phase !== "pageIn" || !service.reachable) return false;
+  return usesFile(scenario.migration) && (!linkIsUp || isConcurrent(scenario.migration));
+}
+
+function linkFrame(simulation: Simulation): LinkFrame {
+  const inFlight = simulation.inFlight();
+  const parcels = inFlight.map(({ parcel: { id, direction, urgent }, stage, progress, pages }) => ({
+    id,
+    direction,
+    pages,
+    urgent,
+    stage,
+    progress,
+  }));
+  const bytes = inFlight.reduce(
+    (total, { parcel, pages }) => total + (pages.length > 0 ? parcel.bytes : 0),
+    0,
+  );
+  const up = (host: HostName) => simulation.known[host].linkUp;
+  return {
+    whole: simulation.link.whole,
+    declaredUp: up("source") && up("destination"),
+    parcels,
+    bytesOnLink: bytes,
+    cut: simulation.cutAt,
+  };
+}
+
+/** A host that crashed does nothing and waits for nothing, whatever it did last. */
+function hostFrame(view: HostView, isCrashed: boolean): HostFrame {
+  const { pages } = view;
+  const counts = countStates(pages, PAGE_STATE_NAMES.length);
+  const { role, roles, screen, instructions } = view;
+  const status = isCrashed ? "crashed" : view.status;
+  const waitsFor = isCrashed ? null : view.waitsFor;
+  return { status, role, roles, pages, counts, waitsFor, screen, instructions };
+}

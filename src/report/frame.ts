@@ -1,0 +1,258 @@
+import type { Port } from "../client/network.ts";
+import type { RequestFrame } from "../client/request.ts";
+import type { ClientCounters } from "../client/tally.ts";
+import type { Tick } from "../clock/tick.ts";
+import type { OwnerRecord } from "../datastore/datastore.ts";
+import type { Phase } from "../migration/output.ts";
+import type { StayReason } from "../migration/stay-reason.ts";
+import type { DestinationName, SourceName } from "../migration/transitions.ts";
+import type { Direction } from "../network/link.ts";
+import type { HeldReason } from "../simulation/held-reason.ts";
+import type { InputLosses } from "../simulation/input-account.ts";
+import type { LossReason } from "../simulation/loss-reason.ts";
+import type { Quantities } from "./quantities.ts";
+import type { Report } from "./report.ts";
+
+/**
+ * What is true of one page at one host; the numbers are what the byte maps of a frame hold.
+ *
+ * At the source: present, dirty (since it was last sent), stale (sent, or owed no more), owed, inFlightByLink,
+ * inFlightByFile, empty (freed). At the destination: empty (nothing came yet), present (came before the resume),
+ * stale (came, but an older version), owed, inFlightByLink, inFlightByFile, byLink, byFile, dirty (written since the
+ * resume), faulted (the guest waits for it).
+ */
+export const PageState = {
+  empty: 0,
+  present: 1,
+  dirty: 2,
+  stale: 3,
+  owed: 4,
+  inFlightByLink: 5,
+  inFlightByFile: 6,
+  byLink: 7,
+  byFile: 8,
+  faulted: 9,
+} as const;
+export type PageStateName = keyof typeof PageState;
+export const PAGE_STATE_NAMES = Object.keys(PageState) as PageStateName[];
+
+/** What a host is doing. */
+export type HostStatus =
+  | "running" // the guest runs here
+  | "stunned" // the guest is held here and may not run
+  | "waiting" // the guest runs here but waits for a page
+  | "empty" // no guest here yet
+  | "receiving" // pages come in; the guest is elsewhere
+  | "serving" // the guest left; this host still owes pages
+  | "freed" // the guest left and its memory was given back
+  | "crashed"
+  | "off"; // the guest shut itself down here
+
+/** The guest's screen as it lies in that host's memory. */
+export interface ScreenFrame {
+  readonly width: number;
+  readonly height: number;
+  /** width * height pixels, 0x00RRGGBB. */
+  readonly pixels: Uint32Array;
+  /** First page of the framebuffer, for marking rows of pages that have not come. */
+  readonly firstPage: number;
+  /** Bytes by which the framebuffer's first pixel lies behind the beginning of that page. */
+  readonly offsetInPage: number;
+}
+
+export interface HostFrame {
+  readonly status: HostStatus;
+  /** The state of its role, as the transition tables and the state diagram name it; null after an HA restart. */
+  readonly role: SourceName | DestinationName | null;
+  /** The states that its role has been in, in their order; one that was left in the input that led to it is not among them. */
+  readonly roles: readonly string[];
+  /** One PageState a page. */
+  readonly pages: Uint8Array;
+  /** How many pages are in each state, indexed by PageState. They add up to all pages. */
+  readonly counts: readonly number[];
+  /** The page that the guest waits for, or null. */
+  readonly waitsFor: number | null;
+  /** Null while the guest has told no framebuffer, or no guest is here. */
+  readonly screen: ScreenFrame | null;
+  /** Instructions retired by the guest, where it is here. */
+  readonly instructions: number;
+}
+
+/** One message with pages that is on the link now. */
+export interface ParcelFrame {
+  readonly id: number;
+  readonly direction: Direction;
+  /** Page numbers it carries; none for control messages. */
+  readonly pages: readonly number[];
+  readonly urgent: boolean;
+  /** Waiting in the send queue, being put on the wire, or travelling. */
+  readonly stage: "queued" | "sending" | "travelling";
+  /** 0 where it leaves the sender, 1 where it arrives; 0 while queued. */
+  readonly progress: number;
+}
+
+export interface LinkFrame {
+  /** Whether the cable is whole. The hosts notice a cut only by its silence. */
+  readonly whole: boolean;
+  /** Whether the hosts believe that the link carries (false after the heartbeat ran out). */
+  readonly declaredUp: boolean;
+  readonly parcels: readonly ParcelFrame[];
+  /** Bytes of page data in the send queue and on the wire. */
+  readonly bytesOnLink: number;
+  /** The latest cut, or null: when, and how many pages fell out of the cable. */
+  readonly cut: { readonly at: Tick; readonly pagesLost: number } | null;
+}
+
+/** One slot of the forward ring. */
+export interface SlotFrame {
+  readonly state: "free" | "writing" | "full" | "reading" | "read";
+  /** Sequence number of the chunk in it; 0 while free. */
+  readonly sequence: number;
+  /** Pages in the chunk. */
+  readonly pages: number;
+}
+
+/** One slot of the ring back. */
+export interface NoteFrame {
+  readonly state: "free" | "writing" | "full" | "read";
+  /** In a few words what it says: "ack 32", "need 590", "bitmap 1/1", "alive", "done". Empty while free. */
+  readonly text: string;
+  readonly kind: "ack" | "request" | "bitmap" | "alive" | "done" | "";
+}
+
+export interface FileFrame {
+  readonly exists: boolean;
+  /** Whether pages go through it now. */
+  readonly inUse: boolean;
+  readonly chunkBytes: number;
+  readonly slots: readonly SlotFrame[];
+  readonly notes: readonly NoteFrame[];
+  /** Chunks written since the migration began. */
+  readonly chunksWritten: number;
+}
+
+export interface DatastoreFrame {
+  readonly reachable: boolean;
+  readonly owner: OwnerRecord;
+  readonly file: FileFrame;
+  /** "indexeddb", or "memory" where the page has no storage. */
+  readonly kind: "indexeddb" | "memory";
+}
+
+/** What a learner can do to a run. `restart` is the HA-style restart of the guest's image after a crash. */
+export const ACTION_NAMES = [
+  "migrate",
+  "cutLink",
+  "healLink",
+  "stopDatastore",
+  "healDatastore",
+  "crashSource",
+  "crashDestination",
+  "restart",
+] as const;
+export type ActionName = (typeof ACTION_NAMES)[number];
+
+/**
+ * The HA-style restart: a new guest, booted from the image on the datastore. It brings nothing back of the guest that
+ * was lost, so it is never a migration's success.
+ */
+export interface RestartFrame {
+  /** The host on which it can be started now, by the learner's action only; null where there is nothing to restart. */
+  readonly offeredOn: "source" | "destination" | null;
+  /** It was asked for and waits for the datastore. */
+  readonly pending: boolean;
+  /** When the new guest began to run; null where none does. */
+  readonly at: Tick | null;
+}
+
+/** The client's side of the run. */
+export interface ClientFrame extends ClientCounters {
+  /** The host to which the client network sends requests now; null where it does not know and sends them to both. */
+  readonly port: Port | null;
+  /** The last requests, oldest first, and what became of them. */
+  readonly recent: readonly RequestFrame[];
+}
+
+/** A moment worth coming back to. */
+export interface Beat {
+  readonly name: string;
+  readonly at: Tick;
+}
+
+/** The verdict after the comparison with the twin. */
+export interface Verdict {
+  /** Null where no whole guest exists to be compared. */
+  readonly identical: boolean | null;
+  readonly pagesEqual: number;
+  readonly pagesTotal: number;
+  /** First page that differs, or null. */
+  readonly firstDifference: number | null;
+  /** xxHash64 of memory, CPU and devices, 16 hexadecimal digits. */
+  readonly hash: string;
+}
+
+/** Why the run stands as it does; at most one of these is not null. */
+export interface WhyFrame {
+  /** Why the guest goes on at the source. */
+  readonly stayed: StayReason | null;
+  /** Why it is neither moved nor lost, after it was stunned. */
+  readonly held: HeldReason | null;
+  /** Why it is lost. */
+  readonly lost: LossReason | null;
+}
+
+/** What has become of inputs of one kind. */
+export interface InputFate {
+  /** Those that came: bytes that were typed, or requests that came out of the client's network. */
+  readonly entered: number;
+  /** Those that the guest was given. */
+  readonly delivered: number;
+  /** Those that wait for it. */
+  readonly waiting: number;
+  /** Those that it never will get, by why. */
+  readonly lost: InputLosses;
+}
+
+/** What has become of all inputs: entered = delivered + waiting + lost, or an invariant is broken. */
+export interface InputFrame {
+  readonly typed: InputFate;
+  readonly requests: InputFate;
+}
+
+/** Everything the view draws, at one tick. It is replaced whole, never changed. */
+export interface Frame {
+  readonly now: Tick;
+  /** Null before the migration. */
+  readonly phase: Phase | null;
+  /** Pre-copy round that runs or ran last; 0 before the first. */
+  readonly round: number;
+  /** Pages that this round had to send, or that the stun left. */
+  readonly roundPages: number;
+  readonly source: HostFrame;
+  readonly destination: HostFrame;
+  readonly link: LinkFrame;
+  readonly datastore: DatastoreFrame;
+  /** Where the pages are, counted once: stays + owed + onLink + inFile + arrived + both losses = total, at every tick. */
+  readonly sum: Quantities;
+  readonly report: Report;
+  /** Null until the comparison was made. */
+  readonly verdict: Verdict | null;
+  /** When the guest was lost, where it was: the report's times stand still since. */
+  readonly lostAt: Tick | null;
+  /** The migration has ended (its outcome stands in the report). */
+  readonly ended: boolean;
+  readonly beats: readonly Beat[];
+  /** How many beats there were beside these, too many to be kept. */
+  readonly beatsLeftOut: number;
+  /** When the learner did what, last; null where not yet. */
+  readonly pressed: Readonly<Record<ActionName, Tick | null>>;
+  /** Where and when the guest shut itself down; null while it has not, and once an HA restart has booted another. */
+  readonly shutDown: { readonly host: "source" | "destination"; readonly at: Tick } | null;
+  readonly inputs: InputFrame;
+  readonly why: WhyFrame;
+  readonly restart: RestartFrame;
+  /** Null where the client sends nothing. */
+  readonly client: ClientFrame | null;
+  /** What the guest printed. */
+  readonly console: string;
+}

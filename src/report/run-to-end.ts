@@ -1,0 +1,62 @@
+import { fromMilliseconds, toMilliseconds } from "../clock/tick.ts";
+import { heldReason, heldWords } from "../simulation/held-reason.ts";
+import { lostAtEnd, lostInputSentences } from "../simulation/input-end.ts";
+import { lossWords } from "../simulation/loss-reason.ts";
+import type { Simulation } from "../simulation/simulation.ts";
+import { frameOf } from "./frame-builder.ts";
+import type { Report } from "./report.ts";
+
+/** Real nanoseconds are not known here: a run is advanced in stretches only so that others get a turn. */
+const STRETCH_MS = 100;
+
+const RESTARTED =
+  "A new guest was booted from the image on the datastore (HA-style restart); it knows nothing of the lost one.";
+
+const UNANSWERED =
+  "The guest answered none of the client's requests; of the lab's programs only keyvalue takes requests.";
+
+/**
+ * Runs a simulation to its scenario's end, makes the last comparison and returns the report. A migration that has
+ * not stunned the guest by then is cancelled; one that is under way is held, and the message says what is owed.
+ */
+export async function runToEnd(simulation: Simulation): Promise<Report> {
+  const end = fromMilliseconds(simulation.scenario.untilMs);
+  while (!simulation.isOver && simulation.now < end)
+    await simulation.advance(Math.min(simulation.now + fromMilliseconds(STRETCH_MS), end));
+  return reportAtEnd(simulation);
+}
+
+/** Makes the last comparison of a run that is not advanced any more, and returns its report. */
+export async function reportAtEnd(simulation: Simulation): Promise<Report> {
+  const { startedAt, how } = simulation.ledger;
+  await simulation.compare();
+  const { report } = await frameOf(simulation, "memory", false);
+  const restarted = simulation.restart?.at == null ? "" : RESTARTED;
+  const client = simulation.client.countersAtEnd(simulation.now);
+  const { shutDown } = simulation;
+  const off = shutDown ? shutDownMessage(shutDown) : "";
+  const leftOver = simulation.faults.leftOver();
+  const silence = client.sent > 0 && client.answered === 0 ? UNANSWERED : "";
+  const unheard = lostInputSentences(lostAtEnd(simulation));
+  const [held, loss] = [heldReason(simulation), simulation.lossReason];
+  const notes = [
+    report.message,
+    loss === null ? "" : lossWords(loss),
+    off,
+    restarted,
+    ...leftOver,
+    silence,
+    ...unheard,
+  ];
+  if (startedAt === null) notes.unshift("The run ended before the migration was to start.");
+  else if (how === null && report.outcome === "continued-on-source")
+    notes.unshift(
+      `The run ended before the stun; the migration was cancelled and the guest ${off ? "stays" : "goes on"} at the source.`,
+    );
+  else if (held !== null) notes.unshift(heldWords(held, report.owed.pages));
+  return { ...report, client, message: notes.filter((note) => note !== "").join(" ") };
+}
+
+function shutDownMessage({ host, at }: NonNullable<Simulation["shutDown"]>): string {
+  return `The guest shut itself down at the ${host} after ${toMilliseconds(at).toFixed(3)} ms.`;
+}

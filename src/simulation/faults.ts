@@ -1,0 +1,73 @@
+import type { Ticket } from "../datastore/service.ts";
+import type { HostName } from "../host/port.ts";
+import type { Fault } from "../scenario/scenario.ts";
+import { loseInputs } from "./input-end.ts";
+import { directionFrom } from "./link-events.ts";
+import type { RunParts } from "./run.ts";
+import { NONE } from "./run-state.ts";
+
+/**
+ * Does to the parts of a run what a fault, or the learner, does to them. Returns the operations on the datastore that
+ * are done at other times than before.
+ */
+export function applyFault(run: RunParts, fault: Fault): Ticket[] {
+  run.note("lab", fault.kind, { ...fault });
+  if (fault.kind === "slowDatastore") return run.service.slow(fault, run.now);
+  if (fault.kind === "healDatastore") return healDatastore(run);
+  disturb(run, fault);
+  return [];
+}
+
+function healDatastore({ service, ledger, now }: RunParts): Ticket[] {
+  service.heal(now);
+  ledger.beat("datastore heals", now);
+  return service.restore(now);
+}
+
+function disturb(run: RunParts, fault: Exclude<Fault, { kind: "slowDatastore" | "healDatastore" }>): void {
+  const { link, ledger, now } = run;
+  switch (fault.kind) {
+    case "cutLink":
+      return cut(run);
+    case "healLink":
+      link.heal(now);
+      link.restore(now);
+      return ledger.beat("heal", now);
+    case "slowLink":
+      return link.slow(fault, now);
+    case "loseMessages":
+      return link.loseNext(fault.count);
+    case "stopDatastore":
+      run.store.stop(now);
+      run.file.stopped();
+      return ledger.beat("datastore stops", now);
+    case "crashSource":
+      return crash(run, "source");
+    case "crashDestination":
+      return crash(run, "destination");
+  }
+}
+
+function cut(run: RunParts): void {
+  if (!run.link.whole) return;
+  const lost = run.link.cut(run.now);
+  const pagesLost = lost.reduce((count, { id }) => count + run.parcels.pagesOf(id).length, 0);
+  for (const parcel of lost) run.lose(parcel);
+  run.state.cutAt = { at: run.now, pagesLost };
+  run.ledger.beat("cut", run.now);
+}
+
+/** The host stops dead: its guest, its timers, what it had queued. What has left it still arrives. */
+function crash(run: RunParts, host: HostName): void {
+  if (run.fate.crashed.has(host)) return;
+  run.fate.crash(host, run.ledger.how === "moved", () => run.coming());
+  run.known[host].guest = "absent";
+  const requests = run.inputs.requestsAt(host);
+  loseInputs(run, host, { typed: run.known[host].waiting.typed, requests }, "hostCrashed");
+  run.known[host].waiting = NONE;
+  run.witness.heldAt(host);
+  for (const parcel of run.link.loseQueue(directionFrom(host), run.now)) run.lose(parcel);
+  if (host === "source") run.fate.lostQueue(() => run.coming());
+  run.ledger.beat(`${host} crashes`, run.now);
+  run.ledger.disturb();
+}

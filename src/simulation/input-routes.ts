@@ -1,0 +1,50 @@
+import type { Port } from "../client/network.ts";
+import type { HostName } from "../host/port.ts";
+import type { InputCounts, InputLoss } from "./input-account.ts";
+import type { RunParts } from "./run.ts";
+import type { Known } from "./run-state.ts";
+
+const HOSTS = ["source", "destination"] as const;
+
+/** The host whose guest runs, or waits for a page; null while none does. */
+export function hostOfGuest(known: Record<HostName, Known>): HostName | null {
+  return HOSTS.find((host) => known[host].guest === "running" || known[host].guest === "waiting") ?? null;
+}
+
+/** Whether the guest has shut itself down. */
+export function isOff(known: Record<HostName, Known>): boolean {
+  return HOSTS.some((host) => known[host].guest === "off");
+}
+
+/** The first of these ports behind which the guest is, or is held while it runs nowhere else; null where none is so. */
+export function portOfGuest(known: Record<HostName, Known>, ports: readonly Port[]): HostName | null {
+  const host = hostOfGuest(known);
+  if (host !== null) return ports.includes(host) ? host : null;
+  return isOff(known) ? null : (ports.find((port) => known[port].guest === "stunned") ?? null);
+}
+
+/** Why a request is lost that came to ports behind none of which the guest is. */
+export function whyUnheard(run: RunParts, ports: readonly Port[]): InputLoss {
+  if (ports.some((port) => run.known[port].guest === "off")) return "guestOff";
+  if (ports.every((port) => run.fate.crashed.has(port))) return "hostCrashed";
+  return "guestElsewhere";
+}
+
+/** All inputs of a run, each counted where it lies now. */
+export function countInputs({ known, state, client }: RunParts): InputCounts {
+  const { source, destination } = known;
+  const at = hostOfGuest(known);
+  const leftHosts = at === null && !isOff(known) ? [] : HOSTS.filter((host) => host !== at);
+  const strandedOf = (kind: "typed" | "requests") =>
+    leftHosts.reduce((count, host) => count + known[host].waiting[kind], 0);
+  const held = state.typedWhileHeld.reduce((sum, { length }) => sum + length, 0);
+  const sum = (kind: "typed" | "requests", of: "received" | "waiting") =>
+    source[of][kind] + destination[of][kind];
+  return {
+    latched: { typed: sum("typed", "received"), requests: sum("requests", "received") },
+    waiting: { typed: sum("typed", "waiting") + held, requests: sum("requests", "waiting") },
+    stranded: { typed: strandedOf("typed"), requests: strandedOf("requests") },
+    sent: client.state.tally.sent,
+    travelling: client.travelling().length,
+  };
+}

@@ -1,0 +1,141 @@
+import type { HostName, HostPort, Likeness } from "../host/port.ts";
+import type { GuestInput } from "../host/twin.ts";
+import type { Verdict } from "../report/frame.ts";
+import { noteViolation } from "./violations.ts";
+
+/** Cycles that the twin may be behind the guest before it is told to catch up in the background. */
+const TWIN_LAG = 2_000_000;
+
+/** Inputs of which it has not been told, beyond which it is told so too, however slow the guest is. */
+const MOST_UNTOLD = 1000;
+
+/** What a witness has seen, as plain data. */
+export interface WitnessState {
+  readonly violations: string[];
+  runner: HostName | null;
+  /** What the guest was given and the twin has not been told. */
+  inputs: GuestInput[];
+  twinCycle: number;
+  forked: boolean;
+  /** Hashes of the source's pages when its guest was held. */
+  newest: BigUint64Array | null;
+}
+
+/**
+ * Watches that a run keeps its promises: one guest at a time, no old version of a page, source memory kept until it
+ * is confirmed, and at the end a guest that equals its twin bit for bit.
+ */
+export class Witness {
+  readonly #hosts: Record<HostName, HostPort>;
+  #twinTask: Promise<void> | null = null;
+  state: WitnessState = {
+    violations: [],
+    runner: "source",
+    inputs: [],
+    twinCycle: 0,
+    forked: false,
+    newest: null,
+  };
+
+  constructor(hosts: Record<HostName, HostPort>) {
+    this.#hosts = hosts;
+  }
+
+  get violations(): readonly string[] {
+    return this.state.violations;
+  }
+
+  violated(sentence: string): void {
+    noteViolation(this.state.violations, sentence);
+  }
+
+  /** The migration starts: from here on the twin goes its own way. */
+  async fork(): Promise<void> {
+    await this.#hosts.source.forkTwin();
+    this.state.forked = true;
+  }
+
+  /** Settles when the twin does nothing in the background any more. */
+  async atRest(): Promise<void> {
+    await this.#twinTask;
+  }
+
+  heldAt(host: HostName): void {
+    if (this.state.runner === host) this.state.runner = null;
+  }
+
+  resumesAt(host: HostName): void {
+    if (this.state.runner !== null && this.state.runner !== host)
+      this.violated(
+        `The guest was resumed at the ${host} while the ${this.state.runner} could still run it.`,
+      );
+    this.state.runner = host;
+  }
+
+  /** A host's silence timer ran out. It may declare the link down only where nothing that was sent to it can still come. */
+  silenceEnded(host: HostName, { coming, declaredDown }: { coming: boolean; declaredDown: boolean }): void {
+    if (coming && declaredDown)
+      this.violated(`The ${host} declared the link down while something that was sent to it was on its way.`);
+  }
+
+  given(input: GuestInput): void {
+    if (this.state.forked) this.state.inputs.push(input);
+  }
+
+  /** Lets the twin follow the guest while the source's host has nothing else to do. */
+  follow(cycle: number): void {
+    const { forked, twinCycle, inputs } = this.state;
+    const isBehind = cycle - twinCycle >= TWIN_LAG || inputs.length >= MOST_UNTOLD;
+    if (!forked || this.#twinTask || !isBehind) return;
+    const task = this.#advance(cycle).then(() => {
+      this.#twinTask = null;
+    });
+    // A twin that failed says so at the comparison. Where the lab is closed before, nobody needs to hear of it.
+    task.catch(() => {});
+    this.#twinTask = task;
+  }
+
+  /** The guest is held at the source: what its pages are now is their newest version, also once they are given back. */
+  async rememberPages(): Promise<void> {
+    this.state.newest = await this.#hosts.source.pageHashes();
+  }
+
+  /** The guest is about to run at the destination: every page there must be the source's newest version. */
+  async comparePages(): Promise<void> {
+    const destination = await this.#hosts.destination.pageHashes();
+    const old = destination.findIndex((hash, page) => hash !== 0n && hash !== this.state.newest?.[page]);
+    if (old >= 0) this.violated(`The destination resumed with an old version of page ${old}.`);
+  }
+
+  /** Compares the guest, whole at `host`, with its twin at the same point of guest time. */
+  async compare(host: HostName): Promise<Verdict> {
+    await this.#twinTask;
+    const guest = await this.#hosts[host].likeness();
+    await this.#advance(guest.cycle);
+    const twin = await this.#hosts.source.twinLikeness(guest.cycle);
+    return this.#judge(host, guest, twin);
+  }
+
+  async #advance(cycle: number): Promise<void> {
+    const inputs = this.state.inputs.splice(0);
+    this.state.twinCycle = cycle;
+    await this.#hosts.source.advanceTwin(cycle, inputs);
+  }
+
+  async #judge(host: HostName, guest: Likeness, twin: Likeness): Promise<Verdict> {
+    const [here, there] = await Promise.all([
+      this.#hosts[host].pageHashes(),
+      this.#hosts.source.twinPageHashes(),
+    ]);
+    const different = here.findIndex((hash, page) => hash !== there[page]);
+    const pagesEqual = here.reduce((count, hash, page) => count + (hash === there[page] ? 1 : 0), 0);
+    const identical = guest.hash === twin.hash && guest.cycle === twin.cycle;
+    return {
+      identical,
+      pagesEqual,
+      pagesTotal: here.length,
+      firstDifference: different < 0 ? null : different,
+      hash: guest.hash,
+    };
+  }
+}

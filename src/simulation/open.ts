@@ -1,0 +1,35 @@
+import { MemoryDatastore } from "../datastore/memory.ts";
+import { connectInProcess } from "../host/in-process.ts";
+import type { HostName, HostPort } from "../host/port.ts";
+import { type FileReader, loadGuest } from "../scenario/guest-files.ts";
+import { migrationSettingsOf, ramBytesOf, type Scenario } from "../scenario/scenario.ts";
+import { Simulation } from "./simulation.ts";
+
+export interface OpenOptions {
+  /** Whether the migration starts at the scenario's tick, rather than by an action. */
+  readonly startsItself?: boolean;
+  /** The datastore that both hosts use; it is formatted. */
+  readonly datastore?: MemoryDatastore;
+  /** May stand between the simulation and its hosts. */
+  readonly watch?: (hosts: Record<HostName, HostPort>) => Record<HostName, HostPort>;
+}
+
+/**
+ * Opens a lab with both hosts in this thread, on a datastore in memory, its guest booted. Throws what is wrong with
+ * the guest's files.
+ */
+export async function openInProcess(
+  module: WebAssembly.Module,
+  scenario: Scenario,
+  files: FileReader,
+  { startsItself = true, datastore = new MemoryDatastore(), watch = (hosts) => hosts }: OpenOptions = {},
+): Promise<Simulation> {
+  const guest = await loadGuest(scenario, files);
+  await datastore.format({ owner: "source", epoch: 1 });
+  const { instructionsPerSecond } = scenario.guest;
+  const migration = migrationSettingsOf(scenario);
+  const settings = { ramBytes: ramBytesOf(scenario), instructionsPerSecond, migration };
+  const hosts = watch(connectInProcess(module, settings, datastore));
+  await hosts.source.boot(guest);
+  return new Simulation(scenario, hosts, startsItself);
+}

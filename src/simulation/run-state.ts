@@ -1,0 +1,112 @@
+import type { Tick } from "../clock/tick.ts";
+import type { Asked } from "../host/asked.ts";
+import type { GuestState, HostAnswer, HostName, InputCount } from "../host/port.ts";
+import { ACTION_NAMES, type ActionName, type Verdict } from "../report/frame.ts";
+import { type ConsoleState, openConsole } from "./console.ts";
+import type { LossReason } from "./loss-reason.ts";
+
+/** What the simulation knows of a host from its last answer. */
+export interface Known {
+  guest: GuestState;
+  cycle: number;
+  retired: number;
+  slept: Tick;
+  /** How far its guest has run, where it runs. */
+  ranUntil: Tick;
+  linkUp: boolean;
+  /** Inputs that have come into its machine, and those that wait for it there. */
+  received: InputCount;
+  waiting: InputCount;
+  /** Answers of its guest that nobody asked for. */
+  unasked: number;
+  /** Pages that its guest has written since the present round of pre-copy began; null outside of the rounds. */
+  dirtied: number | null;
+}
+
+/** An HA-style restart that the learner asked for. */
+export interface Restart {
+  readonly host: HostName;
+  /** When the new guest began to run; null while the datastore has not answered. */
+  at: Tick | null;
+  /** Why the guest that was there before is lost. */
+  readonly lossReason: LossReason;
+}
+
+/** What a run knows beside its parts, as plain data. */
+export interface RunState {
+  now: Tick;
+  verdict: Verdict | null;
+  cutAt: { at: Tick; pagesLost: number } | null;
+  readonly pressed: Record<ActionName, Tick | null>;
+  readonly known: Record<HostName, Known>;
+  /** Each deadline's number in the queue, by host and name. */
+  readonly deadlines: Map<string, number>;
+  /** What was typed while no host ran the guest. */
+  readonly typedWhileHeld: Uint8Array[];
+  readonly console: ConsoleState;
+  /** Where and when the guest shut itself down; null while it has not. */
+  shutDown: { readonly host: HostName; readonly at: Tick } | null;
+  /** Every page is at the destination. */
+  isWhole: boolean;
+  restart: Restart | null;
+  /** Instructions that the guest has retired, wherever it ran, and a new one after it. */
+  worked: number;
+  /** The requests that the guest was given and has not answered, wherever it ran. */
+  readonly asked: Asked;
+  /** When the guest was lost; null where it is not. */
+  lostAt: Tick | null;
+}
+
+/** The guest runs at the source, and nobody has done anything. */
+export function openRunState(): RunState {
+  return {
+    now: 0,
+    verdict: null,
+    cutAt: null,
+    pressed: Object.fromEntries(ACTION_NAMES.map((name) => [name, null])) as RunState["pressed"],
+    known: { source: known("running"), destination: known("absent") },
+    deadlines: new Map(),
+    typedWhileHeld: [],
+    console: openConsole(),
+    shutDown: null,
+    isWhole: false,
+    restart: null,
+    worked: 0,
+    asked: new Set(),
+    lostAt: null,
+  };
+}
+
+/** No inputs. */
+export const NONE: InputCount = { typed: 0, requests: 0 };
+
+function known(guest: GuestState): Known {
+  return {
+    guest,
+    cycle: 0,
+    retired: 0,
+    slept: 0,
+    ranUntil: 0,
+    linkUp: true,
+    received: NONE,
+    waiting: NONE,
+    unasked: 0,
+    dirtied: null,
+  };
+}
+
+/** Notes what a host answered. */
+export function updateKnown(known: Known, answer: HostAnswer): void {
+  const { guest, cycle, retired, slept, tick, received, waiting, unasked, dirtied } = answer;
+  Object.assign(known, {
+    guest,
+    cycle,
+    retired,
+    slept,
+    received,
+    waiting,
+    unasked,
+    dirtied,
+    ranUntil: tick,
+  });
+}

@@ -1,0 +1,195 @@
+import { type Tick, toMilliseconds } from "../clock/tick.ts";
+import type { HostName, HostOutput } from "../host/port.ts";
+import { linkBytes, PAGE_ON_LINK_BYTES } from "../migration/message.ts";
+import type { PathName, Phase } from "../migration/output.ts";
+import type { StayReason } from "../migration/stay-reason.ts";
+import type { Beat } from "../report/frame.ts";
+import type { Report } from "../report/report.ts";
+import { addBeat } from "../trace/milestones.ts";
+
+/** What is counted while a migration goes on. Ticks are null until they have come. */
+export class Ledger {
+  phase: Phase | null = null;
+  round = 0;
+  /** Pages that the round has to send that runs or ran last, or that the stun left. */
+  roundPages = 0;
+  beats: Beat[] = [];
+  /** How many beats were too many to be kept. */
+  beatsLeftOut = 0;
+  startedAt: Tick | null = null;
+  setupEndedAt: Tick | null = null;
+  stunnedAt: Tick | null = null;
+  resumedAt: Tick | null = null;
+  endedAt: Tick | null = null;
+  how: "moved" | "continued" | null = null;
+  message = "";
+  /** Why the guest did not leave; null while that is not so. */
+  stayed: StayReason | null = null;
+  /** A path changed, something was sent again, or the guest was held: "recovered" rather than "completed". */
+  disturbed = false;
+  syncs = 0;
+  /** Bytes that one of the pages in the last dirty log takes on the link, on average: a zero page takes few. */
+  dirtyPageBytes = PAGE_ON_LINK_BYTES;
+  requests = 0;
+  stalled: Tick = 0;
+  /** Since when the guest waits for a page. */
+  waitingSince: Tick | null = null;
+  /** The source is done before the destination knows that it may go on: the migration ends when the guest runs. */
+  isFinishing = false;
+  /** The guest is lost: what a part of it still does on a host takes none of the run's time. */
+  isLost = false;
+  sent = { normal: 0, duplicate: 0, precopyBytes: 0, downtimeBytes: 0, postcopyBytes: 0 };
+  paths: Report["paths"] = { link: { pages: 0, bytes: 0 }, file: { pages: 0, bytes: 0 } };
+
+  /** Notes an output of a host. */
+  note(host: HostName, output: HostOutput, now: Tick): void {
+    switch (output.kind) {
+      case "send":
+        if (output.again && output.message.content.channel !== null) this.disturb();
+        return this.#count("link", output.normal, output.zero, linkBytes(output.normal, output.zero));
+      case "store":
+        if (output.what.kind === "writeChunk") this.#count("file", output.normal, output.zero, output.bytes);
+        return;
+      case "phase":
+        return this.#phase(output.phase, now);
+      case "round":
+        this.round = output.round;
+        this.roundPages = output.pages;
+        return this.beat(`round ${output.round}`, now);
+      case "dirtySynced":
+        this.syncs++;
+        if (output.pages > 0) this.dirtyPageBytes = output.cost / output.pages;
+        return;
+      case "stun":
+        this.stunnedAt = now;
+        return;
+      case "resume":
+        this.resumedAt ??= now;
+        if (host === "destination") this.beat("resume", now);
+        if (this.isFinishing) this.#finish(now);
+        return;
+      case "path":
+        return this.#path(output.path, output.up, now);
+      case "owedAgain":
+      case "refused":
+        return this.disturb();
+      case "faulted":
+        if (this.requests++ === 0) this.beat("first fault", now);
+        if (!this.isLost) this.waitingSince = now;
+        return;
+      case "served":
+        if (!this.isLost) this.stalled += output.stalled;
+        this.waitingSince = null;
+        return;
+      case "applied":
+        this.paths[output.path].pages += output.pages.length;
+        return;
+      case "ended":
+        this.stayed = output.reason;
+        if (output.how === "moved" && this.resumedAt === null) {
+          this.isFinishing = true;
+          return;
+        }
+        return this.end(output.how, output.message, now);
+    }
+  }
+
+  #finish(now: Tick): void {
+    this.isFinishing = false;
+    this.phase = "finish";
+    this.end("moved", "", now);
+  }
+
+  end(how: "moved" | "continued", message: string, now: Tick): void {
+    this.endedAt = now;
+    this.how = how;
+    this.message = message;
+    this.beat(how === "moved" ? "finish" : "goes on at the source", now);
+  }
+
+  /** The guest was lost, and with it a wait for a page ends. */
+  lose(now: Tick): void {
+    if (this.waitingSince !== null) this.stalled += now - this.waitingSince;
+    this.waitingSince = null;
+    this.isLost = true;
+  }
+
+  /** Something failed while the migration went on. */
+  disturb(): void {
+    if (this.endedAt === null) this.disturbed = true;
+  }
+
+  /** Notes a moment with a name. */
+  beat(name: string, at: Tick): void {
+    this.beatsLeftOut += addBeat(this.beats, name, at);
+  }
+
+  /** The numbers of the report, at `now`. No time goes on after that, whatever has happened since. */
+  numbers(
+    now: Tick,
+    totalBytes: number,
+    owedPages: number,
+  ): Pick<Report, "total-time" | "downtime" | "setup-time" | "rounds" | "ram" | "paths"> & {
+    "stall-time": number;
+  } {
+    const { sent, paths } = this;
+    const waiting = this.waitingSince === null ? 0 : now - this.waitingSince;
+    return {
+      "total-time": span(this.startedAt, this.endedAt, now),
+      downtime: span(this.stunnedAt, this.resumedAt ?? this.endedAt, now),
+      "setup-time": span(this.startedAt, this.setupEndedAt ?? this.endedAt, now),
+      rounds: this.round,
+      ram: {
+        total: totalBytes,
+        transferred: paths.link.bytes + paths.file.bytes,
+        normal: sent.normal,
+        duplicate: sent.duplicate,
+        remaining: owedPages * 4096,
+        "dirty-sync-count": this.syncs,
+        "page-size": 4096,
+        "precopy-bytes": sent.precopyBytes,
+        "downtime-bytes": sent.downtimeBytes,
+        "postcopy-bytes": sent.postcopyBytes,
+        "postcopy-requests": this.requests,
+      },
+      paths: { link: { ...paths.link }, file: { ...paths.file } },
+      "stall-time": toMilliseconds(this.stalled + waiting),
+    };
+  }
+
+  #count(path: PathName, normal: number, zero: number, bytes: number): void {
+    const { sent } = this;
+    sent.normal += normal;
+    sent.duplicate += zero;
+    this.paths[path].bytes += bytes;
+    if (this.stunnedAt === null) sent.precopyBytes += bytes;
+    else if (this.resumedAt === null) sent.downtimeBytes += bytes;
+    else sent.postcopyBytes += bytes;
+  }
+
+  #phase(phase: Phase, now: Tick): void {
+    if (this.phase === "setup") this.setupEndedAt = now;
+    if (phase === "finish" && this.stunnedAt !== null && this.resumedAt === null) return;
+    this.phase = phase;
+    if (phase === "stun" || phase === "switchover") this.beat(phase, now);
+  }
+
+  #path(path: PathName, up: boolean, now: Tick): void {
+    this.disturb();
+    const last = this.beats.at(-1);
+    const name =
+      path === "link"
+        ? up
+          ? "link returns"
+          : "loss noticed"
+        : up
+          ? "datastore returns"
+          : "datastore silent";
+    if (last?.name !== name) this.beat(name, now);
+  }
+}
+
+/** Milliseconds from one tick to another, as far as both have come at `now`. */
+function span(from: Tick | null, to: Tick | null, now: Tick): number {
+  return from === null || from > now ? 0 : toMilliseconds(Math.min(to ?? now, now) - from);
+}

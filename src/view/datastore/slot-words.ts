@@ -1,0 +1,17 @@
+import type { SlotFrame } from "../../report/frame.ts";
+import { count, pages } from "../design/words.ts";
+
+const STATES: Record<Exclude<SlotFrame["state"], "free">, (held: string) => string> = {
+  writing: (held) => `${held} being put in by the source`,
+  full: (held) => `${held} waiting`,
+  reading: (held) => `${held} being taken out by the destination`,
+  read: () => "read, its receipt is on the way",
+};
+
+/** What a slot of the mailbox holds, in words: "slot 7: 4 pages waiting, letter 21". Slots are counted from 1. */
+export function describeSlot(slot: SlotFrame, index: number): string {
+  const name = `slot ${count(index + 1)}`;
+  if (slot.state === "free") return `${name}: free`;
+  const held = slot.pages > 0 ? pages(slot.pages) : "a letter without pages";
+  return `${name}: ${STATES[slot.state](held)}, letter ${count(slot.sequence)}`;
+}

@@ -1,0 +1,166 @@
+import { SECOND, type Tick } from "../../clock/tick.ts";
+import type { Frame, PageStateName } from "../../report/frame.ts";
+import { PAGE_STATE_NAMES } from "../../report/frame.ts";
+
+export type Phase = NonNullable<Frame["phase"]>;
+export type HostName = "source" | "destination";
+
+/** The strategies a learner can choose, in the order of the list. */
+export const STRATEGIES = [
+  { value: "stopAndCopy", name: "Stop-and-copy" },
+  { value: "preCopy", name: "Pre-copy" },
+  { value: "preCopySdps", name: "Pre-copy+SDPS" },
+  { value: "postCopy", name: "Post-copy" },
+  { value: "quickResume", name: "Quick Resume" },
+  { value: "quickResumeConcurrent", name: "Concurrent" },
+] as const;
+export type StrategyName = (typeof STRATEGIES)[number]["value"];
+
+/** Every phase: the field's word, and the plain words that explain it while it runs. */
+export const PHASES: readonly { phase: Phase; term: string; plain: string }[] = [
+  { phase: "setup", term: "setup", plain: "get ready" },
+  { phase: "preCopy", term: "pre-copy", plain: "copy while it runs" },
+  { phase: "stun", term: "stun", plain: "stand still" },
+  { phase: "switchover", term: "switchover", plain: "hand over" },
+  { phase: "pageIn", term: "page-in", plain: "fetch the rest" },
+  { phase: "finish", term: "finish", plain: "free the source" },
+];
+
+/** The phases that a strategy passes through. */
+export function phasesOf(strategy: StrategyName): readonly Phase[] {
+  const skipped: Record<StrategyName, readonly Phase[]> = {
+    stopAndCopy: ["preCopy", "pageIn"],
+    preCopy: ["pageIn"],
+    preCopySdps: ["pageIn"],
+    postCopy: ["preCopy"],
+    quickResume: [],
+    quickResumeConcurrent: [],
+  };
+  return PHASES.map(({ phase }) => phase).filter((phase) => !skipped[strategy].includes(phase));
+}
+
+/** Whether a strategy has the mailbox to fall back on. */
+export function hasMailbox(strategy: string): boolean {
+  return strategy.startsWith("quickResume");
+}
+
+/** Whether a strategy fills the mailbox beside a link that carries. */
+export function isConcurrent(strategy: string): boolean {
+  return strategy === "quickResumeConcurrent";
+}
+
+/** Kept, because a format costs far more to make than to use, and every frame has dozens of numbers. */
+const WHOLE = new Intl.NumberFormat("en-US");
+
+/** A whole number with thousands separated, the same in every locale. */
+export function count(value: number): string {
+  return WHOLE.format(value);
+}
+
+/** "1 page", "2 pages". */
+export function pages(value: number): string {
+  return `${count(value)} ${value === 1 ? "page" : "pages"}`;
+}
+
+/** A point of virtual time in seconds with three decimals, without its unit. */
+export function seconds(at: Tick): string {
+  return (at / SECOND).toFixed(3);
+}
+
+/** Milliseconds as a number and its unit, in the unit that keeps the number short. */
+export function duration(milliseconds: number): { value: string; unit: string } {
+  if (milliseconds >= 100_000) return { value: (milliseconds / 1000).toFixed(1), unit: "s" };
+  if (milliseconds >= 1000) return { value: (milliseconds / 1000).toFixed(3), unit: "s" };
+  const decimals = milliseconds > 0 && milliseconds < 10 ? 1 : 0;
+  return { value: milliseconds.toFixed(decimals), unit: "ms" };
+}
+
+/** Bytes in MiB with two decimals, without the unit. */
+export function mebibytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(2);
+}
+
+/** The words of a key, as short as they can be. */
+export const STATE_LABELS: Record<PageStateName, string> = {
+  empty: "empty",
+  present: "present",
+  dirty: "dirty",
+  stale: "stale",
+  owed: "owed",
+  inFlightByLink: "on the link",
+  inFlightByFile: "in the file",
+  byLink: "by link",
+  byFile: "by file",
+  faulted: "faulted",
+};
+
+const STATE_SENTENCES: Record<HostName, Record<PageStateName, string>> = {
+  source: {
+    empty: "freed: its memory was given back",
+    present: "present, as it was sent",
+    dirty: "dirty: written since it was last sent",
+    stale: "stale: an old copy",
+    owed: "owed: still to send",
+    inFlightByLink: "on its way through the cable",
+    inFlightByFile: "on its way through the mailbox",
+    byLink: "sent by the cable",
+    byFile: "sent through the mailbox",
+    faulted: "asked for: the guest waits for it",
+  },
+  destination: {
+    empty: "empty: nothing came yet",
+    present: "present: came before the guest ran here",
+    dirty: "dirty: written here since the guest runs here",
+    stale: "stale: an old copy came, a newer one must follow",
+    owed: "owed: not here yet",
+    inFlightByLink: "on its way through the cable",
+    inFlightByFile: "on its way through the mailbox",
+    byLink: "arrived by the cable",
+    byFile: "arrived through the mailbox",
+    faulted: "faulted: the guest waits for it",
+  },
+};
+
+/** What is true of a page at the source for which the guest waits at the destination. */
+const ASKED_FOR: Partial<Record<PageStateName, string>> = {
+  owed: "asked for: still to send",
+  inFlightByLink: "asked for: on its way by cable",
+  inFlightByFile: "asked for: on its way by mailbox",
+};
+
+/** What is true of a page once the guest is lost: nobody sends any more, and nobody waits. */
+const AFTER_LOSS: Record<HostName, Partial<Record<PageStateName, string>>> = {
+  source: { owed: "never sent", dirty: "dirty: its newest bytes were never sent" },
+  destination: {
+    stale: "stale: the newer copy never came",
+    owed: "never came",
+    faulted: "asked for, and never came",
+  },
+};
+
+/** The name of a page state as a frame's byte map holds it. */
+export function stateName(state: number): PageStateName {
+  return PAGE_STATE_NAMES[state] ?? "empty";
+}
+
+/** What is true of one page at one host, in plain words. */
+export function describePage(host: HostName, frame: Frame, page: number): string {
+  const state = stateName(frame[host].pages[page] ?? 0);
+  if (host === "source" && frame.phase === null && state === "empty") return "empty";
+  const isAsked = host === "source" && frame.destination.waitsFor === page;
+  const afterLoss = hasLost(frame) ? AFTER_LOSS[host][state] : undefined;
+  if (afterLoss) return isAsked ? `asked for, and ${afterLoss}` : afterLoss;
+  return (isAsked && ASKED_FOR[state]) || STATE_SENTENCES[host][state];
+}
+
+/** Whether the guest is lost and no new one was started in its place. */
+function hasLost({ report, restart }: Frame): boolean {
+  return report.outcome === "lost" && restart.at === null;
+}
+
+/** From when to when the total time counts: it goes on no longer where the guest is lost or stays at the source. */
+export function describeTotalTime({ ended, report }: Pick<Frame, "ended" | "report">): string {
+  if (report.outcome === "lost") return "until the loss";
+  if (!ended) return "so far, since Migrate";
+  return report.outcome === "continued-on-source" ? "until it was given up" : "Migrate to last page";
+}

@@ -1,0 +1,66 @@
+import { type Frame, type HostFrame, type HostStatus, PageState } from "../../report/frame.ts";
+import type { IconName } from "../design/icon-name.ts";
+import { count, type HostName, pages } from "../design/words.ts";
+
+/** What the plate of a machine says beside its name. */
+export interface Plate {
+  readonly sign: IconName;
+  readonly words: string;
+}
+
+const PLATES: Record<HostStatus, Plate> = {
+  running: { sign: "run", words: "running" },
+  stunned: { sign: "pause", words: "stunned" },
+  waiting: { sign: "wait", words: "running" },
+  empty: { sign: "none", words: "empty" },
+  receiving: { sign: "receive", words: "receiving" },
+  serving: { sign: "serve", words: "guest has left" },
+  freed: { sign: "none", words: "memory freed" },
+  crashed: { sign: "cross", words: "crashed" },
+  off: { sign: "none", words: "guest shut down" },
+};
+
+const READY: Plate = { sign: "receive", words: "ready to take over" };
+const TAKING: Plate = { sign: "receive", words: "taking over" };
+const UNUSED: Plate = { sign: "none", words: "copy not used" };
+const LOST: Plate = { sign: "cross", words: "guest lost" };
+const UNUSABLE: Plate = { sign: "none", words: "copy may not run" };
+
+/** What a host is doing; a plate without room for more than its name tells it in the fewest words. */
+export function plateOf(frame: Frame, name: HostName, isShort = false): Plate {
+  const host = frame[name];
+  // After an HA restart the machine has a guest of its own and no part in the migration.
+  if (frame.report.outcome === "lost" && host.role !== null) return plateOfLost(host, isShort);
+  if (host.status === "receiving") return plateOfCopy(frame, host, isShort);
+  if (hasLeft(frame, host)) return plateOfLeft(host, isShort);
+  if (host.status !== "waiting" || host.waitsFor === null) return PLATES[host.status];
+  return { ...PLATES.waiting, words: `waits for ${isShort ? "" : "page "}${count(host.waitsFor)}` };
+}
+
+/** Once the guest is lost, nothing that either machine still holds comes to anything. */
+function plateOfLost({ status }: HostFrame, isShort: boolean): Plate {
+  if (status === "running" || status === "waiting") return LOST;
+  if (status === "stunned" || status === "serving" || status === "receiving")
+    return isShort ? { ...UNUSABLE, words: "may not run" } : UNUSABLE;
+  return PLATES[status];
+}
+
+/** A machine that holds what came of a guest which is not its own: a copy that it may take over, or never will. */
+function plateOfCopy({ ended }: Frame, { role }: HostFrame, isShort: boolean): Plate {
+  if (ended || role === "discarded") return UNUSED;
+  if (role === "committing") return TAKING;
+  if (role === "prepared") return isShort ? { ...READY, words: "ready" } : READY;
+  return PLATES.receiving;
+}
+
+/** Whether the guest runs elsewhere; its old host calls it stunned until it has heard so. */
+function hasLeft({ destination }: Frame, { status }: HostFrame): boolean {
+  if (status === "serving") return true;
+  return status === "stunned" && (destination.status === "running" || destination.status === "waiting");
+}
+
+function plateOfLeft({ counts }: HostFrame, isShort: boolean): Plate {
+  const owed = counts[PageState.owed] ?? 0;
+  if (owed === 0) return PLATES.serving;
+  return { ...PLATES.serving, words: `owes ${isShort ? count(owed) : pages(owed)}` };
+}

@@ -1,0 +1,66 @@
+import { fromMilliseconds } from "../../clock/tick.ts";
+import { linkOf } from "../../experiment/link.ts";
+import type { Cell, CellOutcome } from "../../matrix/cell.ts";
+import { EXPECTED } from "../../matrix/expected.ts";
+import { faultsOf } from "../../matrix/judge.ts";
+import type { PhaseName } from "../../matrix/phase.ts";
+import { scenarioOf } from "../../matrix/strategy.ts";
+import { parseScenario } from "../../scenario/scenario.ts";
+import type { IconName } from "../design/icon-name.ts";
+
+/** How an outcome is shown: by a word, by a sign and by a colour. */
+export interface OutcomeLook {
+  readonly word: string;
+  readonly sign: IconName;
+  readonly tone: "good" | "link" | "file" | "loss" | "quiet";
+}
+
+export const OUTCOME_LOOKS: Record<CellOutcome, OutcomeLook> = {
+  completed: { word: "completed", sign: "tick", tone: "good" },
+  recovered: { word: "recovered", sign: "recover", tone: "good" },
+  "continued-on-source": { word: "stayed", sign: "stay", tone: "link" },
+  held: { word: "held", sign: "pause", tone: "file" },
+  lost: { word: "lost", sign: "cross", tone: "loss" },
+  "n/a": { word: "none", sign: "none", tone: "quiet" },
+  unknown: { word: "unknown", sign: "help", tone: "loss" },
+};
+
+/** What each outcome means, in a few words. */
+export const OUTCOME_MEANINGS: Partial<Record<CellOutcome, string>> = {
+  completed: "moved, nothing done twice",
+  recovered: "moved, though something failed",
+  "continued-on-source": "goes on, whole, where it was",
+  held: "stands still, nothing lost",
+  lost: "no future makes it whole again",
+  "n/a": "no such moment",
+};
+
+/** Column heads; the full titles stand in the details. */
+export const PHASE_HEADS: Record<PhaseName, string> = {
+  setup: "Setup",
+  preCopy: "Pre-copy",
+  stun: "Stun",
+  goOnWire: "Go on the wire",
+  recordChanged: "Record changed",
+  pageInByLink: "Page-in by cable",
+  pageInByFile: "Page-in by file",
+  allInFile: "All in the file",
+  finish: "Finish",
+};
+
+/** Whether a cell is as the table of what must come says. */
+export function isAsExpected(cell: Cell): boolean {
+  return faultsOf(cell, EXPECTED).length === 0;
+}
+
+/** Virtual time before the fault at which the lab opens a cell, in milliseconds. */
+const BEFORE_MS = 20;
+
+/** The address at which the lab shows the run behind a cell, just before its fault; null where nothing was run. */
+export function labLinkOf({ run, strategy }: Cell): string | null {
+  if (!run) return null;
+  const scenario = parseScenario(scenarioOf(strategy, run.faults, run.untilMs));
+  const start = fromMilliseconds(scenario.migration.startMs);
+  const moment = Math.max(start, fromMilliseconds(Math.max(0, run.faultMs - BEFORE_MS)));
+  return linkOf({ scenario, actions: [{ action: "migrate", at: start }], moment });
+}

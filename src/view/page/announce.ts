@@ -1,0 +1,50 @@
+import type { Frame } from "../../report/frame.ts";
+import { missingOf } from "../../report/quantities.ts";
+import { count, pages, seconds } from "../design/words.ts";
+import { plainText, sentenceOf } from "../story/sentence.ts";
+
+/** How many machines are dead. */
+function crashes({ source, destination }: Frame): number {
+  return [source, destination].filter(({ status }) => status === "crashed").length;
+}
+
+/** What identifies the present beat of a frame: an announcement is due where it changes. */
+function beatOf(frame: Frame): string {
+  if (frame.report.outcome === "lost") return `lost ${frame.restart.pending} ${frame.restart.at}`;
+  if (frame.verdict) return `verdict ${frame.verdict.identical}`;
+  if (frame.ended) return `ended ${frame.report.outcome}`;
+  if (frame.phase === null) return "idle";
+  const paths = `${frame.link.whole} ${frame.link.declaredUp} ${frame.datastore.reachable} ${crashes(frame)}`;
+  return `${frame.phase} ${frame.round} ${paths}`;
+}
+
+/** The last words of a run: the result of the comparison, in one word. */
+function verdictOf({ verdict, report }: Frame): string {
+  if (report.outcome === "lost" || !verdict || verdict.identical === null) return "";
+  return ` Guest and twin are ${verdict.identical ? "identical" : "different"}.`;
+}
+
+const PHASE_NEWS = {
+  setup: () => "Setup: the two machines get ready.",
+  preCopy: (frame: Frame) =>
+    `Pre-copy, round ${count(frame.round)}: ${pages(frame.round > 0 ? frame.roundPages : frame.sum.total)} to send while the guest runs.`,
+  stun: () => "Stun: the guest stands still at the source.",
+  switchover: () => "Switchover: the guest is handed over to the destination.",
+  pageIn: (frame: Frame) =>
+    `Page-in: the guest runs at the destination. ${pages(missingOf(frame.sum))} are still to come.`,
+  finish: () => "Finish: the last page has arrived.",
+};
+
+/** What has just changed, in one message, or null where nothing that a listener must hear has. */
+export function announcementOf(before: Frame | null, now: Frame): string | null {
+  if (before === null || beatOf(before) === beatOf(now)) return null;
+  if (now.phase === null) return null;
+  const pathsChanged =
+    before.link.whole !== now.link.whole ||
+    before.link.declaredUp !== now.link.declaredUp ||
+    before.datastore.reachable !== now.datastore.reachable ||
+    crashes(before) !== crashes(now);
+  if (now.verdict || now.ended || now.report.outcome === "lost" || pathsChanged)
+    return `${seconds(now.now)} seconds. ${plainText(sentenceOf(now))}${verdictOf(now)}`;
+  return PHASE_NEWS[now.phase](now);
+}

@@ -1,0 +1,45 @@
+import type { Frame } from "../../report/frame.ts";
+import { count, PHASES, type Phase, phasesOf, type StrategyName } from "../design/words.ts";
+
+/** One phase of the track over the scene. */
+export interface TrackPhase {
+  readonly phase: Phase;
+  /** The field's word, with the number of rounds where there were any. */
+  readonly term: string;
+  readonly plain: string;
+  readonly state: "done" | "now" | "next";
+  /** The migration is in it, or ended in it. */
+  readonly isHere: boolean;
+}
+
+/** The phases that a migration has passed, is in and still has before it. One that it never was in is not shown as passed. */
+export function trackOf(frame: Frame, strategy: StrategyName): readonly TrackPhase[] {
+  const present = PHASES.findIndex(({ phase }) => phase === frame.phase);
+  const isFinished = frame.ended && frame.phase === "finish";
+  return PHASES.flatMap(({ phase, term, plain }, index) => {
+    if (!isShown(frame, strategy, phase, index < present)) return [];
+    const isHere = index === present;
+    const isDone = index < present || (isFinished && isHere);
+    return [
+      {
+        phase,
+        term: termOf(frame, phase, term),
+        plain,
+        state: isDone ? "done" : isHere ? "now" : "next",
+        isHere,
+      },
+    ];
+  });
+}
+
+/** Pre-copy is the one phase that may be left without having been: where no round ran. */
+function isShown(frame: Frame, strategy: StrategyName, phase: Phase, isPast: boolean): boolean {
+  if (phase === frame.phase) return true;
+  if (phase === "preCopy" && isPast) return frame.round > 0;
+  return phasesOf(strategy).includes(phase);
+}
+
+function termOf({ round }: Frame, phase: Phase, term: string): string {
+  if (phase !== "preCopy" || round === 0) return term;
+  return `${term}, ${count(round)} ${round === 1 ? "round" : "rounds"}`;
+}

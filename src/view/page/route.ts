@@ -1,0 +1,38 @@
+import { GUESTS } from "../guests/guests.ts";
+
+/** The views of the page. */
+export type Route = "lab" | "matrix" | "compare";
+
+/** Which view the part of the address after its "#" names. */
+export function routeOf(hash: string): Route {
+  if (hash === "#matrix") return "matrix";
+  return hash === "#compare" ? "compare" : "lab";
+}
+
+/** Whether the address holds an experiment, which is read by code that is loaded only then. */
+export function isExperiment(hash: string): boolean {
+  return /^#v\d+\./.test(hash);
+}
+
+/** Whether the address names what was opened from a file in this tab. */
+export function isFile(hash: string): boolean {
+  return /^#file-\d+$/.test(hash);
+}
+
+/** What the address opens, in words for whoever waits; null for the lab's own run, which the page shows by itself. */
+export function openingWords(hash: string): string | null {
+  if (isExperiment(hash)) return "The link is opened";
+  if (isFile(hash)) return "The file is opened";
+  const guest = GUESTS.find(({ route }) => route === hash);
+  return guest ? `${guest.name} is opened` : null;
+}
+
+/** The scenario file beside the page that the address names; the lab's own where it names none. */
+export function scenarioFile(hash: string): string {
+  return (GUESTS.find(({ route }) => route === hash) ?? GUESTS[0]).file;
+}
+
+/** What the address says of the run; the same for addresses that open the same. */
+export function runOf(hash: string): string {
+  return isExperiment(hash) || isFile(hash) ? hash : scenarioFile(hash);
+}

@@ -1,0 +1,72 @@
+import type { Frame } from "../../report/frame.ts";
+import { seconds } from "../design/words.ts";
+
+export interface Action {
+  readonly name: "migrate" | "cutLink" | "healLink" | "restart" | "reset";
+  readonly label: string;
+  /** What it does, when it was pressed, or why it cannot be pressed now. */
+  readonly note: string;
+  readonly enabled: boolean;
+  /** The one that is proposed now. */
+  readonly primary: boolean;
+}
+
+/** The moment a frame proposes an action for: before the move, in page-in, while the cable is cut, at the end. */
+function proposed({ phase, ended, link, datastore, pressed, report, restart }: Frame): Action["name"] | null {
+  if (phase === null) return "migrate";
+  if (report.outcome === "lost") return restart.offeredOn === null ? "reset" : "restart";
+  if (ended) return "reset";
+  if (!link.whole) return "healLink";
+  // A datastore that is stopped is what to mend first; its own switch proposes that.
+  if (!datastore.reachable) return null;
+  return phase === "pageIn" && pressed.cutLink === null ? "cutLink" : null;
+}
+
+function cutNote({ link, pressed, ended }: Frame): string {
+  if (!link.whole) return pressed.cutLink === null ? "is cut" : `at ${seconds(pressed.cutLink)} s`;
+  if (ended) return "all is over";
+  return pressed.cutLink === null ? "any time" : "once more";
+}
+
+function healNote({ link, pressed }: Frame): string {
+  if (!link.whole) return "put it back";
+  return pressed.healLink === null ? "it is whole" : `at ${seconds(pressed.healLink)} s`;
+}
+
+/** What an HA restart does, or where it stands; it never claims to bring the lost guest back. */
+function restartNote({ restart }: Frame): string {
+  if (restart.pending) return "the datastore is asked";
+  if (restart.at !== null) return `new guest at ${seconds(restart.at)} s`;
+  return restart.offeredOn === null ? "needs the datastore" : "boots anew; memory is lost";
+}
+
+/** A guest that is lost needs no cable; where its machines could boot another one, that is what is left to do. */
+function offersRestart({ restart, report, pressed }: Frame): boolean {
+  const isAsked = pressed.restart !== null && report.outcome === "lost";
+  return restart.offeredOn !== null || restart.pending || restart.at !== null || isAsked;
+}
+
+/** What the learner can do at a frame, in a lab that a link may have opened; nothing where the lab has failed and does not work. */
+export function actionsOf(frame: Frame, works = true, isLinked = false): readonly Action[] {
+  const { phase, ended, link, pressed } = frame;
+  const moving = phase !== null;
+  const started = pressed.migrate === null ? "under way" : `at ${seconds(pressed.migrate)} s`;
+  const primary = proposed(frame);
+  const action = (name: Action["name"], label: string, note: string, enabled: boolean): Action => ({
+    name,
+    label,
+    note,
+    enabled: enabled && works,
+    primary: enabled && works && primary === name,
+  });
+  const atTheLink = [
+    action("cutLink", "Cut link", cutNote(frame), moving && link.whole && !ended),
+    action("healLink", "Heal link", healNote(frame), moving && !link.whole),
+  ];
+  const restart = action("restart", "HA restart", restartNote(frame), frame.restart.offeredOn !== null);
+  return [
+    action("migrate", "Migrate", moving ? started : "", !moving),
+    ...(offersRestart(frame) ? [restart] : atTheLink),
+    action("reset", "Reset", isLinked ? "to the link" : "to the start", moving),
+  ];
+}

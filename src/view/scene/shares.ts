@@ -1,0 +1,35 @@
+import type { Frame } from "../../report/frame.ts";
+import { hasMailbox } from "../design/words.ts";
+
+/** One term of the floor's equation: so many pages, and what is said of them behind the number. */
+export interface Share {
+  readonly place: "source" | "link" | "file" | "destination";
+  readonly pages: number;
+  readonly words: string;
+}
+
+/** The terms of the floor's equation, from the source's end to the destination's. They add up to all pages. */
+export function sharesOf(frame: Frame): readonly Share[] {
+  const { onLink, inFile } = frame.sum;
+  const between: Share[] = [{ place: "link", pages: onLink, words: "on the link" }];
+  if (hasMailbox(frame.report.strategy))
+    between.push({ place: "file", pages: inFile, words: "in the mailbox" });
+  return [hereOf(frame), ...between, thereOf(frame)];
+}
+
+/** What became of the pages at the source. */
+function hereOf({ sum, phase, restart }: Frame): Share {
+  const share = (pages: number, words: string): Share => ({ place: "source", pages, words });
+  if (restart.at !== null) return share(sum.lostAtSource, "lost for good");
+  if (sum.stays > 0) return share(sum.stays, phase === null ? "pages here" : "stay here");
+  if (sum.lostAtSource > 0) return share(sum.lostAtSource, "lost here");
+  return share(sum.owed, sum.owed > 0 ? "still owed here" : "owed here");
+}
+
+/** What became of the pages at the destination. */
+function thereOf({ sum, restart }: Frame): Share {
+  const share = (pages: number, words: string): Share => ({ place: "destination", pages, words });
+  if (restart.at !== null) return share(0, "saved");
+  if (sum.lostAtDestination > 0) return share(sum.lostAtDestination, "lost there");
+  return share(sum.arrived, "arrived");
+}

@@ -1,0 +1,133 @@
+import type { Frame } from "../../report/frame.ts";
+import { missingOf } from "../../report/quantities.ts";
+import { isConcurrent } from "../design/words.ts";
+import { bothDown, eachAlone } from "./outage.ts";
+import { cut, file, link, noun, number, type Part, type Sentence, say } from "./sentence-parts.ts";
+
+/** That the cable is cut, and what fell out of it: those pages must be sent again. */
+function fellOut({ link: { cut: latest } }: Frame): Part[] {
+  const pages = latest?.pagesLost ?? 0;
+  return pages === 0
+    ? ["The cable is ", cut("cut")]
+    : ["The cable is ", cut("cut"), " and ", number(pages), `${noun(pages)} fell out`];
+}
+
+/** Every page has come; only the source must still hear it. */
+function cutAfterLast({ sum }: Frame): Sentence {
+  return say(
+    "cutAfterLast",
+    "The cable is ",
+    cut("cut"),
+    ", but all ",
+    number(sum.total),
+    " pages are at the destination. The source has still to hear so.",
+  );
+}
+
+/** The guest runs at the destination, and neither machine has noticed yet that the other is silent. */
+function cutUnnoticed(frame: Frame): Sentence {
+  const rest = missingOf(frame.sum);
+  return say(
+    "cutUnnoticed",
+    ...fellOut(frame),
+    "; neither machine knows yet. The guest at the destination lacks its last ",
+    number(rest),
+    `${noun(rest)}.`,
+  );
+}
+
+/** The guest runs at the destination, and its last pages can come no other way. */
+function cutWithoutMailbox({ sum }: Frame): Sentence {
+  const rest = missingOf(sum);
+  return say(
+    "cutWithoutMailbox",
+    "The cable is ",
+    cut("cut"),
+    ", and there is no other path. The guest at the destination lacks its last ",
+    number(rest),
+    `${noun(rest)}; the source keeps them.`,
+  );
+}
+
+/** The guest runs at the destination, and its last pages come through the file: from now on, or as they did before. */
+function cutThroughMailbox({ sum, report }: Frame): Sentence {
+  const rest = missingOf(sum);
+  if (isConcurrent(report.strategy))
+    return say(
+      "cutConcurrent",
+      "The cable is ",
+      cut("cut"),
+      ". The ",
+      file("mailbox"),
+      " was used beside it and now carries the last ",
+      number(rest),
+      `${noun(rest)} alone.`,
+    );
+  return say(
+    "cutThroughMailbox",
+    "The cable is ",
+    cut("cut"),
+    ". The guest runs at the destination, and its last ",
+    number(rest),
+    `${noun(rest, "now comes", "now come")} through the `,
+    file("mailbox"),
+    " on the shared datastore.",
+  );
+}
+
+/** The cable is cut before the guest runs at the destination. */
+function cutBefore(frame: Frame): Sentence {
+  const guest = frame.source.status === "running" ? "keeps running" : "stands still";
+  const knows = frame.link.declaredUp ? "; neither machine knows yet" : ", and the move waits";
+  return say(
+    "cutBefore",
+    ...fellOut(frame),
+    `${knows}. The guest ${guest} at the source, where its memory is whole.`,
+  );
+}
+
+/** The cable hangs in two pieces. */
+export function cutSentence(frame: Frame): Sentence {
+  if (!frame.datastore.reachable) return bothDown(frame);
+  const isUnnoticed = frame.link.declaredUp;
+  switch (frame.why.held) {
+    case "unconfirmed":
+      return cutAfterLast(frame);
+    case "linkDown":
+      return isUnnoticed ? cutUnnoticed(frame) : cutWithoutMailbox(frame);
+    case "pagesComing":
+      return isUnnoticed ? cutUnnoticed(frame) : cutThroughMailbox(frame);
+    default:
+      return frame.source.role === "committing" && !isUnnoticed ? eachAlone() : cutBefore(frame);
+  }
+}
+
+/** The cable is whole again while pages are still to come. */
+export function healed(frame: Frame): Sentence {
+  const { sum, report } = frame;
+  const rest = missingOf(sum);
+  const whole: Part[] = ["The cable is ", link("whole"), " again. "];
+  if (isConcurrent(report.strategy) && sum.owed > 0)
+    return say(
+      "healedConcurrent",
+      ...whole,
+      "The last ",
+      number(rest),
+      `${noun(rest, "comes", "come")} over it and, beside it, through the `,
+      file("mailbox"),
+      ".",
+    );
+  if (sum.inFile === 0)
+    return say("healed", ...whole, "The last ", number(rest), `${noun(rest, "comes", "come")} over it.`);
+  return say(
+    "healed",
+    ...whole,
+    "Of the last ",
+    number(rest),
+    `${noun(rest)} `,
+    number(sum.inFile),
+    sum.inFile === 1 ? " lies in the " : " lie in the ",
+    file("mailbox"),
+    " and come from there, the others over the cable.",
+  );
+}

@@ -1,0 +1,81 @@
+import type { Frame } from "../../report/frame.ts";
+import { pages } from "../design/words.ts";
+import { cut, good, isCrashed, number, type Sentence, say, strong } from "./sentence-parts.ts";
+
+function different(frame: Frame): Sentence {
+  const { pagesEqual = 0, pagesTotal = 0 } = frame.verdict ?? {};
+  const wrong = pagesTotal - pagesEqual;
+  if (wrong === 0)
+    return say(
+      "different",
+      cut("Different."),
+      " The memory is whole, but the processor or a device is not as it would be.",
+    );
+  return say(
+    "different",
+    cut("Different."),
+    " ",
+    number(wrong),
+    ` of ${pages(pagesTotal)} ${wrong === 1 ? "is" : "are"} not what they would be had the machine never moved.`,
+  );
+}
+
+/** Why the guest did not leave. */
+function whyStayed(frame: Frame): string {
+  switch (frame.why.stayed?.kind) {
+    case "noDatastore":
+    case "datastoreSilent":
+    case "fileNotCreated":
+      return "The datastore did not answer in time";
+    case "notConverged":
+      return "Its memory changed too fast for the cable";
+    case "switchoverTooLong":
+      return "The switchover took too long";
+    default:
+      if (isCrashed(frame, "destination")) return "The destination crashed before it took over";
+      return frame.link.cut ? "The cable broke too early" : "The destination did not answer in time";
+  }
+}
+
+function stayed(frame: Frame): Sentence {
+  const end = frame.verdict?.identical ? [", ", good("identical"), " as if nobody had tried."] : ["."];
+  return say(
+    "continuedOnSource",
+    `${whyStayed(frame)}: the guest `,
+    strong("stayed at the source"),
+    " and runs on there",
+    ...end,
+  );
+}
+
+export function arrived(frame: Frame): Sentence {
+  const total = frame.sum.total;
+  if (!frame.verdict)
+    return say(
+      "arrived",
+      "All ",
+      number(total),
+      " pages are at the destination. Now they are compared with the twin that never moved.",
+    );
+  if (frame.report.outcome === "recovered")
+    return say(
+      "recovered",
+      good("Identical."),
+      ` ${isCrashed(frame, "source") ? "The source crashed" : "The way broke"}, and still all `,
+      number(total),
+      " pages are at the destination, bit for bit as if nothing had moved.",
+    );
+  return say(
+    "completed",
+    good("Identical."),
+    " All ",
+    number(total),
+    " pages are at the destination, bit for bit as if the machine had never moved.",
+  );
+}
+
+/** The sentence of a migration that is over. */
+export function ended(frame: Frame): Sentence {
+  if (frame.verdict?.identical === false) return different(frame);
+  return frame.report.outcome === "continued-on-source" ? stayed(frame) : arrived(frame);
+}

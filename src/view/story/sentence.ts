@@ -1,0 +1,161 @@
+import type { Frame } from "../../report/frame.ts";
+import { missingOf } from "../../report/quantities.ts";
+import { hasMailbox, isConcurrent } from "../design/words.ts";
+import { crashed } from "./crash.ts";
+import { cutSentence, healed } from "./cut.ts";
+import { arrived, ended } from "./ending.ts";
+import { lost, restarted } from "./loss.ts";
+import { storeStopped } from "./outage.ts";
+import { preCopy } from "./rounds.ts";
+import { file, link, noun, number, type Sentence, say, strong } from "./sentence-parts.ts";
+import { shutDown } from "./shut-down.ts";
+
+function idle(frame: Frame): Sentence {
+  if (frame.report.strategy === "stopAndCopy")
+    return say(
+      "idle",
+      "A program runs on the source machine. Stop it, move it to the destination, start it there.",
+    );
+  return say("idle", "A program runs on the source machine. Move it to the destination without stopping it.");
+}
+
+function setup(frame: Frame): Sentence {
+  if (!hasMailbox(frame.report.strategy)) return say("setup", "The two machines get ready for the move.");
+  return say(
+    "setup",
+    "The two machines get ready. The ",
+    file("mailbox"),
+    " on the shared datastore is made later, just before the guest is stunned.",
+  );
+}
+
+function stunned(frame: Frame): Sentence {
+  const rest = missingOf(frame.sum);
+  if (rest === 0)
+    return say(
+      "stun",
+      "The guest ",
+      strong("stands still"),
+      ": its memory is at the destination, and its processor follows.",
+    );
+  if (hasMailbox(frame.report.strategy) || frame.report.strategy === "postCopy")
+    return say(
+      "stun",
+      "For a moment the guest ",
+      strong("stands still"),
+      ": its processor crosses to the destination, ahead of its last ",
+      number(rest),
+      `${noun(rest)}.`,
+    );
+  return say(
+    "stun",
+    "The guest ",
+    strong("stands still"),
+    " until its last ",
+    number(rest),
+    `${noun(rest, "is", "are")} at the destination.`,
+  );
+}
+
+/** Every page has come, and the source does not know it yet. */
+function lastPage({ sum }: Frame): Sentence {
+  return say(
+    "lastPage",
+    "All ",
+    number(sum.total),
+    " pages are at the destination. The source frees its memory once it has heard so.",
+  );
+}
+
+/** Concurrent mode: the file is filled beside the link, until the two streams meet. */
+function bothStreams({ sum }: Frame): Sentence {
+  if (sum.owed > 0)
+    return say(
+      "bothStreams",
+      "The guest runs at the destination. Its last pages come two ways at once: over the ",
+      link("cable"),
+      ", and from the highest down by ",
+      file("mailbox"),
+      ".",
+    );
+  return say(
+    "streamsMet",
+    "The two streams have met, and nothing is left to send: ",
+    number(sum.onLink),
+    `${noun(sum.onLink, "is", "are")} on the `,
+    link("cable"),
+    ", ",
+    number(sum.inFile),
+    " in the ",
+    file("mailbox"),
+    ".",
+  );
+}
+
+function pageIn(frame: Frame): Sentence {
+  const rest = missingOf(frame.sum);
+  const { waitsFor } = frame.destination;
+  if (rest === 0) return lastPage(frame);
+  if (waitsFor !== null)
+    return say(
+      "waiting",
+      "The guest at the destination waits for page ",
+      number(waitsFor),
+      ". It asked for it; ",
+      number(rest),
+      `${noun(rest, "is", "are")} still to come.`,
+    );
+  if (isConcurrent(frame.report.strategy) && frame.datastore.file.inUse) return bothStreams(frame);
+  return say(
+    "pageIn",
+    "The guest already runs at the destination. Its last ",
+    number(rest),
+    `${noun(rest, "follows", "follow")} over the `,
+    link("cable"),
+    "; where one is missing, it waits.",
+  );
+}
+
+function underWay(frame: Frame): Sentence {
+  switch (frame.phase) {
+    case "setup":
+      return setup(frame);
+    case "preCopy":
+      return preCopy(frame);
+    case "stun":
+      return stunned(frame);
+    case "switchover":
+      return say("switchover", "The guest is handed over: from now on only the destination may run it.");
+    case "finish":
+      return arrived(frame);
+    default:
+      return pageIn(frame);
+  }
+}
+
+/** What has failed and is felt now; null where nothing has. */
+function trouble(frame: Frame): Sentence | null {
+  if (frame.phase === "finish") return crashed(frame);
+  const { link: cable, datastore, destination } = frame;
+  const dead = crashed(frame);
+  if (dead) return dead;
+  if (!cable.whole) return cutSentence(frame);
+  if (!datastore.reachable) return storeStopped(frame);
+  const isRepaired = cable.cut && frame.phase === "pageIn" && destination.waitsFor === null;
+  return isRepaired && missingOf(frame.sum) > 0 ? healed(frame) : null;
+}
+
+/** The one sentence that says what happens now, from the frame alone. */
+export function sentenceOf(frame: Frame): Sentence {
+  if (frame.report.outcome === "lost") return restarted(frame) ?? lost(frame);
+  const off = shutDown(frame);
+  if (off) return off;
+  if (frame.ended) return ended(frame);
+  if (frame.phase === null) return idle(frame);
+  return trouble(frame) ?? underWay(frame);
+}
+
+/** The sentence without its colours. */
+export function plainText(sentence: Sentence): string {
+  return sentence.parts.map((part) => (typeof part === "string" ? part : part.text)).join("");
+}

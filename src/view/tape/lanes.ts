@@ -1,0 +1,60 @@
+import type { ActionName } from "../../report/frame.ts";
+import type { Lane, LaneAction, LaneSummary } from "../../timeline/lane.ts";
+import { seconds } from "../design/words.ts";
+
+const DEEDS: Record<ActionName, string> = {
+  migrate: "migration starts",
+  cutLink: "link cut",
+  healLink: "link healed",
+  stopDatastore: "datastore stops",
+  healDatastore: "datastore starts",
+  crashSource: "source crashes",
+  crashDestination: "destination crashes",
+  restart: "HA restart",
+};
+
+/** What the learner did in this lane and not in the one that it left. */
+function ownDeeds({ actions, parted }: Lane, lanes: readonly Lane[]): readonly LaneAction[] {
+  const parent = parted ? lanes[parted.from] : undefined;
+  return parent ? actions.filter((action) => !parent.actions.includes(action)) : actions;
+}
+
+/** What makes a lane another than the one it left: "source crashes at 0.700 s". */
+export function deedsOf(lane: Lane, lanes: readonly Lane[]): string {
+  const deeds = ownDeeds(lane, lanes).filter(({ kind }) => kind === "do" || lane.parted);
+  const first = lane.parted
+    ? deeds[0]
+    : deeds.find((deed) => deed.kind === "do" && deed.action !== "migrate");
+  if (!first) return "nothing failed";
+  const more = deeds.filter((deed) => deed !== first && deed.at > first.at).length;
+  const deed = first.kind === "do" ? DEEDS[first.action] : "keys typed";
+  return `${deed} at ${seconds(first.at)} s${more > 0 ? `, ${more} more` : ""}`;
+}
+
+const OUTCOMES: Record<NonNullable<LaneSummary["outcome"]>, string> = {
+  completed: "completed",
+  recovered: "recovered",
+  "continued-on-source": "stayed",
+  held: "held",
+  lost: "lost",
+};
+
+/** How far a lane has come, in a word or two. */
+export function outcomeOf({ outcome, identical, beats }: LaneSummary): string {
+  if (outcome === null) return "not started";
+  if (outcome === "lost") return OUTCOMES.lost;
+  if (identical === false) return "different";
+  const isOver = beats.some(({ name }) => name === "finish" || name === "goes on at the source");
+  return isOver ? OUTCOMES[outcome] : "under way";
+}
+
+/** What an outcome is for its colour; the word says it too. */
+export function toneOfOutcome(word: string): "good" | "loss" | "plain" {
+  if (word === "lost" || word === "different") return "loss";
+  return word === "completed" || word === "recovered" ? "good" : "plain";
+}
+
+/** Where a guest is whose outcome alone does not say it. */
+export function whereOfOutcome(word: string): string {
+  return word === OUTCOMES["continued-on-source"] ? " on the source" : "";
+}

@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { assembleMachine, MACHINE_WASM } from "../../../src/node/assemble.ts";
+import { LAB_MUTANTS } from "../../support/lab-mutants.ts";
+import { labWith, type PlantedLab, removeMutants } from "../../support/mutant.ts";
+
+/** Stands in every source that is planted in, and changes nothing: the lab as it is. */
+const NO_MISTAKE = {
+  file: "src/host/inbox.ts",
+  find: "const PORT_REQUESTS",
+  replace: "const PORT_REQUESTS",
+};
+
+let wasm: Uint8Array<ArrayBuffer>;
+let sound: PlantedLab;
+
+beforeAll(async () => {
+  await assembleMachine();
+  wasm = readFileSync(MACHINE_WASM);
+  sound = await labWith(NO_MISTAKE);
+});
+
+afterAll(removeMutants);
+
+describe("a planted mistake in the lab is caught by the judge", { timeout: 60_000 }, () => {
+  for (const mutant of LAB_MUTANTS)
+    it(mutant.name, async () => {
+      const kindsWith = async ({ LabRunner, examine }: PlantedLab) => {
+        const { findings } = await examine(new LabRunner(wasm), mutant.data, { isWatched: false });
+        return findings.map(({ kind }) => kind);
+      };
+      const found = await kindsWith(await labWith(mutant));
+      expect(
+        found.filter((kind) => kind.startsWith(mutant.caughtBy)),
+        `found: ${found.join("; ")}`,
+      ).not.toEqual([]);
+      // The same run holds where no mistake is planted: it is the mistake that was caught.
+      expect(await kindsWith(sound)).toEqual([]);
+    });
+});

@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import { parseScenario } from "../../../src/scenario/scenario.ts";
+import { MIGRATION_STEPS, migrationSteps } from "../../../tools/fuzz/afford.ts";
+import { randomScenario, randomScenarioOf } from "../../../tools/fuzz/random-scenario.ts";
+
+const seeds = Array.from({ length: 1000 }, (_, index) => index);
+
+it("draws scenarios that are cheap enough to be run by the thousand", () => {
+  const dear = seeds.filter((seed) => migrationSteps(randomScenario(seed)) > 2 * MIGRATION_STEPS);
+  // A single knob at its limit may make a migration dear that nothing else can make cheap.
+  expect(dear.length).toBeLessThan(seeds.length / 100);
+});
+
+it("draws what users have where the seed is an ordinary one", () => {
+  const ordinary = seeds.map(randomScenarioOf).filter(({ className }) => className === "ordinary");
+  for (const { data } of ordinary) {
+    const scenario = parseScenario(data);
+    expect(scenario.guest.ramMiB).toBeLessThanOrEqual(4);
+    expect(scenario.untilMs).toBeLessThanOrEqual(5000);
+    expect(scenario.faults.length).toBeLessThanOrEqual(6);
+  }
+});
+
+it("draws the same for the same seed, and something else for others", () => {
+  expect(randomScenario(7)).toEqual(randomScenario(7));
+  const different = new Set(seeds.map((seed) => JSON.stringify({ ...randomScenario(seed), seed: 0 })));
+  expect(different.size).toBe(seeds.length);
+});
+
+it("lets no host wait for a dead one in a run that must be long", () => {
+  const data = randomScenario(1741);
+  expect(data.untilMs).toBeGreaterThan(80_000_000);
+  expect(data.faults).toEqual([]);
+});

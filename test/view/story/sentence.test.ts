@@ -1,0 +1,321 @@
+import { describe, expect, test } from "vitest";
+import { blankFrame } from "../../../src/lab/blank.ts";
+import type { HeldReason } from "../../../src/simulation/held-reason.ts";
+import { LOSS_REASONS, type LossReason } from "../../../src/simulation/loss-reason.ts";
+import { plainText, sentenceOf } from "../../../src/view/story/sentence.ts";
+import { boundParts, type Tone } from "../../../src/view/story/sentence-parts.ts";
+import { type FrameChanges, frameWith, sumOf } from "../../support/frame.ts";
+
+const CUT = { whole: false, cut: { at: 3_030_000_000, pagesLost: 52 } };
+const VERDICT = { pagesTotal: 1024, hash: "9f3c41d700112233" };
+const CONCURRENT = { strategy: "quickResumeConcurrent" };
+const IN_USE = { file: { ...blankFrame().datastore.file, exists: true, inUse: true } };
+const WHOLE = { ...VERDICT, identical: true, pagesEqual: 1024, firstDifference: null };
+
+const held = (reason: HeldReason) => ({ why: { stayed: null, held: reason, lost: null } });
+
+/** A frame of the page-in phase of Quick Resume with 280 pages still to come. */
+function inPageIn(changes: FrameChanges = {}): FrameChanges {
+  return {
+    phase: "pageIn",
+    round: 2,
+    sum: sumOf(744),
+    ...held("pagesComing"),
+    ...changes,
+    destination: { status: "running", ...changes.destination },
+  };
+}
+
+const lost = (reason: LossReason) => ({ why: { stayed: null, held: null, lost: reason } });
+
+/** Every situation the sentence has to have words for: its kind, the frame, and words that must stand in it. */
+const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
+  ["idle", {}, ["source machine", "without stopping it"]],
+  ["idle", { report: { strategy: "stopAndCopy" } }, ["Stop it"]],
+  ["setup", { phase: "setup" }, ["get ready", "mailbox", "just before the guest is stunned"]],
+  ["setup", { phase: "setup", report: { strategy: "preCopy" } }, ["get ready for the move"]],
+  ["preCopyFirst", { phase: "preCopy", round: 1, sum: sumOf(412) }, ["runs on", "412 of 1,024"]],
+  ["preCopy2", { phase: "preCopy", round: 2, roundPages: 708 }, ["708 pages", "round 2"]],
+  ["stun", { phase: "stun", sum: sumOf(369) }, ["stands still", "655 pages"]],
+  ["stun", { phase: "stun", sum: sumOf(1023), report: { strategy: "preCopy" } }, ["last 1 page is"]],
+  [
+    "preCopyFirst",
+    { phase: "preCopy", round: 1, sum: { ...sumOf(252), stale: 312 } },
+    ["252 of 1,024 pages have arrived", "312 that came were written again: stale"],
+  ],
+  [
+    "preCopy2",
+    { phase: "preCopy", round: 2, roundPages: 708, sum: { ...sumOf(252), stale: 312 } },
+    ["708 pages", "round 2", "252 of 1,024", "312 that came are stale"],
+  ],
+  [
+    "preCopySlowed3",
+    {
+      phase: "preCopy",
+      round: 3,
+      roundPages: 400,
+      report: { strategy: "preCopySdps", guest: { ...blankFrame().report.guest, "work-lost": 12 } },
+    },
+    ["slows the guest", "round 3", "400 pages"],
+  ],
+  [
+    "creatingFile",
+    { phase: "preCopy", round: 2, roundPages: 708, source: { role: "creatingFile" } },
+    ["Before the guest may leave", "mailbox", "is made"],
+  ],
+  ["lastPage", { phase: "pageIn", sum: sumOf(1024) }, ["All 1,024 pages are at the destination"]],
+  [
+    "cutAfterLast",
+    inPageIn({ link: CUT, sum: sumOf(1024), ...held("unconfirmed") }),
+    ["all 1,024 pages are at the destination"],
+  ],
+  [
+    "bothStreams",
+    inPageIn({ report: CONCURRENT, datastore: IN_USE }),
+    ["two ways at once", "cable", "highest down", "mailbox"],
+  ],
+  [
+    "streamsMet",
+    inPageIn({ report: CONCURRENT, datastore: IN_USE, sum: sumOf(992, 16, 16) }),
+    ["have met", "16 pages are on the cable", "16 in the mailbox"],
+  ],
+  [
+    "cutConcurrent",
+    inPageIn({ link: { ...CUT, declaredUp: false }, report: CONCURRENT }),
+    ["used beside it", "280 pages alone"],
+  ],
+  ["switchover", { phase: "switchover" }, ["only the destination"]],
+  ["pageIn", inPageIn(), ["runs at the destination", "280 pages", "cable"]],
+  ["cutBefore", { phase: "preCopy", round: 1, link: CUT }, ["cut", "neither machine knows", "keeps running"]],
+  [
+    "cutBefore",
+    { phase: "stun", link: { ...CUT, declaredUp: false }, source: { status: "stunned" } },
+    ["stands still at the source"],
+  ],
+  [
+    "cutUnnoticed",
+    inPageIn({ link: CUT }),
+    ["cut", "52 pages fell out", "neither machine knows", "280 pages"],
+  ],
+  [
+    "cutThroughMailbox",
+    inPageIn({ link: { ...CUT, declaredUp: false } }),
+    ["cut", "280 pages", "mailbox on the shared datastore"],
+  ],
+  [
+    "cutWithoutMailbox",
+    inPageIn({ link: { ...CUT, declaredUp: false }, ...held("linkDown") }),
+    ["cut", "no other path", "280 pages", "keeps them"],
+  ],
+  ["healed", inPageIn({ link: { cut: CUT.cut } }), ["whole again", "280 pages"]],
+  [
+    "held",
+    inPageIn({ link: { ...CUT, declaredUp: false }, datastore: { reachable: false }, ...held("pathsDown") }),
+    ["Both ways are down", "Nothing is lost", "280 pages"],
+  ],
+  [
+    "bothDownBefore",
+    { phase: "preCopy", link: CUT, datastore: { reachable: false } },
+    ["Both ways are down", "keeps running at the source"],
+  ],
+  [
+    "heldInStun",
+    {
+      phase: "stun",
+      link: CUT,
+      datastore: { reachable: false },
+      source: { status: "stunned" },
+      ...held("recordUnreadable"),
+    },
+    ["stands still at the source, whole"],
+  ],
+  [
+    "heldInSwitchover",
+    {
+      phase: "switchover",
+      ...held("recordUnreadable"),
+      link: CUT,
+      datastore: { reachable: false },
+      source: { status: "stunned", role: "committing" },
+    },
+    ["Nobody can read who may run the guest", "held, whole"],
+  ],
+  ["arrived", { phase: "finish", ended: true, sum: sumOf(1024) }, ["compared with the twin"]],
+  [
+    "completed",
+    { phase: "finish", ended: true, sum: sumOf(1024), verdict: WHOLE },
+    ["Identical.", "All 1,024 pages", "as if the machine had never moved"],
+  ],
+  [
+    "recovered",
+    { phase: "finish", ended: true, sum: sumOf(1024), verdict: WHOLE, report: { outcome: "recovered" } },
+    ["Identical.", "The way broke"],
+  ],
+  [
+    "continuedOnSource",
+    {
+      phase: "preCopy",
+      ended: true,
+      report: { outcome: "continued-on-source" },
+      why: { stayed: { kind: "notConverged", rounds: 3, pages: 9 }, held: null, lost: null },
+    },
+    ["too fast for the cable", "stayed at the source"],
+  ],
+  [
+    "continuedOnSource",
+    { phase: "preCopy", ended: true, link: CUT, verdict: WHOLE, report: { outcome: "continued-on-source" } },
+    ["The cable broke too early", "identical"],
+  ],
+  [
+    "lostWithSource",
+    {
+      ...lost("sourceOwed"),
+      phase: "pageIn",
+      source: { status: "crashed", role: "serving" },
+      datastore: { owner: { owner: "destination", epoch: 2 } },
+      report: { outcome: "lost" },
+      sum: { ...sumOf(744), owed: 0, lostAtSource: 280 },
+    },
+    ["source crashed", "owed 280 pages", "lost"],
+  ],
+  [
+    "lostWithSource",
+    {
+      ...lost("sourceOwed"),
+      phase: "pageIn",
+      source: { status: "crashed", role: "serving" },
+      destination: { status: "crashed" },
+      report: { outcome: "lost" },
+      sum: { ...sumOf(1023), owed: 0, lostAtSource: 1 },
+    },
+    ["owed 1 page.", "no machine holds it any more"],
+  ],
+  [
+    "lostOnTheWay",
+    {
+      ...lost("lostOnTheWay"),
+      phase: "pageIn",
+      source: { status: "crashed", role: "serving" },
+      report: { outcome: "lost" },
+    },
+    ["source crashed", "the cable lost pages that had left it"],
+  ],
+  [
+    "lostWithBoth",
+    {
+      ...lost("bothCrashed"),
+      phase: "preCopy",
+      source: { status: "crashed" },
+      destination: { status: "crashed" },
+      report: { outcome: "lost" },
+    },
+    ["Both machines crashed", "handed over", "lost"],
+  ],
+  [
+    "lostAfterMove",
+    {
+      ...lost("destinationAlone"),
+      phase: "finish",
+      ended: true,
+      source: { status: "freed" },
+      destination: { status: "crashed" },
+      report: { outcome: "lost" },
+    },
+    ["after the move", "given its memory back"],
+  ],
+  [
+    "sourceCrashedHeld",
+    inPageIn({ source: { status: "crashed" }, sum: sumOf(900, 124), datastore: { reachable: false } }),
+    ["datastore is stopped", "124 pages lie in the mailbox"],
+  ],
+  [
+    "destinationCrashedHeld",
+    {
+      phase: "switchover",
+      source: { status: "stunned", role: "committing" },
+      destination: { status: "crashed" },
+      datastore: { reachable: false },
+    },
+    ["nobody may run the guest", "held at the source"],
+  ],
+  [
+    "different",
+    {
+      phase: "finish",
+      ended: true,
+      verdict: { ...VERDICT, identical: false, pagesEqual: 1021, firstDifference: 590 },
+    },
+    ["Different.", "3 of 1,024 pages"],
+  ],
+  [
+    "different",
+    {
+      phase: "finish",
+      ended: true,
+      verdict: { ...VERDICT, identical: false, pagesEqual: 1024, firstDifference: null },
+    },
+    ["Different.", "processor"],
+  ],
+];
+
+describe("the sentence", () => {
+  test("of a loss is that of its reason, whichever machines are dead by then", () => {
+    const kinds = LOSS_REASONS.map((reason) => {
+      const dead = [{}, { status: "crashed" }] as const;
+      const frames = dead.flatMap((source) =>
+        dead.map((destination) =>
+          frameWith({ ...lost(reason), source, destination, report: { outcome: "lost" } }),
+        ),
+      );
+      const said = new Set(frames.map((frame) => plainText(sentenceOf(frame))));
+      expect(said.size, reason).toBe(1);
+      return sentenceOf(frames[0]!).kind;
+    });
+    expect(new Set(kinds).size).toBe(LOSS_REASONS.length);
+  });
+
+  test.each(SITUATIONS)("says what happens: %s", (kind, changes, words) => {
+    const sentence = sentenceOf(frameWith(changes));
+    expect(sentence.kind).toBe(kind);
+    for (const word of words) expect(plainText(sentence)).toContain(word);
+  });
+
+  test.each(SITUATIONS)("fits on two lines: %s", (_, changes) => {
+    expect(plainText(sentenceOf(frameWith(changes))).length).toBeLessThanOrEqual(135);
+  });
+
+  test("names the page the guest waits for", () => {
+    const frame = frameWith(inPageIn({ destination: { status: "waiting", waitsFor: 590 } }));
+    expect(sentenceOf(frame).kind).toBe("waiting");
+    expect(plainText(sentenceOf(frame))).toContain("waits for page 590");
+  });
+
+  test("is set so that no line ends between a number and its word", () => {
+    const waiting = sentenceOf(frameWith(inPageIn({ destination: { status: "waiting", waitsFor: 590 } })));
+    const set = plainText({ ...waiting, parts: boundParts(waiting) });
+    expect(set).toContain("page\u00a0590. ");
+    expect(set).toContain("280\u00a0pages are");
+    expect(set.replaceAll("\u00a0", " ")).toBe(plainText(waiting));
+  });
+
+  test("keeps the cut before the wait, because it explains it", () => {
+    const frame = frameWith(inPageIn({ link: CUT, destination: { status: "waiting", waitsFor: 590 } }));
+    expect(sentenceOf(frame).kind).toBe("cutUnnoticed");
+  });
+
+  test("colours the words of the drawing in its colours", () => {
+    const { parts } = sentenceOf(frameWith(inPageIn({ link: { ...CUT, declaredUp: false } })));
+    const tones = parts.flatMap((part): [string, Tone][] =>
+      typeof part === "string" ? [] : [[part.text, part.tone]],
+    );
+    expect(tones).toEqual([
+      ["cut", "cut"],
+      ["280", "number"],
+      ["mailbox", "file"],
+    ]);
+  });
+
+  test("speaks of one page in the singular", () => {
+    expect(plainText(sentenceOf(frameWith(inPageIn({ sum: sumOf(1023) }))))).toContain("1 page ");
+  });
+});

@@ -1,0 +1,65 @@
+import { writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { BadImageError } from "../../src/machine/elf.ts";
+import { nodeFiles, nodeMachine, readAtMost } from "../../src/node/lab.ts";
+import type { Report } from "../../src/report/report.ts";
+import { runToEnd } from "../../src/report/run-to-end.ts";
+import { parseScenario, type Scenario } from "../../src/scenario/scenario.ts";
+import { BadScenarioError } from "../../src/scenario/schema.ts";
+import { openInProcess } from "../../src/simulation/open.ts";
+import { named } from "../../src/text/quote.ts";
+
+const USAGE = "Usage: npm run -s headless -- FILE.json [--trace TRACE.ndjson]";
+
+/** Many times what the longest scenario has. */
+const MOST_SCENARIO_BYTES = 16 * 2 ** 20;
+
+const EXIT = { whole: 0, notWhole: 1, badInput: 2, internal: 3 } as const;
+
+/** Reads the command line: the scenario file, and where the trace goes. */
+function readArguments(given: readonly string[]): { file: string; trace: string | null } {
+  const at = given.indexOf("--trace");
+  const trace = at < 0 ? null : given[at + 1];
+  const rest = at < 0 ? given : given.filter((_, index) => index !== at && index !== at + 1);
+  if (rest.length !== 1 || rest[0]!.startsWith("-") || trace === undefined) throw new BadScenarioError(USAGE);
+  return { file: rest[0]!, trace };
+}
+
+async function readScenario(file: string): Promise<Scenario> {
+  let text: string;
+  try {
+    text = new TextDecoder().decode(await readAtMost(file, MOST_SCENARIO_BYTES));
+  } catch (error) {
+    throw new BadScenarioError(`The scenario file cannot be read: ${named((error as Error).message)}`);
+  }
+  let input: unknown;
+  try {
+    input = JSON.parse(text);
+  } catch (error) {
+    throw new BadScenarioError(`${named(file)} is not JSON: ${named((error as Error).message)}`);
+  }
+  return parseScenario(input);
+}
+
+function exitCode({ outcome, identical, invariants }: Report): number {
+  const whole = outcome !== "lost" && outcome !== "held" && identical !== false && invariants.length === 0;
+  return whole ? EXIT.whole : EXIT.notWhole;
+}
+
+async function main(): Promise<number> {
+  const { file, trace } = readArguments(process.argv.slice(2));
+  const scenario = await readScenario(file);
+  const simulation = await openInProcess(await nodeMachine(), scenario, nodeFiles(dirname(file)));
+  const report = await runToEnd(simulation);
+  if (trace) await writeFile(trace, simulation.trace.toNdjson());
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  return exitCode(report);
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const isBadInput = error instanceof BadScenarioError || error instanceof BadImageError;
+  process.stderr.write(`${isBadInput ? error.message : ((error as Error).stack ?? String(error))}\n`);
+  process.exitCode = isBadInput ? EXIT.badInput : EXIT.internal;
+}

@@ -1,0 +1,149 @@
+import type { Frame } from "../../src/report/frame.ts";
+import type { Report } from "../../src/report/report.ts";
+import type { TraceEvent } from "../../src/trace/trace.ts";
+import { contradictionsIn } from "./contradictions.ts";
+import { type Finding, finding } from "./finding.ts";
+import { heldTooLong } from "./held-too-long.ts";
+import type { LabRun } from "./lab-run.ts";
+import type { ScenarioData } from "./scenario-data.ts";
+import { differFromTrace } from "./trace-numbers.ts";
+import { disturbedByItself } from "./undisturbed.ts";
+
+/** Operations in the datastore's queue at a time: chunks, notes and heads under way, the ring, and the owner record. */
+const MOST_QUEUED = 20;
+
+type Rule = (run: LabRun, data: ScenarioData) => string | null;
+
+/** What must hold at the end of every run, whatever was drawn. A rule answers null, or what is wrong. */
+const RULES: Readonly<Record<string, Rule>> = {
+  "different from the twin": ({ report }) =>
+    report.identical === false ? `outcome ${report.outcome}, but the guest differs from its twin` : null,
+  "not compared": ({ report, how }) =>
+    how !== null && report.outcome !== "lost" && report.identical !== true
+      ? `outcome ${report.outcome}, yet identical is ${report.identical}`
+      : null,
+  "lost without a crash": ({ report }, { faults = [] }) =>
+    report.outcome === "lost" && !faults.some(({ kind }) => kind.startsWith("crash"))
+      ? "outcome lost, though no host crashed"
+      : null,
+  "both hosts run": ({ doubles }) => doubles[0] ?? null,
+  "owner and guest apart": ownerAndGuestApart,
+  "disturbed by nothing": ({ report, disturbed }, { faults = [] }) =>
+    report.outcome === "completed" && disturbed && faults.length > 0
+      ? "completed, though something failed"
+      : null,
+  "disturbed without a fault": disturbedByItself,
+  "the datastore's queue grows": ({ mostQueued }) =>
+    mostQueued > MOST_QUEUED ? `${mostQueued} operations were in the queue at a time` : null,
+  "held for too long": heldTooLong,
+  "numbers differ from the trace": differFromTrace,
+  "bytes do not add up": bytesDoNotAddUp,
+  "bytes differ from the trace": bytesDifferFromTrace,
+  "pages applied differ from the trace": appliedDifferFromTrace,
+  "times do not add up": timesDoNotAddUp,
+  "negative number": ({ report }) => negativeNumber(report, ""),
+  "owed pages do not add up": ({ report: { owed, outcome, ram } }) =>
+    (owed.pages > 0 || owed.holder !== null) && outcome !== "held" && outcome !== "lost"
+      ? `outcome ${outcome}, but ${owed.pages} pages are owed by ${owed.holder}`
+      : outcome !== "held" || owed.pages * 4096 === ram.remaining
+        ? null
+        : `${owed.pages} pages are owed, but ${ram.remaining} bytes remain`,
+  "pages sent twice or never": pagesSentTwiceOrNever,
+  "frame does not balance": ({ frames }) => frames.map(unbalanced).find((wrong) => wrong !== null) ?? null,
+  "time runs backwards": ({ events }) => backwards(events),
+};
+
+/** What of a finished run must not be. */
+export function judge(data: ScenarioData, run: LabRun): Finding[] {
+  const broken = run.report.invariants.map((sentence) => finding("invariant", sentence, true));
+  const wrong = Object.entries(RULES).flatMap(([name, rule]) => {
+    const detail = rule(run, data);
+    return detail === null ? [] : [finding(name, detail)];
+  });
+  return [...broken, ...wrong];
+}
+
+/** The record on the datastore, not the hosts' belief, says who may run the guest. */
+function ownerAndGuestApart({ owner, how }: LabRun): string | null {
+  const expected = how === "moved" ? "destination" : how === "continued" ? "source" : owner.owner;
+  return owner.owner === expected ? null : `the guest ${how}, but the record names the ${owner.owner}`;
+}
+
+function bytesDoNotAddUp({ report: { ram, paths } }: LabRun): string | null {
+  const byPath = paths.link.bytes + paths.file.bytes;
+  const byPhase = ram["precopy-bytes"] + ram["downtime-bytes"] + ram["postcopy-bytes"];
+  if (ram.transferred === byPath && ram.transferred === byPhase) return null;
+  return `transferred ${ram.transferred}, by paths ${byPath}, by phases ${byPhase}`;
+}
+
+function bytesDifferFromTrace({ report: { paths }, events }: LabRun): string | null {
+  const sum = (kind: string, what: string) =>
+    events.reduce((total, event) => {
+      return event.kind === kind && event.what === what ? total + (event.bytes as number) : total;
+    }, 0);
+  const link = sum("send", "pages");
+  const file = sum("store", "writeChunk");
+  if (link === paths.link.bytes && file === paths.file.bytes) return null;
+  return `link ${paths.link.bytes} and file ${paths.file.bytes}, in the trace ${link} and ${file}`;
+}
+
+function appliedDifferFromTrace({ report: { paths }, events }: LabRun): string | null {
+  const applied = (path: string) =>
+    events.reduce((total, event) => {
+      return event.kind === "applied" && event.path === path
+        ? total + (event.pages as number[]).length
+        : total;
+    }, 0);
+  if (applied("link") === paths.link.pages && applied("file") === paths.file.pages) return null;
+  return `link ${paths.link.pages} and file ${paths.file.pages}, in the trace ${applied("link")} and ${applied("file")}`;
+}
+
+function timesDoNotAddUp({ report, events }: LabRun): string | null {
+  const { downtime, "total-time": total, "setup-time": setup } = report;
+  const stuns = events.some(({ kind }) => kind === "stun");
+  if (!stuns && downtime !== 0) return `downtime ${downtime} without a stun`;
+  const slack = 1e-6;
+  if (setup > total + slack || downtime > total + slack)
+    return `setup ${setup} or downtime ${downtime} is longer than the total ${total}`;
+  const stall = report.guest["stall-time"];
+  if (downtime + stall > total + slack)
+    return `downtime ${downtime} and waits of ${stall} are longer than the total ${total}`;
+  return null;
+}
+
+function negativeNumber(value: unknown, path: string): string | null {
+  if (typeof value === "number") return value < 0 || !Number.isFinite(value) ? `${path} is ${value}` : null;
+  if (typeof value !== "object" || value === null) return null;
+  for (const [name, inner] of Object.entries(value)) {
+    const wrong = negativeNumber(inner, path ? `${path}.${name}` : name);
+    if (wrong) return wrong;
+  }
+  return null;
+}
+
+/** While nothing fails, the pages sent after the switchover are the pages owed at it, each once. */
+function pagesSentTwiceOrNever(run: LabRun, { faults = [] }: ScenarioData): string | null {
+  const { report, owedAtSwitchover, sentSince, disturbed } = run;
+  if (faults.length > 0 || disturbed || report.outcome !== "completed" || owedAtSwitchover === null)
+    return null;
+  const different = new Set(sentSince).size;
+  if (sentSince.length === owedAtSwitchover && different === owedAtSwitchover) return null;
+  return `${owedAtSwitchover} pages owed at the switchover, ${sentSince.length} sent, ${different} different ones`;
+}
+
+function unbalanced(frame: Frame): string | null {
+  const found = contradictionsIn(frame);
+  return found.length === 0 ? null : `at tick ${frame.now}: ${found.join("; ")}`;
+}
+
+/** Lines that the guest printed keep their own tick, which is before the one at which they are told. */
+function backwards(events: readonly TraceEvent[]): string | null {
+  const told = events.filter(({ kind }) => kind !== "printed");
+  const at = told.findIndex(({ tick }, index) => index > 0 && tick < told[index - 1]!.tick);
+  return at < 0 ? null : `tick ${told[at]!.tick} comes after tick ${told[at - 1]!.tick}`;
+}
+
+/** Whether a run is still undecided, so that it must be decided once every path is back. */
+export function isUndecided({ how, report }: Pick<LabRun, "how"> & { report: Report }): boolean {
+  return how === null && report.outcome !== "lost" && report["total-time"] > 0;
+}
