@@ -1,8 +1,10 @@
 import { fromMilliseconds, SECOND, type Tick, toMilliseconds } from "../clock/tick.ts";
-import type { Strategy } from "../migration/settings.ts";
+import type { Strategy } from "../migration/strategy.ts";
 import type { Report } from "../report/report.ts";
 import { reportAtEnd } from "../report/run-to-end.ts";
-import { type Fault, LONGEST_MS, ramBytesOf, type Scenario } from "../scenario/scenario.ts";
+import { LONGEST_MS } from "../scenario/bounds.ts";
+import type { Fault } from "../scenario/fault.ts";
+import { ramBytesOf, type Scenario } from "../scenario/scenario.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { type Course, CourseMeter } from "./course.ts";
 import { type ComparedSample, Samples } from "./samples.ts";

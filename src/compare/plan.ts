@@ -1,5 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
-import type { Strategy } from "../migration/settings.ts";
+import type { Strategy } from "../migration/strategy.ts";
 import type { ComparedRun, Job } from "./comparison.ts";
 import type { Course } from "./course.ts";
 import { type CutPoint, cutTickOf } from "./cut-point.ts";

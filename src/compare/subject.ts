@@ -1,6 +1,7 @@
 import { toMilliseconds } from "../clock/tick.ts";
 import type { ActionStep, Experiment } from "../experiment/link.ts";
-import type { Fault, Scenario } from "../scenario/scenario.ts";
+import type { Fault } from "../scenario/fault.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import type { Comparison } from "./comparison.ts";
 
 /** What a learner's experiment gives to a comparison. */

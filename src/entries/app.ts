@@ -7,12 +7,13 @@ import "../view/design/projector.css";
 import "../view/design/projector-desk.css";
 import { openSession } from "../browser/session.ts";
 import type { Experiment } from "../experiment/link.ts";
+import { isExperiment, isFile } from "../lab/address.ts";
 import { Lab, type Opening } from "../lab/lab.svelte.ts";
 import { parseScenario } from "../scenario/scenario.ts";
 import { Theme } from "../view/design/theme.svelte.ts";
 import { keepOpened, openedAt } from "../view/files/opened.ts";
 import Root from "../view/page/Root.svelte";
-import { isExperiment, isFile, scenarioFile } from "../view/page/route.ts";
+import { scenarioFile } from "../view/page/route.ts";
 
 /** A scenario of the lab's own, in which nothing fails but what the learner makes fail. */
 async function loadScenario(file: string): Promise<Experiment> {

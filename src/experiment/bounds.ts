@@ -1,5 +1,5 @@
 import { fromMilliseconds } from "../clock/tick.ts";
-import { LONGEST_MS } from "../scenario/scenario.ts";
+import { LONGEST_MS } from "../scenario/bounds.ts";
 
 /** The latest tick that an action or a moment may have: a day of virtual time, as for all times of a scenario. */
 export const LATEST_TICK = fromMilliseconds(LONGEST_MS);

@@ -1,7 +1,7 @@
 import { deflateSync, strFromU8, strToU8 } from "fflate";
 import type { Tick } from "../clock/tick.ts";
 import { crc32c } from "../datastore/checksum.ts";
-import type { ActionName } from "../report/frame.ts";
+import type { ActionName } from "../scenario/action.ts";
 import { parseScenario, type Scenario } from "../scenario/scenario.ts";
 import { BadScenarioError } from "../scenario/schema.ts";
 import { named } from "../text/quote.ts";

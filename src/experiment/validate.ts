@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Tick } from "../clock/tick.ts";
-import { ACTION_NAMES } from "../report/frame.ts";
+import { ACTION_NAMES } from "../scenario/action.ts";
 import { parseScenario, type Scenario } from "../scenario/scenario.ts";
 import { BadScenarioError, check, choice, list, record, whole } from "../scenario/schema.ts";
 import { quote } from "../text/quote.ts";

@@ -21,9 +21,16 @@ export interface ChoiceSetting {
 
 export type Setting = NumberSetting | ChoiceSetting;
 
+/** The guest programs that the lab ships, by their names in a scenario. */
+export const PROGRAM_NAMES = ["canvas", "dirty", "keyvalue", "breakout"] as const;
+export type ProgramName = (typeof PROGRAM_NAMES)[number];
+
+/** What runs where a scenario names nothing: with this one, what a migration does can be computed. */
+export const DEFAULT_PROGRAM: ProgramName = "dirty";
+
 /** A guest program that the lab ships. */
 export interface Program {
-  readonly name: string;
+  readonly name: ProgramName;
   /** The ELF file in `public/guests`. */
   readonly file: string;
   readonly minimumRamPages: number;
@@ -160,7 +167,12 @@ export const KEYVALUE: Program = {
   ],
 };
 
-export const PROGRAMS: readonly Program[] = [DIRTY, CANVAS, KEYVALUE, BREAKOUT];
+export const PROGRAMS: Readonly<Record<ProgramName, Program>> = {
+  canvas: CANVAS,
+  dirty: DIRTY,
+  keyvalue: KEYVALUE,
+  breakout: BREAKOUT,
+};
 
 /**
  * The words that a program finds in the device block.

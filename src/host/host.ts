@@ -2,7 +2,7 @@ import type { Tick } from "../clock/tick.ts";
 import type { Datastore, OwnerRecord } from "../datastore/datastore.ts";
 import { boot, type GuestImage, imageBytes } from "../machine/boot.ts";
 import { Machine } from "../machine/machine.ts";
-import { Archive } from "./archive/archive.ts";
+import { Archive } from "./archive.ts";
 import type { GuestStop } from "./guest.ts";
 import { Hypervisor } from "./hypervisor.ts";
 import { waitingIn } from "./inbox.ts";

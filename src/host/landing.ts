@@ -1,5 +1,5 @@
 import type { Machine } from "../machine/machine.ts";
-import { PageState } from "../report/frame.ts";
+import { PageState } from "./page-state.ts";
 import { type Cargo, pageOf } from "./payload/payload.ts";
 
 /** Where pages arrive. */

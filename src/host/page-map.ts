@@ -1,8 +1,8 @@
 import type { Machine } from "../machine/machine.ts";
 import type { Destination } from "../migration/destination.ts";
 import { Claim, isBeforeStun, type Source } from "../migration/source-state.ts";
-import { PageState } from "../report/frame.ts";
 import { isAllOf, quadsOf, WORD_PAGES } from "./page-quads.ts";
+import { PageState } from "./page-state.ts";
 import type { GuestState } from "./port.ts";
 
 /** How each page came to the destination; zero where it came before the stun. */

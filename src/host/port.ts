@@ -8,9 +8,10 @@ import type { MigrationSettings } from "../migration/settings.ts";
 import type { StoreOperation } from "../migration/store.ts";
 import type { DestinationName, SourceName } from "../migration/transitions.ts";
 import type { Parcel } from "../network/link.ts";
-import type { HostStatus, ScreenFrame } from "../report/frame.ts";
-import type { InputLoss } from "../simulation/input-account.ts";
+import type { InputLoss } from "./input-loss.ts";
 import type { SealedMessage } from "./payload/checksum.ts";
+import type { ScreenFrame } from "./screen.ts";
+import type { HostStatus } from "./status.ts";
 import type { GuestInput } from "./twin.ts";
 
 /** The two hosts, by their role in the migration. */

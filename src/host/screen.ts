@@ -1,6 +1,5 @@
 import { PAGE_BYTES, RAM_START } from "../machine/layout.ts";
 import type { Machine } from "../machine/machine.ts";
-import type { ScreenFrame } from "../report/frame.ts";
 
 /** The guest's picture as it lies in this machine's RAM, or null while the guest has told none. */
 export function screenOf(machine: Machine): ScreenFrame | null {
@@ -14,4 +13,16 @@ export function screenOf(machine: Machine): ScreenFrame | null {
   for (let page = 0; page < pages; page++) machine.readPageInto(firstPage + page, bytes, page * PAGE_BYTES);
   const pixels = new Uint32Array(bytes.buffer.slice(offsetInPage, offsetInPage + width * height * 4));
   return { width, height, pixels, firstPage, offsetInPage };
+}
+
+/** The guest's screen as it lies in that host's memory. */
+export interface ScreenFrame {
+  readonly width: number;
+  readonly height: number;
+  /** width * height pixels, 0x00RRGGBB. */
+  readonly pixels: Uint32Array;
+  /** First page of the framebuffer, for marking rows of pages that have not come. */
+  readonly firstPage: number;
+  /** Bytes by which the framebuffer's first pixel lies behind the beginning of that page. */
+  readonly offsetInPage: number;
 }

@@ -1,8 +1,9 @@
-import { type HostStatus, PageState } from "../report/frame.ts";
 import type { Hypervisor } from "./hypervisor.ts";
 import { destinationMap, sourceMap } from "./page-map.ts";
+import { PageState } from "./page-state.ts";
 import type { HostView } from "./port.ts";
 import { screenOf } from "./screen.ts";
+import type { HostStatus } from "./status.ts";
 
 /** What there is to see of a host; reading the guest's screen takes longest and is left out where nobody looks. */
 export function viewOf(hypervisor: Hypervisor, withScreen: boolean): HostView {

@@ -1,4 +1,5 @@
-import { type Frame, type HostFrame, PageState } from "../report/frame.ts";
+import { PageState } from "../host/page-state.ts";
+import type { Frame, HostFrame } from "../report/frame.ts";
 
 const PAGES = 1024;
 

@@ -1,9 +1,11 @@
 import type { openSession, Session } from "../browser/session.ts";
 import type { Tick } from "../clock/tick.ts";
 import type { Experiment } from "../experiment/link.ts";
-import type { ActionName, Frame } from "../report/frame.ts";
+import type { HostName } from "../host/port.ts";
+import type { Strategy } from "../migration/strategy.ts";
+import type { Frame } from "../report/frame.ts";
+import type { ActionName } from "../scenario/action.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import type { HostName, StrategyName } from "../view/design/words.ts";
 import { blankFrame } from "./blank.ts";
 import { Entrance } from "./entrance.svelte.ts";
 import { describeFailure } from "./failure-words.ts";
@@ -57,7 +59,7 @@ function isLarge(opening: Opening | null): boolean {
 export class Lab {
   /** What went wrong, in words for the learner; null while all is well. */
   error = $state<string | null>(null);
-  strategy = $state<StrategyName>("quickResume");
+  strategy = $state<Strategy>("quickResume");
   /** The learner's speed, or null where the lab chooses. */
   chosenSpeed = $state<number | null>(null);
   /** The page under the pointer or the keyboard's mark, and at which host it was pointed at. */
@@ -103,7 +105,7 @@ export class Lab {
   /** Play was pressed before the session was there. */
   #wantsPlay = false;
   /** The learner's own strategy, in the place of the one that the page opened with. */
-  #chosenStrategy: StrategyName | null = null;
+  #chosenStrategy: Strategy | null = null;
   /** The learner's own word on whether a host announces the guest. */
   #chosenRarp: boolean | null = null;
   /** The present run at the moment at which it failed; null where there was none to come back to. */
@@ -349,7 +351,7 @@ export class Lab {
   }
 
   /** A strategy belongs to a whole run, so choosing one begins anew. */
-  async setStrategy(strategy: StrategyName): Promise<void> {
+  async setStrategy(strategy: Strategy): Promise<void> {
     this.strategy = strategy;
     this.#chosenStrategy = strategy;
     await this.reset();

@@ -1,5 +1,6 @@
 import { MILLISECOND, type Tick } from "../clock/tick.ts";
-import { type Frame, PageState } from "../report/frame.ts";
+import { PageState } from "../host/page-state.ts";
+import type { Frame } from "../report/frame.ts";
 
 /** The slowest playback: virtual time as a share of real time. */
 export const SLOWEST = 1 / 1000;

@@ -1,4 +1,5 @@
-import { type Frame, type HostFrame, PageState } from "../report/frame.ts";
+import { PageState } from "../host/page-state.ts";
+import type { Frame, HostFrame } from "../report/frame.ts";
 
 /** What a page that is waited for would be called if nobody waited: on its way, or still owed. */
 function stateWithoutWait(frame: Frame, page: number): number {

@@ -1,8 +1,8 @@
-import type { Strategy } from "../migration/settings.ts";
+import type { Strategy } from "../migration/strategy.ts";
+import { STRATEGY_NAMES } from "../migration/strategy.ts";
 import type { CellOutcome, Place } from "./cell.ts";
 import type { FaultName } from "./fault.ts";
 import type { PhaseName } from "./phase.ts";
-import { STRATEGIES } from "./strategy.ts";
 
 /** What a row must come to, for each strategy, and why where the best that one could wish for cannot be had. */
 export interface ExpectedRow {
@@ -24,7 +24,7 @@ type Six = [Expectable, Expectable, Expectable, Expectable, Expectable, Expectab
 
 /** Outcomes in the order of the columns: stopAndCopy, preCopy, preCopySdps, postCopy, quickResume, its concurrent mode. */
 function row(outcomes: Six, note = ""): ExpectedRow {
-  const pairs = STRATEGIES.map((strategy, index) => [strategy, outcomes[index]!] as const);
+  const pairs = STRATEGY_NAMES.map((strategy, index) => [strategy, outcomes[index]!] as const);
   return { outcomes: Object.fromEntries(pairs) as Record<Strategy, CellOutcome>, note };
 }
 

@@ -1,5 +1,5 @@
 import { type Tick, toMilliseconds } from "../clock/tick.ts";
-import type { Fault } from "../scenario/scenario.ts";
+import type { Fault } from "../scenario/fault.ts";
 import type { MatrixPhase, Moment } from "./phase.ts";
 import { HEARTBEAT_MS } from "./strategy.ts";
 

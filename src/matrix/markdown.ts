@@ -1,8 +1,8 @@
+import { STRATEGY_NAMES } from "../migration/strategy.ts";
 import type { Cell } from "./cell.ts";
 import type { ExpectedTable } from "./expected.ts";
 import { FAULT_NAMES, type FaultName, MATRIX_FAULTS } from "./fault.ts";
 import { MATRIX_PHASES, PHASE_NAMES, type PhaseName } from "./phase.ts";
-import { STRATEGIES } from "./strategy.ts";
 
 const HEAD = `# Failure matrix
 
@@ -34,7 +34,7 @@ function faultList(): string {
 function phasePart(phase: PhaseName, cells: readonly Cell[], table: ExpectedTable): string {
   const { title, when } = MATRIX_PHASES[phase];
   const here = cells.filter((cell) => cell.phase === phase);
-  const strategies = STRATEGIES.filter((strategy) => MATRIX_PHASES[phase].absent(strategy) === null);
+  const strategies = STRATEGY_NAMES.filter((strategy) => MATRIX_PHASES[phase].absent(strategy) === null);
   const faults = FAULT_NAMES.filter((fault) =>
     here.some((cell) => cell.fault === fault && cell.outcome !== "n/a"),
   );
@@ -65,7 +65,7 @@ function shortly({ outcome, downtime }: Cell): string {
 
 function absentLines(phase: PhaseName): string[] {
   const reasons = new Map<string, string[]>();
-  for (const strategy of STRATEGIES) {
+  for (const strategy of STRATEGY_NAMES) {
     const reason = MATRIX_PHASES[phase].absent(strategy);
     if (reason !== null) reasons.set(reason, [...(reasons.get(reason) ?? []), strategy]);
   }

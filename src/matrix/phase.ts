@@ -1,6 +1,6 @@
 import type { Tick } from "../clock/tick.ts";
-import type { Strategy } from "../migration/settings.ts";
 import { RECORD_BYTES } from "../migration/store.ts";
+import { resumesEarly, type Strategy, usesFile } from "../migration/strategy.ts";
 import type { Story } from "./story.ts";
 
 /** When a fault of the matrix comes, in ticks of a run without it. */
@@ -23,7 +23,6 @@ export interface MatrixPhase {
   find(story: Story): Moment | null;
 }
 
-const CLASSIC: readonly Strategy[] = ["stopAndCopy", "preCopy", "preCopySdps"];
 const LAST_PAGES = "all pages are there when the guest resumes";
 
 function just(tick: Tick | null): Moment | null {
@@ -31,9 +30,9 @@ function just(tick: Tick | null): Moment | null {
 }
 
 const everywhere = () => null;
-const pageInByLink = (strategy: Strategy) => (CLASSIC.includes(strategy) ? LAST_PAGES : null);
+const pageInByLink = (strategy: Strategy) => (resumesEarly({ strategy }) ? null : LAST_PAGES);
 const pageInByFile = (strategy: Strategy) =>
-  pageInByLink(strategy) ?? (strategy === "postCopy" ? "post-copy has no file" : null);
+  pageInByLink(strategy) ?? (usesFile({ strategy }) ? null : "post-copy has no file");
 
 /** The phases, in their order. */
 export const MATRIX_PHASES = {

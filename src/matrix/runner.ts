@@ -1,14 +1,15 @@
 import { toMilliseconds } from "../clock/tick.ts";
-import type { Strategy } from "../migration/settings.ts";
+import type { Strategy } from "../migration/strategy.ts";
+import { STRATEGY_NAMES } from "../migration/strategy.ts";
 import type { Report } from "../report/report.ts";
 import { runToEnd } from "../report/run-to-end.ts";
-import type { Fault } from "../scenario/scenario.ts";
+import type { Fault } from "../scenario/fault.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { type Cell, emptyCell, type Place } from "./cell.ts";
 import { FAULT_NAMES, MATRIX_FAULTS, type MatrixFault } from "./fault.ts";
 import { MATRIX_PHASES, type MatrixPhase, type Moment, PHASE_NAMES } from "./phase.ts";
 import { Story } from "./story.ts";
-import { STRATEGIES, scenarioOf } from "./strategy.ts";
+import { scenarioOf } from "./strategy.ts";
 
 /** Opens a lab on a scenario, its guest booted. */
 export type Open = (scenario: object) => Promise<Simulation>;
@@ -114,7 +115,7 @@ const NOTICED = ["loss noticed", "link returns", "datastore silent", "datastore 
 /** The places of the matrix, phase by phase and fault by fault, narrowed where a name is given. */
 export function places(only: { readonly phase?: string; readonly strategy?: string } = {}): Place[] {
   const phases = PHASE_NAMES.filter((name) => only.phase === undefined || name === only.phase);
-  const strategies = STRATEGIES.filter((name) => only.strategy === undefined || name === only.strategy);
+  const strategies = STRATEGY_NAMES.filter((name) => only.strategy === undefined || name === only.strategy);
   return phases.flatMap((phase) =>
     FAULT_NAMES.flatMap((fault) => strategies.map((strategy) => ({ phase, fault, strategy }))),
   );

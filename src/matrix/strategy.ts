@@ -1,14 +1,4 @@
-import type { Strategy } from "../migration/settings.ts";
-
-/** The columns of the matrix, in the order in which they are printed. */
-export const STRATEGIES = [
-  "stopAndCopy",
-  "preCopy",
-  "preCopySdps",
-  "postCopy",
-  "quickResume",
-  "quickResumeConcurrent",
-] as const satisfies readonly Strategy[];
+import type { Strategy } from "../migration/strategy.ts";
 
 /** Silence after which a path is declared down in these runs. */
 export const HEARTBEAT_MS = 100;

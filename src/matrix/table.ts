@@ -1,15 +1,15 @@
-import type { Strategy } from "../migration/settings.ts";
+import type { Strategy } from "../migration/strategy.ts";
+import { STRATEGY_NAMES } from "../migration/strategy.ts";
 import type { Cell } from "./cell.ts";
 import { FAULT_NAMES, MATRIX_FAULTS } from "./fault.ts";
 import { MATRIX_PHASES, PHASE_NAMES, type PhaseName } from "./phase.ts";
-import { STRATEGIES } from "./strategy.ts";
 
 const HEAD = ["fault", "strategy", "outcome", "identical", "downtime", "stall", "why"];
 
 /** The cells of one phase that were run, in the order of faults and strategies. */
 function cellsOf(cells: readonly Cell[], phase: PhaseName): Cell[] {
   return FAULT_NAMES.flatMap((fault) =>
-    STRATEGIES.flatMap((strategy: Strategy) =>
+    STRATEGY_NAMES.flatMap((strategy: Strategy) =>
       cells.filter((cell) => cell.phase === phase && cell.fault === fault && cell.strategy === strategy),
     ),
   );

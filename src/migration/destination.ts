@@ -35,8 +35,9 @@ import {
   type StoreDesk,
   settle,
 } from "./pending-operations.ts";
-import { isConcurrent, type MigrationSettings, usesFile } from "./settings.ts";
+import type { MigrationSettings } from "./settings.ts";
 import type { StoreAnswer } from "./store.ts";
+import { isConcurrent, usesFile } from "./strategy.ts";
 import { type DestinationEvent, type DestinationName, nextDestination } from "./transitions.ts";
 
 /** Pages asked for in one note: they fit beside the largest part of a bitmap. */

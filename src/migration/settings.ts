@@ -1,13 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
-
-/** How a guest is moved, in the field's words. */
-export type Strategy =
-  | "stopAndCopy"
-  | "preCopy"
-  | "preCopySdps"
-  | "postCopy"
-  | "quickResume"
-  | "quickResumeConcurrent";
+import type { Strategy } from "./strategy.ts";
 
 /** Who decides when the rounds of pre-copy end: vSphere by whole rounds, QEMU 7.2 by its loop. */
 export type StopRule = "vsphere" | "qemu";
@@ -49,19 +41,4 @@ export interface MigrationSettings {
   readonly poll: Tick;
   /** How often a datastore operation is tried before a migration that has not stunned the guest is given up. */
   readonly datastoreRetries: number;
-}
-
-/** Whether the guest may resume while pages are owed, which is worth it only where they can still be fetched. */
-export function resumesEarly({ strategy }: MigrationSettings): boolean {
-  return strategy === "postCopy" || usesFile({ strategy });
-}
-
-/** Whether the shared datastore carries pages when the link does not. */
-export function usesFile({ strategy }: Pick<MigrationSettings, "strategy">): boolean {
-  return strategy === "quickResume" || isConcurrent({ strategy });
-}
-
-/** Whether the file carries pages beside the link, not only in its stead. */
-export function isConcurrent({ strategy }: Pick<MigrationSettings, "strategy">): boolean {
-  return strategy === "quickResumeConcurrent";
 }

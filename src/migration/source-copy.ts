@@ -7,10 +7,10 @@ import type { Output } from "./output.ts";
 import { add, addAll, copyOf, emptySet, fullSet, nextFrom, type PageSet, remove } from "./page-set.ts";
 import { forget, isPending, issue } from "./pending-operations.ts";
 import { batchIsOver, beginBatch, isFew, measureAnew, measureLink, takeInOrder } from "./qemu-rule.ts";
-import { resumesEarly, usesFile } from "./settings.ts";
 import { askOwner } from "./source-serve.ts";
 import { goOnHere, isBeforeStun, moveSource, type Source } from "./source-state.ts";
 import type { StoreAnswer } from "./store.ts";
+import { resumesEarly, slowsGuest, usesFile } from "./strategy.ts";
 
 /** ESXi lets SDPS make transmission exceed the dirty rate by this much. */
 const SDPS_TARGET_PERCENT = 500;
@@ -172,7 +172,7 @@ function endRound(source: Source, log: DirtyLog, now: Tick, out: Output[]): void
   if (usesFile(settings) && (isStuck || isLast)) return leaveRounds(source, now, out);
   if (isLast)
     return goOnHere(source, "abort", { kind: "notConverged", rounds: copy.round, pages: dirty.count }, out);
-  if (settings.strategy === "preCopySdps" && isStuck) slowDown(source, sent, cost, out);
+  if (slowsGuest(settings) && isStuck) slowDown(source, sent, cost, out);
   beginRound(source, dirty, bytesSent, now, out);
 }
 
@@ -185,8 +185,7 @@ function endRoundByQemu(source: Source, dirty: PageSet, bytesSent: number, now: 
   const qemu = copy.qemu!;
   const left = toSend.count;
   addAll(toSend, dirty);
-  if (settings.strategy === "preCopySdps")
-    throttle(source, account(qemu.auto, toSend.count - left, bytesSent, now), out);
+  if (slowsGuest(settings)) throttle(source, account(qemu.auto, toSend.count - left, bytesSent, now), out);
   if (isFew(qemu, toSend.count))
     return usesFile(settings) ? leaveRounds(source, now, out) : stunWhenProven(source, now, out);
   qemu.switchAsked = settings.afterRounds !== null && copy.round >= settings.afterRounds;

@@ -17,9 +17,9 @@ import type { Output } from "./output.ts";
 import { add, has, type PageSet, previousFrom, remove } from "./page-set.ts";
 import { isPending, issue } from "./pending-operations.ts";
 import { nextPush, turnToFault } from "./push-order.ts";
-import { isConcurrent } from "./settings.ts";
 import { Claim, goOnHere, moveSource, type Source } from "./source-state.ts";
 import type { BitmapPart, FoundNote, StoreAnswer, StoreOperation } from "./store.ts";
+import { isConcurrent } from "./strategy.ts";
 
 /** Neighbours of a faulting page travel so many together: few enough for signs of life to get through between them. */
 const DEMAND_BATCH_PAGES = 8;

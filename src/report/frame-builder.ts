@@ -1,9 +1,10 @@
 import { countStates } from "../host/page-quads.ts";
+import { PAGE_STATE_NAMES } from "../host/page-state.ts";
 import type { HostName, HostView } from "../host/port.ts";
-import { isConcurrent, usesFile } from "../migration/settings.ts";
+import { isConcurrent, usesFile } from "../migration/strategy.ts";
 import { heldReason } from "../simulation/held-reason.ts";
 import type { Simulation } from "../simulation/simulation.ts";
-import { type Frame, type HostFrame, type LinkFrame, PAGE_STATE_NAMES } from "./frame.ts";
+import type { Frame, HostFrame, LinkFrame } from "./frame.ts";
 import { paintMaps } from "./page-places.ts";
 import { quantitiesOf } from "./quantities.ts";
 import { reportOf } from "./report-builder.ts";

@@ -3,62 +3,21 @@ import type { RequestFrame } from "../client/request.ts";
 import type { ClientCounters } from "../client/tally.ts";
 import type { Tick } from "../clock/tick.ts";
 import type { OwnerRecord } from "../datastore/datastore.ts";
+import type { InputLosses } from "../host/input-loss.ts";
+import type { ScreenFrame } from "../host/screen.ts";
+import type { HostStatus } from "../host/status.ts";
 import type { Phase } from "../migration/output.ts";
 import type { StayReason } from "../migration/stay-reason.ts";
 import type { DestinationName, SourceName } from "../migration/transitions.ts";
 import type { Direction } from "../network/link.ts";
+import type { ActionName } from "../scenario/action.ts";
+import type { FileFrame } from "../simulation/file-frame.ts";
 import type { HeldReason } from "../simulation/held-reason.ts";
-import type { InputLosses } from "../simulation/input-account.ts";
 import type { LossReason } from "../simulation/loss-reason.ts";
+import type { Verdict } from "../simulation/verdict.ts";
+import type { Beat } from "../trace/milestone.ts";
 import type { Quantities } from "./quantities.ts";
 import type { Report } from "./report.ts";
-
-/**
- * What is true of one page at one host; the numbers are what the byte maps of a frame hold.
- *
- * At the source: present, dirty (since it was last sent), stale (sent, or owed no more), owed, inFlightByLink,
- * inFlightByFile, empty (freed). At the destination: empty (nothing came yet), present (came before the resume),
- * stale (came, but an older version), owed, inFlightByLink, inFlightByFile, byLink, byFile, dirty (written since the
- * resume), faulted (the guest waits for it).
- */
-export const PageState = {
-  empty: 0,
-  present: 1,
-  dirty: 2,
-  stale: 3,
-  owed: 4,
-  inFlightByLink: 5,
-  inFlightByFile: 6,
-  byLink: 7,
-  byFile: 8,
-  faulted: 9,
-} as const;
-export type PageStateName = keyof typeof PageState;
-export const PAGE_STATE_NAMES = Object.keys(PageState) as PageStateName[];
-
-/** What a host is doing. */
-export type HostStatus =
-  | "running" // the guest runs here
-  | "stunned" // the guest is held here and may not run
-  | "waiting" // the guest runs here but waits for a page
-  | "empty" // no guest here yet
-  | "receiving" // pages come in; the guest is elsewhere
-  | "serving" // the guest left; this host still owes pages
-  | "freed" // the guest left and its memory was given back
-  | "crashed"
-  | "off"; // the guest shut itself down here
-
-/** The guest's screen as it lies in that host's memory. */
-export interface ScreenFrame {
-  readonly width: number;
-  readonly height: number;
-  /** width * height pixels, 0x00RRGGBB. */
-  readonly pixels: Uint32Array;
-  /** First page of the framebuffer, for marking rows of pages that have not come. */
-  readonly firstPage: number;
-  /** Bytes by which the framebuffer's first pixel lies behind the beginning of that page. */
-  readonly offsetInPage: number;
-}
 
 export interface HostFrame {
   readonly status: HostStatus;
@@ -103,34 +62,6 @@ export interface LinkFrame {
   readonly cut: { readonly at: Tick; readonly pagesLost: number } | null;
 }
 
-/** One slot of the forward ring. */
-export interface SlotFrame {
-  readonly state: "free" | "writing" | "full" | "reading" | "read";
-  /** Sequence number of the chunk in it; 0 while free. */
-  readonly sequence: number;
-  /** Pages in the chunk. */
-  readonly pages: number;
-}
-
-/** One slot of the ring back. */
-export interface NoteFrame {
-  readonly state: "free" | "writing" | "full" | "read";
-  /** In a few words what it says: "ack 32", "need 590", "bitmap 1/1", "alive", "done". Empty while free. */
-  readonly text: string;
-  readonly kind: "ack" | "request" | "bitmap" | "alive" | "done" | "";
-}
-
-export interface FileFrame {
-  readonly exists: boolean;
-  /** Whether pages go through it now. */
-  readonly inUse: boolean;
-  readonly chunkBytes: number;
-  readonly slots: readonly SlotFrame[];
-  readonly notes: readonly NoteFrame[];
-  /** Chunks written since the migration began. */
-  readonly chunksWritten: number;
-}
-
 export interface DatastoreFrame {
   readonly reachable: boolean;
   readonly owner: OwnerRecord;
@@ -138,19 +69,6 @@ export interface DatastoreFrame {
   /** "indexeddb", or "memory" where the page has no storage. */
   readonly kind: "indexeddb" | "memory";
 }
-
-/** What a learner can do to a run. `restart` is the HA-style restart of the guest's image after a crash. */
-export const ACTION_NAMES = [
-  "migrate",
-  "cutLink",
-  "healLink",
-  "stopDatastore",
-  "healDatastore",
-  "crashSource",
-  "crashDestination",
-  "restart",
-] as const;
-export type ActionName = (typeof ACTION_NAMES)[number];
 
 /**
  * The HA-style restart: a new guest, booted from the image on the datastore. It brings nothing back of the guest that
@@ -171,24 +89,6 @@ export interface ClientFrame extends ClientCounters {
   readonly port: Port | null;
   /** The last requests, oldest first, and what became of them. */
   readonly recent: readonly RequestFrame[];
-}
-
-/** A moment worth coming back to. */
-export interface Beat {
-  readonly name: string;
-  readonly at: Tick;
-}
-
-/** The verdict after the comparison with the twin. */
-export interface Verdict {
-  /** Null where no whole guest exists to be compared. */
-  readonly identical: boolean | null;
-  readonly pagesEqual: number;
-  readonly pagesTotal: number;
-  /** First page that differs, or null. */
-  readonly firstDifference: number | null;
-  /** xxHash64 of memory, CPU and devices, 16 hexadecimal digits. */
-  readonly hash: string;
 }
 
 /** Why the run stands as it does; at most one of these is not null. */

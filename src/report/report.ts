@@ -1,45 +1,19 @@
 import type { ClientCounters } from "../client/tally.ts";
-
-/** How a migration ended; see the failure matrix. */
-export type Outcome = "completed" | "recovered" | "continued-on-source" | "held" | "lost";
-
-/** Pages and bytes that one path carried. */
-export interface PathReport {
-  /** Pages applied at the destination. */
-  pages: number;
-  /** Bytes sent. */
-  bytes: number;
-}
+import type { Strategy } from "../migration/strategy.ts";
+import type { MigrationNumbers } from "../simulation/migration-numbers.ts";
+import type { Outcome } from "../simulation/outcome.ts";
 
 /**
  * The report of a run, in QEMU's `query-migrate` names. Times are virtual milliseconds, sizes are bytes unless the
  * name says pages.
  */
-export interface Report {
+export interface Report extends MigrationNumbers {
   outcome: Outcome;
-  strategy: string;
+  strategy: Strategy;
   /** The comparison with the twin; null where no whole guest exists. */
   identical: boolean | null;
   /** What was violated, each in one sentence. */
   invariants: string[];
-  "total-time": number;
-  downtime: number;
-  "setup-time": number;
-  rounds: number;
-  ram: {
-    total: number;
-    transferred: number;
-    normal: number;
-    duplicate: number;
-    remaining: number;
-    "dirty-sync-count": number;
-    "page-size": number;
-    "precopy-bytes": number;
-    "downtime-bytes": number;
-    "postcopy-bytes": number;
-    "postcopy-requests": number;
-  };
-  paths: { link: PathReport; file: PathReport };
   guest: {
     instructions: number;
     "stall-time": number;

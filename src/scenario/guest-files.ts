@@ -1,4 +1,4 @@
-import { PROGRAMS, SettingError, settingsWords } from "../guests/programs.ts";
+import { DEFAULT_PROGRAM, PROGRAMS, type Program, SettingError, settingsWords } from "../guests/programs.ts";
 import type { GuestImage } from "../machine/boot.ts";
 import { named, quote } from "../text/quote.ts";
 import type { Scenario } from "./scenario.ts";
@@ -22,15 +22,12 @@ export async function loadGuest({ guest }: Scenario, read: FileReader): Promise<
   }
   if (guest.image !== undefined)
     return { kind: "image", bytes: await fileOf(read, "guest.image", guest.image) };
-  const program = PROGRAMS.find(({ name }) => name === guest.program)!;
+  const program = PROGRAMS[guest.program ?? DEFAULT_PROGRAM];
   return { kind: "program", bytes: await read.program(program.file), settingsWords: wordsOf(program, guest) };
 }
 
 /** The settings words of a program. Throws {@link BadScenarioError} for settings that it does not have. */
-export function wordsOf(
-  program: (typeof PROGRAMS)[number],
-  { ramMiB, settings }: Scenario["guest"],
-): number[] {
+export function wordsOf(program: Program, { ramMiB, settings }: Scenario["guest"]): number[] {
   try {
     return settingsWords(program, ramMiB * 256, settings);
   } catch (error) {

@@ -1,13 +1,14 @@
 import * as v from "valibot";
 import { fromMilliseconds } from "../clock/tick.ts";
+import { DEFAULT_PROGRAM, PROGRAM_NAMES } from "../guests/programs.ts";
 import { BITMAP_BYTES_PER_NOTE } from "../migration/note-writer.ts";
 import type { MigrationSettings } from "../migration/settings.ts";
+import { STRATEGY_NAMES } from "../migration/strategy.ts";
 import { quote } from "../text/quote.ts";
+import { LONGEST_MS } from "./bounds.ts";
+import { FAULT_KNOBS, fault } from "./fault.ts";
 import { type Knob, knobsOf } from "./knobs.ts";
 import { BadScenarioError, check, choice, flag, list, number, record, text, whole } from "./schema.ts";
-
-/** A day; no time of a scenario is longer. */
-export const LONGEST_MS = 86_400_000;
 
 /** How long a run is where its scenario does not say. */
 export const UNTIL_MS = 60_000;
@@ -33,7 +34,7 @@ function isFew(value: unknown, most: number): boolean {
 }
 
 const guest = record({
-  program: v.optional(choice(["canvas", "dirty", "keyvalue", "breakout"])),
+  program: v.optional(choice(PROGRAM_NAMES)),
   image: v.optional(text(4096)),
   kernel: v.optional(text(4096)),
   initrd: v.optional(text(4096)),
@@ -82,10 +83,7 @@ const client = record({
 });
 
 const migration = record({
-  strategy: v.optional(
-    choice(["stopAndCopy", "preCopy", "preCopySdps", "postCopy", "quickResume", "quickResumeConcurrent"]),
-    "quickResume",
-  ),
+  strategy: v.optional(choice(STRATEGY_NAMES), "quickResume"),
   startMs: v.optional(number(0, LONGEST_MS), 1000),
   switchoverGoalMs: v.optional(number(0, 100_000), 500),
   stopRule: v.optional(choice(["vsphere", "qemu"]), "vsphere"),
@@ -98,49 +96,6 @@ const migration = record({
   heartbeatMs: v.optional(number(1, 100_000), 1000),
   maxSwitchoverMs: v.optional(number(1, 1_000_000), 100_000),
 });
-
-const phase = choice(["setup", "preCopy", "stun", "switchover", "pageIn", "finish"]);
-const atTime = record({ ms: number(0, LONGEST_MS) });
-const atPhase = record({ phase, afterMs: v.optional(number(0, LONGEST_MS), 0) });
-const atRound = record({ round: whole(1, 1000) });
-
-/** The moment's own fields say which of the three kinds it is. */
-const at = v.lazy((input) => {
-  const fields = typeof input === "object" && input ? Object.keys(input) : [];
-  if (fields.includes("phase")) return atPhase;
-  return fields.includes("round") ? atRound : atTime;
-});
-
-const slowness = { bandwidthMiBps: number(0.001, 1_000_000), latencyMs: number(0, 60_000) };
-const KINDS = [
-  "cutLink",
-  "healLink",
-  "slowLink",
-  "loseMessages",
-  "slowDatastore",
-  "stopDatastore",
-  "healDatastore",
-  "crashSource",
-  "crashDestination",
-] as const;
-const FAULTS = {
-  cutLink: record({ kind: v.literal("cutLink"), at }),
-  healLink: record({ kind: v.literal("healLink"), at }),
-  slowLink: record({ kind: v.literal("slowLink"), at, ...slowness }),
-  loseMessages: record({ kind: v.literal("loseMessages"), at, count: whole(1, 1_000_000) }),
-  slowDatastore: record({ kind: v.literal("slowDatastore"), at, ...slowness }),
-  stopDatastore: record({ kind: v.literal("stopDatastore"), at }),
-  healDatastore: record({ kind: v.literal("healDatastore"), at }),
-  crashSource: record({ kind: v.literal("crashSource"), at }),
-  crashDestination: record({ kind: v.literal("crashDestination"), at }),
-};
-const anyKind = v.looseObject({ kind: choice(KINDS) }, "a fault");
-
-/** One fault. Its kind says which fields it has. */
-const fault = v.lazy((input) => {
-  const kind = (input as { kind?: keyof typeof FAULTS } | null)?.kind;
-  return kind !== undefined && Object.hasOwn(FAULTS, kind) ? FAULTS[kind] : anyKind;
-}) as unknown as v.GenericSchema<unknown, Fault>;
 
 const schema = record({
   version: v.custom<1>((value) => value === 1, "1"),
@@ -159,37 +114,7 @@ const schema = record({
  * Every field of a scenario that somebody may set, with what is allowed in it. A fault's are `faults.KIND.FIELD`, its
  * moment's `faults.at.KIND.FIELD`, and an input's `guest.input.FIELD`.
  */
-export const KNOBS: readonly Knob[] = [
-  ...knobsOf(schema, ""),
-  ...Object.entries(FAULTS).flatMap(([kind, fields]) => knobsOf(fields, `faults.${kind}.`)),
-  ...Object.entries({ ms: atTime, phase: atPhase, round: atRound }).flatMap(([kind, fields]) =>
-    knobsOf(fields, `faults.at.${kind}.`),
-  ),
-];
-
-/** When a fault comes. */
-export type Moment =
-  | v.InferOutput<typeof atTime>
-  | v.InferOutput<typeof atPhase>
-  | v.InferOutput<typeof atRound>;
-
-export type Fault = { readonly at: Moment } & (
-  | {
-      readonly kind:
-        | "cutLink"
-        | "healLink"
-        | "stopDatastore"
-        | "healDatastore"
-        | "crashSource"
-        | "crashDestination";
-    }
-  | {
-      readonly kind: "slowLink" | "slowDatastore";
-      readonly bandwidthMiBps: number;
-      readonly latencyMs: number;
-    }
-  | { readonly kind: "loseMessages"; readonly count: number }
-);
+export const KNOBS: readonly Knob[] = [...knobsOf(schema, ""), ...FAULT_KNOBS];
 
 /** The initial data of a run: nothing else decides what happens in it, but the learner's actions. */
 export type Scenario = v.InferOutput<typeof schema>;
@@ -206,7 +131,7 @@ export function parseScenario(input: unknown): Scenario {
     throw new BadScenarioError("guest names more than one of program, image and kernel; allowed is one.");
   if (initrd !== undefined && kernel === undefined)
     throw new BadScenarioError(`guest.initrd is ${quote(initrd)}; allowed is an initrd only with a kernel.`);
-  if (given === 0) scenario.guest.program = "dirty";
+  if (given === 0) scenario.guest.program = DEFAULT_PROGRAM;
   return scenario;
 }
 

@@ -1,6 +1,6 @@
 import type { Ticket } from "../datastore/service.ts";
 import type { HostName } from "../host/port.ts";
-import type { Fault } from "../scenario/scenario.ts";
+import type { Fault } from "../scenario/fault.ts";
 import { loseInputs } from "./input-end.ts";
 import { directionFrom } from "./link-events.ts";
 import type { RunParts } from "./run.ts";

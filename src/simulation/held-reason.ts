@@ -1,4 +1,4 @@
-import { usesFile } from "../migration/settings.ts";
+import { usesFile } from "../migration/strategy.ts";
 import { migrationSettingsOf } from "../scenario/scenario.ts";
 import type { RunParts } from "./run.ts";
 

@@ -1,5 +1,5 @@
+import type { InputLoss, InputLosses } from "../host/input-loss.ts";
 import type { HostName } from "../host/port.ts";
-import type { InputLoss, InputLosses } from "./input-account.ts";
 import type { RunParts } from "./run.ts";
 
 /** What of the inputs never reached the guest in the whole run. */

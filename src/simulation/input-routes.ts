@@ -1,6 +1,7 @@
 import type { Port } from "../client/network.ts";
+import type { InputLoss } from "../host/input-loss.ts";
 import type { HostName } from "../host/port.ts";
-import type { InputCounts, InputLoss } from "./input-account.ts";
+import type { InputCounts } from "./input-account.ts";
 import type { RunParts } from "./run.ts";
 import type { Known } from "./run-state.ts";
 

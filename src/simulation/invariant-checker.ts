@@ -1,6 +1,6 @@
 import type { HostName, HostPort, Likeness } from "../host/port.ts";
 import type { GuestInput } from "../host/twin.ts";
-import type { Verdict } from "../report/frame.ts";
+import type { Verdict } from "./verdict.ts";
 import { noteViolation } from "./violations.ts";
 
 /** Cycles that the twin may be behind the guest before it is told to catch up in the background. */

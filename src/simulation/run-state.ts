@@ -1,9 +1,10 @@
 import type { Tick } from "../clock/tick.ts";
 import type { Asked } from "../host/asked.ts";
 import type { GuestState, HostAnswer, HostName, InputCount } from "../host/port.ts";
-import { ACTION_NAMES, type ActionName, type Verdict } from "../report/frame.ts";
+import { ACTION_NAMES, type ActionName } from "../scenario/action.ts";
 import { type ConsoleState, openConsole } from "./console.ts";
 import type { LossReason } from "./loss-reason.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** What the simulation knows of a host from its last answer. */
 export interface Known {

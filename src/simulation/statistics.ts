@@ -3,9 +3,9 @@ import type { HostName, HostOutput } from "../host/port.ts";
 import { linkBytes, PAGE_ON_LINK_BYTES } from "../migration/message.ts";
 import type { PathName, Phase } from "../migration/output.ts";
 import type { StayReason } from "../migration/stay-reason.ts";
-import type { Beat } from "../report/frame.ts";
-import type { Report } from "../report/report.ts";
+import type { Beat } from "../trace/milestone.ts";
 import { addBeat } from "../trace/milestones.ts";
+import type { MigrationNumbers } from "./migration-numbers.ts";
 
 /** What is counted while a migration goes on. Ticks are null until they have come. */
 export class Ledger {
@@ -39,7 +39,7 @@ export class Ledger {
   /** The guest is lost: what a part of it still does on a host takes none of the run's time. */
   isLost = false;
   sent = { normal: 0, duplicate: 0, precopyBytes: 0, downtimeBytes: 0, postcopyBytes: 0 };
-  paths: Report["paths"] = { link: { pages: 0, bytes: 0 }, file: { pages: 0, bytes: 0 } };
+  paths: MigrationNumbers["paths"] = { link: { pages: 0, bytes: 0 }, file: { pages: 0, bytes: 0 } };
 
   /** Notes an output of a host. */
   note(host: HostName, output: HostOutput, now: Tick): void {
@@ -129,7 +129,7 @@ export class Ledger {
     now: Tick,
     totalBytes: number,
     owedPages: number,
-  ): Pick<Report, "total-time" | "downtime" | "setup-time" | "rounds" | "ram" | "paths"> & {
+  ): MigrationNumbers & {
     "stall-time": number;
   } {
     const { sent, paths } = this;

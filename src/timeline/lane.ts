@@ -1,7 +1,8 @@
 import type { Tick } from "../clock/tick.ts";
-import type { ActionName, Beat } from "../report/frame.ts";
-import type { Outcome } from "../report/report.ts";
+import type { ActionName } from "../scenario/action.ts";
+import type { Outcome } from "../simulation/outcome.ts";
 import { EventLog } from "../trace/event-log.ts";
+import type { Beat } from "../trace/milestone.ts";
 import type { Moment } from "./moment.ts";
 import type { Sample } from "./sample.ts";
 import { bytesOfSamples } from "./samples.ts";

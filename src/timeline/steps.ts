@@ -1,5 +1,5 @@
 import { MILLISECOND, SECOND, type Tick } from "../clock/tick.ts";
-import type { Beat } from "../report/frame.ts";
+import type { Beat } from "../trace/milestone.ts";
 import type { TraceEvent } from "../trace/trace.ts";
 import type { Timeline } from "./timeline.ts";
 

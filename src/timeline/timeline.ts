@@ -1,7 +1,7 @@
 import { Keeper } from "../clock/keeper.ts";
 import { MILLISECOND, type Tick } from "../clock/tick.ts";
 import type { StoreContents } from "../datastore/datastore.ts";
-import type { ActionName } from "../report/frame.ts";
+import type { ActionName } from "../scenario/action.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import type { StoreChanges } from "../simulation/store-changes.ts";
 import { EventLog } from "../trace/event-log.ts";

@@ -1,5 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
-import type { Beat } from "../report/frame.ts";
+import type { Beat } from "./milestone.ts";
 
 /** So many beats of a run are kept: more than anybody looks through, and than a tape has places for. */
 export const MOST_BEATS = 500;

@@ -7,7 +7,7 @@ import { ownCutOf } from "../../src/compare/own-cut.ts";
 import { cutJobOf, jobsLeft, progressOf, riskOf } from "../../src/compare/plan.ts";
 import { subjectOf } from "../../src/compare/subject.ts";
 import { measured, winners } from "../../src/compare/winners.ts";
-import type { Strategy } from "../../src/migration/settings.ts";
+import type { Strategy } from "../../src/migration/strategy.ts";
 import type { Report } from "../../src/report/report.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import { ComparedRuns } from "../support/compared.ts";

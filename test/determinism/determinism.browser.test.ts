@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { commands } from "vitest/browser";
 import wasmUrl from "../../src/machine/build/machine.wasm?url";
-import type { Strategy } from "../../src/migration/settings.ts";
+import type { Strategy } from "../../src/migration/strategy.ts";
 import { traceHash } from "./trace-hash.ts";
 
 declare module "vitest/browser" {

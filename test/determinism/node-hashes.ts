@@ -1,4 +1,4 @@
-import type { Strategy } from "../../src/migration/settings.ts";
+import type { Strategy } from "../../src/migration/strategy.ts";
 import { nodeFiles, nodeMachine } from "../../src/node/lab.ts";
 import { traceHash } from "./trace-hash.ts";
 

@@ -1,4 +1,4 @@
-import type { Strategy } from "../../src/migration/settings.ts";
+import type { Strategy } from "../../src/migration/strategy.ts";
 import { runToEnd } from "../../src/report/run-to-end.ts";
 import type { FileReader } from "../../src/scenario/guest-files.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";

@@ -11,7 +11,7 @@ import {
   LONGEST_LINK,
   linkOf,
 } from "../../src/experiment/link.ts";
-import { ACTION_NAMES } from "../../src/report/frame.ts";
+import { ACTION_NAMES } from "../../src/scenario/action.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import { randomScenario } from "../../tools/fuzz/random-scenario.ts";
 

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
 import { linkOf } from "../../src/experiment/link.ts";
-import type { ActionName } from "../../src/report/frame.ts";
+import type { Strategy } from "../../src/migration/strategy.ts";
+import type { ActionName } from "../../src/scenario/action.ts";
 import { parseScenario, type Scenario } from "../../src/scenario/scenario.ts";
-import type { StrategyName } from "../../src/view/design/words.ts";
 import { exposeMachines, flipBit } from "../e2e/support/bit-flip.ts";
 import { linkToGuestOf } from "../support/large-guest.ts";
 import { runTo } from "../support/run-to.ts";
@@ -24,7 +24,7 @@ export interface State {
 const PATIENCE = { timeout: 60_000 };
 const PHASE = "[aria-current=step]";
 
-const withStrategy = (strategy: StrategyName): Scenario => ({
+const withStrategy = (strategy: Strategy): Scenario => ({
   ...LAB,
   migration: { ...LAB.migration, strategy },
 });

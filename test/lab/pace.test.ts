@@ -27,7 +27,7 @@ describe("what is due", () => {
 });
 
 describe("the speed the lab chooses", () => {
-  const report = { strategy: "quickResume" };
+  const report = { strategy: "quickResume" } as const;
 
   test("is that of life before the move, while memory is copied and after the end", () => {
     expect(automaticSpeed(frameWith())).toBe(1);

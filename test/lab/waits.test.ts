@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { PageState } from "../../src/host/page-state.ts";
 import { withoutWait } from "../../src/lab/waits.ts";
-import { PageState } from "../../src/report/frame.ts";
 import { plateOf } from "../../src/view/host/plate.ts";
 import { sentenceOf } from "../../src/view/story/sentence.ts";
 import { frameWith, pagesWith, sumOf } from "../support/frame.ts";

@@ -5,7 +5,7 @@ import { FAULT_NAMES, MATRIX_FAULTS } from "../../src/matrix/fault.ts";
 import { faultsOf } from "../../src/matrix/judge.ts";
 import { MATRIX_PHASES, PHASE_NAMES } from "../../src/matrix/phase.ts";
 import { places } from "../../src/matrix/runner.ts";
-import { STRATEGIES } from "../../src/matrix/strategy.ts";
+import { STRATEGY_NAMES } from "../../src/migration/strategy.ts";
 
 const PLACE = { phase: "pageInByLink", fault: "linkCut", strategy: "quickResume" } as const;
 const GOOD: Cell = {
@@ -20,7 +20,7 @@ const GOOD: Cell = {
 
 describe("the expected table", () => {
   it("has every phase, fault and strategy", () => {
-    expect(places()).toHaveLength(PHASE_NAMES.length * FAULT_NAMES.length * STRATEGIES.length);
+    expect(places()).toHaveLength(PHASE_NAMES.length * FAULT_NAMES.length * STRATEGY_NAMES.length);
     for (const { phase, fault, strategy } of places())
       expect(EXPECTED[phase][fault].outcomes[strategy]).toMatch(
         /^(completed|recovered|continued-on-source|held|lost|n\/a)$/,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
+import { PageState } from "../../src/host/page-state.ts";
 import type { HostView } from "../../src/host/port.ts";
 import { has } from "../../src/migration/page-set.ts";
-import { PageState } from "../../src/report/frame.ts";
 import { frameOf } from "../../src/report/frame-builder.ts";
 import { paintMaps } from "../../src/report/page-places.ts";
 import { isDivided, underWayOf } from "../../src/report/quantities.ts";

@@ -1,7 +1,7 @@
 import { type ComparedRun, type Comparison, type Job, runJob } from "../../src/compare/comparison.ts";
 import type { CutPoint } from "../../src/compare/cut-point.ts";
 import { jobsLeft, type Known } from "../../src/compare/plan.ts";
-import type { Strategy } from "../../src/migration/settings.ts";
+import type { Strategy } from "../../src/migration/strategy.ts";
 import { openLab } from "./lab.ts";
 
 /** Runs of a comparison by their jobs. */

@@ -1,6 +1,7 @@
 import { fromMilliseconds } from "../../src/clock/tick.ts";
-import type { ActionName, Frame } from "../../src/report/frame.ts";
+import type { Frame } from "../../src/report/frame.ts";
 import { frameOf } from "../../src/report/frame-builder.ts";
+import type { ActionName } from "../../src/scenario/action.ts";
 import type { Simulation } from "../../src/simulation/simulation.ts";
 import { openLab } from "./lab.ts";
 

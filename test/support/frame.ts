@@ -1,6 +1,6 @@
+import { PageState, type PageStateName } from "../../src/host/page-state.ts";
 import { blankFrame } from "../../src/lab/blank.ts";
 import type { Frame, HostFrame } from "../../src/report/frame.ts";
-import { PageState, type PageStateName } from "../../src/report/frame.ts";
 import type { Report } from "../../src/report/report.ts";
 
 /** What a test says about a frame; everything else is as in a lab where nothing has happened yet. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Beat } from "../../src/report/frame.ts";
+import type { Beat } from "../../src/trace/milestone.ts";
 import { addBeat, MOST_BEATS } from "../../src/trace/milestones.ts";
 
 /** Adds beats one after another; returns what is kept, and how many were left out. */

@@ -1,12 +1,7 @@
+import { STRATEGY_NAMES } from "../../src/migration/strategy.ts";
 import { quote } from "../../src/text/quote.ts";
 import { explore, summaryOf } from "../explore/explore.ts";
-import {
-  BEGINNINGS,
-  BUDGET_NAMES,
-  type Budget,
-  type InstanceChoice,
-  STRATEGIES,
-} from "../explore/instance.ts";
+import { BEGINNINGS, BUDGET_NAMES, type Budget, type InstanceChoice } from "../explore/instance.ts";
 import { UnreachableError } from "../explore/lead.ts";
 
 const EXIT = { sound: 0, broken: 1, badInput: 2, internal: 3 } as const;
@@ -23,7 +18,7 @@ const PAGE_ORDERS = ["ascending", "aroundFault", "restartAtFault"] as const;
 
 const USAGE = `Usage: npm run -s explore -- [OPTIONS]
 
-  --strategy NAME       ${STRATEGIES.join(", ")}; all of them unless given
+  --strategy NAME       ${STRATEGY_NAMES.join(", ")}; all of them unless given
   --states N            distinct states to visit for each strategy (default 100000)
   --pages N             pages of the guest, 1 to 4 (default 2)
   --slots N             slots of the Quick Resume file, 1 to 4 (default 2)
@@ -42,7 +37,7 @@ Exit code 0 where nothing is wrong, 1 with the shortest counter-example where so
 class BadOptionError extends Error {}
 
 interface Options {
-  readonly strategies: readonly (typeof STRATEGIES)[number][];
+  readonly strategies: readonly (typeof STRATEGY_NAMES)[number][];
   readonly states: number;
   readonly runOutEvery: number;
   readonly choice: InstanceChoice;
@@ -53,12 +48,12 @@ function readOptions(given: readonly string[]): Options {
   const rest = [...given];
   const choice: Record<string, unknown> = { pages: 2 };
   const budget: Record<string, number> = { cuts: 1 };
-  let strategies: Options["strategies"] = STRATEGIES;
+  let strategies: Options["strategies"] = STRATEGY_NAMES;
   let [states, runOutEvery] = [100_000, 1];
   while (rest.length > 0) {
     const option = rest.shift()!;
     if (option === "--any-page") choice.anyPage = true;
-    else if (option === "--strategy") strategies = [oneOf(option, rest, STRATEGIES)];
+    else if (option === "--strategy") strategies = [oneOf(option, rest, STRATEGY_NAMES)];
     else if (option === "--states") states = count(option, rest, 1, 100_000_000);
     else if (option === "--run-outs") runOutEvery = count(option, rest, 0, 1_000_000);
     else if (option === "--pages") choice.pages = count(option, rest, 1, 4);

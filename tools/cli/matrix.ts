@@ -8,13 +8,13 @@ import { markdown } from "../../src/matrix/markdown.ts";
 import { openerOf } from "../../src/matrix/opener.ts";
 import { PHASE_NAMES } from "../../src/matrix/phase.ts";
 import { MatrixRunner, type Open, places } from "../../src/matrix/runner.ts";
-import { STRATEGIES } from "../../src/matrix/strategy.ts";
 import { tableText } from "../../src/matrix/table.ts";
+import { STRATEGY_NAMES } from "../../src/migration/strategy.ts";
 import { assembleMachine, MACHINE_WASM } from "../../src/node/assemble.ts";
 import { quote } from "../../src/text/quote.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const USAGE = `Usage: npm run -s matrix [-- [--phase ${PHASE_NAMES.join("|")}] [--strategy ${STRATEGIES.join("|")}] [--json|--markdown]]`;
+const USAGE = `Usage: npm run -s matrix [-- [--phase ${PHASE_NAMES.join("|")}] [--strategy ${STRATEGY_NAMES.join("|")}] [--json|--markdown]]`;
 
 const EXIT = { asExpected: 0, notAsExpected: 1, badInput: 2, internal: 3 } as const;
 
@@ -32,7 +32,7 @@ function readArguments() {
       },
     });
     checkName(values.phase, PHASE_NAMES);
-    checkName(values.strategy, STRATEGIES);
+    checkName(values.strategy, STRATEGY_NAMES);
     return values;
   } catch (error) {
     throw new BadArgumentError(`${(error as Error).message}\n${USAGE}`);

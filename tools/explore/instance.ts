@@ -1,6 +1,8 @@
 import { PAGE_ON_LINK_BYTES } from "../../src/migration/message.ts";
 import { BITMAP_BYTES_PER_NOTE } from "../../src/migration/note-writer.ts";
-import type { MigrationSettings, PageOrder, Strategy } from "../../src/migration/settings.ts";
+import type { MigrationSettings, PageOrder } from "../../src/migration/settings.ts";
+import type { Strategy } from "../../src/migration/strategy.ts";
+import { copiesInRounds, resumesEarly } from "../../src/migration/strategy.ts";
 
 /** How many disturbances of each kind may happen on the way to a state. They bound the space. */
 export interface Budget {
@@ -71,15 +73,6 @@ export interface Instance {
   readonly anyPage: boolean;
 }
 
-export const STRATEGIES: readonly Strategy[] = [
-  "stopAndCopy",
-  "preCopy",
-  "preCopySdps",
-  "postCopy",
-  "quickResume",
-  "quickResumeConcurrent",
-];
-
 const NO_FAULTS: Budget = {
   losses: 0,
   doubles: 0,
@@ -116,7 +109,7 @@ export interface InstanceChoice {
 export function createInstance(choice: InstanceChoice): Instance {
   const strategy = choice.strategy ?? "quickResume";
   const rounds = choice.rounds ?? 1;
-  const measured = strategy === "preCopy" || strategy === "preCopySdps";
+  const measured = copiesInRounds({ strategy }) && !resumesEarly({ strategy });
   const settings: MigrationSettings = {
     strategy,
     stopRule: "vsphere",

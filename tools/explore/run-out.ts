@@ -1,6 +1,6 @@
 import type { DeadlineName } from "../../src/migration/input.ts";
-import { usesFile } from "../../src/migration/settings.ts";
 import { isBeforeStun } from "../../src/migration/source-state.ts";
+import { usesFile } from "../../src/migration/strategy.ts";
 import { checkAcknowledged } from "./checks.ts";
 import { BUDGET_NAMES, type Budget } from "./instance.ts";
 import type { Model } from "./model.ts";

@@ -1,4 +1,5 @@
-import { type Frame, type HostFrame, PageState, type PageStateName } from "../../src/report/frame.ts";
+import { PageState, type PageStateName } from "../../src/host/page-state.ts";
+import type { Frame, HostFrame } from "../../src/report/frame.ts";
 
 /**
  * Where a frame says two things of one number. Everything that counts pages is held against the sum: both maps, the slots

@@ -9,6 +9,13 @@ const LEAST_FRACTION = 0.001;
 /** Parts of an octave that are told apart. */
 const OCTAVE_PARTS = 1000;
 
+/** Words with their weights, for {@link Draw.weighted}: each word of a kind has one, or this does not compile. */
+export function weightedBy<Word extends string>(
+  weights: Readonly<Record<Word, number>>,
+): readonly { readonly word: Word; readonly weight: number }[] {
+  return (Object.entries(weights) as [Word, number][]).map(([word, weight]) => ({ word, weight }));
+}
+
 /** Draws what a random scenario is made of. Every drawing uses numbers of its own stream only. */
 export class Draw {
   readonly #random: Random;

@@ -1,4 +1,4 @@
-import { PROGRAMS, type Setting } from "../../src/guests/programs.ts";
+import { DEFAULT_PROGRAM, PROGRAMS, type ProgramName, type Setting } from "../../src/guests/programs.ts";
 import type { Knob } from "../../src/scenario/knobs.ts";
 import { KNOBS } from "../../src/scenario/scenario.ts";
 import type { Limits } from "../../src/scenario/schema.ts";
@@ -33,7 +33,7 @@ export function listKnobs(): readonly Knob[] {
 
 /** The settings of a scenario's guest program as knobs, with the limits that they have beside its RAM. */
 export function settingKnobs({ guest = {} }: ScenarioData): Knob[] {
-  const program = PROGRAMS.find(({ name }) => name === (guest.program ?? "dirty"))!;
+  const program = PROGRAMS[(guest.program ?? DEFAULT_PROGRAM) as ProgramName];
   const given = (guest.settings ?? {}) as Fields;
   const ramPages = number(guest, "ramMiB", 64) * PAGES_OF_A_MEBIBYTE;
   const words: number[] = [];

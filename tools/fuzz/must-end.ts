@@ -1,4 +1,5 @@
-import { LONGEST_MS, UNTIL_MS } from "../../src/scenario/scenario.ts";
+import { LONGEST_MS } from "../../src/scenario/bounds.ts";
+import { UNTIL_MS } from "../../src/scenario/scenario.ts";
 import type { LabRun } from "./lab-run.ts";
 import { needMs, slowestFaultMs, usesFile } from "./need.ts";
 import type { FaultData, ScenarioData } from "./scenario-data.ts";

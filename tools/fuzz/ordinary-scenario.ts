@@ -1,29 +1,24 @@
-import { BREAKOUT_KEYS, OWN_PAGES, SCREEN_PAGES } from "../../src/guests/programs.ts";
-import type { Draw } from "./draw.ts";
+import { BREAKOUT_KEYS, OWN_PAGES, type ProgramName, SCREEN_PAGES } from "../../src/guests/programs.ts";
+import type { StopRule } from "../../src/migration/settings.ts";
+import type { Strategy } from "../../src/migration/strategy.ts";
+import { type Draw, weightedBy } from "./draw.ts";
 import { randomFaults } from "./random-faults.ts";
 import type { Fields, ScenarioData } from "./scenario-data.ts";
 
 const LONGEST_MS = 5000;
 const PAGES_OF_A_MEBIBYTE = 256;
 
-const STRATEGIES = [
-  { weight: 1, word: "stopAndCopy" },
-  { weight: 2, word: "preCopy" },
-  { weight: 6, word: "quickResume" },
-  { weight: 2, word: "preCopySdps" },
-  { weight: 4, word: "postCopy" },
-  { weight: 6, word: "quickResumeConcurrent" },
-];
-const PROGRAMS = [
-  { weight: 6, word: "dirty" },
-  { weight: 2, word: "canvas" },
-  { weight: 2, word: "keyvalue" },
-  { weight: 1, word: "breakout" },
-];
-const STOP_RULES = [
-  { weight: 4, word: "vsphere" },
-  { weight: 1, word: "qemu" },
-];
+/** How often each is drawn. The order decides what a seed means, so a new one goes last. */
+const STRATEGIES = weightedBy<Strategy>({
+  stopAndCopy: 1,
+  preCopy: 2,
+  quickResume: 6,
+  preCopySdps: 2,
+  postCopy: 4,
+  quickResumeConcurrent: 6,
+});
+const PROGRAMS = weightedBy<ProgramName>({ dirty: 6, canvas: 2, keyvalue: 2, breakout: 1 });
+const STOP_RULES = weightedBy<StopRule>({ vsphere: 4, qemu: 1 });
 
 /** A scenario as users have it: a small guest paced by its timer, usual paths and knobs, input, and up to six faults. */
 export function ordinaryScenario(draw: Draw, seed: number): ScenarioData {

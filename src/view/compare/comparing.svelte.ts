@@ -10,7 +10,8 @@ import { type Subject, subjectOf } from "../../compare/subject.ts";
 import type { Experiment } from "../../experiment/link.ts";
 import { reasonOf } from "../../lab/failure-words.ts";
 import wasmUrl from "../../machine/build/machine.wasm?url";
-import { STRATEGIES, type StrategyName } from "../design/words.ts";
+import type { Strategy } from "../../migration/strategy.ts";
+import { STRATEGIES } from "../design/words.ts";
 
 /** More rows than this are too many to be compared. */
 export const MOST = 4;
@@ -25,7 +26,7 @@ export type LaneRun = GrowingRun & Partial<Pick<ComparedRun, "report" | "closing
 
 /** One move: left alone, and cut. */
 export interface Row {
-  readonly strategy: StrategyName;
+  readonly strategy: Strategy;
   readonly alone: LaneRun | undefined;
   /** What the chosen point of the cut is for it; null until it has been run alone. */
   readonly risk: Risk | null;
@@ -34,7 +35,7 @@ export interface Row {
 
 /** The comparison as it is computed in this page: one run after the other, on the same experiment. */
 export class Comparing {
-  chosen = $state.raw<readonly StrategyName[]>(["preCopy", "preCopySdps", "postCopy", "quickResume"]);
+  chosen = $state.raw<readonly Strategy[]>(["preCopy", "preCopySdps", "postCopy", "quickResume"]);
   running = $state(false);
   error = $state<string | null>(null);
   point = $state.raw<CutPoint>(FIRST);
@@ -97,7 +98,7 @@ export class Comparing {
   }
 
   /** Adds a strategy or takes it away. */
-  toggle(strategy: StrategyName): void {
+  toggle(strategy: Strategy): void {
     const others = this.chosen.filter((each) => each !== strategy);
     this.stop();
     this.chosen = others.length < this.chosen.length ? others : [...others, strategy].slice(0, MOST);
@@ -134,7 +135,7 @@ export class Comparing {
     return jobsLeft(this.#inOrder(), this.point, this.#known);
   }
 
-  #inOrder(): StrategyName[] {
+  #inOrder(): Strategy[] {
     return STRATEGIES.map(({ value }) => value).filter((value) => this.chosen.includes(value));
   }
 

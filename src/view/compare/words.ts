@@ -1,8 +1,8 @@
 import type { CutPhase, CutPoint } from "../../compare/cut-point.ts";
-import type { StrategyName } from "../design/words.ts";
+import type { Strategy } from "../../migration/strategy.ts";
 
 /** How each strategy moves a guest, in a line. */
-export const MANNERS: Record<StrategyName, string> = {
+export const MANNERS: Record<Strategy, string> = {
   stopAndCopy: "Stops the guest and copies all of it.",
   preCopy: "Copies until the rest is small.",
   preCopySdps: "Slows the guest to catch up (SDPS).",

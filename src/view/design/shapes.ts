@@ -1,6 +1,5 @@
 import { scaleLinear, scaleLog } from "d3-scale";
 import { area, curveCatmullRom, line } from "d3-shape";
-import { FASTEST, SLOWEST } from "../../lab/pace.ts";
 
 export interface Point {
   readonly x: number;
@@ -98,17 +97,18 @@ export function scatter(index: number): number {
   return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
 }
 
-const speedScale = scaleLog().domain([SLOWEST, FASTEST]).range([0, 100]).clamp(true);
-
-/** Where a speed stands on the slider, from 0 to 100. */
-export function sliderOfSpeed(speed: number): number {
-  return speedScale(speed);
+/** A slider from 0 to 100 on which equal ways are equal factors. */
+export interface FactorSlider {
+  /** Where a value stands on the slider. */
+  placeOf(value: number): number;
+  /** The value at a place of the slider. */
+  valueAt(place: number): number;
 }
 
-/** The speed at a place of the slider, drawn to 1 when it is near, so that normal speed is easy to find. */
-export function speedOfSlider(position: number): number {
-  const speed = speedScale.invert(position);
-  return speed > 0.93 && speed < 1.07 ? 1 : speed;
+/** A slider from one value to another. */
+export function factorSlider(lowest: number, highest: number): FactorSlider {
+  const scale = scaleLog().domain([lowest, highest]).range([0, 100]).clamp(true);
+  return { placeOf: (value) => scale(value), valueAt: (place) => scale.invert(place) };
 }
 
 /** The cable as two halves that meet in the middle while it is whole, and hang from their plugs when it is cut. */

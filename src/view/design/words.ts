@@ -1,52 +1,43 @@
 import { SECOND, type Tick } from "../../clock/tick.ts";
-import type { Frame, PageStateName } from "../../report/frame.ts";
-import { PAGE_STATE_NAMES } from "../../report/frame.ts";
+import type { PageStateName } from "../../host/page-state.ts";
+import { PAGE_STATE_NAMES } from "../../host/page-state.ts";
+import type { HostName } from "../../host/port.ts";
+import { PHASES as PHASE_NAMES, type Phase } from "../../migration/output.ts";
+import { copiesInRounds, resumesEarly, STRATEGY_NAMES, type Strategy } from "../../migration/strategy.ts";
+import type { Frame } from "../../report/frame.ts";
 
-export type Phase = NonNullable<Frame["phase"]>;
-export type HostName = "source" | "destination";
+/** What a learner reads of each strategy. */
+export const STRATEGY_LABELS: Readonly<Record<Strategy, string>> = {
+  stopAndCopy: "Stop-and-copy",
+  preCopy: "Pre-copy",
+  preCopySdps: "Pre-copy+SDPS",
+  postCopy: "Post-copy",
+  quickResume: "Quick Resume",
+  quickResumeConcurrent: "Concurrent",
+};
 
-/** The strategies a learner can choose, in the order of the list. */
-export const STRATEGIES = [
-  { value: "stopAndCopy", name: "Stop-and-copy" },
-  { value: "preCopy", name: "Pre-copy" },
-  { value: "preCopySdps", name: "Pre-copy+SDPS" },
-  { value: "postCopy", name: "Post-copy" },
-  { value: "quickResume", name: "Quick Resume" },
-  { value: "quickResumeConcurrent", name: "Concurrent" },
-] as const;
-export type StrategyName = (typeof STRATEGIES)[number]["value"];
+/** The strategies that a learner can choose, in the order of the list. */
+export const STRATEGIES = STRATEGY_NAMES.map((value) => ({ value, name: STRATEGY_LABELS[value] }));
 
-/** Every phase: the field's word, and the plain words that explain it while it runs. */
-export const PHASES: readonly { phase: Phase; term: string; plain: string }[] = [
-  { phase: "setup", term: "setup", plain: "get ready" },
-  { phase: "preCopy", term: "pre-copy", plain: "copy while it runs" },
-  { phase: "stun", term: "stun", plain: "stand still" },
-  { phase: "switchover", term: "switchover", plain: "hand over" },
-  { phase: "pageIn", term: "page-in", plain: "fetch the rest" },
-  { phase: "finish", term: "finish", plain: "free the source" },
-];
+/** The field's word for each phase, and the plain words that explain it while it runs. */
+const PHASE_WORDS: Readonly<Record<Phase, { readonly term: string; readonly plain: string }>> = {
+  setup: { term: "setup", plain: "get ready" },
+  preCopy: { term: "pre-copy", plain: "copy while it runs" },
+  stun: { term: "stun", plain: "stand still" },
+  switchover: { term: "switchover", plain: "hand over" },
+  pageIn: { term: "page-in", plain: "fetch the rest" },
+  finish: { term: "finish", plain: "free the source" },
+};
+
+/** Every phase with its words, in their order. */
+export const PHASES = PHASE_NAMES.map((phase) => ({ phase, ...PHASE_WORDS[phase] }));
 
 /** The phases that a strategy passes through. */
-export function phasesOf(strategy: StrategyName): readonly Phase[] {
-  const skipped: Record<StrategyName, readonly Phase[]> = {
-    stopAndCopy: ["preCopy", "pageIn"],
-    preCopy: ["pageIn"],
-    preCopySdps: ["pageIn"],
-    postCopy: ["preCopy"],
-    quickResume: [],
-    quickResumeConcurrent: [],
-  };
-  return PHASES.map(({ phase }) => phase).filter((phase) => !skipped[strategy].includes(phase));
-}
-
-/** Whether a strategy has the mailbox to fall back on. */
-export function hasMailbox(strategy: string): boolean {
-  return strategy.startsWith("quickResume");
-}
-
-/** Whether a strategy fills the mailbox beside a link that carries. */
-export function isConcurrent(strategy: string): boolean {
-  return strategy === "quickResumeConcurrent";
+export function phasesOf(strategy: Strategy): readonly Phase[] {
+  const isSkipped = (phase: Phase) =>
+    (phase === "preCopy" && !copiesInRounds({ strategy })) ||
+    (phase === "pageIn" && !resumesEarly({ strategy }));
+  return PHASES.map(({ phase }) => phase).filter((phase) => !isSkipped(phase));
 }
 
 /** Kept, because a format costs far more to make than to use, and every frame has dozens of numbers. */

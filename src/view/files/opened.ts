@@ -1,5 +1,5 @@
 import type { Experiment } from "../../experiment/link.ts";
-import { isFile } from "../page/route.ts";
+import { isFile } from "../../lab/address.ts";
 
 /** What was opened from files in this tab. Each has an address, so that the way back and forth leads to it. */
 const opened = new Map<string, Experiment>();

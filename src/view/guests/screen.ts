@@ -1,4 +1,5 @@
-import { PageState, type ScreenFrame } from "../../report/frame.ts";
+import { PageState } from "../../host/page-state.ts";
+import type { ScreenFrame } from "../../host/screen.ts";
 
 /** A colour as 0x00RRGGBB. */
 export type Color = number;

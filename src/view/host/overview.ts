@@ -1,4 +1,4 @@
-import { PAGE_STATE_NAMES, PageState, type PageStateName } from "../../report/frame.ts";
+import { PAGE_STATE_NAMES, PageState, type PageStateName } from "../../host/page-state.ts";
 import { count, STATE_LABELS } from "../design/words.ts";
 
 /** A map has at most so many cells; of more pages several share one. */

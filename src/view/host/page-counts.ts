@@ -1,5 +1,7 @@
-import { type Frame, PageState, type PageStateName } from "../../report/frame.ts";
-import { type HostName, STATE_LABELS, stateName } from "../design/words.ts";
+import { PageState, type PageStateName } from "../../host/page-state.ts";
+import type { HostName } from "../../host/port.ts";
+import type { Frame } from "../../report/frame.ts";
+import { STATE_LABELS, stateName } from "../design/words.ts";
 
 /** One row beside a guest's screen: how many of the machine's pages are in a state. */
 export interface TallyRow {

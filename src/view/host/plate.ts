@@ -1,6 +1,9 @@
-import { type Frame, type HostFrame, type HostStatus, PageState } from "../../report/frame.ts";
+import { PageState } from "../../host/page-state.ts";
+import type { HostName } from "../../host/port.ts";
+import type { HostStatus } from "../../host/status.ts";
+import type { Frame, HostFrame } from "../../report/frame.ts";
 import type { IconName } from "../design/icon-name.ts";
-import { count, type HostName, pages } from "../design/words.ts";
+import { count, pages } from "../design/words.ts";
 
 /** What the plate of a machine says beside its name. */
 export interface Plate {

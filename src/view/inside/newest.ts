@@ -1,5 +1,7 @@
-import type { Frame, PageStateName } from "../../report/frame.ts";
-import { type HostName, stateName } from "../design/words.ts";
+import type { PageStateName } from "../../host/page-state.ts";
+import type { HostName } from "../../host/port.ts";
+import type { Frame } from "../../report/frame.ts";
+import { stateName } from "../design/words.ts";
 
 /** Where the guest runs at the destination, a page in one of these states has not come there yet. */
 const NOT_THERE = new Set<PageStateName>([

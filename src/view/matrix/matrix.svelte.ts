@@ -8,7 +8,7 @@ import type { Cell } from "../../matrix/cell.ts";
 import type { FaultName } from "../../matrix/fault.ts";
 import type { PhaseName } from "../../matrix/phase.ts";
 import { places } from "../../matrix/runner.ts";
-import type { StrategyName } from "../design/words.ts";
+import type { Strategy } from "../../migration/strategy.ts";
 
 function keyOf({ strategy, phase, fault }: Pick<Cell, "strategy" | "phase" | "fault">): string {
   return `${strategy} ${phase} ${fault}`;
@@ -16,7 +16,7 @@ function keyOf({ strategy, phase, fault }: Pick<Cell, "strategy" | "phase" | "fa
 
 /** The failure matrix as it is computed in this page: one strategy at a time, one cell after the other. */
 export class Matrix {
-  strategy = $state<StrategyName>("quickResume");
+  strategy = $state<Strategy>("quickResume");
   running = $state(false);
   error = $state<string | null>(null);
   readonly #cells = new SvelteMap<string, Cell>();
@@ -64,7 +64,7 @@ export class Matrix {
     this.running = false;
   }
 
-  choose(strategy: StrategyName): void {
+  choose(strategy: Strategy): void {
     this.stop();
     this.strategy = strategy;
   }

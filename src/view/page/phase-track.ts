@@ -1,5 +1,7 @@
+import type { Phase } from "../../migration/output.ts";
+import type { Strategy } from "../../migration/strategy.ts";
 import type { Frame } from "../../report/frame.ts";
-import { count, PHASES, type Phase, phasesOf, type StrategyName } from "../design/words.ts";
+import { count, PHASES, phasesOf } from "../design/words.ts";
 
 /** One phase of the track over the scene. */
 export interface TrackPhase {
@@ -13,7 +15,7 @@ export interface TrackPhase {
 }
 
 /** The phases that a migration has passed, is in and still has before it. One that it never was in is not shown as passed. */
-export function trackOf(frame: Frame, strategy: StrategyName): readonly TrackPhase[] {
+export function trackOf(frame: Frame, strategy: Strategy): readonly TrackPhase[] {
   const present = PHASES.findIndex(({ phase }) => phase === frame.phase);
   const isFinished = frame.ended && frame.phase === "finish";
   return PHASES.flatMap(({ phase, term, plain }, index) => {
@@ -33,7 +35,7 @@ export function trackOf(frame: Frame, strategy: StrategyName): readonly TrackPha
 }
 
 /** Pre-copy is the one phase that may be left without having been: where no round ran. */
-function isShown(frame: Frame, strategy: StrategyName, phase: Phase, isPast: boolean): boolean {
+function isShown(frame: Frame, strategy: Strategy, phase: Phase, isPast: boolean): boolean {
   if (phase === frame.phase) return true;
   if (phase === "preCopy" && isPast) return frame.round > 0;
   return phasesOf(strategy).includes(phase);

@@ -1,3 +1,4 @@
+import { isExperiment, isFile } from "../../lab/address.ts";
 import { GUESTS } from "../guests/guests.ts";
 
 /** The views of the page. */
@@ -7,16 +8,6 @@ export type Route = "lab" | "matrix" | "compare";
 export function routeOf(hash: string): Route {
   if (hash === "#matrix") return "matrix";
   return hash === "#compare" ? "compare" : "lab";
-}
-
-/** Whether the address holds an experiment, which is read by code that is loaded only then. */
-export function isExperiment(hash: string): boolean {
-  return /^#v\d+\./.test(hash);
-}
-
-/** Whether the address names what was opened from a file in this tab. */
-export function isFile(hash: string): boolean {
-  return /^#file-\d+$/.test(hash);
 }
 
 /** What the address opens, in words for whoever waits; null for the lab's own run, which the page shows by itself. */

@@ -1,7 +1,8 @@
+import { type Strategy, usesFile } from "../../migration/strategy.ts";
 import type { Frame } from "../../report/frame.ts";
-import { count, duration, hasMailbox, mebibytes, pages, seconds } from "../design/words.ts";
+import { type Action, actionsOf } from "../controls/actions.ts";
+import { count, duration, mebibytes, pages, seconds } from "../design/words.ts";
 import { plateOf } from "../host/plate.ts";
-import { type Action, actionsOf } from "../scene/actions.ts";
 import { plainText, sentenceOf } from "../story/sentence.ts";
 
 /** What the page is and what it shows now, for those who listen, in the order in which they ask. */
@@ -19,7 +20,7 @@ export interface Summary {
 export interface SummaryOf {
   readonly frame: Frame;
   readonly playing: boolean;
-  readonly strategy: string;
+  readonly strategy: Strategy;
 }
 
 export function summaryOf({ frame, playing, strategy }: SummaryOf): Summary {
@@ -31,8 +32,8 @@ export function summaryOf({ frame, playing, strategy }: SummaryOf): Summary {
   };
 }
 
-function playOf({ sum }: Frame, strategy: string): string {
-  const between = hasMailbox(strategy)
+function playOf({ sum }: Frame, strategy: Strategy): string {
+  const between = usesFile({ strategy })
     ? "a cable, and below it a shared datastore with a mailbox of pigeonholes"
     : "a cable, and below it a shared datastore";
   return `The play area has two machines, the source and the destination. Between them are ${between}. A program with ${pages(sum.total)} of memory runs on one of them. Each machine has the program's screen, a count of its pages and a map of them.`;

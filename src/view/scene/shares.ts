@@ -1,5 +1,5 @@
+import { usesFile } from "../../migration/strategy.ts";
 import type { Frame } from "../../report/frame.ts";
-import { hasMailbox } from "../design/words.ts";
 
 /** One term of the floor's equation: so many pages, and what is said of them behind the number. */
 export interface Share {
@@ -12,8 +12,7 @@ export interface Share {
 export function sharesOf(frame: Frame): readonly Share[] {
   const { onLink, inFile } = frame.sum;
   const between: Share[] = [{ place: "link", pages: onLink, words: "on the link" }];
-  if (hasMailbox(frame.report.strategy))
-    between.push({ place: "file", pages: inFile, words: "in the mailbox" });
+  if (usesFile(frame.report)) between.push({ place: "file", pages: inFile, words: "in the mailbox" });
   return [hereOf(frame), ...between, thereOf(frame)];
 }
 

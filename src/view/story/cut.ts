@@ -1,6 +1,6 @@
+import { isConcurrent } from "../../migration/strategy.ts";
 import type { Frame } from "../../report/frame.ts";
 import { missingOf } from "../../report/quantities.ts";
-import { isConcurrent } from "../design/words.ts";
 import { bothDown, eachAlone } from "./outage.ts";
 import { cut, file, link, noun, number, type Part, type Sentence, say } from "./sentence-parts.ts";
 
@@ -52,7 +52,7 @@ function cutWithoutMailbox({ sum }: Frame): Sentence {
 /** The guest runs at the destination, and its last pages come through the file: from now on, or as they did before. */
 function cutThroughMailbox({ sum, report }: Frame): Sentence {
   const rest = missingOf(sum);
-  if (isConcurrent(report.strategy))
+  if (isConcurrent(report))
     return say(
       "cutConcurrent",
       "The cable is ",
@@ -107,7 +107,7 @@ export function healed(frame: Frame): Sentence {
   const { sum, report } = frame;
   const rest = missingOf(sum);
   const whole: Part[] = ["The cable is ", link("whole"), " again. "];
-  if (isConcurrent(report.strategy) && sum.owed > 0)
+  if (isConcurrent(report) && sum.owed > 0)
     return say(
       "healedConcurrent",
       ...whole,

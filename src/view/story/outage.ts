@@ -1,6 +1,6 @@
+import { usesFile } from "../../migration/strategy.ts";
 import type { Frame } from "../../report/frame.ts";
 import { missingOf } from "../../report/quantities.ts";
-import { hasMailbox } from "../design/words.ts";
 import { cut, file, link, noun, number, type Part, type Sentence, say } from "./sentence-parts.ts";
 
 /** Who keeps what has not arrived: the source, the mailbox, or both. */
@@ -72,7 +72,7 @@ function stoppedInPageIn(frame: Frame): Sentence {
       cut("stopped"),
       ", but every page is at the destination.",
     );
-  const loss: Part[] = hasMailbox(frame.report.strategy) ? [", and the ", file("mailbox"), " with it"] : [];
+  const loss: Part[] = usesFile(frame.report) ? [", and the ", file("mailbox"), " with it"] : [];
   return say(
     "storeStoppedInPageIn",
     "The datastore is ",

@@ -1,5 +1,6 @@
+import type { HostName } from "../../host/port.ts";
 import type { Frame } from "../../report/frame.ts";
-import { count, type HostName } from "../design/words.ts";
+import { count } from "../design/words.ts";
 
 /** What a coloured word refers to in the drawing. */
 export type Tone = "cut" | "link" | "file" | "number" | "good";

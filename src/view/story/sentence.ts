@@ -1,6 +1,6 @@
+import { isConcurrent, usesFile } from "../../migration/strategy.ts";
 import type { Frame } from "../../report/frame.ts";
 import { missingOf } from "../../report/quantities.ts";
-import { hasMailbox, isConcurrent } from "../design/words.ts";
 import { crashed } from "./crash.ts";
 import { cutSentence, healed } from "./cut.ts";
 import { arrived, ended } from "./ending.ts";
@@ -20,7 +20,7 @@ function idle(frame: Frame): Sentence {
 }
 
 function setup(frame: Frame): Sentence {
-  if (!hasMailbox(frame.report.strategy)) return say("setup", "The two machines get ready for the move.");
+  if (!usesFile(frame.report)) return say("setup", "The two machines get ready for the move.");
   return say(
     "setup",
     "The two machines get ready. The ",
@@ -38,7 +38,7 @@ function stunned(frame: Frame): Sentence {
       strong("stands still"),
       ": its memory is at the destination, and its processor follows.",
     );
-  if (hasMailbox(frame.report.strategy) || frame.report.strategy === "postCopy")
+  if (usesFile(frame.report) || frame.report.strategy === "postCopy")
     return say(
       "stun",
       "For a moment the guest ",
@@ -105,7 +105,7 @@ function pageIn(frame: Frame): Sentence {
       number(rest),
       `${noun(rest, "is", "are")} still to come.`,
     );
-  if (isConcurrent(frame.report.strategy) && frame.datastore.file.inUse) return bothStreams(frame);
+  if (isConcurrent(frame.report) && frame.datastore.file.inUse) return bothStreams(frame);
   return say(
     "pageIn",
     "The guest already runs at the destination. Its last ",

@@ -1,4 +1,4 @@
-import type { Beat } from "../../report/frame.ts";
+import type { Beat } from "../../trace/milestone.ts";
 
 /**
  * How much a beat matters where there is no room for all: how the move ended, its phases, what failed, what was healed, what

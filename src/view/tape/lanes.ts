@@ -1,4 +1,4 @@
-import type { ActionName } from "../../report/frame.ts";
+import type { ActionName } from "../../scenario/action.ts";
 import type { Lane, LaneAction, LaneSummary } from "../../timeline/lane.ts";
 import { seconds } from "../design/words.ts";
 

@@ -1,5 +1,5 @@
 import type { Tick } from "../../clock/tick.ts";
-import type { Beat } from "../../report/frame.ts";
+import type { Beat } from "../../trace/milestone.ts";
 import { byImportance } from "./importance.ts";
 import type { BeatWord } from "./milestones.ts";
 import { spread } from "./spread.ts";

@@ -1,6 +1,7 @@
 import type { Tick } from "../../clock/tick.ts";
-import type { Beat, Frame } from "../../report/frame.ts";
+import type { Frame } from "../../report/frame.ts";
 import type { Lane } from "../../timeline/lane.ts";
+import type { Beat } from "../../trace/milestone.ts";
 
 /** What a beat is about, for its colour; its words say it too. */
 export type BeatTone = "plain" | "loss" | "file" | "link" | "good";

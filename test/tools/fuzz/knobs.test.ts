@@ -80,7 +80,7 @@ describe("every knob of the schema", () => {
 });
 
 describe("every setting of a guest program", () => {
-  for (const program of PROGRAMS)
+  for (const program of Object.values(PROGRAMS))
     for (const setting of program.settings)
       it(`is drawn over all that it allows: ${program.name}, ${setting.name}`, () => {
         const guests = scenarios

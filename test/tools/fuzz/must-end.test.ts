@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { LONGEST_MS } from "../../../src/scenario/scenario.ts";
+import { LONGEST_MS } from "../../../src/scenario/bounds.ts";
 import { EXCUSES, mended, mustEnd } from "../../../tools/fuzz/must-end.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));

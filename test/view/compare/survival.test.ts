@@ -4,7 +4,7 @@ import type { ComparedRun } from "../../../src/compare/comparison.ts";
 import type { CutPoint } from "../../../src/compare/cut-point.ts";
 import { cutJobOf, riskOf } from "../../../src/compare/plan.ts";
 import { subjectOf } from "../../../src/compare/subject.ts";
-import type { Strategy } from "../../../src/migration/settings.ts";
+import type { Strategy } from "../../../src/migration/strategy.ts";
 import { parseScenario } from "../../../src/scenario/scenario.ts";
 import { lineOf, sharedSpan, spanOf, stunOf, waitsOf } from "../../../src/view/compare/picture.ts";
 import { survivalOf } from "../../../src/view/compare/survival.ts";

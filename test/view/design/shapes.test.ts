@@ -1,15 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FASTEST, SLOWEST } from "../../../src/lab/pace.ts";
-import {
-  fallingCable,
-  hangingCable,
-  heapRows,
-  sliderOfSpeed,
-  speedOfSlider,
-  swing,
-  track,
-} from "../../../src/view/design/shapes.ts";
+import { fallingCable, hangingCable, heapRows, swing, track } from "../../../src/view/design/shapes.ts";
 
 describe("a track", () => {
   const cable = hangingCable({ x: 0, y: 50 }, { x: 600, y: 50 }, 150);
@@ -58,18 +49,5 @@ describe("a heap", () => {
         for (let row = 1; row < rows.length; row++) expect(rows[row]!).toBeLessThanOrEqual(rows[row - 1]!);
       }),
     );
-  });
-});
-
-describe("the speed slider", () => {
-  test("goes from the slowest to the fastest and back", () => {
-    expect(speedOfSlider(0)).toBeCloseTo(SLOWEST);
-    expect(speedOfSlider(100)).toBeCloseTo(FASTEST);
-    for (const speed of [1 / 64, 1 / 8, 0.5, 2])
-      expect(speedOfSlider(sliderOfSpeed(speed))).toBeCloseTo(speed);
-  });
-
-  test("catches normal speed", () => {
-    expect(speedOfSlider(sliderOfSpeed(1.05))).toBe(1);
   });
 });

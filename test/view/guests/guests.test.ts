@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { isFile } from "../../../src/lab/address.ts";
 import { parseScenario } from "../../../src/scenario/scenario.ts";
 import { describeRarp, GUESTS, guestOf } from "../../../src/view/guests/guests.ts";
-import { isFile, runOf, scenarioFile } from "../../../src/view/page/route.ts";
+import { runOf, scenarioFile } from "../../../src/view/page/route.ts";
 
 for (const { program, file, route } of GUESTS)
   test(`${route} opens a scenario that runs ${program}`, () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PageState } from "../../../src/report/frame.ts";
+import { PageState } from "../../../src/host/page-state.ts";
 import { type Glass, paintMissing, paintPicture } from "../../../src/view/guests/screen.ts";
 
 const GLASS: Glass = { dark: 0x010101, mark: 0x020202, link: 0x030303, file: 0x040404, fault: 0x050505 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PageState } from "../../../src/report/frame.ts";
+import { PageState } from "../../../src/host/page-state.ts";
 import {
   describeCell,
   lensStart,

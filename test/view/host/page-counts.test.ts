@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PAGE_STATE_NAMES } from "../../../src/report/frame.ts";
+import { PAGE_STATE_NAMES } from "../../../src/host/page-state.ts";
 import { keyOf, tallyOf } from "../../../src/view/host/page-counts.ts";
 import { frameWith, pagesWith, sumOf } from "../../support/frame.ts";
 

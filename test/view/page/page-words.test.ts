@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import type { HostName } from "../../../src/host/port.ts";
 import type { Frame } from "../../../src/report/frame.ts";
-import { describePage, type HostName } from "../../../src/view/design/words.ts";
+import { describePage } from "../../../src/view/design/words.ts";
 import { frameWith, pagesWith, sumOf } from "../../support/frame.ts";
 
 const PAGES = 1024;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { Strategy } from "../../../src/migration/strategy.ts";
 import { summaryOf } from "../../../src/view/page/summary.ts";
 import { type FrameChanges, frameWith, sumOf } from "../../support/frame.ts";
 
-function summaryWith(changes: FrameChanges = {}, playing = true, strategy = "quickResume") {
+function summaryWith(changes: FrameChanges = {}, playing = true, strategy: Strategy = "quickResume") {
   return summaryOf({ frame: frameWith(changes), playing, strategy });
 }
 

@@ -8,7 +8,7 @@ import { type FrameChanges, frameWith, sumOf } from "../../support/frame.ts";
 
 const CUT = { whole: false, cut: { at: 3_030_000_000, pagesLost: 52 } };
 const VERDICT = { pagesTotal: 1024, hash: "9f3c41d700112233" };
-const CONCURRENT = { strategy: "quickResumeConcurrent" };
+const CONCURRENT = { strategy: "quickResumeConcurrent" } as const;
 const IN_USE = { file: { ...blankFrame().datastore.file, exists: true, inUse: true } };
 const WHOLE = { ...VERDICT, identical: true, pagesEqual: 1024, firstDifference: null };
 

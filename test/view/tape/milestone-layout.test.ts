@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MILLISECOND } from "../../../src/clock/tick.ts";
-import type { Beat } from "../../../src/report/frame.ts";
+import type { Beat } from "../../../src/trace/milestone.ts";
 import { byImportance, rankOf } from "../../../src/view/tape/importance.ts";
 import {
   type BeatCell,

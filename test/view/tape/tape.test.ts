@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MILLISECOND, SECOND } from "../../../src/clock/tick.ts";
-import type { Beat } from "../../../src/report/frame.ts";
 import { firstLane, partFrom } from "../../../src/timeline/lane.ts";
 import type { Sample } from "../../../src/timeline/sample.ts";
+import type { Beat } from "../../../src/trace/milestone.ts";
 import { bytesOf, dirtiedOf, speedOf, thinned, usualSpeed, valueAt } from "../../../src/view/tape/charts.ts";
 import { deedsOf, outcomeOf, whereOfOutcome } from "../../../src/view/tape/lanes.ts";
 import {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PagePool } from "../../../src/host/archive/page-pool.ts";
+import { PagePool } from "../../../src/host/image/page-pool.ts";
 
 /** A page whose words are all `filling`, but the first. */
 function page(filling: number, first: number): Uint8Array {

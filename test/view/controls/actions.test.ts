@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Action, actionsOf } from "../../../src/view/scene/actions.ts";
+import { type Action, actionsOf } from "../../../src/view/controls/actions.ts";
 import { type FrameChanges, frameWith } from "../../support/frame.ts";
 
 function enabled(changes: FrameChanges, works = true): string[] {

@@ -1,5 +1,7 @@
-import type { ActionName, Frame } from "../../report/frame.ts";
-import { type HostName, seconds } from "../design/words.ts";
+import type { HostName } from "../../host/port.ts";
+import type { Frame } from "../../report/frame.ts";
+import type { ActionName } from "../../scenario/action.ts";
+import { seconds } from "../design/words.ts";
 
 /** A switch at one of the things in the drawing. */
 export interface Switch {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { crashSwitch, storeSwitch } from "../../../src/view/scene/switches.ts";
+import { crashSwitch, storeSwitch } from "../../../src/view/controls/switches.ts";
 import { frameWith } from "../../support/frame.ts";
 
 const STOPPED = { reachable: false };

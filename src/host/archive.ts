@@ -1,9 +1,9 @@
-import { Keeper, type Kept } from "../../clock/keeper.ts";
-import type { Machine } from "../../machine/machine.ts";
-import type { HypervisorRecord } from "../hypervisor.ts";
-import type { GuestInput } from "../twin.ts";
-import { dropImage, Imager, type MachineImage } from "./machine-image.ts";
-import { PagePool } from "./page-pool.ts";
+import { Keeper, type Kept } from "../clock/keeper.ts";
+import type { Machine } from "../machine/machine.ts";
+import type { HypervisorRecord } from "./hypervisor.ts";
+import { dropImage, Imager, type MachineImage } from "./image/machine-image.ts";
+import { PagePool } from "./image/page-pool.ts";
+import type { GuestInput } from "./twin.ts";
 
 /** What a host knows beside its machines, as plain data. */
 export interface HostRecord {

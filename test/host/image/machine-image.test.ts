@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { dropImage, Imager } from "../../../src/host/archive/machine-image.ts";
-import { PagePool } from "../../../src/host/archive/page-pool.ts";
+import { dropImage, Imager } from "../../../src/host/image/machine-image.ts";
+import { PagePool } from "../../../src/host/image/page-pool.ts";
 import { boot } from "../../../src/machine/boot.ts";
 import { Machine } from "../../../src/machine/machine.ts";
 import { assembleMachine, MACHINE_WASM } from "../../../src/node/assemble.ts";

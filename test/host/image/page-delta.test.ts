@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { applyDelta, deltaOf } from "../../../src/host/archive/page-delta.ts";
+import { applyDelta, deltaOf } from "../../../src/host/image/page-delta.ts";
 
 const WORDS = 1024;
 

@@ -1,0 +1,11 @@
+/** What a host is doing. */
+export type HostStatus =
+  | "running" // the guest runs here
+  | "stunned" // the guest is held here and may not run
+  | "waiting" // the guest runs here but waits for a page
+  | "empty" // no guest here yet
+  | "receiving" // pages come in; the guest is elsewhere
+  | "serving" // the guest left; this host still owes pages
+  | "freed" // the guest left and its memory was given back
+  | "crashed"
+  | "off"; // the guest shut itself down here

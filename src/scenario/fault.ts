@@ -1,0 +1,62 @@
+import * as v from "valibot";
+import { PHASES } from "../migration/output.ts";
+import { LONGEST_MS } from "./bounds.ts";
+import { type Knob, knobsOf } from "./knobs.ts";
+import { choice, number, record, whole } from "./schema.ts";
+
+const atTime = record({ ms: number(0, LONGEST_MS) });
+const atPhase = record({ phase: choice(PHASES), afterMs: v.optional(number(0, LONGEST_MS), 0) });
+const atRound = record({ round: whole(1, 1000) });
+
+/** The moment's own fields say which of the three kinds it is. */
+const at = v.lazy((input) => {
+  const fields = typeof input === "object" && input ? Object.keys(input) : [];
+  if (fields.includes("phase")) return atPhase;
+  return fields.includes("round") ? atRound : atTime;
+});
+
+const slowness = { bandwidthMiBps: number(0.001, 1_000_000), latencyMs: number(0, 60_000) };
+
+/** Every kind of fault with the fields that it has beside its moment. All else that lists kinds derives from this. */
+export const FAULTS = {
+  cutLink: record({ kind: v.literal("cutLink"), at }),
+  healLink: record({ kind: v.literal("healLink"), at }),
+  slowLink: record({ kind: v.literal("slowLink"), at, ...slowness }),
+  loseMessages: record({ kind: v.literal("loseMessages"), at, count: whole(1, 1_000_000) }),
+  slowDatastore: record({ kind: v.literal("slowDatastore"), at, ...slowness }),
+  stopDatastore: record({ kind: v.literal("stopDatastore"), at }),
+  healDatastore: record({ kind: v.literal("healDatastore"), at }),
+  crashSource: record({ kind: v.literal("crashSource"), at }),
+  crashDestination: record({ kind: v.literal("crashDestination"), at }),
+};
+export type FaultKind = keyof typeof FAULTS;
+
+/** All of them, in their order. */
+export const FAULT_KINDS = Object.keys(FAULTS) as FaultKind[];
+
+/** When a fault comes: at a time, in a phase, or as a round begins. */
+export type FaultTime =
+  | v.InferOutput<typeof atTime>
+  | v.InferOutput<typeof atPhase>
+  | v.InferOutput<typeof atRound>;
+
+/** One fault: what breaks or heals, when, and how much. */
+export type Fault = {
+  [Kind in FaultKind]: Omit<v.InferOutput<(typeof FAULTS)[Kind]>, "at"> & { readonly at: FaultTime };
+}[FaultKind];
+
+const anyKind = v.looseObject({ kind: choice(FAULT_KINDS) }, "a fault");
+
+/** One fault of a scenario. Its kind says which fields it has. */
+export const fault = v.lazy((input) => {
+  const kind = (input as { kind?: FaultKind } | null)?.kind;
+  return kind !== undefined && Object.hasOwn(FAULTS, kind) ? FAULTS[kind] : anyKind;
+}) as unknown as v.GenericSchema<unknown, Fault>;
+
+/** What may be set of a fault: `faults.KIND.FIELD`, and of its moment `faults.at.KIND.FIELD`. */
+export const FAULT_KNOBS: readonly Knob[] = [
+  ...Object.entries(FAULTS).flatMap(([kind, fields]) => knobsOf(fields, `faults.${kind}.`)),
+  ...Object.entries({ ms: atTime, phase: atPhase, round: atRound }).flatMap(([kind, fields]) =>
+    knobsOf(fields, `faults.at.${kind}.`),
+  ),
+];
