@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 
 /**
@@ -44,6 +45,8 @@ export const contentPolicy: Plugin = {
 
 /** How the code that starts an inlined worker names its script. */
 const START = "new Worker(objURL,";
+/** Where the lab's Trusted Types policy lies; a build that does not find it fails. */
+const SCRIPT_ADDRESS = fileURLToPath(new URL("../src/browser/script-address.ts", import.meta.url));
 
 /** Lets inlined workers start where the page's host requires Trusted Types: their addresses go through the lab's policy. */
 export const trustedWorkers: Plugin = {
@@ -55,7 +58,8 @@ export const trustedWorkers: Plugin = {
       if (!code.includes(START))
         throw new Error("The start of an inlined worker has changed; it must be trusted anew.");
       const started = code.replace(START, "new Worker(scriptAddress(objURL),");
-      return { code: `import { scriptAddress } from "/src/host/script-address.ts";\n${started}`, map: null };
+      const policy = JSON.stringify(SCRIPT_ADDRESS);
+      return { code: `import { scriptAddress } from ${policy};\n${started}`, map: null };
     },
   },
 };
