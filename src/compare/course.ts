@@ -1,5 +1,6 @@
 import type { Tick } from "../clock/tick.ts";
 import type { Simulation } from "../simulation/simulation.ts";
+import type { MilestoneKind } from "../trace/milestone.ts";
 
 /** What had come to the destination at a tick. */
 export interface Arrival {
@@ -65,7 +66,7 @@ export class CourseMeter {
   /** What is known up to now. */
   course(): Course {
     const { now, ledger, scenario } = this.#simulation;
-    const beat = (name: string) => ledger.beats.find((each) => each.name === name)?.at ?? null;
+    const firstOf = (kind: MilestoneKind) => ledger.milestones.find((each) => each.kind === kind)?.at ?? null;
     const since = this.#waitsSince;
     return {
       pages: scenario.guest.ramMiB * 256,
@@ -74,8 +75,8 @@ export class CourseMeter {
       resumedAt: ledger.resumedAt,
       switched: this.#switched,
       endedAt: ledger.endedAt,
-      cutAt: beat("cut"),
-      healedAt: beat("heal"),
+      cutAt: firstOf("cutLink"),
+      healedAt: firstOf("healLink"),
       owed: this.#owed,
       arrivals: [...this.#arrivals],
       waits: since === null ? [...this.#waits] : [...this.#waits, { from: since, to: now }],

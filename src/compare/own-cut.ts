@@ -30,7 +30,7 @@ export async function ownCutOf(open: OpenScenario, scenario: Scenario): Promise<
   const { cutAt, ledger } = simulation;
   if (cutAt === null || ledger.startedAt === null) return null;
   const point = placeOf(meter.course());
-  const healed = () => ledger.beats.find(({ name, at }) => name === "heal" && at >= cutAt.at);
+  const healed = () => ledger.milestones.find(({ kind, at }) => kind === "healLink" && at >= cutAt.at);
   if (scenario.faults.some(({ kind }) => kind === "healLink"))
     await simulation.advance(end, () => healed() !== undefined);
   const heal = healed();

@@ -87,8 +87,8 @@ export function blankFrame(hasGuest = true): Frame {
     verdict: null,
     lostAt: null,
     ended: false,
-    beats: [],
-    beatsLeftOut: 0,
+    milestones: [],
+    milestonesLeftOut: 0,
     pressed: {
       migrate: null,
       cutLink: null,

@@ -35,9 +35,9 @@ export function keptLanes(lanes: readonly Lane[], live: number, now: Tick): Kept
   return { lanes: kept, live };
 }
 
-function keptUntil({ id, end, summary: { beats } }: Lane, lanes: readonly Lane[], least: Tick): Tick {
-  const first = beats[0]?.at ?? end;
-  const enough = Math.max(least, storyUntil(first, beats.at(-1)?.at ?? end, end));
+function keptUntil({ id, end, summary: { milestones } }: Lane, lanes: readonly Lane[], least: Tick): Tick {
+  const first = milestones[0]?.at ?? end;
+  const enough = Math.max(least, storyUntil(first, milestones.at(-1)?.at ?? end, end));
   const isParted = lanes.some(({ parted }) => parted?.from === id && parted.at >= enough);
   return isParted ? end : enough;
 }

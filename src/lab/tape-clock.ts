@@ -20,19 +20,19 @@ const SHORTEST = 3;
 /** What is shown of the time before Migrate. */
 const LEAD: Tick = 150 * MILLISECOND;
 
-/** Room behind the end, as a share of the run, so that the last beat does not stick to the edge. */
+/** Room behind the end, as a share of the run, so that the last milestone does not stick to the edge. */
 const SLACK = 1.04;
 
-/** A run's last beat lies no further to the left than at this share of what is shown of it. */
+/** A run's last milestone lies no further to the left than at this share of what is shown of it. */
 const STORY = 0.5;
 
-/** What is always shown at the story's scale of the time after the last beat. */
+/** What is always shown at the story's scale of the time after the last milestone. */
 const AFTERMATH: Tick = 3 * SECOND;
 
 /** The share of the width that the story has where the time after it is pressed together. */
 const BEND = 0.84;
 
-/** How far a run's story goes: until a while after its last beat. Beyond that a guest only runs on. */
+/** How far a run's story goes: until a while after its last milestone. Beyond that a guest only runs on. */
 export function storyUntil(startedAt: Tick, lastBeat: Tick, end: Tick): Tick {
   const story = Math.max(0, lastBeat - startedAt);
   return Math.min(end, startedAt + Math.max(story / STORY, story + AFTERMATH));

@@ -5,6 +5,8 @@ import type { Report } from "../report/report.ts";
 import { runToEnd } from "../report/run-to-end.ts";
 import type { Fault } from "../scenario/fault.ts";
 import type { Simulation } from "../simulation/simulation.ts";
+import type { MilestoneKind } from "../trace/milestone.ts";
+import { milestoneWords } from "../trace/milestone-words.ts";
 import { type Cell, emptyCell, type Place } from "./cell.ts";
 import { FAULT_NAMES, MATRIX_FAULTS, type MatrixFault } from "./fault.ts";
 import { MATRIX_PHASES, type MatrixPhase, type Moment, PHASE_NAMES } from "./phase.ts";
@@ -104,13 +106,20 @@ function cellOf(place: Place, report: Report, simulation: Simulation, moment: Mo
 function reasonOf({ message, paths }: Report, { ledger }: Simulation, { from }: Moment): string {
   const said = message.replaceAll(/Fault \d+ .*? never came due\./g, "").trim();
   if (said !== "") return said;
-  const noticed = ledger.beats.filter(({ name, at }) => at >= from && NOTICED.includes(name));
-  const words = noticed.map(({ name, at }) => `${name} +${Math.round(toMilliseconds(at - from))} ms`);
+  const noticed = ledger.milestones.filter(({ kind, at }) => at >= from && NOTICED.includes(kind));
+  const words = noticed.map(
+    (each) => `${milestoneWords(each)} +${Math.round(toMilliseconds(each.at - from))} ms`,
+  );
   if (paths.file.pages > 0) words.push(`${paths.file.pages} pages by file`);
   return words.join(", ");
 }
 
-const NOTICED = ["loss noticed", "link returns", "datastore silent", "datastore returns"];
+const NOTICED: readonly MilestoneKind[] = [
+  "linkSilent",
+  "linkReturns",
+  "datastoreSilent",
+  "datastoreReturns",
+];
 
 /** The places of the matrix, phase by phase and fault by fault, narrowed where a name is given. */
 export function places(only: { readonly phase?: string; readonly strategy?: string } = {}): Place[] {

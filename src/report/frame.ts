@@ -15,7 +15,7 @@ import type { FileFrame } from "../simulation/file-frame.ts";
 import type { HeldReason } from "../simulation/held-reason.ts";
 import type { LossReason } from "../simulation/loss-reason.ts";
 import type { Verdict } from "../simulation/verdict.ts";
-import type { Beat } from "../trace/milestone.ts";
+import type { Milestone } from "../trace/milestone.ts";
 import type { Quantities } from "./quantities.ts";
 import type { Report } from "./report.ts";
 
@@ -141,9 +141,9 @@ export interface Frame {
   readonly lostAt: Tick | null;
   /** The migration has ended (its outcome stands in the report). */
   readonly ended: boolean;
-  readonly beats: readonly Beat[];
-  /** How many beats there were beside these, too many to be kept. */
-  readonly beatsLeftOut: number;
+  readonly milestones: readonly Milestone[];
+  /** How many milestones there were beside these, too many to be kept. */
+  readonly milestonesLeftOut: number;
   /** When the learner did what, last; null where not yet. */
   readonly pressed: Readonly<Record<ActionName, Tick | null>>;
   /** Where and when the guest shut itself down; null while it has not, and once an HA restart has booted another. */

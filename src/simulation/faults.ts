@@ -20,7 +20,7 @@ export function applyFault(run: RunParts, fault: Fault): Ticket[] {
 
 function healDatastore({ service, ledger, now }: RunParts): Ticket[] {
   service.heal(now);
-  ledger.beat("datastore heals", now);
+  ledger.reach({ kind: "healDatastore" }, now);
   return service.restore(now);
 }
 
@@ -32,7 +32,7 @@ function disturb(run: RunParts, fault: Exclude<Fault, { kind: "slowDatastore" | 
     case "healLink":
       link.heal(now);
       link.restore(now);
-      return ledger.beat("heal", now);
+      return ledger.reach({ kind: "healLink" }, now);
     case "slowLink":
       return link.slow(fault, now);
     case "loseMessages":
@@ -40,7 +40,7 @@ function disturb(run: RunParts, fault: Exclude<Fault, { kind: "slowDatastore" | 
     case "stopDatastore":
       run.store.stop(now);
       run.file.stopped();
-      return ledger.beat("datastore stops", now);
+      return ledger.reach({ kind: "stopDatastore" }, now);
     case "crashSource":
       return crash(run, "source");
     case "crashDestination":
@@ -54,7 +54,7 @@ function cut(run: RunParts): void {
   const pagesLost = lost.reduce((count, { id }) => count + run.parcels.pagesOf(id).length, 0);
   for (const parcel of lost) run.lose(parcel);
   run.state.cutAt = { at: run.now, pagesLost };
-  run.ledger.beat("cut", run.now);
+  run.ledger.reach({ kind: "cutLink" }, run.now);
 }
 
 /** The host stops dead: its guest, its timers, what it had queued. What has left it still arrives. */
@@ -68,6 +68,6 @@ function crash(run: RunParts, host: HostName): void {
   run.witness.heldAt(host);
   for (const parcel of run.link.loseQueue(directionFrom(host), run.now)) run.lose(parcel);
   if (host === "source") run.fate.lostQueue(() => run.coming());
-  run.ledger.beat(`${host} crashes`, run.now);
+  run.ledger.reach({ kind: host === "source" ? "crashSource" : "crashDestination" }, run.now);
   run.ledger.disturb();
 }

@@ -161,7 +161,7 @@ export class Simulation extends HostCalls {
   async #migrate(): Promise<void> {
     if (this.ledger.startedAt !== null) return;
     this.ledger.startedAt = this.now;
-    this.ledger.beat("Migrate", this.now);
+    this.ledger.reach({ kind: "migrate" }, this.now);
     await this.witness.fork();
     await this.grant("source", this.now, [{ kind: "migrate" }]);
   }
@@ -260,7 +260,7 @@ export class Simulation extends HostCalls {
     this.state.asked.clear();
     const held = this.state.typedWhileHeld.splice(0).reduce((sum, { length }) => sum + length, 0);
     loseInputs(this, "lab", { typed: held, requests: [] }, "newGuest");
-    this.ledger.beat("HA restart", this.now);
+    this.ledger.reach({ kind: "restart" }, this.now);
     await this.take(restart.host, answer);
   }
 }

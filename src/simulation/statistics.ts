@@ -3,9 +3,15 @@ import type { HostName, HostOutput } from "../host/port.ts";
 import { linkBytes, PAGE_ON_LINK_BYTES } from "../migration/message.ts";
 import type { PathName, Phase } from "../migration/output.ts";
 import type { StayReason } from "../migration/stay-reason.ts";
-import type { Beat } from "../trace/milestone.ts";
-import { addBeat } from "../trace/milestones.ts";
+import type { Milestone, Reached } from "../trace/milestone.ts";
+import { addMilestone } from "../trace/milestones.ts";
 import type { MigrationNumbers } from "./migration-numbers.ts";
+
+/** What a host notices of a path. The file's path is the shared datastore. */
+const NOTICED = {
+  link: { up: "linkReturns", down: "linkSilent" },
+  file: { up: "datastoreReturns", down: "datastoreSilent" },
+} as const;
 
 /** What is counted while a migration goes on. Ticks are null until they have come. */
 export class Ledger {
@@ -13,9 +19,9 @@ export class Ledger {
   round = 0;
   /** Pages that the round has to send that runs or ran last, or that the stun left. */
   roundPages = 0;
-  beats: Beat[] = [];
-  /** How many beats were too many to be kept. */
-  beatsLeftOut = 0;
+  milestones: Milestone[] = [];
+  /** How many milestones were too many to be kept. */
+  milestonesLeftOut = 0;
   startedAt: Tick | null = null;
   setupEndedAt: Tick | null = null;
   stunnedAt: Tick | null = null;
@@ -55,7 +61,7 @@ export class Ledger {
       case "round":
         this.round = output.round;
         this.roundPages = output.pages;
-        return this.beat(`round ${output.round}`, now);
+        return this.reach({ kind: "round", round: output.round }, now);
       case "dirtySynced":
         this.syncs++;
         if (output.pages > 0) this.dirtyPageBytes = output.cost / output.pages;
@@ -65,7 +71,7 @@ export class Ledger {
         return;
       case "resume":
         this.resumedAt ??= now;
-        if (host === "destination") this.beat("resume", now);
+        if (host === "destination") this.reach({ kind: "resume" }, now);
         if (this.isFinishing) this.#finish(now);
         return;
       case "path":
@@ -74,7 +80,7 @@ export class Ledger {
       case "refused":
         return this.disturb();
       case "faulted":
-        if (this.requests++ === 0) this.beat("first fault", now);
+        if (this.requests++ === 0) this.reach({ kind: "firstFault" }, now);
         if (!this.isLost) this.waitingSince = now;
         return;
       case "served":
@@ -104,7 +110,7 @@ export class Ledger {
     this.endedAt = now;
     this.how = how;
     this.message = message;
-    this.beat(how === "moved" ? "finish" : "goes on at the source", now);
+    this.reach({ kind: how === "moved" ? "finish" : "staysAtSource" }, now);
   }
 
   /** The guest was lost, and with it a wait for a page ends. */
@@ -119,9 +125,9 @@ export class Ledger {
     if (this.endedAt === null) this.disturbed = true;
   }
 
-  /** Notes a moment with a name. */
-  beat(name: string, at: Tick): void {
-    this.beatsLeftOut += addBeat(this.beats, name, at);
+  /** Notes a milestone. */
+  reach(reached: Reached, at: Tick): void {
+    this.milestonesLeftOut += addMilestone(this.milestones, reached, at);
   }
 
   /** The numbers of the report, at `now`. No time goes on after that, whatever has happened since. */
@@ -171,21 +177,13 @@ export class Ledger {
     if (this.phase === "setup") this.setupEndedAt = now;
     if (phase === "finish" && this.stunnedAt !== null && this.resumedAt === null) return;
     this.phase = phase;
-    if (phase === "stun" || phase === "switchover") this.beat(phase, now);
+    if (phase === "stun" || phase === "switchover") this.reach({ kind: phase }, now);
   }
 
   #path(path: PathName, up: boolean, now: Tick): void {
     this.disturb();
-    const last = this.beats.at(-1);
-    const name =
-      path === "link"
-        ? up
-          ? "link returns"
-          : "loss noticed"
-        : up
-          ? "datastore returns"
-          : "datastore silent";
-    if (last?.name !== name) this.beat(name, now);
+    const kind = NOTICED[path][up ? "up" : "down"];
+    if (this.milestones.at(-1)?.kind !== kind) this.reach({ kind }, now);
   }
 }
 

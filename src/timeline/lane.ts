@@ -2,7 +2,7 @@ import type { Tick } from "../clock/tick.ts";
 import type { ActionName } from "../scenario/action.ts";
 import type { Outcome } from "../simulation/outcome.ts";
 import { EventLog } from "../trace/event-log.ts";
-import type { Beat } from "../trace/milestone.ts";
+import type { Milestone } from "../trace/milestone.ts";
 import type { Moment } from "./moment.ts";
 import type { Sample } from "./sample.ts";
 import { bytesOfSamples } from "./samples.ts";
@@ -37,9 +37,9 @@ export interface Lane {
 export interface LaneSummary {
   readonly outcome: Outcome | null;
   readonly identical: boolean | null;
-  readonly beats: readonly Beat[];
+  readonly milestones: readonly Milestone[];
   /** How many there were beside these. */
-  readonly beatsLeftOut: number;
+  readonly milestonesLeftOut: number;
   readonly downtimeMs: number;
   readonly totalTimeMs: number;
   readonly stallMs: number;
@@ -49,8 +49,8 @@ export interface LaneSummary {
 const EMPTY: LaneSummary = {
   outcome: null,
   identical: null,
-  beats: [],
-  beatsLeftOut: 0,
+  milestones: [],
+  milestonesLeftOut: 0,
   downtimeMs: 0,
   totalTimeMs: 0,
   stallMs: 0,

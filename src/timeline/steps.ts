@@ -1,5 +1,5 @@
 import { MILLISECOND, SECOND, type Tick } from "../clock/tick.ts";
-import type { Beat } from "../trace/milestone.ts";
+import type { Milestone, MilestoneKind } from "../trace/milestone.ts";
 import type { TraceEvent } from "../trace/trace.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -18,8 +18,17 @@ const FARTHEST: Tick = 120 * SECOND;
 /** How much is run between two looks at whether to give up. */
 const STRETCH: Tick = 50 * MILLISECOND;
 
-/** Beats that end a round, or what stands for one after the rounds. */
-const ROUND_BEAT = /^(Migrate|round \d+|stun|switchover|resume|first fault|finish|goes on at the source)$/;
+/** What ends a round, or stands for one after the rounds. */
+const ENDS_ROUND: ReadonlySet<MilestoneKind> = new Set([
+  "migrate",
+  "round",
+  "stun",
+  "switchover",
+  "resume",
+  "firstFault",
+  "finish",
+  "staysAtSource",
+]);
 
 /**
  * One step onwards. Where a round is wanted and none comes, it ends after 120 s of virtual time, or when `isCancelled`.
@@ -44,7 +53,7 @@ export async function stepBack(timeline: Timeline, size: StepSize): Promise<void
   const ticks =
     size === "event"
       ? simulation.trace.events.filter(isSeen).map(({ tick }) => tick)
-      : simulation.ledger.beats.filter(({ name }) => ROUND_BEAT.test(name)).map(({ at }) => at);
+      : simulation.ledger.milestones.filter(({ kind }) => ENDS_ROUND.has(kind)).map(({ at }) => at);
   await timeline.seek(Math.max(0, ...ticks.filter((tick) => tick < now)));
 }
 
@@ -95,8 +104,8 @@ async function runToEvent(
 async function runToRound(timeline: Timeline, isCancelled: () => boolean): Promise<boolean> {
   if (!isUnderWay(timeline)) return false;
   const { simulation, now } = timeline;
-  const isNew = ({ at, name }: Beat) => at > now && ROUND_BEAT.test(name);
-  const found = () => simulation.ledger.beats.some(isNew);
+  const isNew = ({ at, kind }: Milestone) => at > now && ENDS_ROUND.has(kind);
+  const found = () => simulation.ledger.milestones.some(isNew);
   return runUntilDone(timeline, found, isCancelled, found);
 }
 

@@ -1,4 +1,5 @@
 import type { Simulation } from "../simulation/simulation.ts";
+import { isSameReached } from "../trace/milestone.ts";
 import type { LaneSummary } from "./lane.ts";
 
 /** What is known of a run now. */
@@ -8,8 +9,8 @@ export function summaryOf(simulation: Simulation): LaneSummary {
   return {
     outcome: ledger.startedAt === null ? null : simulation.outcome,
     identical: verdict?.identical ?? null,
-    beats: [...ledger.beats],
-    beatsLeftOut: ledger.beatsLeftOut,
+    milestones: [...ledger.milestones],
+    milestonesLeftOut: ledger.milestonesLeftOut,
     downtimeMs: numbers.downtime,
     totalTimeMs: numbers["total-time"],
     stallMs: numbers["stall-time"],
@@ -19,11 +20,14 @@ export function summaryOf(simulation: Simulation): LaneSummary {
 
 /** Whether two summaries say the same. */
 export function isSameSummary(one: LaneSummary, other: LaneSummary): boolean {
-  const { beats, ...rest } = one;
+  const { milestones, ...rest } = one;
   const isEqual = (name: keyof typeof rest) => one[name] === other[name];
   return (
     (Object.keys(rest) as (keyof typeof rest)[]).every(isEqual) &&
-    beats.length === other.beats.length &&
-    beats.every(({ name, at }, index) => name === other.beats[index]!.name && at === other.beats[index]!.at)
+    milestones.length === other.milestones.length &&
+    milestones.every((each, index) => {
+      const its = other.milestones[index]!;
+      return each.at === its.at && isSameReached(each, its);
+    })
   );
 }

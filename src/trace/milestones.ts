@@ -1,52 +1,46 @@
 import type { Tick } from "../clock/tick.ts";
-import type { Beat } from "./milestone.ts";
+import { isSameReached, type Milestone, type MilestoneKind, type Reached } from "./milestone.ts";
 
-/** So many beats of a run are kept: more than anybody looks through, and than a tape has places for. */
-export const MOST_BEATS = 500;
+/** So many milestones of a run are kept: more than anybody looks through, and than a tape has places for. */
+export const MOST_MILESTONES = 500;
 
-/** Of beats that are too many this share stays, so that it is not done again at once. */
+/** Of milestones that are too many this share stays, so that it is not done again at once. */
 const REST_SHARE = 3 / 4;
 
-const isRound = ({ name }: Beat): boolean => name.startsWith("round ");
-
-/** A beat without its number: what comes again and again is of one kind. */
-function kindOf(beat: Beat): string {
-  return isRound(beat) ? "round" : beat.name;
-}
+const isRound = ({ kind }: Milestone): boolean => kind === "round";
 
 /**
- * Notes a moment with a name at the end of a run's beats, in place; `at` is not before the last one. What comes again at
- * its very tick, a second cut, is the same beat. Where a guest that never converges or a link that comes and goes makes
- * too many, what repeats gives way from the earliest on, first rounds and then all; the first and the latest of each
- * kind stay. Returns how many were left out.
+ * Notes a milestone at the end of a run's, in place; `at` is not before the last one. What comes again at its very tick, a
+ * second cut, is the same milestone. Where a guest that never converges or a link that comes and goes makes too many, what
+ * repeats gives way from the earliest on, first rounds and then all; the first and the latest of each kind stay. Returns
+ * how many were left out.
  */
-export function addBeat(beats: Beat[], name: string, at: Tick): number {
-  for (let index = beats.length - 1; index >= 0 && beats[index]!.at === at; index--)
-    if (beats[index]!.name === name) return 0;
-  beats.push({ name, at });
-  if (beats.length <= MOST_BEATS) return 0;
-  const before = beats.length;
-  const rest = MOST_BEATS * REST_SHARE;
-  leaveOut(beats, rest, isRound);
-  leaveOut(beats, rest, () => true);
-  return before - beats.length;
+export function addMilestone(milestones: Milestone[], reached: Reached, at: Tick): number {
+  for (let index = milestones.length - 1; index >= 0 && milestones[index]!.at === at; index--)
+    if (isSameReached(milestones[index]!, reached)) return 0;
+  milestones.push({ ...reached, at });
+  if (milestones.length <= MOST_MILESTONES) return 0;
+  const before = milestones.length;
+  const rest = MOST_MILESTONES * REST_SHARE;
+  leaveOut(milestones, rest, isRound);
+  leaveOut(milestones, rest, () => true);
+  return before - milestones.length;
 }
 
-/** Takes the earliest beats out that may go, until so many are left or no more may go. */
-function leaveOut(beats: Beat[], rest: number, mayGo: (beat: Beat) => boolean): void {
-  const stays = endsOfKinds(beats);
-  let over = beats.length - rest;
-  const left = beats.filter((beat) => over <= 0 || stays.has(beat) || !mayGo(beat) || !over--);
-  beats.splice(0, beats.length, ...left);
+/** Takes the earliest milestones out that may go, until so many are left or no more may go. */
+function leaveOut(milestones: Milestone[], rest: number, mayGo: (milestone: Milestone) => boolean): void {
+  const stays = endsOfKinds(milestones);
+  let over = milestones.length - rest;
+  const left = milestones.filter((each) => over <= 0 || stays.has(each) || !mayGo(each) || !over--);
+  milestones.splice(0, milestones.length, ...left);
 }
 
-/** The first and the last beat of each kind. */
-function endsOfKinds(beats: readonly Beat[]): ReadonlySet<Beat> {
-  const [first, last] = [new Map<string, Beat>(), new Map<string, Beat>()];
-  for (const beat of beats) {
-    const kind = kindOf(beat);
-    if (!first.has(kind)) first.set(kind, beat);
-    last.set(kind, beat);
+/** The first and the last milestone of each kind. */
+function endsOfKinds(milestones: readonly Milestone[]): ReadonlySet<Milestone> {
+  const [first, last] = [new Map<MilestoneKind, Milestone>(), new Map<MilestoneKind, Milestone>()];
+  for (const milestone of milestones) {
+    if (!first.has(milestone.kind)) first.set(milestone.kind, milestone);
+    last.set(milestone.kind, milestone);
   }
   return new Set([...first.values(), ...last.values()]);
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
 import { runToEnd } from "../../src/report/run-to-end.ts";
 import { MOST_VIOLATIONS, noteViolation } from "../../src/simulation/violations.ts";
-import { MOST_BEATS } from "../../src/trace/milestones.ts";
+import { MOST_MILESTONES } from "../../src/trace/milestones.ts";
 import { openLab } from "../support/lab.ts";
 import { SMALL } from "../support/small.ts";
 
@@ -14,9 +14,9 @@ test("a learner who cuts and heals without end fills no list", async () => {
     await lab.advance(ms(300 + press));
     await lab.act(press % 2 ? "healLink" : "cutLink");
   }
-  expect(lab.ledger.beats.length).toBeLessThanOrEqual(MOST_BEATS);
-  expect(lab.ledger.beats.length + lab.ledger.beatsLeftOut).toBeGreaterThan(600);
-  expect(lab.ledger.beats[0]!.name).toBe("Migrate");
+  expect(lab.ledger.milestones.length).toBeLessThanOrEqual(MOST_MILESTONES);
+  expect(lab.ledger.milestones.length + lab.ledger.milestonesLeftOut).toBeGreaterThan(600);
+  expect(lab.ledger.milestones[0]!.kind).toBe("migrate");
 });
 
 test("rounds that never converge are one number, not a list", async () => {
@@ -25,9 +25,9 @@ test("rounds that never converge are one number, not a list", async () => {
   const link = { bandwidthMiBps: 4 };
   const lab = await openLab({ ...SMALL, guest, link, migration, untilMs: 6000 });
   await runToEnd(lab);
-  expect(lab.ledger.round).toBeGreaterThan(MOST_BEATS);
-  expect(lab.ledger.beats.length).toBeLessThanOrEqual(MOST_BEATS);
-  expect(lab.ledger.beats.at(-1)!.name).toBe(`round ${lab.ledger.round}`);
+  expect(lab.ledger.round).toBeGreaterThan(MOST_MILESTONES);
+  expect(lab.ledger.milestones.length).toBeLessThanOrEqual(MOST_MILESTONES);
+  expect(lab.ledger.milestones.at(-1)).toMatchObject({ kind: "round", round: lab.ledger.round });
   expect(JSON.stringify(lab.ledger).length).toBeLessThan(40_000);
 });
 

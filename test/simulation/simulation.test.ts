@@ -65,7 +65,7 @@ describe("a Quick Resume run", () => {
     const { report, lab } = await run({ faults });
     expect(report).toMatchObject({ outcome: "recovered", identical: true, invariants: [] });
     expect(report.paths.file.pages).toBeGreaterThan(0);
-    expect(lab.ledger.beats.map(({ name }) => name)).toContain("link returns");
+    expect(lab.ledger.milestones.map(({ kind }) => kind)).toContain("linkReturns");
   });
 
   it("holds while both paths are down, says what is owed, and goes on when one returns", async () => {

@@ -4,6 +4,7 @@ import { fromMilliseconds, type Tick } from "../../src/clock/tick.ts";
 import type { LaneAction } from "../../src/timeline/lane.ts";
 import { runTo, type StepSize, stepBack, stepForward } from "../../src/timeline/steps.ts";
 import type { Timeline } from "../../src/timeline/timeline.ts";
+import { milestoneWords } from "../../src/trace/milestone-words.ts";
 import { openTimeline } from "../support/memory-timeline.ts";
 import { SMALL } from "../support/small.ts";
 
@@ -53,7 +54,7 @@ describe("a step", () => {
 
   it("by round goes from round to round, to the stun and the resume, and the same way back", async () => {
     const timeline = await labAt(150);
-    const names = () => timeline.simulation.ledger.beats.at(-1)?.name;
+    const names = () => milestoneWords(timeline.simulation.ledger.milestones.at(-1)!);
     const passed = [];
     for (let step = 0; step < 5; step++) {
       await stepForward(timeline, "round");

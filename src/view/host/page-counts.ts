@@ -84,7 +84,7 @@ function labelOf(frame: Frame, host: HostName, state: PageStateName): string {
     if (state === "empty") return "freed";
     return state === "present" || state === "stale" ? "arrived" : STATE_LABELS[state];
   }
-  const isBeforeResume = !frame.beats.some(({ name }) => name === "resume");
+  const isBeforeResume = !frame.milestones.some(({ kind }) => kind === "resume");
   return state === "present" && isBeforeResume ? "arrived" : STATE_LABELS[state];
 }
 

@@ -8,8 +8,8 @@ function crashes({ source, destination }: Frame): number {
   return [source, destination].filter(({ status }) => status === "crashed").length;
 }
 
-/** What identifies the present beat of a frame: an announcement is due where it changes. */
-function beatOf(frame: Frame): string {
+/** What identifies the present milestone of a frame: an announcement is due where it changes. */
+function stepOf(frame: Frame): string {
   if (frame.report.outcome === "lost") return `lost ${frame.restart.pending} ${frame.restart.at}`;
   if (frame.verdict) return `verdict ${frame.verdict.identical}`;
   if (frame.ended) return `ended ${frame.report.outcome}`;
@@ -37,7 +37,7 @@ const PHASE_NEWS = {
 
 /** What has just changed, in one message, or null where nothing that a listener must hear has. */
 export function announcementOf(before: Frame | null, now: Frame): string | null {
-  if (before === null || beatOf(before) === beatOf(now)) return null;
+  if (before === null || stepOf(before) === stepOf(now)) return null;
   if (now.phase === null) return null;
   const pathsChanged =
     before.link.whole !== now.link.whole ||

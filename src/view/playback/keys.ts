@@ -3,8 +3,8 @@ export type Command =
   | "play"
   | "stepBack"
   | "stepForward"
-  | "previousBeat"
-  | "nextBeat"
+  | "previousMilestone"
+  | "nextMilestone"
   | "migrate"
   | "cutLink"
   | "healLink"
@@ -26,8 +26,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ".": "play",
   ArrowLeft: "stepBack",
   ArrowRight: "stepForward",
-  PageUp: "previousBeat",
-  PageDown: "nextBeat",
+  PageUp: "previousMilestone",
+  PageDown: "nextMilestone",
   m: "migrate",
   c: "cutLink",
   h: "healLink",

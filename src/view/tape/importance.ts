@@ -1,39 +1,46 @@
-import type { Beat } from "../../trace/milestone.ts";
+import type { Milestone, MilestoneKind } from "../../trace/milestone.ts";
 
 /**
- * How much a beat matters where there is no room for all: how the move ended, its phases, what failed, what was healed, what
- * was noticed of that, and last waits and rounds. The first and the last round matter more than those between.
+ * How much a milestone matters where there is no room for all: how the move ended, its phases, what failed, what was healed,
+ * what was noticed of that, and last waits and rounds. The first and the last round matter more than those between.
  */
-const RANKS: readonly (readonly [RegExp, number])[] = [
-  [/^(finish|goes on at the source|HA restart)$/, 9],
-  [/ crashes$/, 8],
-  [/^(Migrate|stun)$/, 7],
-  [/^(switchover|resume)$/, 6],
-  [/^(cut|datastore stops)$/, 5],
-  [/^(heal|datastore heals)$/, 4],
-  [/noticed|silent|returns/, 3],
-  [/^first fault$/, 2],
-  [/^round \d+$/, 0],
-];
+const RANKS: Readonly<Record<MilestoneKind, number>> = {
+  finish: 9,
+  staysAtSource: 9,
+  restart: 9,
+  crashSource: 8,
+  crashDestination: 8,
+  migrate: 7,
+  stun: 7,
+  switchover: 6,
+  resume: 6,
+  cutLink: 5,
+  stopDatastore: 5,
+  healLink: 4,
+  healDatastore: 4,
+  linkSilent: 3,
+  linkReturns: 3,
+  datastoreSilent: 3,
+  datastoreReturns: 3,
+  firstFault: 2,
+  round: 0,
+};
 
-/** What a beat of no known kind is worth: as much as what is noticed. */
-const UNKNOWN = 3;
-
-/** The beat at the playhead always has its words. */
+/** The milestone at the playhead always has its words. */
 const PRESENT = 10;
 
-export function rankOf({ name }: Beat): number {
-  return RANKS.find(([kind]) => kind.test(name))?.[1] ?? UNKNOWN;
+export function rankOf({ kind }: Pick<Milestone, "kind">): number {
+  return RANKS[kind];
 }
 
-const isRound = ({ name }: Beat): boolean => /^round \d+$/.test(name);
+const isRound = ({ kind }: Milestone): boolean => kind === "round";
 
-/** The places of beats in a list, from the one that matters most; of equals the later comes first. */
-export function byImportance(beats: readonly Beat[], present: Beat | undefined): number[] {
-  const [first, last] = [beats.find(isRound), beats.findLast(isRound)];
-  const ranks = beats.map((beat) => {
-    if (beat === present) return PRESENT;
-    return rankOf(beat) + (beat === first || beat === last ? 1 : 0);
+/** The places of milestones in a list, from the one that matters most; of equals the later comes first. */
+export function byImportance(milestones: readonly Milestone[], present: Milestone | undefined): number[] {
+  const [first, last] = [milestones.find(isRound), milestones.findLast(isRound)];
+  const ranks = milestones.map((milestone) => {
+    if (milestone === present) return PRESENT;
+    return rankOf(milestone) + (milestone === first || milestone === last ? 1 : 0);
   });
-  return beats.map((_, index) => index).sort((one, other) => ranks[other]! - ranks[one]! || other - one);
+  return milestones.map((_, index) => index).sort((one, other) => ranks[other]! - ranks[one]! || other - one);
 }

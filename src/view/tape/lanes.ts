@@ -40,11 +40,11 @@ const OUTCOMES: Record<NonNullable<LaneSummary["outcome"]>, string> = {
 };
 
 /** How far a lane has come, in a word or two. */
-export function outcomeOf({ outcome, identical, beats }: LaneSummary): string {
+export function outcomeOf({ outcome, identical, milestones }: LaneSummary): string {
   if (outcome === null) return "not started";
   if (outcome === "lost") return OUTCOMES.lost;
   if (identical === false) return "different";
-  const isOver = beats.some(({ name }) => name === "finish" || name === "goes on at the source");
+  const isOver = milestones.some(({ kind }) => kind === "finish" || kind === "staysAtSource");
   return isOver ? OUTCOMES[outcome] : "under way";
 }
 

@@ -1,13 +1,13 @@
 import type { Tick } from "../../clock/tick.ts";
-import type { Beat } from "../../trace/milestone.ts";
+import type { Milestone } from "../../trace/milestone.ts";
 import { byImportance } from "./importance.ts";
-import type { BeatWord } from "./milestones.ts";
+import type { MilestoneWord } from "./milestones.ts";
 import { spread } from "./spread.ts";
 
-/** A button over the tape: one beat with its word, or several that had no room, with their number. */
-export interface BeatCell {
+/** A button over the tape: one milestone with its word, or several that had no room, with their number. */
+export interface MilestoneCell {
   /** In the order of their moments; never empty. */
-  readonly words: readonly BeatWord[];
+  readonly words: readonly MilestoneWord[];
   /** Whether there was no room for their words. */
   readonly isFolded: boolean;
   readonly label: string;
@@ -15,8 +15,8 @@ export interface BeatCell {
 }
 
 /** Cells whose moments lie so near to each other that one line leads to all of them. */
-export interface BeatPlate {
-  readonly cells: readonly BeatCell[];
+export interface MilestonePlate {
+  readonly cells: readonly MilestoneCell[];
   readonly left: number;
   readonly width: number;
   /** Where its first and its last moment lie. */
@@ -29,13 +29,13 @@ export interface BeatPlate {
   readonly track: number;
 }
 
-export interface BeatLayout {
-  readonly plates: readonly BeatPlate[];
+export interface MilestoneLayout {
+  readonly plates: readonly MilestonePlate[];
   /** The deepest track. */
   readonly tracks: number;
 }
 
-export interface BeatRoom {
+export interface MilestoneRoom {
   /** Pixels of the plot. */
   readonly width: number;
   /** Where a tick lies, in pixels. */
@@ -61,18 +61,18 @@ const CORNER = 8;
 const MOST_TRACKS = 4;
 
 /**
- * Lays beats out over a tape. As many as there is room for have their words, those that matter most; the others stand between
+ * Lays milestones out over a tape. As many as there is room for have their words, those that matter most; the others stand between
  * them as numbers. Plates keep the order of their moments, none lies over another, each is as near to its moments as the
  * others let it, and no two lines cross.
  *
- * @param present the beat at the playhead, which has its words before all others
+ * @param present the milestone at the playhead, which has its words before all others
  */
-export function layoutBeats(
-  words: readonly BeatWord[],
-  present: Beat | undefined,
-  room: BeatRoom,
-): BeatLayout {
-  const fits = (cells: readonly BeatCell[]): BeatLayout | null => {
+export function layoutMilestones(
+  words: readonly MilestoneWord[],
+  present: Milestone | undefined,
+  room: MilestoneRoom,
+): MilestoneLayout {
+  const fits = (cells: readonly MilestoneCell[]): MilestoneLayout | null => {
     const layout = placed(cells, room);
     const used = layout.plates.reduce((sum, { width }) => sum + width + GAP, -GAP);
     return used <= room.width && layout.tracks <= MOST_TRACKS ? layout : null;
@@ -81,25 +81,25 @@ export function layoutBeats(
 }
 
 /** The buttons alone, in lines, where their places do not matter: as many as go into so much width in all. */
-export function foldBeats(
-  words: readonly BeatWord[],
-  present: Beat | undefined,
-  { width, widthOf }: Omit<BeatRoom, "xOf">,
-): readonly BeatCell[] {
-  const fits = (cells: readonly BeatCell[]) =>
+export function foldMilestones(
+  words: readonly MilestoneWord[],
+  present: Milestone | undefined,
+  { width, widthOf }: Omit<MilestoneRoom, "xOf">,
+): readonly MilestoneCell[] {
+  const fits = (cells: readonly MilestoneCell[]) =>
     cells.reduce((sum, cell) => sum + cell.width + GAP, -GAP) <= width ? cells : null;
   return largest(words, present, { width, widthOf }, fits) ?? [];
 }
 
-/** Tries with the most beats in words first, and then with ever fewer. */
+/** Tries with the most milestones in words first, and then with ever fewer. */
 function largest<Result>(
-  words: readonly BeatWord[],
-  present: Beat | undefined,
-  { width, widthOf }: Omit<BeatRoom, "xOf">,
-  fits: (cells: readonly BeatCell[]) => Result | null,
+  words: readonly MilestoneWord[],
+  present: Milestone | undefined,
+  { width, widthOf }: Omit<MilestoneRoom, "xOf">,
+  fits: (cells: readonly MilestoneCell[]) => Result | null,
 ): Result | null {
   const order = byImportance(
-    words.map(({ beat }) => beat),
+    words.map(({ milestone }) => milestone),
     present,
   );
   const most = Math.min(words.length, Math.floor(width / widthOf("")) + 1);
@@ -110,13 +110,13 @@ function largest<Result>(
   return null;
 }
 
-/** Beats with their words, and between them what has none. */
+/** Milestones with their words, and between them what has none. */
 function cellsOf(
-  words: readonly BeatWord[],
+  words: readonly MilestoneWord[],
   heads: ReadonlySet<number>,
   widthOf: (label: string) => number,
-): BeatCell[] {
-  const cells: { words: BeatWord[]; isFolded: boolean }[] = [];
+): MilestoneCell[] {
+  const cells: { words: MilestoneWord[]; isFolded: boolean }[] = [];
   for (const [index, word] of words.entries()) {
     const last = cells.at(-1);
     const isFolded = !heads.has(index);
@@ -129,12 +129,12 @@ function cellsOf(
   });
 }
 
-function placed(cells: readonly BeatCell[], { width, xOf }: BeatRoom): BeatLayout {
+function placed(cells: readonly MilestoneCell[], { width, xOf }: MilestoneRoom): MilestoneLayout {
   const groups = grouped(cells, xOf);
   const widths = groups.map((group) => group.reduce((sum, cell) => sum + cell.width, 0));
   const spans = groups.map((group) => ({
-    from: xOf(group[0]!.words[0]!.beat.at),
-    to: xOf(group.at(-1)!.words.at(-1)!.beat.at),
+    from: xOf(group[0]!.words[0]!.milestone.at),
+    to: xOf(group.at(-1)!.words.at(-1)!.milestone.at),
   }));
   const wanted = spans.map(({ from, to }, index) => (from + to) / 2 - widths[index]! / 2);
   const lefts = spread(wanted, widths, GAP, width);
@@ -157,12 +157,12 @@ function placed(cells: readonly BeatCell[], { width, xOf }: BeatRoom): BeatLayou
 }
 
 /** Cells whose moments are near to those before them. */
-function grouped(cells: readonly BeatCell[], xOf: (at: Tick) => number): BeatCell[][] {
-  const groups: BeatCell[][] = [];
+function grouped(cells: readonly MilestoneCell[], xOf: (at: Tick) => number): MilestoneCell[][] {
+  const groups: MilestoneCell[][] = [];
   let last = { from: 0, to: Number.NEGATIVE_INFINITY };
   for (const cell of cells) {
-    const from = xOf(cell.words[0]!.beat.at);
-    const to = xOf(cell.words.at(-1)!.beat.at);
+    const from = xOf(cell.words[0]!.milestone.at);
+    const to = xOf(cell.words.at(-1)!.milestone.at);
     const isClose = from - last.to < NEAR && to - last.from <= WIDE;
     const isSame = (from + to) / 2 - (last.from + last.to) / 2 < APART;
     if (isClose || isSame) {
@@ -203,7 +203,7 @@ function tracksOf(lines: readonly { readonly top: number; readonly foot: number 
 }
 
 /** A line from its plate to its moments, for an SVG path; `step` is how deep a track lies, `depth` where it ends. */
-export function leaderOf({ top, foot, track }: BeatPlate, step: number, depth: number): string {
+export function leaderOf({ top, foot, track }: MilestonePlate, step: number, depth: number): string {
   const [from, to] = [top.toFixed(1), foot.toFixed(1)];
   return track === 0 ? `M${to} 0V${depth}` : `M${from} 0V${track * step}H${to}V${depth}`;
 }

@@ -1,30 +1,34 @@
 import type { Tick } from "../../clock/tick.ts";
 import type { Frame } from "../../report/frame.ts";
 import type { Lane } from "../../timeline/lane.ts";
-import type { Beat } from "../../trace/milestone.ts";
+import type { Milestone, MilestoneKind } from "../../trace/milestone.ts";
+import { milestoneWords } from "../../trace/milestone-words.ts";
 
-/** What a beat is about, for its colour; its words say it too. */
-export type BeatTone = "plain" | "loss" | "file" | "link" | "good";
+/** What a milestone is about, for its colour; its words say it too. */
+export type MilestoneTone = "plain" | "loss" | "link" | "good";
 
-type Known = Pick<Frame, "beats" | "beatsLeftOut">;
+type Known = Pick<Frame, "milestones" | "milestonesLeftOut">;
 
-/** How many beats there were, with those that were left out. */
-function countOf({ beats, beatsLeftOut }: Known): number {
-  return beats.length + beatsLeftOut;
+/** How many milestones there were, with those that were left out. */
+function countOf({ milestones, milestonesLeftOut }: Known): number {
+  return milestones.length + milestonesLeftOut;
 }
 
-function knownBeats(lane: Pick<Lane, "end" | "summary"> | undefined, frame: Frame): Known {
+function knownMilestones(lane: Pick<Lane, "end" | "summary"> | undefined, frame: Frame): Known {
   return lane && countOf(lane.summary) > countOf(frame) ? lane.summary : frame;
 }
 
-/** How many beats of the live lane are not among {@link beatsOf}, because there were too many. */
-export function beatsLeftOutOf(lane: Pick<Lane, "end" | "summary"> | undefined, frame: Frame): number {
-  return knownBeats(lane, frame).beatsLeftOut;
+/** How many milestones of the live lane are not among {@link milestonesOf}, because there were too many. */
+export function milestonesLeftOutOf(lane: Pick<Lane, "end" | "summary"> | undefined, frame: Frame): number {
+  return knownMilestones(lane, frame).milestonesLeftOut;
 }
 
-/** The beats of the live lane: all that were recorded, those to come with them. */
-export function beatsOf(lane: Pick<Lane, "end" | "summary"> | undefined, frame: Frame): readonly Beat[] {
-  return knownBeats(lane, frame).beats;
+/** The milestones of the live lane: all that were recorded, those to come with them. */
+export function milestonesOf(
+  lane: Pick<Lane, "end" | "summary"> | undefined,
+  frame: Frame,
+): readonly Milestone[] {
+  return knownMilestones(lane, frame).milestones;
 }
 
 /** What a lane came to; a guest that is not what it should be is worse than any outcome says. */
@@ -34,36 +38,55 @@ export function endingOf({ outcome, identical }: Lane["summary"]): Ending {
   return identical === false ? "different" : outcome;
 }
 
-export function toneOf({ name }: Beat, ending: Ending): BeatTone {
-  if (name === "finish" && ending === "different") return "loss";
-  if (/cut|silent|lost|stops|crash|noticed/i.test(name)) return "loss";
-  if (/file|mailbox/i.test(name)) return "file";
-  if (/^heal$|returns|heals/.test(name)) return "link";
-  return /^(finish|recovered)$/.test(name) ? "good" : "plain";
+const TONES: Readonly<Record<MilestoneKind, MilestoneTone>> = {
+  migrate: "plain",
+  round: "plain",
+  stun: "plain",
+  switchover: "plain",
+  resume: "plain",
+  firstFault: "plain",
+  finish: "good",
+  staysAtSource: "plain",
+  cutLink: "loss",
+  healLink: "link",
+  stopDatastore: "loss",
+  healDatastore: "link",
+  crashSource: "loss",
+  crashDestination: "loss",
+  restart: "plain",
+  linkSilent: "loss",
+  linkReturns: "link",
+  datastoreSilent: "loss",
+  datastoreReturns: "link",
+};
+
+export function toneOf({ kind }: Pick<Milestone, "kind">, ending: Ending): MilestoneTone {
+  return kind === "finish" && ending === "different" ? "loss" : TONES[kind];
 }
 
-/** A beat's word. The finish of a run that something befell is its recovery. */
-export function labelOf({ name }: Beat, ending: Ending): string {
-  if (name === "Migrate") return "start";
-  return name === "finish" && (ending === "recovered" || ending === "different") ? ending : name;
+/** A milestone's word. The finish of a run that something befell is its recovery. */
+export function labelOf(milestone: Milestone, ending: Ending): string {
+  if (milestone.kind === "migrate") return "start";
+  const isOther = milestone.kind === "finish" && (ending === "recovered" || ending === "different");
+  return isOther ? ending : milestoneWords(milestone);
 }
 
-export function wordOf(beat: Beat, ending: Ending): BeatWord {
-  return { beat, label: labelOf(beat, ending), tone: toneOf(beat, ending) };
+export function wordOf(milestone: Milestone, ending: Ending): MilestoneWord {
+  return { milestone, label: labelOf(milestone, ending), tone: toneOf(milestone, ending) };
 }
 
-/** The beat after a tick, or the one before it; null where there is none. */
-export function nextBeat(beats: readonly Beat[], now: Tick): Beat | null {
-  return beats.find(({ at }) => at > now) ?? null;
+/** The milestone after a tick, or the one before it; null where there is none. */
+export function nextMilestone(milestones: readonly Milestone[], now: Tick): Milestone | null {
+  return milestones.find(({ at }) => at > now) ?? null;
 }
 
-export function previousBeat(beats: readonly Beat[], now: Tick): Beat | null {
-  return beats.findLast(({ at }) => at < now) ?? null;
+export function previousMilestone(milestones: readonly Milestone[], now: Tick): Milestone | null {
+  return milestones.findLast(({ at }) => at < now) ?? null;
 }
 
-/** A beat with its word. */
-export interface BeatWord {
-  readonly beat: Beat;
+/** A milestone with its word. */
+export interface MilestoneWord {
+  readonly milestone: Milestone;
   readonly label: string;
-  readonly tone: BeatTone;
+  readonly tone: MilestoneTone;
 }

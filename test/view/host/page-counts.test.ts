@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { PAGE_STATE_NAMES } from "../../../src/host/page-state.ts";
 import { keyOf, tallyOf } from "../../../src/view/host/page-counts.ts";
 import { frameWith, pagesWith, sumOf } from "../../support/frame.ts";
+import { milestone } from "../../support/milestone.ts";
 
-const BEATS = { beats: [{ name: "resume", at: 0 }] };
+const BEATS = { milestones: [milestone("resume", 0)] };
 
 test("the key of both maps has the words of the machines' own rows, and every square that is drawn", () => {
   const frames = [

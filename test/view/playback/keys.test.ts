@@ -13,8 +13,8 @@ describe("a key", () => {
   test.each<[string, Command]>([
     [" ", "play"],
     [".", "play"],
-    ["PageUp", "previousBeat"],
-    ["PageDown", "nextBeat"],
+    ["PageUp", "previousMilestone"],
+    ["PageDown", "nextMilestone"],
     ["ArrowLeft", "stepBack"],
     ["ArrowRight", "stepForward"],
     ["m", "migrate"],
@@ -43,7 +43,7 @@ describe("a key", () => {
   test("of a clicker works wherever nothing is being written", () => {
     for (const focus of ["choice", "area", "button", "none"] as const) {
       expect(commandOf(press("."), focus)).toBe("play");
-      expect(commandOf(press("PageDown"), focus)).toBe("nextBeat");
+      expect(commandOf(press("PageDown"), focus)).toBe("nextMilestone");
     }
   });
 

@@ -170,7 +170,7 @@ describe("every outcome is said in plain words", () => {
       const { datastore, report } = frames.at(-1)!;
       const isTaken = datastore.owner.owner === "destination";
       expect(report.outcome).toBe(isTaken ? "lost" : "continued-on-source");
-      const hasRun = frames.at(-1)!.beats.some(({ name }) => name === "resume");
+      const hasRun = frames.at(-1)!.milestones.some(({ kind }) => kind === "resume");
       const taken = hasRun ? "the source's copy is stale" : "the source may not run its copy";
       expect(plainText(sentenceOf(frames.at(-1)!))).toContain(isTaken ? taken : "stayed at the source");
     }

@@ -1,16 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MILLISECOND } from "../../../src/clock/tick.ts";
-import type { Beat } from "../../../src/trace/milestone.ts";
+import type { Milestone } from "../../../src/trace/milestone.ts";
 import { byImportance, rankOf } from "../../../src/view/tape/importance.ts";
 import {
-  type BeatCell,
-  type BeatPlate,
-  foldBeats,
-  layoutBeats,
+  foldMilestones,
+  layoutMilestones,
   leaderOf,
+  type MilestoneCell,
+  type MilestonePlate,
 } from "../../../src/view/tape/milestone-layout.ts";
 import { wordOf } from "../../../src/view/tape/milestones.ts";
+import { milestone, reached } from "../../support/milestone.ts";
 
 const NAMES = [
   "round 1",
@@ -32,31 +33,32 @@ const widthOf = (label: string) => Math.max(32, 16 + 7 * label.length);
 
 const tapes = fc.record({
   width: fc.integer({ min: 180, max: 1600 }),
-  beats: fc
+  milestones: fc
     .array(fc.record({ name: fc.constantFrom(...NAMES), ms: fc.integer({ min: 0, max: 10_000 }) }), {
       maxLength: 130,
     })
     .map((list) =>
       list
         .toSorted((one, other) => one.ms - other.ms)
-        .map(({ name, ms }): Beat => ({ name, at: ms * MILLISECOND })),
+        .map(({ name, ms }) => milestone(name, ms * MILLISECOND)),
     ),
   present: fc.double({ min: 0, max: 1, noNaN: true }),
 });
 
-function layoutOf(beats: readonly Beat[], width: number, present?: Beat) {
+function layoutOf(milestones: readonly Milestone[], width: number, present?: Milestone) {
   const xOf = (at: number) => (at / (10_000 * MILLISECOND)) * width;
-  return layoutBeats(
-    beats.map((beat) => wordOf(beat, null)),
+  return layoutMilestones(
+    milestones.map((milestone) => wordOf(milestone, null)),
     present,
     { width, xOf, widthOf },
   );
 }
 
-const cellsOf = (plates: readonly BeatPlate[]): BeatCell[] => plates.flatMap(({ cells }) => [...cells]);
+const cellsOf = (plates: readonly MilestonePlate[]): MilestoneCell[] =>
+  plates.flatMap(({ cells }) => [...cells]);
 
 /** The straight parts of a plate's line. */
-function segmentsOf(plate: BeatPlate, tracks: number): { x: [number, number]; y: [number, number] }[] {
+function segmentsOf(plate: MilestonePlate, tracks: number): { x: [number, number]; y: [number, number] }[] {
   const numbers = leaderOf(plate, 100 / (tracks + 1), 100)
     .match(/-?[\d.]+/g)!
     .map(Number);
@@ -73,11 +75,13 @@ const meet = (one: readonly [number, number], other: readonly [number, number]) 
   one[0] <= other[1] && other[0] <= one[1];
 
 describe("beats over a tape", () => {
-  test("have each beat once, in its order: as its own button or inside one with a number", () => {
+  test("have each milestone once, in its order: as its own button or inside one with a number", () => {
     fc.assert(
-      fc.property(tapes, ({ width, beats, present }) => {
-        const cells = cellsOf(layoutOf(beats, width, beats[Math.floor(present * beats.length)]).plates);
-        expect(cells.flatMap(({ words }) => words.map(({ beat }) => beat))).toEqual(beats);
+      fc.property(tapes, ({ width, milestones, present }) => {
+        const cells = cellsOf(
+          layoutOf(milestones, width, milestones[Math.floor(present * milestones.length)]).plates,
+        );
+        expect(cells.flatMap(({ words }) => words.map(({ milestone }) => milestone))).toEqual(milestones);
         for (const { isFolded, label, words } of cells)
           if (isFolded) expect(label).toBe(`+${words.length}`);
           else expect(words).toHaveLength(1);
@@ -87,8 +91,8 @@ describe("beats over a tape", () => {
 
   test("lie inside, none over another, whatever the width", () => {
     fc.assert(
-      fc.property(tapes, ({ width, beats }) => {
-        const { plates } = layoutOf(beats, width);
+      fc.property(tapes, ({ width, milestones }) => {
+        const { plates } = layoutOf(milestones, width);
         for (const [index, { left, width: wide, cells }] of plates.entries()) {
           expect(left).toBeGreaterThanOrEqual(0);
           expect(left + wide).toBeLessThanOrEqual(width + 1e-6);
@@ -102,15 +106,17 @@ describe("beats over a tape", () => {
 
   test("have words for what matters most: none that has words matters less than one that has not", () => {
     fc.assert(
-      fc.property(tapes, ({ width, beats, present }) => {
-        const now = beats[Math.floor(present * beats.length)];
-        const cells = cellsOf(layoutOf(beats, width, now).plates);
-        const order = byImportance(beats, now);
-        const place = (beat: Beat) => order.indexOf(beats.indexOf(beat));
-        const shown = cells.filter(({ isFolded }) => !isFolded).map(({ words }) => place(words[0]!.beat));
+      fc.property(tapes, ({ width, milestones, present }) => {
+        const now = milestones[Math.floor(present * milestones.length)];
+        const cells = cellsOf(layoutOf(milestones, width, now).plates);
+        const order = byImportance(milestones, now);
+        const place = (milestone: Milestone) => order.indexOf(milestones.indexOf(milestone));
+        const shown = cells
+          .filter(({ isFolded }) => !isFolded)
+          .map(({ words }) => place(words[0]!.milestone));
         const hidden = cells
           .filter(({ isFolded }) => isFolded)
-          .flatMap(({ words }) => words.map(({ beat }) => place(beat)));
+          .flatMap(({ words }) => words.map(({ milestone }) => place(milestone)));
         if (shown.length > 0 && hidden.length > 0)
           expect(Math.max(...shown)).toBeLessThan(Math.min(...hidden));
       }),
@@ -119,8 +125,8 @@ describe("beats over a tape", () => {
 
   test("have lines that begin at their plate, end at their moments, and never cross or touch another", () => {
     fc.assert(
-      fc.property(tapes, ({ width, beats }) => {
-        const { plates, tracks } = layoutOf(beats, width);
+      fc.property(tapes, ({ width, milestones }) => {
+        const { plates, tracks } = layoutOf(milestones, width);
         expect(tracks).toBeLessThanOrEqual(4);
         for (const [index, plate] of plates.entries()) {
           const { left, width: wide, from, to, top, foot } = plate;
@@ -143,46 +149,45 @@ describe("beats over a tape", () => {
 
   test("a link that flaps a hundred times leaves the phases, the end and the latest cuts to be seen", () => {
     const flaps = Array.from({ length: 50 }, (_, index) => [
-      { name: "cut", at: (2000 + 100 * index) * MILLISECOND },
-      { name: "heal", at: (2060 + 100 * index) * MILLISECOND },
+      milestone("cut", (2000 + 100 * index) * MILLISECOND),
+      milestone("heal", (2060 + 100 * index) * MILLISECOND),
     ]).flat();
-    const beats = [
-      { name: "Migrate", at: 0 },
-      { name: "round 1", at: 10 * MILLISECOND },
-      { name: "round 2", at: 900 * MILLISECOND },
-      { name: "stun", at: 1700 * MILLISECOND },
-      { name: "switchover", at: 1711 * MILLISECOND },
-      { name: "resume", at: 1723 * MILLISECOND },
-      { name: "first fault", at: 1724 * MILLISECOND },
+    const milestones = [
+      milestone("Migrate", 0),
+      milestone("round 1", 10 * MILLISECOND),
+      milestone("round 2", 900 * MILLISECOND),
+      milestone("stun", 1700 * MILLISECOND),
+      milestone("switchover", 1711 * MILLISECOND),
+      milestone("resume", 1723 * MILLISECOND),
+      milestone("first fault", 1724 * MILLISECOND),
       ...flaps,
-      { name: "finish", at: 9000 * MILLISECOND },
+      milestone("finish", 9000 * MILLISECOND),
     ];
     for (const width of [560, 900, 1200]) {
-      const cells = cellsOf(layoutOf(beats, width).plates);
+      const cells = cellsOf(layoutOf(milestones, width).plates);
       const shown = cells.filter(({ isFolded }) => !isFolded).map(({ label }) => label);
       for (const name of ["start", "stun", "switchover", "resume", "finish"]) expect(shown).toContain(name);
       if (width > 560) expect(shown).toContain("cut");
       expect(shown).not.toContain("first fault");
       const folded = cells.filter(({ isFolded }) => isFolded);
-      expect(folded.reduce((sum, { words }) => sum + words.length, 0)).toBe(beats.length - shown.length);
+      expect(folded.reduce((sum, { words }) => sum + words.length, 0)).toBe(milestones.length - shown.length);
     }
   });
 
   test("four within 23 ms share one plate and one line", () => {
-    const beats = ["stun", "switchover", "resume", "first fault"].map((name, index) => ({
-      name,
-      at: (5000 + 7 * index) * MILLISECOND,
-    }));
-    const { plates } = layoutOf([{ name: "Migrate", at: 0 }, ...beats], 1200);
+    const milestones = ["stun", "switchover", "resume", "first fault"].map((name, index) =>
+      milestone(name, (5000 + 7 * index) * MILLISECOND),
+    );
+    const { plates } = layoutOf([milestone("Migrate", 0), ...milestones], 1200);
     expect(plates.map(({ cells }) => cells.length)).toEqual([1, 4]);
     expect(plates[1]!.track).toBe(0);
   });
 
   test("in one column fill so much width in all, and no more", () => {
     fc.assert(
-      fc.property(tapes, ({ width, beats }) => {
-        const words = beats.map((beat) => wordOf(beat, null));
-        const cells = foldBeats(words, undefined, { width: 2.6 * width, widthOf });
+      fc.property(tapes, ({ width, milestones }) => {
+        const words = milestones.map((milestone) => wordOf(milestone, null));
+        const cells = foldMilestones(words, undefined, { width: 2.6 * width, widthOf });
         expect(cells.flatMap((cell) => cell.words)).toEqual(words);
         expect(cells.reduce((sum, cell) => sum + cell.width, 0)).toBeLessThanOrEqual(2.6 * width);
       }),
@@ -203,14 +208,14 @@ describe("the importance of beats", () => {
       ["first fault"],
       ["round 3"],
     ];
-    const ranks = kinds.map((names) => names.map((name) => rankOf({ name, at: 0 })));
+    const ranks = kinds.map((names) => names.map((name) => rankOf(reached(name))));
     for (const [index, own] of ranks.entries())
       if (index > 0) expect(Math.max(...own)).toBeLessThan(Math.min(...ranks[index - 1]!));
   });
 
   test("puts the present before all, and the first and last round before those between", () => {
-    const beats = ["round 1", "round 2", "round 3", "stun"].map((name, at) => ({ name, at }));
-    expect(byImportance(beats, beats[1])).toEqual([1, 3, 2, 0]);
-    expect(byImportance(beats, undefined)).toEqual([3, 2, 0, 1]);
+    const milestones = ["round 1", "round 2", "round 3", "stun"].map(milestone);
+    expect(byImportance(milestones, milestones[1])).toEqual([1, 3, 2, 0]);
+    expect(byImportance(milestones, undefined)).toEqual([3, 2, 0, 1]);
   });
 });

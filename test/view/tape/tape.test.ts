@@ -3,18 +3,18 @@ import { describe, expect, test } from "vitest";
 import { MILLISECOND, SECOND } from "../../../src/clock/tick.ts";
 import { firstLane, partFrom } from "../../../src/timeline/lane.ts";
 import type { Sample } from "../../../src/timeline/sample.ts";
-import type { Beat } from "../../../src/trace/milestone.ts";
 import { bytesOf, dirtiedOf, speedOf, thinned, usualSpeed, valueAt } from "../../../src/view/tape/charts.ts";
 import { deedsOf, outcomeOf, whereOfOutcome } from "../../../src/view/tape/lanes.ts";
 import {
   endingOf,
   labelOf,
-  nextBeat,
-  previousBeat,
+  nextMilestone,
+  previousMilestone,
   toneOf,
   wordOf,
 } from "../../../src/view/tape/milestones.ts";
 import { spread } from "../../../src/view/tape/spread.ts";
+import { milestone } from "../../support/milestone.ts";
 
 test("things spread in a row keep their order, do not overlap and stay inside", () => {
   const things = fc.array(
@@ -43,7 +43,7 @@ test("things spread in a row keep their order, do not overlap and stay inside", 
 });
 
 describe("beats", () => {
-  const beat = (name: string, ms: number): Beat => ({ name, at: ms * MILLISECOND });
+  const beat = (name: string, ms: number) => milestone(name, ms * MILLISECOND);
   const rounds = Array.from({ length: 20 }, (_, index) => beat(`round ${index + 1}`, 100 * (index + 1)));
   const all = [
     beat("Migrate", 50),
@@ -53,10 +53,10 @@ describe("beats", () => {
     beat("cut", 2300),
   ];
   test("are found before and after a moment", () => {
-    expect(nextBeat(all, 2210 * MILLISECOND)?.name).toBe("cut");
-    expect(previousBeat(all, 2200 * MILLISECOND)?.name).toBe("round 20");
-    expect(nextBeat(all, 9 * SECOND)).toBeNull();
-    expect(previousBeat(all, 0)).toBeNull();
+    expect(nextMilestone(all, 2210 * MILLISECOND)?.kind).toBe("cutLink");
+    expect(previousMilestone(all, 2200 * MILLISECOND)).toMatchObject({ kind: "round", round: 20 });
+    expect(nextMilestone(all, 9 * SECOND)).toBeNull();
+    expect(previousMilestone(all, 0)).toBeNull();
   });
 
   test("are named and toned for what they are", () => {
@@ -154,11 +154,11 @@ describe("a lane in words", () => {
     expect(outcomeOf(summary)).toBe("not started");
     expect(outcomeOf({ ...summary, outcome: "held" })).toBe("under way");
     expect(outcomeOf({ ...summary, outcome: "lost" })).toBe("lost");
-    const finish = [{ name: "finish", at: SECOND }];
-    expect(outcomeOf({ ...summary, outcome: "recovered", beats: finish })).toBe("recovered");
-    const stayed = outcomeOf({ ...summary, outcome: "continued-on-source", beats: finish });
+    const finish = [milestone("finish", SECOND)];
+    expect(outcomeOf({ ...summary, outcome: "recovered", milestones: finish })).toBe("recovered");
+    const stayed = outcomeOf({ ...summary, outcome: "continued-on-source", milestones: finish });
     expect(stayed + whereOfOutcome(stayed)).toBe("stayed on the source");
-    expect(outcomeOf({ ...summary, outcome: "completed", identical: false, beats: finish })).toBe(
+    expect(outcomeOf({ ...summary, outcome: "completed", identical: false, milestones: finish })).toBe(
       "different",
     );
   });
