@@ -119,6 +119,9 @@ export const KNOBS: readonly Knob[] = [...knobsOf(schema, ""), ...FAULT_KNOBS];
 /** The initial data of a run: nothing else decides what happens in it, but the learner's actions. */
 export type Scenario = v.InferOutput<typeof schema>;
 
+/** A scenario as a file holds it: what is left out has its default. A {@link Scenario} is one too. */
+export type ScenarioInput = v.InferInput<typeof schema>;
+
 /**
  * A scenario with all its defaults. Throws {@link BadScenarioError}, which names the field, its value and what is
  * allowed.

@@ -7,8 +7,7 @@
  */
 import type { Browser } from "playwright";
 import { MILLISECOND, SECOND } from "../../src/clock/tick.ts";
-import { nodeFiles, nodeMachine } from "../../src/node/lab.ts";
-import { openInProcess } from "../../src/simulation/open.ts";
+import { openSimulation } from "../../src/entries/headless.ts";
 import { inBuiltLab, newPage } from "../support/built-lab.ts";
 import { largeScenario, linkToGuestOf } from "../support/large-guest.ts";
 
@@ -19,9 +18,7 @@ const AIM = 5;
 
 /** Milliseconds that this process needs for the stretch. */
 async function inProcess(ramMiB: number): Promise<number> {
-  const simulation = await openInProcess(await nodeMachine(), largeScenario(ramMiB), nodeFiles(), {
-    startsItself: false,
-  });
+  const simulation = await openSimulation(largeScenario(ramMiB), { startsItself: false });
   await simulation.advance(100 * MILLISECOND);
   const began = performance.now();
   await simulation.act("migrate");

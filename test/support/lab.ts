@@ -1,8 +1,10 @@
 import { MemoryDatastore } from "../../src/datastore/memory.ts";
-import { nodeFiles, nodeMachine } from "../../src/node/lab.ts";
-import { parseScenario } from "../../src/scenario/scenario.ts";
-import { openInProcess } from "../../src/simulation/open.ts";
-import type { Simulation } from "../../src/simulation/simulation.ts";
+import {
+  nodeFiles,
+  openSimulation,
+  type ScenarioInput,
+  type Simulation,
+} from "../../src/entries/headless.ts";
 import { SMALL } from "./small.ts";
 
 /** A simulation with both hosts in this process, on a memory store, its guest booted. */
@@ -12,10 +14,6 @@ export async function openLab(
   datastore = new MemoryDatastore(),
   named: (path: string) => Promise<Uint8Array> = nodeFiles().named,
 ): Promise<Simulation> {
-  return openInProcess(
-    await nodeMachine(),
-    parseScenario(input),
-    { ...nodeFiles(), named },
-    { startsItself, datastore },
-  );
+  const files = { ...nodeFiles(), named };
+  return openSimulation(input as ScenarioInput, { files, startsItself, datastore });
 }

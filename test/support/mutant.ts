@@ -22,7 +22,7 @@ export interface Mistake {
 
 /** What examines whole runs, made of sources of which one has a mistake in it. */
 export interface PlantedLab {
-  readonly LabRunner: new (wasm: Uint8Array<ArrayBuffer>) => LabRunner;
+  readonly LAB: LabRunner;
   examine(
     runner: LabRunner,
     data: ScenarioData,
@@ -45,7 +45,7 @@ export async function rolesWith(mistake: Mistake): Promise<Roles> {
 /** A copy of the whole lab, and of the fuzzer that examines it, with this mistake in it. */
 export async function labWith(mistake: Mistake): Promise<PlantedLab> {
   return planting(
-    `export { LabRunner } from "./tools/fuzz/lab-run.ts"; export { examine } from "./tools/fuzz/examine.ts";`,
+    `export { LAB } from "./tools/fuzz/lab-run.ts"; export { examine } from "./tools/fuzz/examine.ts";`,
     mistake,
   );
 }

@@ -1,11 +1,13 @@
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { assembleMachine } from "../../src/node/assemble.ts";
 import { quote } from "../../src/text/quote.ts";
+import { ProcessPool } from "../process-pool.ts";
 import { KINDS, type QemuCase } from "../qemu/case.ts";
-import { runAll } from "../qemu/crew.ts";
 import { type Check, judge } from "../qemu/judge.ts";
 import { caseText, summaryText } from "../qemu/print.ts";
 import { readCases, readMeasurement } from "../qemu/read-cases.ts";
+import type { CaseOrder, Simulated } from "../qemu/run-case.ts";
 
 const USAGE = `Usage: npm run -s compare:qemu -- [--case ID]... [--kind ${KINDS.join("|")}]... [--file MEASURED.json] [--workers N]`;
 
@@ -73,9 +75,14 @@ async function compare(
   workers: number,
   results: Map<QemuCase, Check[]>,
 ): Promise<void> {
+  const pool = new ProcessPool<CaseOrder, Simulated>({
+    worker: fileURLToPath(new URL("../qemu/worker.ts", import.meta.url)),
+    workers,
+    nameOf: ({ each }) => `Case ${each.id}`,
+  });
   const orders = cases.map((each) => ({ each, laterMs }));
   const note = laterMs === 0 ? "" : ` (again, started ${laterMs} ms later)`;
-  await runAll(orders, workers, (each, simulated) => {
+  await pool.run(orders, (simulated, { each }) => {
     const checks = judge(each, simulated);
     if (!results.has(each) || checks.every(({ within }) => within)) results.set(each, checks);
     process.stdout.write(`${caseText(each, checks, note)}\n`);

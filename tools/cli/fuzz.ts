@@ -5,9 +5,9 @@ import { fromMilliseconds } from "../../src/clock/tick.ts";
 import { linkOf } from "../../src/experiment/link.ts";
 import { assembleMachine } from "../../src/node/assemble.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
-import { tryAll } from "../fuzz/crew.ts";
 import { type FuzzOptions, OptionError, readFuzzOptions } from "../fuzz/options.ts";
 import { type ScenarioData, scenarioText } from "../fuzz/scenario-data.ts";
+import { tryAll } from "../fuzz/try-all.ts";
 import type { SeedResult } from "../fuzz/try-seed.ts";
 
 const EXIT = { allHold: 0, someFail: 1, badInput: 2, internal: 3 } as const;

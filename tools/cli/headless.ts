@@ -1,12 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { BadImageError } from "../../src/machine/elf.ts";
-import { nodeFiles, nodeMachine, readAtMost } from "../../src/node/lab.ts";
-import type { Report } from "../../src/report/report.ts";
-import { runToEnd } from "../../src/report/run-to-end.ts";
-import { parseScenario, type Scenario } from "../../src/scenario/scenario.ts";
-import { BadScenarioError } from "../../src/scenario/schema.ts";
-import { openInProcess } from "../../src/simulation/open.ts";
+import {
+  BadImageError,
+  BadScenarioError,
+  nodeFiles,
+  type Report,
+  readAtMost,
+  runScenario,
+} from "../../src/entries/headless.ts";
 import { named } from "../../src/text/quote.ts";
 
 const USAGE = "Usage: npm run -s headless -- FILE.json [--trace TRACE.ndjson]";
@@ -17,28 +18,28 @@ const MOST_SCENARIO_BYTES = 16 * 2 ** 20;
 const EXIT = { whole: 0, notWhole: 1, badInput: 2, internal: 3 } as const;
 
 /** Reads the command line: the scenario file, and where the trace goes. */
-function readArguments(given: readonly string[]): { file: string; trace: string | null } {
+function readArguments(given: readonly string[]): { file: string; traceFile: string | null } {
   const at = given.indexOf("--trace");
-  const trace = at < 0 ? null : given[at + 1];
+  const traceFile = at < 0 ? null : given[at + 1];
   const rest = at < 0 ? given : given.filter((_, index) => index !== at && index !== at + 1);
-  if (rest.length !== 1 || rest[0]!.startsWith("-") || trace === undefined) throw new BadScenarioError(USAGE);
-  return { file: rest[0]!, trace };
+  if (rest.length !== 1 || rest[0]!.startsWith("-") || traceFile === undefined)
+    throw new BadScenarioError(USAGE);
+  return { file: rest[0]!, traceFile };
 }
 
-async function readScenario(file: string): Promise<Scenario> {
+/** What the file holds; whether it is a scenario is seen when it is run. */
+async function readInput(file: string) {
   let text: string;
   try {
     text = new TextDecoder().decode(await readAtMost(file, MOST_SCENARIO_BYTES));
   } catch (error) {
     throw new BadScenarioError(`The scenario file cannot be read: ${named((error as Error).message)}`);
   }
-  let input: unknown;
   try {
-    input = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     throw new BadScenarioError(`${named(file)} is not JSON: ${named((error as Error).message)}`);
   }
-  return parseScenario(input);
 }
 
 function exitCode({ outcome, identical, invariants }: Report): number {
@@ -47,11 +48,9 @@ function exitCode({ outcome, identical, invariants }: Report): number {
 }
 
 async function main(): Promise<number> {
-  const { file, trace } = readArguments(process.argv.slice(2));
-  const scenario = await readScenario(file);
-  const simulation = await openInProcess(await nodeMachine(), scenario, nodeFiles(dirname(file)));
-  const report = await runToEnd(simulation);
-  if (trace) await writeFile(trace, simulation.trace.toNdjson());
+  const { file, traceFile } = readArguments(process.argv.slice(2));
+  const { report, trace } = await runScenario(await readInput(file), { files: nodeFiles(dirname(file)) });
+  if (traceFile !== null) await writeFile(traceFile, trace.toNdjson());
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   return exitCode(report);
 }

@@ -1,19 +1,15 @@
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { openSimulation, type ScenarioInput } from "../../src/entries/headless.ts";
 import type { Cell } from "../../src/matrix/cell.ts";
 import { EXPECTED } from "../../src/matrix/expected.ts";
 import { faultsOf } from "../../src/matrix/judge.ts";
 import { markdown } from "../../src/matrix/markdown.ts";
-import { openerOf } from "../../src/matrix/opener.ts";
 import { PHASE_NAMES } from "../../src/matrix/phase.ts";
-import { MatrixRunner, type Open, places } from "../../src/matrix/runner.ts";
+import { MatrixRunner, places } from "../../src/matrix/runner.ts";
 import { tableText } from "../../src/matrix/table.ts";
 import { STRATEGY_NAMES } from "../../src/migration/strategy.ts";
-import { assembleMachine, MACHINE_WASM } from "../../src/node/assemble.ts";
 import { quote } from "../../src/text/quote.ts";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const USAGE = `Usage: npm run -s matrix [-- [--phase ${PHASE_NAMES.join("|")}] [--strategy ${STRATEGY_NAMES.join("|")}] [--json|--markdown]]`;
 
 const EXIT = { asExpected: 0, notAsExpected: 1, badInput: 2, internal: 3 } as const;
@@ -44,16 +40,9 @@ function checkName(name: string | undefined, allowed: readonly string[]): void {
     throw new BadArgumentError(`${quote(name)} is none of ${allowed.join(", ")}.`);
 }
 
-/** Opens labs with both hosts in this process. */
-async function createOpener(): Promise<Open> {
-  await assembleMachine();
-  const module = new WebAssembly.Module(await readFile(ROOT + MACHINE_WASM));
-  return openerOf(module, await readFile(`${ROOT}public/guests/dirty.elf`));
-}
-
 async function main(): Promise<number> {
   const given = readArguments();
-  const runner = new MatrixRunner(await createOpener());
+  const runner = new MatrixRunner((input) => openSimulation(input as ScenarioInput));
   const cells: Cell[] = [];
   for (const place of places(given)) cells.push(await runner.cell(place));
   const wrong = cells.flatMap((cell) => faultsOf(cell, EXPECTED));

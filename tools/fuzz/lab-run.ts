@@ -1,20 +1,19 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { fromMilliseconds, type Tick } from "../../src/clock/tick.ts";
 import type { OwnerRecord } from "../../src/datastore/datastore.ts";
 import { MemoryDatastore } from "../../src/datastore/memory.ts";
-import type { Frame } from "../../src/report/frame.ts";
-import { frameOf } from "../../src/report/frame-builder.ts";
-import type { Report } from "../../src/report/report.ts";
-import { runToEnd } from "../../src/report/run-to-end.ts";
-import { parseScenario } from "../../src/scenario/scenario.ts";
-import { openInProcess } from "../../src/simulation/open.ts";
-import type { Simulation } from "../../src/simulation/simulation.ts";
-import type { TraceEvent } from "../../src/trace/trace.ts";
+import {
+  type Frame,
+  finishRun,
+  frameOf,
+  openSimulation,
+  type Report,
+  type ScenarioInput,
+  type Simulation,
+  type TraceEvent,
+} from "../../src/entries/headless.ts";
 import { Observer } from "./observer.ts";
-
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+import type { ScenarioData } from "./scenario-data.ts";
 
 /** How a run is watched on the way. What it does must not depend on that. */
 export interface Watching {
@@ -46,73 +45,68 @@ export interface LabRun {
   readonly frames: readonly Frame[];
 }
 
-/** Opens labs on one compiled machine and runs scenarios in them, both hosts in this process. */
-export class LabRunner {
-  readonly #module: WebAssembly.Module;
-  readonly #programs = new Map<string, Promise<Uint8Array>>();
-
-  constructor(wasm: Uint8Array<ArrayBuffer>) {
-    this.#module = new WebAssembly.Module(wasm);
-  }
-
+/** Runs scenarios, both hosts in this process. */
+export interface LabRunner {
   /** Runs a scenario to its end. Rejects with what the lab threw, also for data that is not a scenario. */
-  async run(data: unknown, watching: Watching | null = null): Promise<LabRun> {
-    const { simulation, observer, datastore } = await this.#open(data);
-    const frames = watching ? await advanceWatched(simulation, watching) : [];
-    const report = await runToEnd(simulation);
-    const { how, disturbed, phase } = simulation.ledger;
-    const { owedAtSwitchover, sentSince, doubles, mostQueued } = observer;
-    const owner = await datastore.readOwner();
-    return {
-      report,
-      events: simulation.trace.events,
-      owner,
-      how,
-      phase,
-      disturbed,
-      owedAtSwitchover,
-      sentSince,
-      doubles,
-      mostQueued,
-      frames,
-    };
-  }
-
-  /** Runs a scenario on until its migration has ended, at most up to its end. Returns whether it ended, and well. */
-  async settle(data: unknown): Promise<{ ended: boolean; identical: boolean | null; phase: string | null }> {
-    const { simulation } = await this.#open(data);
-    const end = fromMilliseconds(simulation.scenario.untilMs);
-    const stretch = fromMilliseconds(100);
-    for (let tick: Tick = stretch; simulation.ledger.endedAt === null && tick <= end; tick += stretch) {
-      if (simulation.isOver) break;
-      await simulation.advance(tick);
-    }
-    const { endedAt, phase } = simulation.ledger;
-    return { ended: endedAt !== null, identical: simulation.verdict?.identical ?? null, phase };
-  }
-
-  async #open(data: unknown) {
-    const files = { program: (file: string) => this.#program(file), named: refuse };
-    const datastore = new MemoryDatastore();
-    let observer!: Observer;
-    const watch = (hosts: Observer["hosts"]) => {
-      observer = new Observer(hosts);
-      return observer.hosts;
-    };
-    const simulation = await openInProcess(this.#module, parseScenario(data), files, { datastore, watch });
-    observer.watchQueue(simulation.service);
-    return { simulation, observer, datastore };
-  }
-
-  #program(file: string): Promise<Uint8Array> {
-    const known = this.#programs.get(file) ?? readFile(`${ROOT}public/guests/${file}`);
-    this.#programs.set(file, known);
-    return known;
-  }
+  run(data: ScenarioData, watching?: Watching | null): Promise<LabRun>;
+  /** Runs a scenario on until its migration has ended, at most up to its end. */
+  settle(data: ScenarioData): Promise<Settled>;
 }
 
-async function refuse(path: string): Promise<Uint8Array> {
-  throw new Error(`a random scenario reads no file, and ${path} is one`);
+/** Whether a migration ended, whether well, and the phase that it was in at last. */
+export interface Settled {
+  readonly ended: boolean;
+  readonly identical: boolean | null;
+  readonly phase: string | null;
+}
+
+export const LAB: LabRunner = { run, settle };
+
+async function run(data: ScenarioData, watching: Watching | null = null): Promise<LabRun> {
+  const { simulation, observer, datastore } = await open(data);
+  const frames = watching ? await advanceWatched(simulation, watching) : [];
+  const { report, trace } = await finishRun(simulation);
+  const { how, disturbed, phase } = simulation.ledger;
+  const { owedAtSwitchover, sentSince, doubles, mostQueued } = observer;
+  const owner = await datastore.readOwner();
+  const { events } = trace;
+  return {
+    report,
+    events,
+    owner,
+    how,
+    phase,
+    disturbed,
+    owedAtSwitchover,
+    sentSince,
+    doubles,
+    mostQueued,
+    frames,
+  };
+}
+
+async function settle(data: ScenarioData): Promise<Settled> {
+  const { simulation } = await open(data);
+  const end = fromMilliseconds(simulation.scenario.untilMs);
+  const stretch = fromMilliseconds(100);
+  for (let tick: Tick = stretch; simulation.ledger.endedAt === null && tick <= end; tick += stretch) {
+    if (simulation.isOver) break;
+    await simulation.advance(tick);
+  }
+  const { endedAt, phase } = simulation.ledger;
+  return { ended: endedAt !== null, identical: simulation.verdict?.identical ?? null, phase };
+}
+
+async function open(data: ScenarioData) {
+  const datastore = new MemoryDatastore();
+  let observer!: Observer;
+  const watch = (hosts: Observer["hosts"]) => {
+    observer = new Observer(hosts);
+    return observer.hosts;
+  };
+  const simulation = await openSimulation(data as ScenarioInput, { datastore, watch });
+  observer.watchQueue(simulation.service);
+  return { simulation, observer, datastore };
 }
 
 /** Frames are taken along the way, and the run is cut there. */

@@ -5,7 +5,7 @@ import { randomScenario } from "./random-scenario.ts";
 import type { ScenarioData } from "./scenario-data.ts";
 import { shrink } from "./shrink.ts";
 
-/** What became of one seed. Plain data: it crosses from a worker to its crew. */
+/** What became of one seed. Plain data: it crosses from a process to its pool. */
 export interface SeedResult {
   readonly seed: number;
   readonly strategy: string;

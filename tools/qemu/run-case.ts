@@ -1,11 +1,6 @@
 import { fromMilliseconds, type Tick, toMilliseconds } from "../../src/clock/tick.ts";
+import { finishRun, openSimulation, type Report, type Simulation } from "../../src/entries/headless.ts";
 import { PAGE_ON_LINK_BYTES } from "../../src/migration/message.ts";
-import { nodeFiles, nodeMachine } from "../../src/node/lab.ts";
-import type { Report } from "../../src/report/report.ts";
-import { runToEnd } from "../../src/report/run-to-end.ts";
-import { parseScenario } from "../../src/scenario/scenario.ts";
-import { openInProcess } from "../../src/simulation/open.ts";
-import type { Simulation } from "../../src/simulation/simulation.ts";
 import type { Measured, QemuCase } from "./case.ts";
 import { scenarioOf } from "./scenario-of.ts";
 
@@ -17,18 +12,22 @@ export interface Simulated extends Measured {
   readonly whole: boolean;
 }
 
+/** What a process of a pool is told. */
+export interface CaseOrder {
+  readonly each: QemuCase;
+  /** Virtual milliseconds by which the migration starts later than usual. */
+  readonly laterMs: number;
+}
+
 /** Runs a case in the lab, until its migration is over. */
 export async function runCase(each: QemuCase, laterMs = 0): Promise<Simulated> {
-  const simulation = await open(each, laterMs);
+  const simulation = await openSimulation(scenarioOf(each, laterMs));
   const end = fromMilliseconds(simulation.scenario.untilMs);
   while (simulation.ledger.endedAt === null && simulation.now < end)
     await simulation.advance(Math.min(simulation.now + STRETCH, end));
   simulation.scenario.untilMs = toMilliseconds(simulation.now);
-  return simulatedOf(each, simulation, await runToEnd(simulation));
-}
-
-async function open(each: QemuCase, laterMs: number): Promise<Simulation> {
-  return openInProcess(await nodeMachine(), parseScenario(scenarioOf(each, laterMs)), nodeFiles());
+  const { report } = await finishRun(simulation);
+  return simulatedOf(each, simulation, report);
 }
 
 function simulatedOf(each: QemuCase, simulation: Simulation, report: Report): Simulated {

@@ -1,3 +1,4 @@
+import type { ScenarioInput } from "../../src/entries/headless.ts";
 import { linkPagesPerSecond, type QemuCase } from "./case.ts";
 
 /** The guest has filled its memory by then. */
@@ -25,7 +26,7 @@ const PAGES_PER_SEND = { precopy: 32, postcopy: 1 };
 const ORDERS = { golden: "scattered", seq: "ascending", random: "random" } as const;
 
 /** The scenario in which the lab does what was measured, its migration started somewhat later. */
-export function scenarioOf(each: QemuCase, laterMs = 0) {
+export function scenarioOf(each: QemuCase, laterMs = 0): ScenarioInput {
   const start = startMs(each) + laterMs;
   const { ramMiB, workingSetPages, dirtyPagesPerSecond, order, linkMiBps, latencyMs } = each;
   return {
@@ -62,14 +63,12 @@ function startMs({ order, dirtyPagesPerSecond, workingSetPages }: QemuCase): num
   return (Math.ceil(EARLIEST_START_MS / cycleMs) + 0.5) * cycleMs;
 }
 
-function migrationOf({ kind }: QemuCase) {
-  const pagesPerSend =
-    kind === "precopy" || kind === "autoconverge" ? PAGES_PER_SEND.precopy : PAGES_PER_SEND.postcopy;
-  const strategy = { precopy: "preCopy", autoconverge: "preCopySdps" }[kind as string] ?? "postCopy";
-  if (strategy !== "postCopy") return { strategy, pagesPerSend };
+function migrationOf({ kind }: QemuCase): NonNullable<ScenarioInput["migration"]> {
+  if (kind === "precopy") return { strategy: "preCopy", pagesPerSend: PAGES_PER_SEND.precopy };
+  if (kind === "autoconverge") return { strategy: "preCopySdps", pagesPerSend: PAGES_PER_SEND.precopy };
   return {
-    strategy,
-    pagesPerSend,
+    strategy: "postCopy",
+    pagesPerSend: PAGES_PER_SEND.postcopy,
     pageOrder: "restartAtFault",
     afterRounds: kind === "postcopy-late" ? LATE_ROUNDS : 1,
     ...(kind === "failure" ? { heartbeatMs: HEARTBEAT_MS } : {}),

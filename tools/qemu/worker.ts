@@ -1,14 +1,6 @@
-import type { WorkerAnswer, WorkerOrder } from "./crew.ts";
-import { runCase } from "./run-case.ts";
+import { serveOrders } from "../process-pool.ts";
+import { type CaseOrder, runCase } from "./run-case.ts";
 
-// The entry of a crew's process: it runs the cases that it is told, one after another.
+// The entry of a pool's process: it runs the cases that it is told.
 
-async function answer({ each, laterMs }: WorkerOrder): Promise<WorkerAnswer> {
-  try {
-    return { simulated: await runCase(each, laterMs) };
-  } catch (error) {
-    return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
-  }
-}
-
-process.on("message", async (order: WorkerOrder) => process.send!(await answer(order)));
+serveOrders(({ each, laterMs }: CaseOrder) => runCase(each, laterMs));

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { assembleMachine } from "../../../src/node/assemble.ts";
-import { tryAll } from "../../../tools/fuzz/crew.ts";
 import { scenarioText } from "../../../tools/fuzz/scenario-data.ts";
+import { tryAll } from "../../../tools/fuzz/try-all.ts";
 import type { SeedResult } from "../../../tools/fuzz/try-seed.ts";
 
 const SEEDS = 200;

@@ -1,23 +1,18 @@
-import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { assembleMachine, MACHINE_WASM } from "../../../src/node/assemble.ts";
 import type { Report } from "../../../src/report/report.ts";
 import { examine } from "../../../tools/fuzz/examine.ts";
 import { isUndecided, judge } from "../../../tools/fuzz/judge.ts";
-import { type LabRun, LabRunner } from "../../../tools/fuzz/lab-run.ts";
+import { LAB, type LabRun, type LabRunner, type Watching } from "../../../tools/fuzz/lab-run.ts";
 import type { ScenarioData } from "../../../tools/fuzz/scenario-data.ts";
 import { SMALL } from "../../support/small.ts";
 
 const data = { ...SMALL, version: 1 } as const;
 const DECISIONS = ["resume", "ended"];
 const LATE = { tick: 200e9, who: "source" } as const;
-let runner: LabRunner;
 let good: LabRun;
 
 beforeAll(async () => {
-  await assembleMachine();
-  runner = new LabRunner(readFileSync(MACHINE_WASM));
-  good = await runner.run(data, { everyMs: 500 });
+  good = await LAB.run(data, { everyMs: 500 });
 });
 
 const kindsOf = (run: LabRun) => judge(data, run).map(({ kind }) => kind);
@@ -119,7 +114,7 @@ describe("the judge", () => {
 
   it("holds nothing against a source that crashes after it gave its memory back", async () => {
     const faults = [{ kind: "crashSource", at: { phase: "finish", afterMs: 0 } }];
-    expect((await examine(runner, { ...data, faults, seed: 3 })).findings).toEqual([]);
+    expect((await examine(LAB, { ...data, faults, seed: 3 })).findings).toEqual([]);
   });
 
   it("takes what the lab throws for a finding", async () => {
@@ -131,8 +126,8 @@ describe("the judge", () => {
 
   it("finds a run that is not repeated", async () => {
     const fickle = {
-      run: (given: object, watching: object | null = null) =>
-        runner.run(watching ? { ...given, untilMs: 2900 } : given),
+      run: (given: ScenarioData, watching: Watching | null = null) =>
+        LAB.run(watching ? { ...given, untilMs: 2900 } : given),
     } as unknown as LabRunner;
     expect((await examine(fickle, data)).findings.map(({ kind }) => kind)).toContain("unrepeatable");
   });
@@ -140,8 +135,8 @@ describe("the judge", () => {
   it("finds a run that hangs though every path, or the file alone, has come back", async () => {
     const kindsWhere = async (hangs: (longer: ScenarioData) => boolean, given: ScenarioData) => {
       const settle = (longer: ScenarioData) =>
-        hangs(longer) ? { ended: false, identical: null, phase: "pageIn" } : runner.settle(longer);
-      const hanging = { run: runner.run.bind(runner), settle } as unknown as LabRunner;
+        hangs(longer) ? { ended: false, identical: null, phase: "pageIn" } : LAB.settle(longer);
+      const hanging = { run: LAB.run, settle } as unknown as LabRunner;
       return (await examine(hanging, given)).findings.map(({ kind }) => kind);
     };
     const faults = ["cutLink", "stopDatastore"].map((kind) => ({
@@ -165,7 +160,7 @@ describe("the judge", () => {
     ];
     const given: ScenarioData[] = [];
     const settle = async (longer: ScenarioData) => answers[given.push(longer) - 1]!;
-    const leaving = { run: runner.run.bind(runner), settle } as unknown as LabRunner;
+    const leaving = { run: LAB.run, settle } as unknown as LabRunner;
     expect((await examine(leaving, endless)).findings).toEqual([]);
     expect(given[1]!.untilMs! - given[0]!.untilMs!).toBeGreaterThan(10_000);
   });

@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { assembleMachine, MACHINE_WASM } from "../../../src/node/assemble.ts";
 import { LAB_MUTANTS } from "../../support/lab-mutants.ts";
 import { labWith, type PlantedLab, removeMutants } from "../../support/mutant.ts";
 
@@ -11,12 +9,9 @@ const NO_MISTAKE = {
   replace: "const PORT_REQUESTS",
 };
 
-let wasm: Uint8Array<ArrayBuffer>;
 let sound: PlantedLab;
 
 beforeAll(async () => {
-  await assembleMachine();
-  wasm = readFileSync(MACHINE_WASM);
   sound = await labWith(NO_MISTAKE);
 });
 
@@ -25,8 +20,8 @@ afterAll(removeMutants);
 describe("a planted mistake in the lab is caught by the judge", { timeout: 60_000 }, () => {
   for (const mutant of LAB_MUTANTS)
     it(mutant.name, async () => {
-      const kindsWith = async ({ LabRunner, examine }: PlantedLab) => {
-        const { findings } = await examine(new LabRunner(wasm), mutant.data, { isWatched: false });
+      const kindsWith = async ({ LAB, examine }: PlantedLab) => {
+        const { findings } = await examine(LAB, mutant.data, { isWatched: false });
         return findings.map(({ kind }) => kind);
       };
       const found = await kindsWith(await labWith(mutant));
