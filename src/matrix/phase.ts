@@ -1,6 +1,6 @@
 import type { Tick } from "../clock/tick.ts";
 import { RECORD_BYTES } from "../migration/store.ts";
-import { resumesEarly, type Strategy, usesFile } from "../migration/strategy.ts";
+import { hasNoRounds, resumesEarly, type Strategy, usesFile } from "../migration/strategy.ts";
 import type { Story } from "./story.ts";
 
 /** When a fault of the matrix comes, in ticks of a run without it. */
@@ -47,7 +47,7 @@ export const MATRIX_PHASES = {
     title: "Pre-copy",
     when: "One tick after the middle one of the page batches that arrive before the stun.",
     linkIsDown: false,
-    absent: (strategy) => (strategy === "stopAndCopy" ? "stop and copy has no rounds" : null),
+    absent: (strategy) => (hasNoRounds({ strategy }) ? "stop and copy has no rounds" : null),
     find: (story) => just(story.arrival("link", 1 / 2, 0, story.first("source", "stun"))),
   },
   stun: {

@@ -10,7 +10,7 @@ import { batchIsOver, beginBatch, isFew, measureAnew, measureLink, takeInOrder }
 import { askOwner } from "./source-serve.ts";
 import { goOnHere, isBeforeStun, moveSource, type Source } from "./source-state.ts";
 import type { StoreAnswer } from "./store.ts";
-import { resumesEarly, slowsGuest, usesFile } from "./strategy.ts";
+import { hasNoRounds, resumesEarly, slowsGuest, usesFile } from "./strategy.ts";
 
 /** ESXi lets SDPS make transmission exceed the dirty rate by this much. */
 const SDPS_TARGET_PERCENT = 500;
@@ -18,7 +18,7 @@ const SDPS_TARGET_PERCENT = 500;
 /** The link is open: the dirty log begins here, and with it the first round or the stun. */
 export function start(source: Source, now: Tick, out: Output[]): void {
   source.toSend = fullSet(source.settings.pages);
-  if (source.settings.strategy === "stopAndCopy") return stun(source, "readyToStun", now, out);
+  if (hasNoRounds(source.settings)) return stun(source, "readyToStun", now, out);
   moveSource(source, "ready", out);
   collect(source, "start", out);
 }

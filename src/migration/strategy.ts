@@ -29,11 +29,16 @@ export type Strategy = keyof typeof STRATEGIES;
 export const STRATEGY_NAMES = Object.keys(STRATEGIES) as Strategy[];
 
 /** Whoever has a strategy: settings, a scenario's migration, a report. */
-type Moved = { readonly strategy: Strategy };
+export type Moved = { readonly strategy: Strategy };
 
 /** Whether rounds of pre-copy are the strategy's own; post-copy may still be asked for some. */
 export function copiesInRounds({ strategy }: Moved): boolean {
   return STRATEGIES[strategy].copiesInRounds;
+}
+
+/** Whether there are no rounds, not even where a scenario asks for some: what is left cannot follow the guest later. */
+export function hasNoRounds(moved: Moved): boolean {
+  return !copiesInRounds(moved) && !resumesEarly(moved);
 }
 
 /** Whether the guest may resume while pages are owed. */

@@ -45,6 +45,8 @@ function disturb(run: RunParts, fault: Exclude<Fault, { kind: "slowDatastore" | 
       return crash(run, "source");
     case "crashDestination":
       return crash(run, "destination");
+    default:
+      fault satisfies never;
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { commands } from "vitest/browser";
 import wasmUrl from "../../src/machine/build/machine.wasm?url";
-import type { Strategy } from "../../src/migration/strategy.ts";
+import { STRATEGY_NAMES, type Strategy } from "../../src/migration/strategy.ts";
 import { traceHash } from "./trace-hash.ts";
 
 declare module "vitest/browser" {
@@ -11,14 +11,6 @@ declare module "vitest/browser" {
 }
 
 const SEEDS = Array.from({ length: 50 }, (_, index) => index + 1);
-const STRATEGIES: Strategy[] = [
-  "stopAndCopy",
-  "preCopy",
-  "preCopySdps",
-  "postCopy",
-  "quickResume",
-  "quickResumeConcurrent",
-];
 
 const bytesOf = async (url: string) => new Uint8Array(await (await fetch(url)).arrayBuffer());
 const files = {
@@ -28,7 +20,7 @@ const files = {
   },
 };
 
-test.each(STRATEGIES)(
+test.each(STRATEGY_NAMES)(
   "fifty seeds of %s have the same traces in Chromium and in Node",
   { timeout: 240_000 },
   async (strategy) => {

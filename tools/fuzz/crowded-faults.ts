@@ -1,6 +1,7 @@
+import { PHASES } from "../../src/migration/output.ts";
 import { UNTIL_MS } from "../../src/scenario/scenario.ts";
 import type { Draw } from "./draw.ts";
-import { anyFault, PHASES, randomFaults } from "./random-faults.ts";
+import { anyFault, randomFaults } from "./random-faults.ts";
 import { type FaultData, type MomentData, number, type ScenarioData } from "./scenario-data.ts";
 
 /** Flapping: a path fails and returns dozens of times, at gaps about as long as what the protocol waits for. */

@@ -9,11 +9,23 @@ const LEAST_FRACTION = 0.001;
 /** Parts of an octave that are told apart. */
 const OCTAVE_PARTS = 1000;
 
-/** Words with their weights, for {@link Draw.weighted}: each word of a kind has one, or this does not compile. */
+/** A word with how often it is drawn, for {@link Draw.weighted}. */
+export interface Weighted<Word> {
+  readonly word: Word;
+  readonly weight: number;
+}
+
+/**
+ * All words of a kind with their weights. One that nobody has weighed has 1 and comes after the others, because their
+ * order decides what a seed means.
+ */
 export function weightedBy<Word extends string>(
-  weights: Readonly<Record<Word, number>>,
-): readonly { readonly word: Word; readonly weight: number }[] {
-  return (Object.entries(weights) as [Word, number][]).map(([word, weight]) => ({ word, weight }));
+  words: readonly Word[],
+  weights: Readonly<Partial<Record<Word, number>>>,
+): readonly Weighted<Word>[] {
+  const weighed = Object.keys(weights) as Word[];
+  const others = words.filter((word) => !(word in weights));
+  return [...weighed, ...others].map((word) => ({ word, weight: weights[word] ?? 1 }));
 }
 
 /** Draws what a random scenario is made of. Every drawing uses numbers of its own stream only. */

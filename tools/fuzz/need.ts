@@ -1,3 +1,10 @@
+import {
+  copiesInRounds,
+  usesFile as hasFile,
+  hasNoRounds,
+  type Moved,
+  STRATEGY_NAMES,
+} from "../../src/migration/strategy.ts";
 import { numberAt } from "./knob-values.ts";
 import type { ScenarioData } from "./scenario-data.ts";
 
@@ -53,13 +60,14 @@ function valuesOf(data: ScenarioData): Values {
   ) as unknown as Values;
 }
 
-function strategyOf({ migration = {} }: ScenarioData): string {
-  return typeof migration.strategy === "string" ? migration.strategy : "quickResume";
+function strategyOf({ migration = {} }: ScenarioData): Moved {
+  const given = STRATEGY_NAMES.find((name) => name === migration.strategy);
+  return { strategy: given ?? "quickResume" };
 }
 
 /** Whether its strategy makes a Quick Resume file. */
 export function usesFile(data: ScenarioData): boolean {
-  return strategyOf(data).startsWith("quickResume");
+  return hasFile(strategyOf(data));
 }
 
 /** Virtual milliseconds after which a migration is over on paths that carry, from its data and with room. */
@@ -76,10 +84,10 @@ function pagesSent(data: ScenarioData, values: Values): number {
 
 function roundsOf(data: ScenarioData, values: Values): number {
   const after = values["migration.afterRounds"];
-  const strategy = strategyOf(data);
-  if (strategy === "stopAndCopy") return 0;
+  const moved = strategyOf(data);
+  if (hasNoRounds(moved)) return 0;
   if (after >= 0) return after;
-  if (strategy === "postCopy") return 0;
+  if (!copiesInRounds(moved)) return 0;
   const isStuckEarly = usesFile(data) && values["migration.transmitToDirtyPercent"] > 100;
   return Math.min(values["migration.maxRounds"], isStuckEarly ? SHRINKING_ROUNDS : Infinity);
 }

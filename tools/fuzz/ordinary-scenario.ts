@@ -1,6 +1,6 @@
-import { BREAKOUT_KEYS, OWN_PAGES, type ProgramName, SCREEN_PAGES } from "../../src/guests/programs.ts";
+import { BREAKOUT_KEYS, OWN_PAGES, PROGRAM_NAMES, SCREEN_PAGES } from "../../src/guests/programs.ts";
 import type { StopRule } from "../../src/migration/settings.ts";
-import type { Strategy } from "../../src/migration/strategy.ts";
+import { STRATEGY_NAMES } from "../../src/migration/strategy.ts";
 import { type Draw, weightedBy } from "./draw.ts";
 import { randomFaults } from "./random-faults.ts";
 import type { Fields, ScenarioData } from "./scenario-data.ts";
@@ -8,8 +8,8 @@ import type { Fields, ScenarioData } from "./scenario-data.ts";
 const LONGEST_MS = 5000;
 const PAGES_OF_A_MEBIBYTE = 256;
 
-/** How often each is drawn. The order decides what a seed means, so a new one goes last. */
-const STRATEGIES = weightedBy<Strategy>({
+/** How often each is drawn. */
+const STRATEGIES = weightedBy(STRATEGY_NAMES, {
   stopAndCopy: 1,
   preCopy: 2,
   quickResume: 6,
@@ -17,8 +17,8 @@ const STRATEGIES = weightedBy<Strategy>({
   postCopy: 4,
   quickResumeConcurrent: 6,
 });
-const PROGRAMS = weightedBy<ProgramName>({ dirty: 6, canvas: 2, keyvalue: 2, breakout: 1 });
-const STOP_RULES = weightedBy<StopRule>({ vsphere: 4, qemu: 1 });
+const PROGRAMS = weightedBy(PROGRAM_NAMES, { dirty: 6, canvas: 2, keyvalue: 2, breakout: 1 });
+const STOP_RULES = weightedBy<StopRule>([], { vsphere: 4, qemu: 1 });
 
 /** A scenario as users have it: a small guest paced by its timer, usual paths and knobs, input, and up to six faults. */
 export function ordinaryScenario(draw: Draw, seed: number): ScenarioData {

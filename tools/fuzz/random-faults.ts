@@ -1,8 +1,13 @@
+import { PHASES } from "../../src/migration/output.ts";
+import { FAULT_KINDS } from "../../src/scenario/fault.ts";
 import type { Draw } from "./draw.ts";
 import type { FaultData, MomentData } from "./scenario-data.ts";
 
 const MOST_FAULTS = 6;
-export const PHASES = ["setup", "preCopy", "stun", "switchover", "pageIn", "finish"];
+
+const isCrash = (kind: string) => kind.startsWith("crash");
+const CRASHES = FAULT_KINDS.filter(isCrash);
+const OTHERS = FAULT_KINDS.filter((kind) => !isCrash(kind));
 
 /** What belongs together: something fails, and perhaps is mended later. */
 interface Episode {
@@ -43,16 +48,8 @@ export function randomFaults(draw: Draw, untilMs: number): FaultData[] {
 
 /** One fault of any kind at this moment; a crash only now and then, since little happens after it. */
 export function anyFault(draw: Draw, at: MomentData, crashes = 0.1): FaultData {
-  if (draw.chance(crashes)) return fault(draw.pick(["crashSource", "crashDestination"]), at);
-  const kind = draw.pick([
-    "cutLink",
-    "healLink",
-    "slowLink",
-    "loseMessages",
-    "slowDatastore",
-    "stopDatastore",
-    "healDatastore",
-  ]);
+  if (draw.chance(crashes)) return fault(draw.pick(CRASHES), at);
+  const kind = draw.pick(OTHERS);
   return fault(kind, at, detailOf(draw, kind));
 }
 

@@ -1,15 +1,4 @@
 import type { CutPhase, CutPoint } from "../../compare/cut-point.ts";
-import type { Strategy } from "../../migration/strategy.ts";
-
-/** How each strategy moves a guest, in a line. */
-export const MANNERS: Record<Strategy, string> = {
-  stopAndCopy: "Stops the guest and copies all of it.",
-  preCopy: "Copies until the rest is small.",
-  preCopySdps: "Slows the guest to catch up (SDPS).",
-  postCopy: "Runs at the destination first, fetches all.",
-  quickResume: "Copies, then fetches the rest, with a mailbox to fall back on.",
-  quickResumeConcurrent: "Quick Resume by cable and mailbox at once.",
-};
 
 /** The parts of a move in which it can be cut, in the words of the choice. */
 export const PHASE_CHOICES: Record<CutPhase, string> = {

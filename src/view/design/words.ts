@@ -6,18 +6,22 @@ import { PHASES as PHASE_NAMES, type Phase } from "../../migration/output.ts";
 import { copiesInRounds, resumesEarly, STRATEGY_NAMES, type Strategy } from "../../migration/strategy.ts";
 import type { Frame } from "../../report/frame.ts";
 
-/** What a learner reads of each strategy. */
-export const STRATEGY_LABELS: Readonly<Record<Strategy, string>> = {
-  stopAndCopy: "Stop-and-copy",
-  preCopy: "Pre-copy",
-  preCopySdps: "Pre-copy+SDPS",
-  postCopy: "Post-copy",
-  quickResume: "Quick Resume",
-  quickResumeConcurrent: "Concurrent",
-};
+/** What a learner reads of each strategy: its name, and how it moves a guest, in a line. */
+export const STRATEGY_WORDS: Readonly<Record<Strategy, { readonly name: string; readonly manner: string }>> =
+  {
+    stopAndCopy: { name: "Stop-and-copy", manner: "Stops the guest and copies all of it." },
+    preCopy: { name: "Pre-copy", manner: "Copies until the rest is small." },
+    preCopySdps: { name: "Pre-copy+SDPS", manner: "Slows the guest to catch up (SDPS)." },
+    postCopy: { name: "Post-copy", manner: "Runs at the destination first, fetches all." },
+    quickResume: {
+      name: "Quick Resume",
+      manner: "Copies, then fetches the rest, with a mailbox to fall back on.",
+    },
+    quickResumeConcurrent: { name: "Concurrent", manner: "Quick Resume by cable and mailbox at once." },
+  };
 
 /** The strategies that a learner can choose, in the order of the list. */
-export const STRATEGIES = STRATEGY_NAMES.map((value) => ({ value, name: STRATEGY_LABELS[value] }));
+export const STRATEGIES = STRATEGY_NAMES.map((value) => ({ value, ...STRATEGY_WORDS[value] }));
 
 /** The field's word for each phase, and the plain words that explain it while it runs. */
 const PHASE_WORDS: Readonly<Record<Phase, { readonly term: string; readonly plain: string }>> = {

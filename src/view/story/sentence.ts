@@ -1,4 +1,4 @@
-import { isConcurrent, usesFile } from "../../migration/strategy.ts";
+import { hasNoRounds, isConcurrent, resumesEarly, usesFile } from "../../migration/strategy.ts";
 import type { Frame } from "../../report/frame.ts";
 import { missingOf } from "../../report/quantities.ts";
 import { crashed } from "./crash.ts";
@@ -11,7 +11,7 @@ import { file, link, noun, number, type Sentence, say, strong } from "./sentence
 import { shutDown } from "./shut-down.ts";
 
 function idle(frame: Frame): Sentence {
-  if (frame.report.strategy === "stopAndCopy")
+  if (hasNoRounds(frame.report))
     return say(
       "idle",
       "A program runs on the source machine. Stop it, move it to the destination, start it there.",
@@ -38,7 +38,7 @@ function stunned(frame: Frame): Sentence {
       strong("stands still"),
       ": its memory is at the destination, and its processor follows.",
     );
-  if (usesFile(frame.report) || frame.report.strategy === "postCopy")
+  if (resumesEarly(frame.report))
     return say(
       "stun",
       "For a moment the guest ",

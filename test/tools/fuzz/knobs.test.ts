@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PROGRAMS } from "../../../src/guests/programs.ts";
+import { PHASES } from "../../../src/migration/output.ts";
+import { FAULT_KINDS } from "../../../src/scenario/fault.ts";
 import type { Knob } from "../../../src/scenario/knobs.ts";
 import { KNOBS, parseScenario } from "../../../src/scenario/scenario.ts";
 import { FILE_KNOBS } from "../../../tools/fuzz/knob-values.ts";
@@ -121,7 +123,7 @@ describe("the schedules of faults", () => {
     const kinds = new Set<string>();
     for (const { kind, at } of scenarios.flatMap(faultsOf))
       kinds.add(`${kind} ${"phase" in at ? at.phase : "round" in at ? "a round" : "by time"}`);
-    expect(kinds.size).toBe(9 * (6 + 2));
+    expect(kinds.size).toBe(FAULT_KINDS.length * (PHASES.length + 2));
   });
 });
 
