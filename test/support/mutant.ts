@@ -68,17 +68,23 @@ async function planting<Module>(entry: string, mistake: Mistake): Promise<Module
   return import(/* @vite-ignore */ pathToFileURL(`${folder}planted.mjs`).href);
 }
 
-/** Plants the mistake while the sources are read; a module knows where its source lies. */
+/** Plants the mistake while the sources are read, and throws where its file is not read; a module knows where its source lies. */
 function plugin(mistake: Mistake): Plugin {
   const place = ROOT + (mistake.file.includes("/") ? mistake.file : `src/migration/${mistake.file}`);
   return {
     name: "plant",
-    setup({ onLoad }) {
+    setup({ onEnd, onLoad }) {
+      let isPlanted = false;
       onLoad({ filter: /\.ts$/ }, ({ path }) => {
         const text = readFileSync(path, "utf8");
         const changed = path === place ? plant(text, mistake) : text;
+        isPlanted ||= path === place;
         const address = JSON.stringify(pathToFileURL(path).href);
         return { contents: changed.replaceAll(ADDRESS, address), loader: "ts" };
+      });
+      onEnd(() => {
+        if (!isPlanted)
+          throw new Error(`${mistake.file} is no part of what is examined, or has another name now.`);
       });
     },
   };

@@ -333,7 +333,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "an operation that is not answered is not issued again",
     caughtBy: "this does not end",
-    file: "store-desk.ts",
+    file: "pending-operations.ts",
     find: "  for (const pending of lost) if (desk.reachable || pending === oldest) hand(desk, pending, now, out);\n",
     replace: "",
     choice: { strategy: "quickResume", budget: { cuts: 1 } },
