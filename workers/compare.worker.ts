@@ -1,36 +1,10 @@
-import {
-  type ComparedRun,
-  type Comparison,
-  type GrowingRun,
-  type Job,
-  type OpenScenario,
-  runJob,
-} from "../src/compare/comparison.ts";
-import { type OwnCut, ownCutOf } from "../src/compare/own-cut.ts";
+import { beating, obeyOrders } from "../src/browser/computing.ts";
+import { type OpenScenario, runJob } from "../src/compare/comparison.ts";
+import type { CompareNews, CompareOrder, CompareParts } from "../src/compare/messages.ts";
+import { ownCutOf } from "../src/compare/own-cut.ts";
 import { isInOwnFolder } from "../src/experiment/own-folder.ts";
-import type { Scenario } from "../src/scenario/scenario.ts";
 import { openInProcess } from "../src/simulation/open.ts";
 import { quote } from "../src/text/quote.ts";
-import { beating, obeyOrders } from "./computing.ts";
-
-/** Where the machine lies, the place from which files of guests are named, and the learner's own files. */
-export interface CompareParts {
-  readonly machine: string;
-  readonly base: string;
-  readonly files: ReadonlyMap<string, Uint8Array>;
-}
-
-/** What the page asks for, one thing at a time: where its own run was cut, or a run of the comparison. */
-export type CompareOrder = { readonly parts: CompareParts } & (
-  | { readonly kind: "own"; readonly scenario: Scenario }
-  | { readonly kind: "run"; readonly comparison: Comparison; readonly job: Job }
-);
-
-/** What the page hears. A run comes piece by piece, and then whole. */
-export type CompareNews =
-  | { readonly kind: "own"; readonly cut: OwnCut | null }
-  | { readonly kind: "part"; readonly run: GrowingRun }
-  | { readonly kind: "run"; readonly run: ComparedRun };
 
 /** Real time in milliseconds between two pieces of news of one run: a picture need not grow faster than it is looked at. */
 const REST = 120;

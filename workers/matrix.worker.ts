@@ -1,19 +1,7 @@
-import type { Cell, Place } from "../src/matrix/cell.ts";
+import { beating, obeyOrders } from "../src/browser/computing.ts";
+import type { MatrixNews, MatrixOrder } from "../src/matrix/messages.ts";
 import { openerOf } from "../src/matrix/opener.ts";
 import { MatrixRunner } from "../src/matrix/runner.ts";
-import { beating, obeyOrders } from "./computing.ts";
-
-/** What the page asks for: the cells of these places, with the machine and the guest at these addresses. */
-export interface MatrixOrder {
-  readonly machine: string;
-  readonly guest: string;
-  readonly places: readonly Place[];
-}
-
-/** What the page hears: one cell after the other. */
-export interface MatrixNews {
-  readonly cell: Cell;
-}
 
 async function bytesAt(address: string): Promise<Uint8Array<ArrayBuffer>> {
   const answer = await fetch(address);

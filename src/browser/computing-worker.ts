@@ -1,5 +1,5 @@
-import type { Naming, Sign } from "../../workers/computing.ts";
 import { whenNotBegun } from "./beginning.ts";
+import type { Naming, Sign } from "./computing.ts";
 import { lifeName, whenEnded } from "./life.ts";
 
 const ENDED =

@@ -1,5 +1,4 @@
 import { expose, releaseProxy, transfer, wrap } from "comlink";
-import HostWorker from "../../workers/host.worker.ts?worker&inline";
 import type { Datastore } from "../datastore/datastore.ts";
 import type { HostName, HostPort, HostSettings } from "../host/port.ts";
 import { whenNotBegun } from "./beginning.ts";
@@ -18,19 +17,23 @@ export interface ConnectedHosts {
   close(): void;
 }
 
+/** Starts the worker of a host, whose script is a {@link WorkerApi}. */
+export type StartHostWorker = (name: HostName) => Worker;
+
 /**
  * Starts a Web Worker for each host and joins them by a channel of their own for the bytes of pages. `memory` is a
  * datastore that both share: the real one where the settings name no database. Rejects with the reason when a worker does not load
  * or its host cannot be made.
  */
 export async function connectHosts(
+  start: StartHostWorker,
   module: WebAssembly.Module,
   settings: Omit<HostSettings, "name">,
   memory: Datastore,
 ): Promise<ConnectedHosts> {
   const { port1, port2 } = new MessageChannel();
-  const source = startWorker("source");
-  const destination = startWorker("destination");
+  const source = hostWorker(start("source"), "source");
+  const destination = hostWorker(start("destination"), "destination");
   const failure = Promise.race([source.failure, destination.failure]);
   failure.catch(() => {});
   const close = () => {
@@ -73,8 +76,7 @@ function doorTo(datastore: Datastore): MessagePort {
 }
 
 /** Comlink never settles a call to a worker that failed; the worker's error event must do that. */
-function startWorker(name: HostName) {
-  const worker = new HostWorker({ name });
+function hostWorker(worker: Worker, name: HostName) {
   const remote = wrap<WorkerApi>(worker);
   let fail: (reason: Error) => void = () => {};
   const failure = new Promise<never>((_, reject) => {

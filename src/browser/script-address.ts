@@ -20,15 +20,22 @@ function policyOf(types: TrustedTypes | undefined) {
   }
 }
 
+/** The lab's own folder; empty until the page has named it. It is the page's: a page has one policy, however many labs. */
+let folder = "";
+
+/** Lets scripts start that lie in the folder of this address, where the page lies. Until then only those made in the page may. */
+export function trustFolderOf(base: string): void {
+  folder = new URL(".", base).href;
+}
+
 /** Passes on what was made in this page and what lies in its folder. */
 function own(address: string): string {
-  const { href, protocol } = new URL(address, document.baseURI);
-  const folder = new URL(".", document.baseURI).href;
-  if (protocol === "blob:" || href.startsWith(folder)) return address;
+  const { href, protocol } = new URL(address);
+  if (protocol === "blob:" || (folder !== "" && href.startsWith(folder))) return address;
   throw new TypeError("A script from elsewhere is not started.");
 }
 
-/** The address of one of the lab's own scripts, in the form in which a page that requires Trusted Types takes it. */
+/** The whole address of one of the lab's own scripts, in the form in which a page that requires Trusted Types takes it. */
 export function scriptAddress(address: string): string {
   return policy ? policy.createScriptURL(address) : address;
 }

@@ -15,7 +15,7 @@ import type { Lane } from "../timeline/lane.ts";
 import { runTo, type StepSize, type StopAt, stepBack, stepForward } from "../timeline/steps.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import type { TraceEvent } from "../trace/trace.ts";
-import { connectHosts } from "./connect.ts";
+import { connectHosts, type StartHostWorker } from "./connect.ts";
 import { openIndexedDbDatastore } from "./indexeddb.ts";
 import { type LabDatabase, openLabDatabase } from "./lab-database.ts";
 import { SessionStore } from "./session-store.ts";
@@ -76,14 +76,20 @@ export interface SessionOptions {
   readonly inMemory?: boolean;
 }
 
+/** What a session has of its page: the address from which the lab's files are named, and how a host's worker is started. */
+export interface SessionPlace {
+  readonly base: string;
+  readonly workers: { readonly host: StartHostWorker };
+}
+
 /** So many letters of what the guest prints are kept in the page. */
 const CONSOLE_LETTERS = 32_768;
 
 let compiled: Promise<WebAssembly.Module> | null = null;
 
 /** The machine, compiled once for all sessions of the page. What failed is tried again by the next session. */
-function machineModule(): Promise<WebAssembly.Module> {
-  compiled ??= fetchBytes(wasmUrl)
+function machineModule(base: string): Promise<WebAssembly.Module> {
+  compiled ??= fetchBytes(wasmUrl, base)
     .then((bytes) => WebAssembly.compile(bytes))
     .catch((error) => {
       compiled = null;
@@ -93,13 +99,13 @@ function machineModule(): Promise<WebAssembly.Module> {
 }
 
 /** A file that a scenario names. Whoever wrote it, nothing is fetched that is not the lab's own. */
-function fetchNamed(path: string): Promise<Uint8Array> {
-  if (isInOwnFolder(path)) return fetchBytes(path);
+function fetchNamed(path: string, base: string): Promise<Uint8Array> {
+  if (isInOwnFolder(path)) return fetchBytes(path, base);
   throw new Error(`${quote(path)} is no file in the lab's own folder; it is not fetched.`);
 }
 
-async function fetchBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  const url = new URL(path, document.baseURI);
+async function fetchBytes(path: string, base: string): Promise<Uint8Array<ArrayBuffer>> {
+  const url = new URL(path, base);
   const answer = await fetch(url).catch(() => null);
   if (answer?.ok) return new Uint8Array(await answer.arrayBuffer());
   const reason = answer ? `status ${answer.status}` : "the server cannot be reached";
@@ -110,13 +116,16 @@ async function fetchBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
  * Opens a lab whose migration starts when the learner says so. Rejects with a clear error when a worker, the storage
  * or a file of the lab fails.
  */
-export async function openSession({ scenario, files: own, inMemory }: SessionOptions): Promise<Session> {
-  const named = async (path: string) => own?.get(path) ?? fetchNamed(path);
-  const files = { program: (file: string) => fetchBytes(`guests/${file}`), named };
+export async function openSession(
+  { base, workers }: SessionPlace,
+  { scenario, files: own, inMemory }: SessionOptions,
+): Promise<Session> {
+  const named = async (path: string) => own?.get(path) ?? fetchNamed(path, base);
+  const files = { program: (file: string) => fetchBytes(`guests/${file}`, base), named };
   const opening = inMemory ? Promise.resolve(null) : openLabDatabase();
   try {
-    const [module, guest] = await Promise.all([machineModule(), loadGuest(scenario, files)]);
-    return await openOn(await opening, scenario, module, guest);
+    const [module, guest] = await Promise.all([machineModule(base), loadGuest(scenario, files)]);
+    return await openOn(workers.host, await opening, scenario, module, guest);
   } catch (error) {
     (await opening)?.release();
     throw error;
@@ -125,6 +134,7 @@ export async function openSession({ scenario, files: own, inMemory }: SessionOpt
 
 /** Opens the lab on its own database, or without one on memory. What it started is gone when it rejects. */
 async function openOn(
+  start: StartHostWorker,
   database: LabDatabase | null,
   scenario: Scenario,
   module: WebAssembly.Module,
@@ -139,7 +149,7 @@ async function openOn(
     migration: migrationSettingsOf(scenario),
     database: database?.name ?? null,
   };
-  const connected = await connectHosts(module, settings, memory);
+  const connected = await connectHosts(start, module, settings, memory);
   const real = database ? await openIndexedDbDatastore(database.name) : memory;
   const close = () => {
     connected.close();

@@ -5,19 +5,26 @@ import "../view/design/middle.css";
 import "../view/design/side.css";
 import "../view/design/projector.css";
 import "../view/design/projector-desk.css";
+import { trustFolderOf } from "../browser/script-address.ts";
 import { openSession } from "../browser/session.ts";
 import type { Experiment } from "../experiment/link.ts";
 import { isExperiment, isFile } from "../lab/address.ts";
 import { Lab, type Opening } from "../lab/lab.svelte.ts";
 import { parseScenario } from "../scenario/scenario.ts";
 import { Theme } from "../view/design/theme.svelte.ts";
-import { keepOpened, openedAt } from "../view/files/opened.ts";
+import { Files } from "../view/files/files.svelte.ts";
+import { OpenedRuns } from "../view/files/opened.ts";
 import Root from "../view/page/Root.svelte";
 import { scenarioFile } from "../view/page/route.ts";
+import { pageEnvironment } from "./page-environment.ts";
+
+const environment = pageEnvironment();
+trustFolderOf(environment.base);
+const opened = new OpenedRuns(environment.address);
 
 /** A scenario of the lab's own, in which nothing fails but what the learner makes fail. */
 async function loadScenario(file: string): Promise<Experiment> {
-  const answer = await fetch(new URL(file, document.baseURI)).catch(() => null);
+  const answer = await fetch(new URL(file, environment.base)).catch(() => null);
   if (!answer?.ok)
     throw new Error(
       `The scenario ${file} could not be loaded (${answer ? `status ${answer.status}` : "no network"}).`,
@@ -32,18 +39,18 @@ let mayResume =
 
 /** The run that was under way when the page was left, or what the address holds after its "#", or the lab's own. */
 async function load(): Promise<Opening> {
-  const { hash } = location;
+  const { hash } = environment.address;
   if (mayResume) {
     mayResume = false;
     const { recollect } = await import("../lab/remembered.ts");
-    const resumed = await recollect();
+    const resumed = await recollect(environment);
     if (resumed) {
       const { lanes, ...experiment } = resumed;
-      if (isFile(hash)) keepOpened({ ...experiment, actions: [], moment: null }, hash);
+      if (isFile(hash)) opened.keep({ ...experiment, actions: [], moment: null }, hash);
       return { ...experiment, lanes, isResumed: true };
     }
   }
-  if (isFile(hash)) return openedAt(hash);
+  if (isFile(hash)) return opened.at(hash);
   if (!isExperiment(hash)) return loadScenario(scenarioFile(hash));
   const { experimentOf } = await import("../experiment/link.ts");
   return experimentOf(hash);
@@ -51,11 +58,11 @@ async function load(): Promise<Opening> {
 
 const lab = new Lab({
   load,
-  open: openSession,
+  open: (options) => openSession(environment, options),
   startsPlaying: !matchMedia("(prefers-reduced-motion: reduce)").matches,
 });
 
+const props = { environment, lab, theme: new Theme(environment), files: new Files(lab, opened) };
+
 // In a task of its own, so that the browser may answer a visitor between reading the page's code and putting it up.
-setTimeout(() =>
-  mount(Root, { target: document.querySelector("#lab")!, props: { lab, theme: new Theme() } }),
-);
+setTimeout(() => mount(Root, { target: document.querySelector("#lab")!, props }));

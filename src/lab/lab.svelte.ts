@@ -1,4 +1,4 @@
-import type { openSession, Session } from "../browser/session.ts";
+import type { Session, SessionOptions } from "../browser/session.ts";
 import type { Tick } from "../clock/tick.ts";
 import type { Experiment } from "../experiment/link.ts";
 import type { HostName } from "../host/port.ts";
@@ -36,7 +36,7 @@ export interface Opening extends Experiment {
 export interface LabOptions {
   /** Reads what the page opens with. */
   readonly load: () => Promise<Opening>;
-  readonly open: typeof openSession;
+  readonly open: (options: SessionOptions) => Promise<Session>;
   /** Whether time runs as soon as the guest is there. */
   readonly startsPlaying: boolean;
 }

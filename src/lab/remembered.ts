@@ -1,5 +1,6 @@
 import type { Experiment } from "../experiment/link.ts";
 import { type Packed, pack, readRun, writeRun } from "../experiment/run-file.ts";
+import type { Environment } from "./environment.ts";
 import type { KeptLanes } from "./kept-lanes.ts";
 
 const KEY = "quick-resume-lab run";
@@ -26,38 +27,39 @@ export async function prepare(files: Experiment["files"]): Promise<void> {
   packed = { files, text: await pack(files) };
 }
 
+/** Where a run is kept, and under which address. */
+type Place = Pick<Environment, "tab" | "address">;
+
 /**
  * Keeps the present run for the same tab. One in which nothing was done begins anew, as a visitor expects. Without storage,
  * or with too little of it, the page opens as new.
  */
-export function remember(experiment: Experiment, lanes: KeptLanes | null): void {
+export function remember({ tab, address }: Place, experiment: Experiment, lanes: KeptLanes | null): void {
   if (experiment.files?.size && experiment.files !== packed.files) return;
-  try {
-    const isUntouched = experiment.actions.length === 0 && lanes === null;
-    if (isUntouched && !experiment.files?.size) return forget();
-    const moment = isUntouched ? null : experiment.moment;
-    const text = writeRun({ ...experiment, moment }, packed.text);
-    sessionStorage.setItem(KEY, JSON.stringify({ hash: location.hash, text, lanes } satisfies Remembered));
-  } catch {
-    forget();
-  }
+  const isUntouched = experiment.actions.length === 0 && lanes === null;
+  const isNew = isUntouched && !experiment.files?.size;
+  const moment = isUntouched ? null : experiment.moment;
+  const run = isNew ? null : written({ ...experiment, moment });
+  const kept = run && JSON.stringify({ hash: address.hash, text: run, lanes } satisfies Remembered);
+  if (!tab.write(KEY, kept)) tab.write(KEY, null);
 }
 
 /** The run that was under way at this address when the page was left, once; null where there was none. */
-export async function recollect(): Promise<Resumed | null> {
+export async function recollect({ tab, address }: Place): Promise<Resumed | null> {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Remembered | null;
-    forget();
-    return kept?.hash === location.hash ? { ...(await readRun(kept.text)), lanes: kept.lanes ?? null } : null;
+    const kept = JSON.parse(tab.read(KEY) ?? "null") as Remembered | null;
+    tab.write(KEY, null);
+    return kept?.hash === address.hash ? { ...(await readRun(kept.text)), lanes: kept.lanes ?? null } : null;
   } catch {
     return null;
   }
 }
 
-function forget(): void {
+/** A run as text; null where it cannot be written. */
+function written(experiment: Experiment): string | null {
   try {
-    sessionStorage.removeItem(KEY);
+    return writeRun(experiment, packed.text);
   } catch {
-    // A page without storage has nothing to forget.
+    return null;
   }
 }

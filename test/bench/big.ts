@@ -34,7 +34,7 @@ async function stretchInPage(seconds: number): Promise<number> {
   const began = performance.now();
   document.querySelector<HTMLElement>("button[aria-label=Migrate]")!.click();
   // The speed can be chosen once the migration is under way.
-  const slider = () => document.querySelector<HTMLInputElement>("#speed");
+  const slider = () => document.querySelector<HTMLInputElement>(".speed input");
   while (!slider()) await new Promise((resolve) => requestAnimationFrame(resolve));
   slider()!.value = slider()!.max;
   slider()!.dispatchEvent(new Event("input", { bubbles: true }));

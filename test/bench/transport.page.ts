@@ -1,6 +1,7 @@
 import guestUrl from "../../public/guests/dirty.elf?url";
 import { connectHosts } from "../../src/browser/connect.ts";
 import { MemoryDatastore } from "../../src/datastore/memory.ts";
+import { pageEnvironment } from "../../src/entries/page-environment.ts";
 import type { HostPort } from "../../src/host/port.ts";
 import wasmUrl from "../../src/machine/build/machine.wasm?url";
 import { loadGuest } from "../../src/scenario/guest-files.ts";
@@ -76,7 +77,7 @@ window.measureLab = async (path) => {
     migration: migrationSettingsOf(scenario),
     database: null,
   };
-  const { hosts, close } = await connectHosts(module, settings, store);
+  const { hosts, close } = await connectHosts(pageEnvironment().workers.host, module, settings, store);
   const program = async () => new Uint8Array(await (await fetch(guestUrl)).arrayBuffer());
   await hosts.source.boot(await loadGuest(scenario, { program, named: program }));
   const stretch = { begin: 0, end: 0, pages: 0 };

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { type ConnectedHosts, connectHosts } from "../../src/browser/connect.ts";
 import { openLabDatabase } from "../../src/browser/lab-database.ts";
 import { MemoryDatastore } from "../../src/datastore/memory.ts";
+import { pageEnvironment } from "../../src/entries/page-environment.ts";
 import { connectInProcess } from "../../src/host/in-process.ts";
 import type { HostName, HostPort } from "../../src/host/port.ts";
 import wasmUrl from "../../src/machine/build/machine.wasm?url";
@@ -61,7 +62,9 @@ afterEach(() => {
 });
 
 async function connect(database: string | null): Promise<ConnectedHosts> {
-  const connected = await connectHosts(await machine, { ...SETTINGS, database }, await formatted());
+  const { workers } = pageEnvironment();
+  const settings = { ...SETTINGS, database };
+  const connected = await connectHosts(workers.host, await machine, settings, await formatted());
   open.push(connected);
   return connected;
 }

@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { openIndexedDbDatastore } from "../../src/browser/indexeddb.ts";
 import { openSession, type Session } from "../../src/browser/session.ts";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
+import { pageEnvironment } from "../../src/entries/page-environment.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import { SMALL } from "../support/small.ts";
 
@@ -16,7 +17,7 @@ afterEach(() => {
 
 /** A learner migrates, and cuts the link while pages come in. */
 async function playedSession(): Promise<Session> {
-  session = await openSession({ scenario: parseScenario(SMALL) });
+  session = await openSession(pageEnvironment(), { scenario: parseScenario(SMALL) });
   await session.advance(ms(200));
   await session.act("migrate");
   await session.advance(ms(850));

@@ -2,61 +2,18 @@ import { afterEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-svelte";
 import type { Session } from "../../src/browser/session.ts";
-import type { Experiment } from "../../src/experiment/link.ts";
 import { Lab } from "../../src/lab/lab.svelte.ts";
-import type { Frame } from "../../src/report/frame.ts";
-import { parseScenario } from "../../src/scenario/scenario.ts";
-import { firstLane } from "../../src/timeline/lane.ts";
-import { Theme } from "../../src/view/design/theme.svelte.ts";
-import { Files } from "../../src/view/files/files.svelte.ts";
 import App from "../../src/view/page/App.svelte";
+import { testEnvironment } from "../support/environment.ts";
 import { frameWith, pagesWith, sumOf } from "../support/frame.ts";
-
-const scenario = parseScenario({ version: 1 });
-const EXPERIMENT: Experiment = { scenario, actions: [], moment: null };
-
-const UNUSED = async () => {
-  throw new Error("No test of the view goes there.");
-};
-
-/** A session that shows the frames a test gives it, one for each action. */
-function sessionOf(first: Frame, next: Partial<Record<string, Frame>> = {}): Session {
-  let frame = first;
-  return {
-    scenario,
-    get now() {
-      return frame.now;
-    },
-    ended: false,
-    frame: async () => frame,
-    advance: async (until) => {
-      frame = { ...frame, now: until };
-    },
-    act: async (action) => {
-      frame = next[action] ?? frame;
-    },
-    timeline: { live: 0, lanes: [firstLane()], bytes: 0, isInPast: false },
-    trace: [],
-    leftOut: 0,
-    type: async () => {},
-    seek: async (to) => {
-      frame = { ...frame, now: to };
-    },
-    stepForward: UNUSED,
-    stepBack: UNUSED,
-    runTo: UNUSED,
-    wake: UNUSED,
-    readPage: async () => null,
-    close: () => {},
-  };
-}
+import { EXPERIMENT, labProps, sessionOf } from "../support/shown-lab.ts";
 
 const NEVER = new Promise<never>(() => {});
 
 /** Puts the page up with a lab whose time stands still. */
 async function showLab(open: () => Promise<Session>): Promise<Lab> {
   const lab = new Lab({ load: async () => EXPERIMENT, open, startsPlaying: false });
-  render(App, { lab, theme: new Theme(), files: new Files(lab) });
+  render(App, labProps(lab, testEnvironment()));
   await expect.poll(() => lab.ready || lab.error !== null).toBe(true);
   return lab;
 }

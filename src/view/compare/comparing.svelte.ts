@@ -1,13 +1,13 @@
 import { SvelteMap } from "svelte/reactivity";
-import type { CompareNews, CompareOrder, CompareParts } from "../../../workers/compare.worker.ts";
-import CompareWorker from "../../../workers/compare.worker.ts?worker&inline";
 import { ComputingWorker } from "../../browser/computing-worker.ts";
 import type { ComparedRun, Comparison, GrowingRun, Job } from "../../compare/comparison.ts";
 import type { CutPhase, CutPoint } from "../../compare/cut-point.ts";
+import type { CompareNews, CompareOrder, CompareParts } from "../../compare/messages.ts";
 import type { OwnCut } from "../../compare/own-cut.ts";
 import { cutJobOf, jobsLeft, progressOf, type Risk, riskOf } from "../../compare/plan.ts";
 import { type Subject, subjectOf } from "../../compare/subject.ts";
 import type { Experiment } from "../../experiment/link.ts";
+import type { StartWorker } from "../../lab/environment.ts";
 import { reasonOf } from "../../lab/failure-words.ts";
 import wasmUrl from "../../machine/build/machine.wasm?url";
 import type { Strategy } from "../../migration/strategy.ts";
@@ -45,9 +45,17 @@ export class Comparing {
   /** The learner's own files, which the runs are opened with. */
   files = $state.raw<NonNullable<Experiment["files"]>>(NO_FILES);
   readonly #runs = new SvelteMap<string, LaneRun>();
+  readonly #base: string;
+  readonly #startWorker: StartWorker;
   #worker: ComputingWorker<CompareOrder, CompareNews> | null = null;
   /** Tells one experiment from another, together with its files. */
   #taken = "";
+
+  /** `base` is the address from which the lab's files are named. */
+  constructor(base: string, startWorker: StartWorker) {
+    this.#base = base;
+    this.#startWorker = startWorker;
+  }
 
   get comparison(): Comparison | null {
     const { subject, own } = this;
@@ -110,7 +118,7 @@ export class Comparing {
     this.stop();
     if (!this.subject || this.isDone) return;
     this.#worker = new ComputingWorker<CompareOrder, CompareNews>(
-      new CompareWorker(),
+      this.#startWorker(),
       (news) => this.#hear(news),
       (reason) => this.#fail(reason),
     );
@@ -143,7 +151,7 @@ export class Comparing {
   #order(): void {
     const { subject, comparison } = this;
     const [job] = this.#left();
-    const base = document.baseURI;
+    const base = this.#base;
     const parts: CompareParts = { machine: new URL(wasmUrl, base).href, base, files: this.files };
     const tell = (order: CompareOrder) => this.#worker?.order(order);
     if (this.own === undefined && subject?.own) tell({ kind: "own", parts, scenario: subject.own });

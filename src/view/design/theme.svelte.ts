@@ -1,32 +1,20 @@
+import type { Environment } from "../../lab/environment.ts";
+
 export const THEMES = ["light", "dark", "projector", "system"] as const;
 export type ThemeChoice = (typeof THEMES)[number];
 
 const KEY = "quick-resume-lab theme";
 
-/** What was chosen before, or null where nothing was or the page may not store anything. */
-function remembered(): ThemeChoice | null {
-  try {
-    const value = localStorage.getItem(KEY);
-    return THEMES.find((theme) => theme === value) ?? null;
-  } catch {
-    return null;
-  }
-}
-
-function remember(theme: ThemeChoice): void {
-  try {
-    localStorage.setItem(KEY, theme);
-  } catch {
-    // A page without storage forgets the choice; it holds until the page is left.
-  }
-}
-
-/** The light, dark or projector look: the system's, until the learner chooses one. */
+/** The light, dark or projector look: the system's, until the learner chooses one. It is set on the environment's root. */
 export class Theme {
-  choice = $state<ThemeChoice>(remembered() ?? "system");
+  choice = $state<ThemeChoice>("system");
   #systemIsDark = $state(false);
+  readonly #environment: Pick<Environment, "choices" | "root">;
 
-  constructor() {
+  constructor(environment: Pick<Environment, "choices" | "root">) {
+    this.#environment = environment;
+    const kept = environment.choices.read(KEY);
+    this.choice = THEMES.find((theme) => theme === kept) ?? "system";
     const query = matchMedia("(prefers-color-scheme: dark)");
     this.#systemIsDark = query.matches;
     query.addEventListener("change", () => {
@@ -44,12 +32,14 @@ export class Theme {
   /** Goes on to the next of light, dark, projector, system. */
   next(): void {
     this.choice = THEMES[(THEMES.indexOf(this.choice) + 1) % THEMES.length]!;
-    remember(this.choice);
+    // A page without storage forgets the choice; it holds until the page is left.
+    this.#environment.choices.write(KEY, this.choice);
     this.#apply();
   }
 
   #apply(): void {
-    if (this.choice === "system") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = this.choice;
+    const { dataset } = this.#environment.root;
+    if (this.choice === "system") delete dataset.theme;
+    else dataset.theme = this.choice;
   }
 }

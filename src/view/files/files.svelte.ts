@@ -1,15 +1,18 @@
 import type { Lab } from "../../lab/lab.svelte.ts";
 import { named } from "../../text/quote.ts";
-import { keepOpened } from "./opened.ts";
+import type { OpenedRuns } from "./opened.ts";
 
 /** Opens what the learner brings, and saves what is there. All of it stays in the browser. */
 export class Files {
   /** Why a file was not opened or saved, in words; null while there is nothing to say. */
   refusal = $state<string | null>(null);
+  /** Where runs lie that no address can hold. */
+  readonly opened: OpenedRuns;
   readonly #lab: Lab;
 
-  constructor(lab: Lab) {
+  constructor(lab: Lab, opened: OpenedRuns) {
     this.#lab = lab;
+    this.opened = opened;
   }
 
   /** Opens a saved run or a guest of the learner's own as a new run. */
@@ -21,7 +24,7 @@ export class Files {
     await this.#try(async () => {
       const { experimentIn } = await import("./open-files.ts");
       const experiment = await experimentIn(files);
-      if (!entrance?.isOver) location.hash = keepOpened(experiment);
+      if (!entrance?.isOver) this.opened.goTo(experiment);
     });
     if (this.refusal !== null && entrance && !entrance.isOver) this.#lab.cancel();
   }

@@ -1,26 +1,41 @@
 import type { Experiment } from "../../experiment/link.ts";
 import { isFile } from "../../lab/address.ts";
+import type { Address } from "../../lab/environment.ts";
 
 /** What was opened from files in this tab. Each has an address, so that the way back and forth leads to it. */
-const opened = new Map<string, Experiment>();
-let count = 0;
+export class OpenedRuns {
+  readonly #runs = new Map<string, Experiment>();
+  readonly #address: Address;
+  #count = 0;
 
-/** Keeps what was opened, and gives its address. */
-export function keepOpened(experiment: Experiment, hash = nextHash()): string {
-  opened.set(hash, experiment);
-  return hash;
-}
+  constructor(address: Address) {
+    this.#address = address;
+  }
 
-/** What was opened under an address. Throws where the page no longer has it. */
-export function openedAt(hash: string): Experiment {
-  const experiment = opened.get(hash);
-  if (experiment) return experiment;
-  throw new Error("This run came from a file, and the page no longer has it. Open the file again.");
-}
+  /** Keeps what was opened, and goes to it. */
+  goTo(experiment: Experiment): void {
+    const hash = this.#nextHash();
+    this.keep(experiment, hash);
+    this.#address.go(hash);
+  }
 
-/** Addresses go on from the present one, which may be from before a reload. */
-function nextHash(): string {
-  const present = isFile(location.hash) ? Number(location.hash.slice("#file-".length)) : 0;
-  count = Math.max(count, present) + 1;
-  return `#file-${count}`;
+  /** Keeps what is there already under its address. */
+  keep(experiment: Experiment, hash: string): void {
+    this.#runs.set(hash, experiment);
+  }
+
+  /** What was opened under an address. Throws where the page no longer has it. */
+  at(hash: string): Experiment {
+    const experiment = this.#runs.get(hash);
+    if (experiment) return experiment;
+    throw new Error("This run came from a file, and the page no longer has it. Open the file again.");
+  }
+
+  /** Addresses go on from the present one, which may be from before a reload. */
+  #nextHash(): string {
+    const { hash } = this.#address;
+    const present = isFile(hash) ? Number(hash.slice("#file-".length)) : 0;
+    this.#count = Math.max(this.#count, present) + 1;
+    return `#file-${this.#count}`;
+  }
 }

@@ -20,12 +20,18 @@ const TOKENS = [
   "filefill",
 ] as const;
 
-const palettes = new Map<string, Palette>();
+/** The palettes that were read, by the element on which a lab's themes are set: what stands around it may change the tokens. */
+const palettes = new WeakMap<Element, Map<string, Palette>>();
 
-/** The tokens in a look; a canvas cannot use custom properties itself. Reading them once is enough: it takes a layout. */
-export function paletteOf(look: string, element: HTMLElement): Palette {
-  const palette = palettes.get(look) ?? readPalette(element);
-  palettes.set(look, palette);
+/**
+ * The tokens in a look, read at an element of the lab whose root is `root`; a canvas cannot use custom properties itself.
+ * Reading them once is enough: it takes a layout.
+ */
+export function paletteOf(look: string, element: HTMLElement, root: Element): Palette {
+  const known = palettes.get(root) ?? new Map<string, Palette>();
+  palettes.set(root, known);
+  const palette = known.get(look) ?? readPalette(element);
+  known.set(look, palette);
   return palette;
 }
 

@@ -1,11 +1,11 @@
 import { SvelteMap } from "svelte/reactivity";
-import type { MatrixNews, MatrixOrder } from "../../../workers/matrix.worker.ts";
-import MatrixWorker from "../../../workers/matrix.worker.ts?worker&inline";
 import { ComputingWorker } from "../../browser/computing-worker.ts";
+import type { StartWorker } from "../../lab/environment.ts";
 import { reasonOf } from "../../lab/failure-words.ts";
 import wasmUrl from "../../machine/build/machine.wasm?url";
 import type { Cell } from "../../matrix/cell.ts";
 import type { FaultName } from "../../matrix/fault.ts";
+import type { MatrixNews, MatrixOrder } from "../../matrix/messages.ts";
 import type { PhaseName } from "../../matrix/phase.ts";
 import { places } from "../../matrix/runner.ts";
 import type { Strategy } from "../../migration/strategy.ts";
@@ -20,7 +20,15 @@ export class Matrix {
   running = $state(false);
   error = $state<string | null>(null);
   readonly #cells = new SvelteMap<string, Cell>();
+  readonly #base: string;
+  readonly #startWorker: StartWorker;
   #worker: ComputingWorker<MatrixOrder, MatrixNews> | null = null;
+
+  /** `base` is the address from which the lab's files are named. */
+  constructor(base: string, startWorker: StartWorker) {
+    this.#base = base;
+    this.#startWorker = startWorker;
+  }
 
   /** How many cells of the chosen strategy there are. */
   get total(): number {
@@ -41,14 +49,14 @@ export class Matrix {
     this.stop();
     const left = places({ strategy: this.strategy }).filter((place) => !this.#cells.has(keyOf(place)));
     if (left.length === 0) return;
-    const address = (path: string) => new URL(path, document.baseURI).href;
+    const address = (path: string) => new URL(path, this.#base).href;
     const order: MatrixOrder = {
       machine: address(wasmUrl),
       guest: address("guests/dirty.elf"),
       places: left,
     };
     this.#worker = new ComputingWorker<MatrixOrder, MatrixNews>(
-      new MatrixWorker(),
+      this.#startWorker(),
       ({ cell }) => this.#take(cell),
       (reason) => this.#fail(reason),
     );

@@ -1,5 +1,6 @@
 import type { Workbox } from "workbox-window";
 import { scriptAddress } from "../../browser/script-address.ts";
+import type { Environment } from "../../lab/environment.ts";
 
 /**
  * How this page stands to the lab on the server: it is what is there; a newer one waits to be opened; a newer one was
@@ -19,6 +20,11 @@ export class Version {
   #workbox: Workbox | null = null;
   #isOpening = false;
   #asked = performance.now();
+  readonly #place: Pick<Environment, "base" | "address">;
+
+  constructor(place: Pick<Environment, "base" | "address">) {
+    this.#place = place;
+  }
 
   /** Keeps all of the lab, lazy parts too. To be called when the page has nothing more urgent to load. */
   async keep(): Promise<void> {
@@ -27,7 +33,7 @@ export class Version {
       // A sandboxed frame may not even ask for the container.
       if (!("serviceWorker" in navigator) || !navigator.serviceWorker) return;
       const { Workbox } = await import("workbox-window");
-      const workbox = new Workbox(scriptAddress(new URL("sw.js", document.baseURI).href));
+      const workbox = new Workbox(scriptAddress(new URL("sw.js", this.#place.base).href));
       workbox.addEventListener("waiting", () => this.#becomes("newer"));
       const isKept = navigator.serviceWorker.controller !== null;
       let takes = isKept;
@@ -53,7 +59,7 @@ export class Version {
 
   /** Opens what is newest. A run under way is remembered with the page and comes back to the same moment. */
   open(): void {
-    if (this.standing !== "newer") return location.reload();
+    if (this.standing !== "newer") return this.#place.address.reload();
     this.#isOpening = true;
     this.#workbox?.messageSkipWaiting();
   }
@@ -65,7 +71,7 @@ export class Version {
 
   /** The newer version has taken over every tab. */
   #taken(): void {
-    if (this.#isOpening) location.reload();
+    if (this.#isOpening) this.#place.address.reload();
     else this.standing = "replaced";
   }
 

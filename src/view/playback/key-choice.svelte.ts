@@ -1,16 +1,17 @@
+import { createContext } from "svelte";
+import type { Store } from "../../lab/environment.ts";
+
 const KEY = "quick-resume-lab keys";
 
-function remembered(): boolean {
-  try {
-    return localStorage.getItem(KEY) !== "off";
-  } catch {
-    return true;
-  }
-}
-
 /** Whether single keys are commands of the lab. Who dictates, or whose hand slips, can turn them off for good. */
-class KeyChoice {
-  #on = $state(remembered());
+export class KeyChoice {
+  #on = $state(true);
+  readonly #choices: Store;
+
+  constructor(choices: Store) {
+    this.#choices = choices;
+    this.#on = choices.read(KEY) !== "off";
+  }
 
   get on(): boolean {
     return this.#on;
@@ -18,12 +19,10 @@ class KeyChoice {
 
   set on(on: boolean) {
     this.#on = on;
-    try {
-      localStorage.setItem(KEY, on ? "on" : "off");
-    } catch {
-      // A page without storage forgets the choice; it holds until the page is left.
-    }
+    // A page without storage forgets the choice; it holds until the page is left.
+    this.#choices.write(KEY, on ? "on" : "off");
   }
 }
 
-export const keyChoice = new KeyChoice();
+/** The choice of the lab to which a component belongs. */
+export const [keyChoiceHere, provideKeyChoice] = createContext<KeyChoice>();

@@ -37,7 +37,7 @@ async function misfits(): Promise<string[]> {
   /** What lies over the page on purpose: a panel, a dialog, what stays in sight while the page goes by. */
   const layerOf = (element: Element): Element | null => {
     for (let outer: Element | null = element; outer; outer = outer.parentElement) {
-      if (outer.matches("dialog, #help, #guests, .lens, .rest.open, .switch small, .shutter")) return outer;
+      if (outer.matches("dialog, .help, .guests, .lens, .rest.open, .switch small, .shutter")) return outer;
       if (/fixed|sticky/.test(styleOf(outer).position)) return outer;
     }
     return null;
@@ -146,7 +146,7 @@ async function misfits(): Promise<string[]> {
     if (width > 0 && (x < frame.x + 3 || x + width > frame.x + frame.width - 3))
       found.push(`"${words.textContent.trim()}" sticks out of its seal`);
   }
-  for (const swatch of visible("#help li canvas")) {
+  for (const swatch of visible(".help li canvas")) {
     const words = swatch.closest("li")!.querySelector("span:not(:has(canvas))");
     if (words && !isSpoken(words) && meets(swatch.getBoundingClientRect(), words.getBoundingClientRect(), 2))
       found.push(`"${words.textContent.trim()}" touches its sign`);

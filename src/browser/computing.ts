@@ -1,5 +1,5 @@
-import { live } from "../src/browser/life.ts";
-import type { Simulation } from "../src/simulation/simulation.ts";
+import type { Simulation } from "../simulation/simulation.ts";
+import { live } from "./life.ts";
 
 /** The page gives a worker that computes its name first, and then its orders. */
 export interface Naming {

@@ -1,0 +1,67 @@
+import HostWorker from "../../workers/host.worker.ts?worker&inline";
+import type { Address, Environment, Store, Workers } from "../lab/environment.ts";
+
+/** The page's own address. */
+const address: Address = {
+  get hash() {
+    return location.hash;
+  },
+  go: (hash) => {
+    location.hash = hash;
+  },
+  replace: (hash) => history.replaceState(null, "", hash || location.pathname + location.search),
+  follow: (changed) => {
+    addEventListener("hashchange", changed);
+    return () => removeEventListener("hashchange", changed);
+  },
+  whole: (hash) => new URL(hash, location.href).href,
+  reload: () => location.reload(),
+};
+
+/** One of the browser's storages. Already asking for it throws in a sandboxed frame, and where it is switched off. */
+function storeIn(storage: () => Storage): Store {
+  return {
+    read: (name) => {
+      try {
+        return storage().getItem(name);
+      } catch {
+        return null;
+      }
+    },
+    write: (name, text) => {
+      try {
+        if (text === null) storage().removeItem(name);
+        else storage().setItem(name, text);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+/** The workers of the other views come with code of their own, which is loaded when such a view is opened. */
+const workers: Workers = {
+  host: (name) => new HostWorker({ name }),
+  compare: async () => {
+    const { default: CompareWorker } = await import("../../workers/compare.worker.ts?worker&inline");
+    return () => new CompareWorker();
+  },
+  matrix: async () => {
+    const { default: MatrixWorker } = await import("../../workers/matrix.worker.ts?worker&inline");
+    return () => new MatrixWorker();
+  },
+};
+
+/** The environment of a lab that has the whole page to itself. */
+export function pageEnvironment(): Environment {
+  return {
+    base: document.baseURI,
+    address,
+    choices: storeIn(() => localStorage),
+    tab: storeIn(() => sessionStorage),
+    root: document.documentElement,
+    ears: window,
+    workers,
+  };
+}
