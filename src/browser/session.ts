@@ -14,7 +14,7 @@ import { quote } from "../text/quote.ts";
 import type { Lane } from "../timeline/lane.ts";
 import { runTo, type StepSize, type StopAt, stepBack, stepForward } from "../timeline/steps.ts";
 import { Timeline } from "../timeline/timeline.ts";
-import type { TraceEvent } from "../trace/trace.ts";
+import type { TraceEvent } from "../trace/event.ts";
 import { connectHosts, type StartHostWorker } from "./connect.ts";
 import { openIndexedDbDatastore } from "./indexeddb.ts";
 import { type LabDatabase, openLabDatabase } from "./lab-database.ts";

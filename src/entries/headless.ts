@@ -41,7 +41,8 @@ export { parseScenario, type Scenario, type ScenarioInput } from "../scenario/sc
 export { BadScenarioError } from "../scenario/schema.ts";
 export type { OpenOptions } from "../simulation/open.ts";
 export type { Simulation } from "../simulation/simulation.ts";
-export type { Trace, TraceEvent } from "../trace/trace.ts";
+export type { TraceEvent } from "../trace/event.ts";
+export type { Trace } from "../trace/trace.ts";
 
 /** Where a run's guest comes from. */
 export interface GuestOptions {

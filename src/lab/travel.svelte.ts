@@ -4,7 +4,7 @@ import type { ActionStep } from "../experiment/link.ts";
 import { textOf } from "../text/utf8.ts";
 import type { Lane, LaneAction } from "../timeline/lane.ts";
 import type { StepSize, StopAt } from "../timeline/steps.ts";
-import type { TraceEvent } from "../trace/trace.ts";
+import type { TraceEvent } from "../trace/event.ts";
 
 /** What takes long, for the learner to see how far it is; a share where that is known. */
 export interface Work {

@@ -1,6 +1,6 @@
 import type { Tick } from "../clock/tick.ts";
 import type { HostName } from "../host/port.ts";
-import type { TraceEvent } from "../trace/trace.ts";
+import type { TraceDetail, TraceEvent, TraceKind } from "../trace/event.ts";
 
 /** A run's trace, asked for the moments that the matrix needs. Ticks are null where the thing never happened. */
 export class Story {
@@ -11,13 +11,17 @@ export class Story {
   }
 
   /** When a host first did this. */
-  first(who: HostName, kind: string, detail: Readonly<Record<string, unknown>> = {}): Tick | null {
+  first<Kind extends TraceKind>(
+    who: HostName,
+    kind: Kind,
+    detail: Partial<TraceDetail<NoInfer<Kind>>> = {},
+  ): Tick | null {
     const entries = Object.entries(detail);
-    const found = this.#events.find(
-      (event) =>
-        event.who === who && event.kind === kind && entries.every(([key, value]) => event[key] === value),
+    const isIt = (event: TraceEvent) =>
+      entries.every(([key, value]) => (event as unknown as Record<string, unknown>)[key] === value);
+    return (
+      this.#events.find((event) => event.who === who && event.kind === kind && isIt(event))?.tick ?? null
     );
-    return found?.tick ?? null;
   }
 
   /** Of the times between `from` and `to` at which pages came by this path, the one after this share of them. */
@@ -29,7 +33,7 @@ export class Story {
   ): Tick | null {
     if (from === null || to === null) return null;
     const arrivals = this.#events.filter(
-      ({ kind, tick, ...detail }) => kind === "applied" && detail.path === path && tick > from && tick < to,
+      (event) => event.kind === "applied" && event.path === path && event.tick > from && event.tick < to,
     );
     return arrivals[Math.floor(arrivals.length * share)]?.tick ?? null;
   }
@@ -37,11 +41,11 @@ export class Story {
   /** When the last chunk that carries pages was in the file. */
   lastChunkInFile(emptyChunkBytes: number): Tick | null {
     const written = this.#events.findLast(
-      ({ kind, what, bytes }) => kind === "store" && what === "writeChunk" && Number(bytes) > emptyChunkBytes,
+      (event): event is TraceEvent<"store"> =>
+        event.kind === "store" && event.what === "writeChunk" && event.bytes > emptyChunkBytes,
     );
     if (!written) return null;
-    const { who, operation } = written;
-    return this.first(who as HostName, "effect", { operation });
+    return this.first(written.who as HostName, "effect", { operation: written.operation });
   }
 
   /** Whether this run and another did the same before `tick`. */

@@ -46,9 +46,4 @@ export type Output =
   /** Every page is at the destination. */
   | { readonly kind: "whole" }
   /** The migration is over, with the reason where the guest did not move. */
-  | {
-      readonly kind: "ended";
-      readonly how: "moved" | "continued";
-      readonly message: string;
-      readonly reason: StayReason | null;
-    };
+  | { readonly kind: "ended"; readonly how: "moved" | "continued"; readonly reason: StayReason | null };

@@ -180,7 +180,7 @@ export function finish(source: Source, now: Tick, out: Output[]): void {
   if (source.link.up) post(source.link, "urgent", { kind: "freed" }, out);
   closeLink(source.link, out);
   out.push({ kind: "deadline", name: "switchover", at: null });
-  out.push({ kind: "ended", how: "moved", message: "", reason: null });
+  out.push({ kind: "ended", how: "moved", reason: null });
 }
 
 function noteRead(source: Source, note: FoundNote, now: Tick, out: Output[]): void {

@@ -7,7 +7,7 @@ import { emptySet, type PageSet } from "./page-set.ts";
 import { abandon, createStoreDesk, type StoreDesk } from "./pending-operations.ts";
 import { createPushCursor, type PushCursor } from "./push-order.ts";
 import type { MigrationSettings } from "./settings.ts";
-import { type StayReason, stayWords } from "./stay-reason.ts";
+import type { StayReason } from "./stay-reason.ts";
 import { nextSource, type SourceEvent, type SourceName } from "./transitions.ts";
 
 /** Which path a page was given to after the stun. */
@@ -96,5 +96,5 @@ export function goOnHere(
   closeLink(source.link, out);
   abandon(source.desk, out);
   out.push({ kind: "deadline", name: "setup", at: null }, { kind: "deadline", name: "switchover", at: null });
-  out.push({ kind: "ended", how: "continued", message: stayWords(reason), reason });
+  out.push({ kind: "ended", how: "continued", reason });
 }

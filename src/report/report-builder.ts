@@ -2,6 +2,7 @@ import { toMilliseconds } from "../clock/tick.ts";
 import { ramBytesOf } from "../scenario/scenario.ts";
 import { countInputs } from "../simulation/input-routes.ts";
 import type { Simulation } from "../simulation/simulation.ts";
+import { stayWords } from "../trace/stay-words.ts";
 import { missingOf, type Quantities } from "./quantities.ts";
 import type { Report } from "./report.ts";
 
@@ -33,7 +34,7 @@ export function reportOf(simulation: Simulation, quantities: Quantities): Report
     client: simulation.client.countersAt(simulation.now),
     owed: { pages: isOwed ? missing : 0, holder: isOwed ? holderOf(simulation) : null },
     console: simulation.console,
-    message: ledger.message,
+    message: ledger.stayed ? stayWords(ledger.stayed) : "",
   };
 }
 

@@ -1,9 +1,9 @@
 import { fromMilliseconds, toMilliseconds } from "../clock/tick.ts";
-import { heldReason, heldWords } from "../simulation/held-reason.ts";
-import { lostAtEnd, lostInputSentences } from "../simulation/input-end.ts";
-import { lossWords } from "../simulation/loss-reason.ts";
+import { heldReason } from "../simulation/held-reason.ts";
+import { lostAtEnd } from "../simulation/input-end.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { frameOf } from "./frame-builder.ts";
+import { heldWords, lossWords, lostInputSentences } from "./reason-words.ts";
 import type { Report } from "./report.ts";
 
 /** Real nanoseconds are not known here: a run is advanced in stretches only so that others get a turn. */

@@ -1,17 +1,22 @@
 import type { Ticket } from "../datastore/service.ts";
 import type { HostName } from "../host/port.ts";
-import type { Fault } from "../scenario/fault.ts";
+import type { ActionName } from "../scenario/action.ts";
+import type { Fault, FaultKind } from "../scenario/fault.ts";
 import { loseInputs } from "./input-end.ts";
 import { directionFrom } from "./link-events.ts";
 import type { RunParts } from "./run.ts";
 import { NONE } from "./run-state.ts";
 
+/** A fault of the scenario, which has a time, or what the learner does now. */
+export type Deed = Fault | ByHand[keyof ByHand];
+type ByHand = { [Kind in Extract<ActionName, FaultKind>]: { readonly kind: Kind } };
+
 /**
  * Does to the parts of a run what a fault, or the learner, does to them. Returns the operations on the datastore that
  * are done at other times than before.
  */
-export function applyFault(run: RunParts, fault: Fault): Ticket[] {
-  run.note("lab", fault.kind, { ...fault });
+export function applyFault(run: RunParts, fault: Deed): Ticket[] {
+  run.note("lab", "at" in fault ? { ...fault, cause: "scenario" } : { ...fault, cause: "learner" });
   if (fault.kind === "slowDatastore") return run.service.slow(fault, run.now);
   if (fault.kind === "healDatastore") return healDatastore(run);
   disturb(run, fault);
@@ -24,7 +29,7 @@ function healDatastore({ service, ledger, now }: RunParts): Ticket[] {
   return service.restore(now);
 }
 
-function disturb(run: RunParts, fault: Exclude<Fault, { kind: "slowDatastore" | "healDatastore" }>): void {
+function disturb(run: RunParts, fault: Exclude<Deed, { kind: "slowDatastore" | "healDatastore" }>): void {
   const { link, ledger, now } = run;
   switch (fault.kind) {
     case "cutLink":

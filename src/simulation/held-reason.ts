@@ -38,29 +38,3 @@ function heldInSwitchover({ link, service, fate }: RunParts): HeldReason {
   if (fate.owner.owner === "destination") return "switchover";
   return link.whole && fate.crashed.size === 0 ? "switchover" : "peerSilent";
 }
-
-/** The reason in words, as the report has it, while `pages` are owed. */
-export function heldWords(reason: HeldReason, pages: number): string {
-  switch (reason) {
-    case "switchover":
-      return "The run ended while the guest was held for the switchover.";
-    case "recordUnreadable":
-      return "The run ended while the guest was held: the datastore does not answer, and without its record nobody may run it.";
-    case "peerSilent":
-      return "The run ended while the guest was held, before one host had noticed that the other is silent.";
-    case "unconfirmed":
-      return "The run ended with all pages at the destination, where the guest runs, before the source had heard of that.";
-    case "fileUnreadable":
-      return `The run ended with the last ${pages} pages in the Quick Resume file: the source has crashed and the datastore does not answer; nothing is lost while the datastore keeps the file.`;
-    case "linkDown":
-      return `${owedBySource(pages)} The link is cut, and there is no other path.`;
-    case "pathsDown":
-      return `${owedBySource(pages)} The link is cut and the datastore does not answer.`;
-    case "pagesComing":
-      return owedBySource(pages);
-  }
-}
-
-function owedBySource(pages: number): string {
-  return `The run ended with ${pages} pages still owed by the source; nothing is lost while it runs.`;
-}

@@ -4,7 +4,7 @@ import type { SealedMessage } from "../host/payload/checksum.ts";
 import type { HostAnswer, HostInput, HostName, HostOutput } from "../host/port.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import type { Parcel } from "../network/link.ts";
-import { traceDetail } from "../trace/trace.ts";
+import { traceDetail } from "../trace/event.ts";
 import { print } from "./console.ts";
 import { loseInputs } from "./input-end.ts";
 import { hostOfGuest, isOff } from "./input-routes.ts";
@@ -58,7 +58,7 @@ export class HostCalls extends RunParts {
     this.ledger.note(host, output, this.now);
     this.census.noted(host, output);
     const detail = traceDetail(output);
-    if (detail) this.note(host, output.kind, detail);
+    if (detail) this.note(host, detail);
     switch (output.kind) {
       case "send":
         return this.#send(output.parcel, output.message);
@@ -181,7 +181,7 @@ export class HostCalls extends RunParts {
   /** A source that crashed cannot confirm that the guest has moved; that it is whole is enough. */
   protected async endUnconfirmed(): Promise<void> {
     if (!this.state.isWhole || this.ledger.how !== null || !this.fate.crashed.has("source")) return;
-    this.ledger.end("moved", "", this.now);
+    this.ledger.end("moved", this.now);
     await this.compare();
   }
 

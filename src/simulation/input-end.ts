@@ -20,11 +20,11 @@ export function lostAtEnd(run: RunParts): LostInputs {
   for (const [count, reason] of [[typed.open.length, why] as const, [notDue, "notDue"] as const]) {
     if (count === 0) continue;
     lost.typed[reason] = (lost.typed[reason] ?? 0) + count;
-    run.note("lab", "typedLost", { bytes: count, why: reason });
+    run.note("lab", { kind: "typedLost", bytes: count, why: reason });
   }
   const late = new Set(run.client.lateAt(run.now));
   for (const id of [...requests.open.keys(), ...run.client.travelling()]) {
-    run.note("lab", "requestLost", { id, why });
+    run.note("lab", { kind: "requestLost", id, why });
     if (late.has(id)) lost.requests[why] = (lost.requests[why] ?? 0) + 1;
   }
   return lost;
@@ -33,33 +33,6 @@ export function lostAtEnd(run: RunParts): LostInputs {
 function whyAtEnd(run: RunParts): InputLoss {
   if (run.lossReason !== null) return "guestLost";
   return run.shutDown ? "guestOff" : "runEnded";
-}
-
-const WHY: Readonly<Record<InputLoss, string>> = {
-  guestElsewhere: "came to a host where it was not",
-  leftBehind: "waited at the host that it had left",
-  portFull: "found the host's port full",
-  hostCrashed: "were at a host that had crashed",
-  tooMuchTyped: "were typed while too many waited already",
-  guestOff: "came after it had shut itself down",
-  guestLost: "were for a guest that was lost",
-  newGuest: "waited for the guest before the HA restart",
-  runEnded: "still waited when the run ended",
-  notDue: "were due after the run's end",
-};
-
-/** What never reached the guest, and why, in a sentence each for typed bytes and requests; none where all did. */
-export function lostInputSentences({ typed, requests }: LostInputs): string[] {
-  return [sentence(typed, "typed bytes"), sentence(requests, "requests of the client")].filter(
-    (words) => words !== "",
-  );
-}
-
-function sentence(losses: InputLosses, what: string): string {
-  const parts = (Object.entries(losses) as [InputLoss, number][]).filter(([, count]) => count > 0);
-  if (parts.length === 0) return "";
-  const reasons = parts.map(([why, count]) => `${count} ${WHY[why]}`).join(", ");
-  return `Of the ${what} some never reached the guest: ${reasons}.`;
 }
 
 /** Notes inputs that never will reach the guest, with the reason, in the account and in the trace. */
@@ -71,10 +44,10 @@ export function loseInputs(
 ): void {
   if (typed > 0) {
     run.inputs.typedLost(typed, why);
-    run.note(who, "typedLost", { bytes: typed, why });
+    run.note(who, { kind: "typedLost", bytes: typed, why });
   }
   for (const id of requests) {
     run.inputs.requestLost(id, why);
-    run.note(who, "requestLost", { id, why });
+    run.note(who, { kind: "requestLost", id, why });
   }
 }

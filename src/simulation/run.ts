@@ -9,6 +9,7 @@ import { PAGE_BYTES } from "../machine/layout.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import { Link, type LinkState, type Parcel } from "../network/link.ts";
 import { ramBytesOf, type Scenario } from "../scenario/scenario.ts";
+import type { TraceDetail } from "../trace/event.ts";
 import { Trace } from "../trace/trace.ts";
 import { Census, type CensusState } from "./census.ts";
 import { clientSettingsOf } from "./client-settings.ts";
@@ -231,12 +232,12 @@ export class RunParts {
     this.census.leftLink(this.parcels.pagesOf(id));
     const message = this.parcels.lose(id);
     if (message) this.fate.lost(message);
-    this.note("lab", "lost", { parcel: id });
+    this.note("lab", { kind: "lost", parcel: id });
   }
 
   /** Writes into the trace. */
-  note(who: HostName | "lab", kind: string, detail: Record<string, unknown>): void {
-    this.trace.add({ ...detail, tick: this.now, who, kind });
+  note(who: HostName | "lab", detail: TraceDetail): void {
+    this.trace.add({ tick: this.now, who, ...detail });
   }
 
   /**

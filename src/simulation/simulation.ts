@@ -5,10 +5,9 @@ import type { HostInput, HostName, HostPort } from "../host/port.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import type { LinkEvent } from "../network/link.ts";
 import type { ActionName } from "../scenario/action.ts";
-import type { Fault } from "../scenario/fault.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { bytesOf } from "../text/utf8.ts";
-import { applyFault } from "./faults.ts";
+import { applyFault, type Deed } from "./faults.ts";
 import { HostCalls } from "./host-driver.ts";
 import { loseInputs } from "./input-end.ts";
 import { portOfGuest, whyUnheard } from "./input-routes.ts";
@@ -67,16 +66,15 @@ export class Simulation extends HostCalls {
   /** Does what the learner did, at the present tick, after everything else of that tick. */
   async act(action: ActionName): Promise<void> {
     this.state.pressed[action] = this.now;
-    this.note("lab", action, {});
-    if (action === "migrate") await this.#migrate();
+    if (action === "migrate") await this.#migrate("learner");
     else if (action === "restart") await this.#askRestart();
-    else await this.#fault({ kind: action, at: { ms: 0 } });
+    else await this.#fault({ kind: action } as Deed);
     this.noteLoss();
   }
 
   /** Keys for the guest, at the present tick, as bytes at its console. */
   async type(bytes: Uint8Array): Promise<void> {
-    this.note("lab", "type", { bytes: bytes.length });
+    this.note("lab", { kind: "type", bytes: bytes.length });
     await this.#type(bytes);
   }
 
@@ -127,7 +125,7 @@ export class Simulation extends HostCalls {
   async #event(event: SimulationEvent): Promise<void> {
     switch (event.kind) {
       case "migrate":
-        return this.#migrate();
+        return this.#migrate("scenario");
       case "type":
         return this.#type(event.bytes);
       case "deadline":
@@ -158,8 +156,9 @@ export class Simulation extends HostCalls {
     return { kind: "deadline", name, seen: { coming, oldestSent, ...this.store.tidings(host) } };
   }
 
-  async #migrate(): Promise<void> {
+  async #migrate(cause: "learner" | "scenario"): Promise<void> {
     if (this.ledger.startedAt !== null) return;
+    this.note("lab", { kind: "migrate", cause });
     this.ledger.startedAt = this.now;
     this.ledger.reach({ kind: "migrate" }, this.now);
     await this.witness.fork();
@@ -173,7 +172,7 @@ export class Simulation extends HostCalls {
     this.inputs.typed(taken);
     if (beyond > 0) {
       this.inputs.typedInVain(beyond, "tooMuchTyped");
-      this.note("lab", "typedLost", { bytes: beyond, why: "tooMuchTyped" });
+      this.note("lab", { kind: "typedLost", bytes: beyond, why: "tooMuchTyped" });
     }
     if (taken.length > 0) await this.giveTyped(taken);
   }
@@ -200,14 +199,14 @@ export class Simulation extends HostCalls {
     if (!effect) return;
     const { host, operation } = step;
     if (effect.kind === "conflict") {
-      this.note(host, "reservationConflict", { operation, again: effect.again !== null });
+      this.note(host, { kind: "reservationConflict", operation, again: effect.again !== null });
       return this.schedule(effect.again ? [effect.again] : []);
     }
     await this.hosts[host].perform(operation);
     this.file.tookEffect(effect.what);
     this.storeWatch.tookEffect(effect.what);
     this.fate.tookEffect(effect.what);
-    this.note(host, "effect", { operation, what: effect.what.kind });
+    this.note(host, { kind: "effect", operation, what: effect.what.kind });
   }
 
   async #storeAnswer(step: StoreStep): Promise<void> {
@@ -217,7 +216,7 @@ export class Simulation extends HostCalls {
     await this.grant(step.host, this.now, [{ kind: "storeAnswered", operation: step.operation }]);
   }
 
-  async #fault(fault: Fault): Promise<void> {
+  async #fault(fault: Deed): Promise<void> {
     this.#retimed(applyFault(this, fault));
     await this.endUnconfirmed();
   }
@@ -234,6 +233,7 @@ export class Simulation extends HostCalls {
   async #askRestart(): Promise<void> {
     const host = this.restartHost;
     if (host === null) return;
+    this.note("lab", { kind: "restart", cause: "learner" });
     this.state.restart = { host, at: null, lossReason: this.lossReason! };
     const readAt = this.store.readImage(await this.hosts[host].imageBytes(), this.now);
     this.queue.push(readAt, { kind: "restart", stops: this.store.state.stops });

@@ -28,7 +28,6 @@ export class Ledger {
   resumedAt: Tick | null = null;
   endedAt: Tick | null = null;
   how: "moved" | "continued" | null = null;
-  message = "";
   /** Why the guest did not leave; null while that is not so. */
   stayed: StayReason | null = null;
   /** A path changed, something was sent again, or the guest was held: "recovered" rather than "completed". */
@@ -96,20 +95,19 @@ export class Ledger {
           this.isFinishing = true;
           return;
         }
-        return this.end(output.how, output.message, now);
+        return this.end(output.how, now);
     }
   }
 
   #finish(now: Tick): void {
     this.isFinishing = false;
     this.phase = "finish";
-    this.end("moved", "", now);
+    this.end("moved", now);
   }
 
-  end(how: "moved" | "continued", message: string, now: Tick): void {
+  end(how: "moved" | "continued", now: Tick): void {
     this.endedAt = now;
     this.how = how;
-    this.message = message;
     this.reach({ kind: how === "moved" ? "finish" : "staysAtSource" }, now);
   }
 

@@ -1,5 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
-import type { TraceEvent } from "../trace/trace.ts";
+import { type ByKind, madeBy, pagesOf, type TraceEvent } from "../trace/event.ts";
 
 /** One thing that befell a page. */
 export interface LineageStep {
@@ -28,35 +28,32 @@ export interface KnownEvents {
   readonly leftOut: number;
 }
 
-type Reader = (event: TraceEvent, page: number) => Omit<LineageStep, "at"> | null;
+type Read = (page: number) => Omit<LineageStep, "at"> | null;
 
-function carries({ pages }: TraceEvent, page: number): boolean {
-  return Array.isArray(pages) && pages.includes(page);
+function carries(event: TraceEvent, page: number): boolean {
+  return pagesOf(event).includes(page);
 }
 
 /** What each kind of event says of a page; kinds that are not here say nothing. */
-const READERS: Readonly<Record<string, Reader>> = {
-  send: (event, page) =>
-    event.what === "pages" && carries(event, page) ? { kind: "sent", path: "link" } : null,
-  store: (event, page) =>
-    event.what === "writeChunk" && carries(event, page) ? { kind: "written", path: "file" } : null,
-  applied: (event, page) =>
-    carries(event, page) ? { kind: "arrived", path: event.path === "file" ? "file" : "link" } : null,
-  faulted: (event, page) => (event.page === page ? { kind: "asked", path: null } : null),
-  served: (event, page) => (event.page === page ? { kind: "served", path: null } : null),
-  free: ({ who }) => (who === "source" ? { kind: "freed", path: null } : null),
+const READERS: ByKind<Read> = {
+  send: (event) => (page) => (carries(event, page) ? { kind: "sent", path: "link" } : null),
+  store: (event) => (page) => (carries(event, page) ? { kind: "written", path: "file" } : null),
+  applied: (event) => (page) => (carries(event, page) ? { kind: "arrived", path: event.path } : null),
+  faulted: (event) => (page) => (event.page === page ? { kind: "asked", path: null } : null),
+  served: (event) => (page) => (event.page === page ? { kind: "served", path: null } : null),
+  free: (event) => () => (event.who === "source" ? { kind: "freed", path: null } : null),
 };
 
 /** What befell a page, from the events of a run up to a moment, as far as they are known. */
 export function lineageOf({ events, leftOut }: KnownEvents, page: number): Lineage {
   const steps: LineageStep[] = [];
-  const carriers = new Set<unknown>();
+  const carriers = new Set<number>();
   for (const event of events) {
     if (event.kind === "lost" && carriers.has(event.parcel))
       steps.push({ at: event.tick, kind: "lost", path: "link" });
-    const step = READERS[event.kind]?.(event, page);
+    const step = madeBy(READERS, event)?.(page);
     if (!step) continue;
-    if (step.kind === "sent") carriers.add(event.parcel);
+    if (event.kind === "send") carriers.add(event.parcel);
     steps.push({ at: event.tick, ...step });
   }
   const countOf = (kind: LineageStep["kind"]) => steps.filter((step) => step.kind === kind).length;

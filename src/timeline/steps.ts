@@ -1,6 +1,6 @@
 import { MILLISECOND, SECOND, type Tick } from "../clock/tick.ts";
+import type { TraceEvent } from "../trace/event.ts";
 import type { Milestone, MilestoneKind } from "../trace/milestone.ts";
-import type { TraceEvent } from "../trace/trace.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** How large a step is: one instruction of the guest, one event of the trace, or one round or phase of the migration. */
@@ -73,8 +73,9 @@ export async function runTo(timeline: Timeline, place: StopAt, isCancelled = () 
 }
 
 /** Control messages, timers and the like are too small to be stepped to. */
-function isSeen({ kind, what }: TraceEvent): boolean {
-  return !(kind === "send" && (what === "alive" || what === "hello" || what === "welcome"));
+function isSeen(event: TraceEvent): boolean {
+  if (event.kind !== "send") return true;
+  return event.what !== "alive" && event.what !== "hello" && event.what !== "welcome";
 }
 
 /** A question whether an event has come. Once it has, the answer stays, whoever asks again. */

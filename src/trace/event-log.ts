@@ -1,4 +1,4 @@
-import type { TraceEvent } from "./trace.ts";
+import { pagesOf, type TraceEvent, type TraceKind } from "./event.ts";
 
 /** What the engine takes for an event of weight 1, and for its place in the lists of a log: estimates. */
 const EVENT_BYTES = 204;
@@ -13,7 +13,7 @@ const CHATTER_SHARE = 1 / 4;
 const REST_SHARE = 3 / 4;
 
 /** What a guest and its client say for as long as they run. It gives way to what happens to the migration. */
-const CHATTER = new Set(["printed", "asked", "answered", "delivered", "requestLost"]);
+const CHATTER: ReadonlySet<TraceKind> = new Set(["printed", "asked", "answered", "delivered", "requestLost"]);
 
 /**
  * The events of one future of a run, as far as it was run. Beyond a weight the earliest are left out: first of what a
@@ -93,7 +93,7 @@ export class EventLog {
   }
 }
 
-function weightOf({ pages, text }: TraceEvent): number {
-  const carried = Array.isArray(pages) ? pages.length / PAGES_IN_WEIGHT : 0;
-  return 1 + Math.floor(carried + (typeof text === "string" ? text.length / LETTERS_IN_WEIGHT : 0));
+function weightOf(event: TraceEvent): number {
+  const letters = event.kind === "printed" ? event.text.length / LETTERS_IN_WEIGHT : 0;
+  return 1 + Math.floor(pagesOf(event).length / PAGES_IN_WEIGHT + letters);
 }

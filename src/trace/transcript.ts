@@ -1,27 +1,30 @@
 import { toMilliseconds } from "../clock/tick.ts";
-import type { TraceEvent } from "./trace.ts";
+import { type ByKind, madeBy, pagesOf, type TraceEvent } from "./event.ts";
+import { stayWords } from "./stay-words.ts";
+
+/** An event, with what a lost parcel carried. */
+type Told = TraceEvent & { readonly carried?: TraceEvent<"send"> | undefined };
 
 /** One line to be: neighbours of one host that say the same are told together. */
 interface Saying {
-  readonly event: TraceEvent;
+  readonly event: Told;
   readonly words: string;
   readonly pages: readonly number[];
   readonly times: number;
 }
 
-type Words = (event: TraceEvent) => string | null;
-
 /** What only keeps the paths going, or looks whether something has come. */
-const LEFT_OUT = new Set(["alive", "missing", "readHeads", "readNote", "readOwner"]);
+const LEFT_OUT: ReadonlySet<string> = new Set(["alive", "missing", "readHeads", "readNote", "readOwner"]);
 
 /** What is said again and again while the link is down: only the first time is told. */
-const REPEATED = new Set(["hello", "down"]);
+const REPEATED: ReadonlySet<string> = new Set(["hello", "down"]);
 
 /** Messages that may be lost without harm. That they were is not told. */
-const CONTROLS = new Set(["alive", "missing", "hello", "welcome", "down"]);
+const CONTROLS: ReadonlySet<string> = new Set(["alive", "missing", "hello", "welcome", "down"]);
 
-/** Messages in words. Those that are not here are told by their name. */
-const MESSAGES: Readonly<Record<string, string>> = {
+type MessageName = TraceEvent<"send">["what"];
+
+const MESSAGES: Readonly<Record<Exclude<MessageName, "pages" | "alive" | "missing">, string>> = {
   hello: "asks to open the link",
   welcome: "answers that the link is open",
   down: "tells that it holds the link to be down",
@@ -38,7 +41,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   cancelled: "tells that the migration is cancelled",
 };
 
-const OPERATIONS: Readonly<Record<string, string>> = {
+const OPERATIONS: Partial<Record<TraceEvent<"effect">["what"], string>> = {
   compareAndSetOwner: "owner record compared and set",
   createFile: "Quick Resume file created",
   deleteFile: "Quick Resume file deleted",
@@ -48,11 +51,13 @@ const OPERATIONS: Readonly<Record<string, string>> = {
 };
 
 /** What happened, by the kind of event; kinds that are not here, and null, are left out. */
-const WORDS: Readonly<Record<string, Words>> = {
-  send: ({ what }) => (what === "pages" ? "sends pages" : (MESSAGES[what as string] ?? `sends ${what}`)),
-  effect: ({ what }) => OPERATIONS[what as string] ?? `datastore: ${what}`,
+const WORDS: ByKind<string | null> = {
+  send: ({ what }) => {
+    if (what === "pages") return "sends pages";
+    return what === "alive" || what === "missing" ? null : MESSAGES[what];
+  },
+  effect: ({ what }) => OPERATIONS[what] ?? null,
   applied: ({ path }) => `takes pages from the ${path}`,
-  lost: ({ what }) => (what === "pages" ? "lost are pages" : `lost is the message "${what}"`),
   phase: ({ phase }) => `phase ${phase}`,
   round: ({ round, pages }) => `round ${round} begins with ${pages} pages`,
   dirtySynced: ({ pages }) => `reads the dirty log: ${pages} pages`,
@@ -61,13 +66,13 @@ const WORDS: Readonly<Record<string, Words>> = {
   throttle: ({ percent }) => `the guest is slowed by ${percent} %`,
   checkpointLoaded: () => "loads the checkpoint",
   faulted: ({ page, access }) => `the guest waits for page ${page} (${access})`,
-  served: ({ page, stalled }) => `page ${page} has come after ${inMilliseconds(stalled as number)} ms`,
+  served: ({ page, stalled }) => `page ${page} has come after ${inMilliseconds(stalled)} ms`,
   owedAgain: ({ pages }) => `${pages} pages are owed again`,
   path: ({ path, up }) =>
     `${path === "link" ? "the link" : "the datastore"} ${up ? "answers again" : "is silent"}`,
   whole: () => "has every page",
   free: () => "gives its memory back",
-  ended: ({ how, message }) => `the migration has ended, ${how}${message ? `: ${message}` : ""}`,
+  ended: ({ how, reason }) => `the migration has ended, ${how}${reason ? `: ${stayWords(reason)}` : ""}`,
   shutDown: () => "the guest shuts itself down",
   delivered: ({ bytes }) => `the guest gets ${bytes} typed bytes`,
   typedLost: ({ bytes, why }) => `${bytes} typed bytes never reach the guest (${why})`,
@@ -94,34 +99,35 @@ export function transcriptOf(events: readonly TraceEvent[]): string {
 }
 
 /** Says of lost parcels what they were. */
-function withLosses(events: readonly TraceEvent[]): TraceEvent[] {
-  const sent = new Map<unknown, TraceEvent>();
+function withLosses(events: readonly TraceEvent[]): Told[] {
+  const sent = new Map<number, TraceEvent<"send">>();
   return events.map((event) => {
     if (event.kind === "send") sent.set(event.parcel, event);
-    if (event.kind !== "lost") return event;
-    const parcel = sent.get(event.parcel);
-    return { ...event, what: parcel?.what, pages: parcel?.pages };
+    return event.kind === "lost" ? { ...event, carried: sent.get(event.parcel) } : event;
   });
 }
 
-function worthTelling(events: readonly TraceEvent[]): TraceEvent[] {
+function worthTelling(events: readonly Told[]): Told[] {
   const said = new Set<string>();
-  return events.filter(({ kind, what, who, path }) => {
-    const word = typeof what === "string" ? what : "";
-    if (kind === "lost") return !CONTROLS.has(word);
-    if (kind === "path" && path === "link") said.delete(who);
+  return events.filter((event) => {
+    const word = "what" in event ? event.what : "";
+    if (event.kind === "lost") return !CONTROLS.has(event.carried?.what ?? "");
+    if (event.kind === "path" && event.path === "link") said.delete(event.who);
     if (!REPEATED.has(word)) return !LEFT_OUT.has(word);
-    const isNew = !said.has(who);
-    said.add(who);
+    const isNew = !said.has(event.who);
+    said.add(event.who);
     return isNew;
   });
 }
 
-function sayingOf(event: TraceEvent): Saying[] {
-  const words = WORDS[event.kind]?.(event) ?? null;
-  if (words === null) return [];
-  const pages = Array.isArray(event.pages) ? (event.pages as number[]) : [];
-  return [{ event, words, pages, times: 1 }];
+function sayingOf(event: Told): Saying[] {
+  if (event.kind === "lost") {
+    const { what, pages = [] } = event.carried ?? {};
+    const words = what === "pages" ? "lost are pages" : `lost is the message "${what}"`;
+    return [{ event, words, pages, times: 1 }];
+  }
+  const words = madeBy(WORDS, event) ?? null;
+  return words === null ? [] : [{ event, words, pages: pagesOf(event), times: 1 }];
 }
 
 function told(sayings: readonly Saying[]): Saying[] {

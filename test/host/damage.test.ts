@@ -109,12 +109,12 @@ describe("damaged, truncated, replayed and reordered input", { timeout: 120_000 
       for (let seed = 1; seed <= seeds; seed++) {
         const { outcome, verdict, witness, ledger } = await run(scenarioOf(each, seed));
         const told = { seed, outcome, identical: verdict?.identical, violations: witness.violations };
-        expect({ ...told, message: ledger.message }).toEqual({
+        expect({ ...told, stayed: ledger.stayed }).toEqual({
           seed,
           outcome: "recovered",
           identical: true,
           violations: [],
-          message: "",
+          stayed: null,
         });
       }
     });

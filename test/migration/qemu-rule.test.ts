@@ -12,6 +12,7 @@ import {
   takeInOrder,
 } from "../../src/migration/qemu-rule.ts";
 import { runToEnd } from "../../src/report/run-to-end.ts";
+import { isOf, pagesOf } from "../../src/trace/event.ts";
 import { openLab } from "../support/lab.ts";
 
 const MIB = 2 ** 20;
@@ -158,9 +159,9 @@ describe("under QEMU's stop rule", () => {
         scenario({ strategy: "postCopy", afterRounds, switchoverGoalMs: 1 }, [], fast),
       );
       const report = await runToEnd(lab);
-      const sent = lab.trace.events.filter(({ kind, what }) => kind === "send" && what === "pages");
+      const sent = lab.trace.events.filter(isOf("send")).filter(({ what }) => what === "pages");
       const later = sent.filter(({ tick }) => tick >= lab.ledger.resumedAt!);
-      const pages = later.flatMap((each) => each.pages as number[]);
+      const pages = later.flatMap(pagesOf);
       expect(report).toMatchObject({ ...WHOLE, outcome: "completed" });
       expect(new Set(pages).size).toBe(pages.length);
       expect(report.ram["dirty-sync-count"]).toBe(afterRounds + 2);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { runToEnd } from "../../src/report/run-to-end.ts";
 import { consoleText, openConsole, print } from "../../src/simulation/console.ts";
 import { bytesOf } from "../../src/text/utf8.ts";
+import { isOf } from "../../src/trace/event.ts";
 import { ECHO, ECHO_RATE } from "../host/echo.ts";
 import { openLab } from "../support/lab.ts";
 
@@ -88,7 +89,7 @@ it.each(["stopAndCopy", "preCopy", "postCopy", "quickResume", "quickResumeConcur
     const report = await runToEnd(lab);
     expect(report).toMatchObject({ outcome: "completed", identical: true, invariants: [] });
     expect(report.console).toBe("héllo €\nnaïve 😀\n");
-    const lines = lab.trace.events.filter(({ kind }) => kind === "printed").map(({ text }) => text);
+    const lines = lab.trace.events.filter(isOf("printed")).map(({ text }) => text);
     expect(lines).toEqual(["héllo €\n", "naïve 😀\n"]);
   },
 );

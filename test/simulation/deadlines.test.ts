@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { runToEnd } from "../../src/report/run-to-end.ts";
+import { isOf, pagesOf } from "../../src/trace/event.ts";
 import { openLab } from "../support/lab.ts";
 
 /** A guest whose pages all have to come through the file, since the link is cut just after the resume. */
@@ -16,9 +17,7 @@ const THROUGH_THE_FILE = {
 async function run(scenario: object) {
   const lab = await openLab(scenario);
   const { outcome, identical, invariants } = await runToEnd(lab);
-  const written = lab.trace.events.flatMap(({ kind, what, pages }) =>
-    kind === "store" && what === "writeChunk" ? (pages as number[]) : [],
-  );
+  const written = lab.trace.events.filter(isOf("store")).flatMap(pagesOf);
   return { outcome, identical, invariants, writtenAgain: written.length - new Set(written).size };
 }
 

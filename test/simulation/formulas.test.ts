@@ -4,6 +4,7 @@ import { linkBytes } from "../../src/migration/message.ts";
 import { emptySet, setOf } from "../../src/migration/page-set.ts";
 import { createSource, handleSource } from "../../src/migration/source.ts";
 import { runToEnd } from "../../src/report/run-to-end.ts";
+import { isOf } from "../../src/trace/event.ts";
 import { openLab } from "../support/lab.ts";
 import { SETTINGS } from "../support/pair.ts";
 
@@ -39,8 +40,8 @@ describe("random writes over 8 MiB/s", () => {
       expect(Math.abs(fixedPoint(hot, w, 8 * MIB) / expected - 1)).toBeLessThan(0.01);
       const lab = await openLab(scenario(hot, w, { afterRounds: 8 }));
       await runToEnd(lab);
-      const rounds = lab.trace.events.filter(({ kind }) => kind === "round");
-      const late = rounds.slice(-3).map(({ pages }) => Number(pages));
+      const rounds = lab.trace.events.filter(isOf("round"));
+      const late = rounds.slice(-3).map(({ pages }) => pages);
       const mean = late.reduce((sum, pages) => sum + pages, 0) / late.length;
       expect(Math.abs(mean / expected - 1)).toBeLessThan(0.04);
     });
@@ -117,9 +118,9 @@ describe("the ring of the Quick Resume file", () => {
     });
     const report = await runToEnd(lab);
     expect(report).toMatchObject({ outcome: "recovered", identical: true, invariants: [] });
-    const byFile = lab.trace.events.filter(({ kind, path }) => kind === "applied" && path === "file");
+    const byFile = lab.trace.events.filter(isOf("applied")).filter(({ path }) => path === "file");
     // The first ring is there when the clock starts.
-    const pages = byFile.slice(chunks).reduce((sum, each) => sum + (each.pages as number[]).length, 0);
+    const pages = byFile.slice(chunks).reduce((sum, each) => sum + each.pages.length, 0);
     return (pages * 4096 * SECOND) / (byFile.at(-1)!.tick - byFile[0]!.tick);
   }
 

@@ -7,6 +7,7 @@ import { frameOf } from "../../src/report/frame-builder.ts";
 import { runToEnd } from "../../src/report/run-to-end.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import { openInProcess } from "../../src/simulation/open.ts";
+import { isOf } from "../../src/trace/event.ts";
 import { addi, assemble, bge, bne, ecall, jal, to } from "../support/assembler.ts";
 import { openLab } from "../support/lab.ts";
 
@@ -42,9 +43,7 @@ async function run(scenario: object) {
   const lab = await openLab(scenario, true, undefined, async () => SLOW_ECHO);
   const report = await runToEnd(lab);
   const { inputs } = await frameOf(lab, "memory", false);
-  const lost = lab.trace.events
-    .filter(({ kind }) => kind === "typedLost")
-    .map(({ bytes, why }) => [bytes, why]);
+  const lost = lab.trace.events.filter(isOf("typedLost")).map(({ bytes, why }) => [bytes, why]);
   return { lab, report, inputs, lost };
 }
 

@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { PhaseName } from "../../src/matrix/phase.ts";
 import { PHASE_NAMES } from "../../src/matrix/phase.ts";
 import { MatrixRunner } from "../../src/matrix/runner.ts";
-import { stayWords } from "../../src/migration/stay-reason.ts";
 import { frameOf } from "../../src/report/frame-builder.ts";
+import { heldWords, lossWords } from "../../src/report/reason-words.ts";
 import { runToEnd } from "../../src/report/run-to-end.ts";
-import { type HeldReason, heldWords } from "../../src/simulation/held-reason.ts";
-import { type LossReason, lossWords } from "../../src/simulation/loss-reason.ts";
+import type { HeldReason } from "../../src/simulation/held-reason.ts";
+import type { LossReason } from "../../src/simulation/loss-reason.ts";
 import type { Simulation } from "../../src/simulation/simulation.ts";
+import { stayWords } from "../../src/trace/stay-words.ts";
 import { openLab } from "../support/lab.ts";
 import { SMALL } from "../support/small.ts";
 
@@ -17,7 +18,10 @@ const KINDS = ["stopAndCopy", "postCopy", "quickResume"] as const;
 /** The first tick of a kind of event, from the trace alone. */
 function firstOf(lab: Simulation, who: string, kind: string, what?: string): number | null {
   const found = lab.trace.events.find(
-    (event) => event.who === who && event.kind === kind && (what === undefined || event.what === what),
+    (event) =>
+      event.who === who &&
+      event.kind === kind &&
+      (what === undefined || ("what" in event && event.what === what)),
   );
   return found?.tick ?? null;
 }

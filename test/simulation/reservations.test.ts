@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { runToEnd } from "../../src/report/run-to-end.ts";
+import { isOf } from "../../src/trace/event.ts";
 import { openLab } from "../support/lab.ts";
 import { SMALL } from "../support/small.ts";
 
 async function run(changes: object) {
   const lab = await openLab({ ...SMALL, ...changes });
   const report = await runToEnd(lab);
-  const conflicts = lab.trace.events.filter(({ kind }) => kind === "reservationConflict").length;
+  const conflicts = lab.trace.events.filter(isOf("reservationConflict")).length;
   return { lab, report, conflicts };
 }
 
@@ -28,7 +29,7 @@ describe("reservation conflicts", () => {
     const migration = { ...SMALL.migration, heartbeatMs: 1000 };
     const settings = { migration, faults: CUT, datastore: datastore(0.9), untilMs: 60_000 };
     const { report, lab } = await run(settings);
-    const met = lab.trace.events.filter(({ kind }) => kind === "reservationConflict");
+    const met = lab.trace.events.filter(isOf("reservationConflict"));
     expect(met.some(({ again }) => again === false)).toBe(true);
     expect(report).toMatchObject({ outcome: "recovered", identical: true, invariants: [] });
   });

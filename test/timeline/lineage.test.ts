@@ -1,26 +1,20 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { runToEnd } from "../../src/report/run-to-end.ts";
 import { lineageOf } from "../../src/timeline/lineage.ts";
-import type { TraceEvent } from "../../src/trace/trace.ts";
+import type { TraceEvent } from "../../src/trace/event.ts";
 import { openLab } from "../support/lab.ts";
 import { SMALL } from "../support/small.ts";
-
-const event = (tick: number, who: TraceEvent["who"], kind: string, detail: object = {}): TraceEvent => ({
-  tick,
-  who,
-  kind,
-  ...detail,
-});
+import { traceEvent } from "../support/trace-event.ts";
 
 describe("the lineage of a page", () => {
   const events = [
-    event(1, "source", "send", { what: "pages", parcel: 2, pages: [4, 5] }),
-    event(2, "destination", "applied", { path: "link", pages: [4, 5] }),
-    event(5, "destination", "resume"),
-    event(6, "source", "send", { what: "pages", parcel: 9, pages: [5] }),
-    event(7, "lab", "lost", { parcel: 9 }),
-    event(8, "destination", "faulted", { page: 5 }),
-    event(9, "source", "store", { what: "writeChunk", pages: [5, 6] }),
+    traceEvent(1, "source", "send", { what: "pages", parcel: 2, pages: [4, 5] }),
+    traceEvent(2, "destination", "applied", { path: "link", pages: [4, 5] }),
+    traceEvent(5, "destination", "resume"),
+    traceEvent(6, "source", "send", { what: "pages", parcel: 9, pages: [5] }),
+    traceEvent(7, "lab", "lost", { parcel: 9 }),
+    traceEvent(8, "destination", "faulted", { page: 5 }),
+    traceEvent(9, "source", "store", { what: "writeChunk", pages: [5, 6] }),
   ];
 
   test("tells how often it was given to which path, and what was lost", () => {

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import type { TraceEvent, TraceKind } from "../../src/trace/event.ts";
 import { EventLog } from "../../src/trace/event-log.ts";
-import { Trace, type TraceEvent } from "../../src/trace/trace.ts";
+import { Trace } from "../../src/trace/trace.ts";
+import { traceEvent } from "../support/trace-event.ts";
 
-const eventAt = (tick: number, kind = "answered"): TraceEvent => ({ tick, who: "source", kind });
+const eventAt = (tick: number, kind: TraceKind = "answered") => traceEvent(tick, "source", kind);
 
 function traceOf(events: readonly TraceEvent[], most?: number): Trace {
   const trace = new Trace(new EventLog(most));
@@ -29,10 +31,9 @@ test("what a guest says without end gives way to what happens to the migration, 
 });
 
 test("where everything is of the migration, the earliest goes; many pages and long texts weigh more", () => {
-  const events = Array.from({ length: 4000 }, (_, tick) => ({
-    ...eventAt(tick, "applied"),
-    pages: Array.from({ length: 240 }, (_, page) => page),
-  }));
+  const events = Array.from({ length: 4000 }, (_, tick) =>
+    traceEvent(tick, "source", "applied", { pages: Array.from({ length: 240 }, (_, page) => page) }),
+  );
   const trace = traceOf(events, 1000);
   expect(trace.events.length).toBeLessThanOrEqual(100);
   expect(trace.events.length).toBeGreaterThan(50);

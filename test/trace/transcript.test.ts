@@ -2,8 +2,10 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { runToEnd } from "../../src/report/run-to-end.ts";
+import type { TraceEvent, TraceKind } from "../../src/trace/event.ts";
 import { pageRanges, transcriptOf } from "../../src/trace/transcript.ts";
 import { openLab } from "../support/lab.ts";
+import { traceEvent } from "../support/trace-event.ts";
 
 const FOLDER = fileURLToPath(new URL("../simulation/transcripts/", import.meta.url));
 const SEPARATOR = "\n----\n";
@@ -43,8 +45,11 @@ describe("the transcript of a named story", () => {
 
 describe("a transcript", () => {
   it("leaves signs of life out and tells neighbours together", () => {
-    const event = (tick: number, kind: string, detail: object) =>
-      ({ tick, who: "source", kind, ...detail }) as const;
+    const event = <Kind extends TraceKind>(
+      tick: number,
+      kind: Kind,
+      detail: Partial<TraceEvent<NoInfer<Kind>>>,
+    ) => traceEvent(tick, "source", kind, detail);
     const transcript = transcriptOf([
       event(1_000_000, "send", { what: "alive", parcel: 2 }),
       event(2_000_000, "send", { what: "pages", parcel: 4, pages: [0, 1, 2] }),

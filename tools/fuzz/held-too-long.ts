@@ -1,5 +1,5 @@
 import { fromMilliseconds } from "../../src/clock/tick.ts";
-import type { TraceEvent } from "../../src/trace/trace.ts";
+import type { TraceEvent } from "../../src/trace/event.ts";
 import type { LabRun } from "./lab-run.ts";
 import { number, type ScenarioData } from "./scenario-data.ts";
 
@@ -21,7 +21,8 @@ export function heldTooLong(
   return isOverThen && !isDecided ? `nobody had decided by tick ${limit} where the guest goes on` : null;
 }
 
-function decides({ who, kind, what }: TraceEvent): boolean {
-  if (kind === "store") return who === "source" && what === "compareAndSetOwner";
+function decides(event: TraceEvent): boolean {
+  const { kind, who } = event;
+  if (event.kind === "store") return who === "source" && event.what === "compareAndSetOwner";
   return kind === "resume" || kind === "ended" || kind === "crashSource";
 }

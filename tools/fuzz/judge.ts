@@ -1,6 +1,7 @@
+import type { PathName } from "../../src/migration/output.ts";
 import type { Frame } from "../../src/report/frame.ts";
 import type { Report } from "../../src/report/report.ts";
-import type { TraceEvent } from "../../src/trace/trace.ts";
+import { isOf, type TraceEvent } from "../../src/trace/event.ts";
 import { contradictionsIn } from "./contradictions.ts";
 import { type Finding, finding } from "./finding.ts";
 import { heldTooLong } from "./held-too-long.ts";
@@ -77,23 +78,18 @@ function bytesDoNotAddUp({ report: { ram, paths } }: LabRun): string | null {
 }
 
 function bytesDifferFromTrace({ report: { paths }, events }: LabRun): string | null {
-  const sum = (kind: string, what: string) =>
-    events.reduce((total, event) => {
-      return event.kind === kind && event.what === what ? total + (event.bytes as number) : total;
-    }, 0);
-  const link = sum("send", "pages");
-  const file = sum("store", "writeChunk");
+  const sum = (list: readonly { readonly bytes: number }[]) =>
+    list.reduce((total, { bytes }) => total + bytes, 0);
+  const link = sum(events.filter(isOf("send")).filter(({ what }) => what === "pages"));
+  const file = sum(events.filter(isOf("store")).filter(({ what }) => what === "writeChunk"));
   if (link === paths.link.bytes && file === paths.file.bytes) return null;
   return `link ${paths.link.bytes} and file ${paths.file.bytes}, in the trace ${link} and ${file}`;
 }
 
 function appliedDifferFromTrace({ report: { paths }, events }: LabRun): string | null {
-  const applied = (path: string) =>
-    events.reduce((total, event) => {
-      return event.kind === "applied" && event.path === path
-        ? total + (event.pages as number[]).length
-        : total;
-    }, 0);
+  const all = events.filter(isOf("applied"));
+  const applied = (path: PathName) =>
+    all.reduce((total, each) => (each.path === path ? total + each.pages.length : total), 0);
   if (applied("link") === paths.link.pages && applied("file") === paths.file.pages) return null;
   return `link ${paths.link.pages} and file ${paths.file.pages}, in the trace ${applied("link")} and ${applied("file")}`;
 }

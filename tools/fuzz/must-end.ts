@@ -1,5 +1,6 @@
 import { LONGEST_MS } from "../../src/scenario/bounds.ts";
 import { UNTIL_MS } from "../../src/scenario/scenario.ts";
+import { faultTimeOf } from "../../src/trace/event.ts";
 import type { LabRun } from "./lab-run.ts";
 import { needMs, slowestFaultMs, usesFile } from "./need.ts";
 import type { FaultData, ScenarioData } from "./scenario-data.ts";
@@ -82,11 +83,10 @@ export function mended(
   heals: readonly string[] = HEALS.everyPath,
 ): ScenarioData {
   const { untilMs = UNTIL_MS } = data;
-  const came = events.filter(
-    ({ who, kind, at }) => who === "lab" && at !== undefined && kind !== "requestLost",
-  );
-  const isDue = (fault: FaultData) =>
-    came.some(({ kind, at }) => kind === fault.kind && JSON.stringify(at) === JSON.stringify(fault.at));
+  const isDue = (fault: FaultData) => {
+    const at = JSON.stringify(fault.at);
+    return events.some((event) => event.kind === fault.kind && JSON.stringify(faultTimeOf(event)) === at);
+  };
   const healed = heals.map((kind): FaultData => ({ kind, at: { ms: untilMs } }));
   const faults = [...(data.faults ?? []).filter(isDue), ...healed];
   return { ...data, faults, untilMs: Math.min(LONGEST_MS, untilMs + patienceMs(data, phase)) };

@@ -1,6 +1,6 @@
 import { toMilliseconds } from "../../src/clock/tick.ts";
 import type { Report } from "../../src/report/report.ts";
-import type { TraceEvent } from "../../src/trace/trace.ts";
+import { isOf, type TraceEvent, type TraceKind } from "../../src/trace/event.ts";
 import type { LabRun } from "./lab-run.ts";
 
 /** A number of the report and the same as the trace has it; null where the trace does not say. */
@@ -33,14 +33,14 @@ function times(report: Report, events: readonly TraceEvent[]): Pair[] {
 
 /** A migration ends where the source says so, or later, when the guest runs where it went. */
 function endOf(events: readonly TraceEvent[]): number | null {
-  const ended = events.find(({ kind }) => kind === "ended");
+  const ended = events.find(isOf("ended"));
   if (ended?.how !== "moved") return ended?.tick ?? null;
   const resume = tickOf(events, "resume");
   return resume === null ? null : Math.max(ended.tick, resume);
 }
 
 function counts(report: Report, events: readonly TraceEvent[]): Pair[] {
-  const count = (kind: string) => events.filter((event) => event.kind === kind).length;
+  const count = (kind: TraceKind) => events.filter((event) => event.kind === kind).length;
   return [
     ["rounds", report.rounds, count("round")],
     ["dirty-sync-count", report.ram["dirty-sync-count"], count("dirtySynced")],
@@ -48,7 +48,7 @@ function counts(report: Report, events: readonly TraceEvent[]): Pair[] {
   ];
 }
 
-function tickOf(events: readonly TraceEvent[], kind: string): number | null {
+function tickOf(events: readonly TraceEvent[], kind: TraceKind): number | null {
   return events.find((event) => event.kind === kind)?.tick ?? null;
 }
 

@@ -1,7 +1,7 @@
 import { toMilliseconds } from "../../clock/tick.ts";
-import type { TraceEvent } from "../../trace/trace.ts";
+import { type ByKind, madeBy, pagesOf, type TraceEvent } from "../../trace/event.ts";
 import { pageRanges } from "../../trace/transcript.ts";
-import { count, pages as pagesOf } from "../design/words.ts";
+import { count, pages as describePages } from "../design/words.ts";
 
 /** Who an event is of. */
 export type Who = TraceEvent["who"];
@@ -12,12 +12,7 @@ export const WHO_WORDS: Readonly<Record<Who, string>> = {
   lab: "lab",
 };
 
-/** What only keeps the paths going: a reader of the log wants to see past it. */
-const QUIET = new Set(["alive", "missing", "readHeads", "readNote", "readOwner", "hello", "welcome"]);
-
-type Words = (event: TraceEvent) => string;
-
-const MESSAGES: Readonly<Record<string, string>> = {
+const MESSAGES: Partial<Record<TraceEvent<"send">["what"], string>> = {
   checkpoint: "sends the processor's state",
   prepared: "has loaded the processor's state",
   go: "hands the guest over",
@@ -26,9 +21,13 @@ const MESSAGES: Readonly<Record<string, string>> = {
   received: "tells which pages have come",
   complete: "tells that all pages have come",
   freed: "tells that its memory is free",
+  fileEnd: "tells which letter is the last",
+  fileDown: "asks what has come, as the datastore is silent",
+  down: "tells that it holds the link to be down",
+  cancelled: "tells that the migration is given up",
 };
 
-const REQUESTS: Readonly<Record<string, string>> = {
+const REQUESTS: Partial<Record<TraceEvent<"store">["what"], string>> = {
   compareAndSetOwner: "asks to change the owner record",
   createFile: "asks for the mailbox",
   deleteFile: "asks to remove the mailbox",
@@ -36,7 +35,7 @@ const REQUESTS: Readonly<Record<string, string>> = {
   writeNote: "writes a note back",
 };
 
-const OPERATIONS: Readonly<Record<string, string>> = {
+const OPERATIONS: Partial<Record<TraceEvent<"effect">["what"], string>> = {
   compareAndSetOwner: "owner record changed",
   createFile: "mailbox created",
   deleteFile: "mailbox removed",
@@ -46,41 +45,36 @@ const OPERATIONS: Readonly<Record<string, string>> = {
 };
 
 /** Pages, named where they are few. */
-function some({ pages }: TraceEvent): string {
-  if (!Array.isArray(pages) || pages.length === 0) return "pages";
-  const list = pages as number[];
+function some(event: TraceEvent): string {
+  const list = pagesOf(event);
+  if (list.length === 0) return "pages";
   return list.length === 1
     ? `page ${count(list[0]!)}`
-    : `${pagesOf(list.length)} (${short(pageRanges(list))})`;
+    : `${describePages(list.length)} (${short(pageRanges(list))})`;
 }
 
 function short(text: string): string {
   return text.length > 24 ? `${text.slice(0, 22)}…` : text;
 }
 
-const WORDS: Readonly<Record<string, Words>> = {
-  send: (event) =>
-    event.what === "pages"
-      ? `sends ${some(event)}`
-      : (MESSAGES[event.what as string] ?? `sends ${event.what}`),
+/** What happened, by its kind; null for what only keeps the paths going. */
+const WORDS: Required<ByKind<string | null>> = {
+  send: (event) => (event.what === "pages" ? `sends ${some(event)}` : (MESSAGES[event.what] ?? null)),
   store: (event) =>
-    event.what === "writeChunk"
-      ? `writes ${some(event)} to the mailbox`
-      : (REQUESTS[event.what as string] ?? `asks the datastore: ${event.what}`),
-  effect: ({ what }) => OPERATIONS[what as string] ?? `datastore: ${what}`,
+    event.what === "writeChunk" ? `writes ${some(event)} to the mailbox` : (REQUESTS[event.what] ?? null),
+  effect: ({ what }) => OPERATIONS[what] ?? null,
   applied: (event) => `takes ${some(event)} from the ${event.path === "file" ? "mailbox" : "link"}`,
   lost: () => "a message is lost",
   phase: ({ phase }) => `phase ${phase}`,
-  round: ({ round, pages }) => `round ${round} begins: ${pagesOf(Number(pages))}`,
-  dirtySynced: ({ pages }) => `${pagesOf(Number(pages))} were written since`,
+  round: ({ round, pages }) => `round ${round} begins: ${describePages(pages)}`,
+  dirtySynced: ({ pages }) => `${describePages(pages)} were written since`,
   stun: () => "the guest is stunned",
   resume: () => "the guest runs",
   throttle: ({ percent }) => `the guest is slowed by ${percent} %`,
   checkpointLoaded: () => "the processor's state is loaded",
-  faulted: ({ page }) => `the guest waits for page ${count(Number(page))}`,
-  served: ({ page, stalled }) =>
-    `page ${count(Number(page))} came after ${toMilliseconds(Number(stalled)).toFixed(1)} ms`,
-  owedAgain: ({ pages }) => `${pagesOf(Number(pages))} are owed again`,
+  faulted: ({ page }) => `the guest waits for page ${count(page)}`,
+  served: ({ page, stalled }) => `page ${count(page)} came after ${toMilliseconds(stalled).toFixed(1)} ms`,
+  owedAgain: ({ pages }) => `${describePages(pages)} are owed again`,
   path: ({ path, up }) =>
     `${path === "link" ? "the link" : "the datastore"} ${up ? "answers again" : "is silent"}`,
   whole: () => "has every page",
@@ -94,7 +88,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   unasked: ({ count: given }) =>
     given === 1
       ? "the guest gives an answer that nobody asked for"
-      : `${count(Number(given))} answers that nobody asked for`,
+      : `${count(given)} answers that nobody asked for`,
   refused: ({ what }) => `a damaged ${what} is refused`,
   reservationConflict: () => "the datastore is reserved by the other; tries again",
   requestLost: () => "a client's request never reaches the guest",
@@ -116,9 +110,7 @@ const WORDS: Readonly<Record<string, Words>> = {
 
 /** What happened, in words; null for what only keeps the paths going. */
 export function eventWords(event: TraceEvent): string | null {
-  const { kind, what } = event;
-  if ((kind === "send" || kind === "store" || kind === "effect") && QUIET.has(String(what))) return null;
-  return WORDS[kind]?.(event) ?? kind;
+  return madeBy(WORDS, event) ?? null;
 }
 
 /** A line of the log. */
@@ -129,11 +121,6 @@ export interface LogLine {
   readonly words: string;
 }
 
-/** What a learner does is noted as done and again as a fault; it is told once. */
-function isTwin(last: LogLine | undefined, { tick, who }: TraceEvent, words: string): boolean {
-  return who === "lab" && last?.words === words && last.event.tick === tick;
-}
-
 /** The last lines of a trace, the latest first, of everybody or of one. */
 export function logLines(events: readonly TraceEvent[], who: Who | "all", most: number): LogLine[] {
   const lines: LogLine[] = [];
@@ -141,7 +128,7 @@ export function logLines(events: readonly TraceEvent[], who: Who | "all", most: 
     const event = events[index]!;
     if (who !== "all" && event.who !== who) continue;
     const words = eventWords(event);
-    if (words !== null && !isTwin(lines.at(-1), event, words)) lines.push({ index, event, words });
+    if (words !== null) lines.push({ index, event, words });
   }
   return lines;
 }

@@ -1,5 +1,5 @@
 import { MILLISECOND } from "../../clock/tick.ts";
-import type { TraceEvent } from "../../trace/trace.ts";
+import type { TraceEvent } from "../../trace/event.ts";
 
 /** One bar of the histogram: how many waits took at most so long, and longer than the bar before. */
 export interface LatencyBar {
@@ -13,9 +13,7 @@ const ENDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, Number.POSITIVE_INFINITY
 
 /** How long the guest waited for pages, from the run's events. */
 export function latencyBars(events: readonly TraceEvent[]): LatencyBar[] {
-  const waits = events
-    .filter(({ kind }) => kind === "served")
-    .map(({ stalled }) => Number(stalled) / MILLISECOND);
+  const waits = events.flatMap((event) => (event.kind === "served" ? [event.stalled / MILLISECOND] : []));
   return ENDS.map((upTo, index) => {
     const from = ENDS[index - 1] ?? -1;
     return { upTo, count: waits.filter((wait) => wait > from && wait <= upTo).length };

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../../src/report/report.ts";
+import type { FaultKind } from "../../../src/scenario/fault.ts";
 import { examine } from "../../../tools/fuzz/examine.ts";
 import { isUndecided, judge } from "../../../tools/fuzz/judge.ts";
 import { LAB, type LabRun, type LabRunner, type Watching } from "../../../tools/fuzz/lab-run.ts";
 import type { ScenarioData } from "../../../tools/fuzz/scenario-data.ts";
 import { SMALL } from "../../support/small.ts";
+import { traceEvent } from "../../support/trace-event.ts";
 
 const data = { ...SMALL, version: 1 } as const;
 const DECISIONS = ["resume", "ended"];
@@ -69,7 +71,7 @@ describe("the judge", () => {
     ],
     [
       "a path that changes by itself",
-      () => ({ ...good, events: [...good.events, { tick: 3e9, who: "source", kind: "path" }] }),
+      () => ({ ...good, events: [...good.events, traceEvent(3e9, "source", "path")] }),
       "disturbed without a fault",
     ],
     ["pages owed again by themselves", () => ({ ...good, disturbed: true }), "disturbed without a fault"],
@@ -78,7 +80,10 @@ describe("the judge", () => {
       "a guest that is held without end",
       () => ({
         ...good,
-        events: [...good.events.filter(({ kind }) => !DECISIONS.includes(kind)), { ...LATE, kind: "send" }],
+        events: [
+          ...good.events.filter(({ kind }) => !DECISIONS.includes(kind)),
+          traceEvent(LATE.tick, LATE.who, "send"),
+        ],
       }),
       "held for too long",
     ],
@@ -91,7 +96,7 @@ describe("the judge", () => {
     ],
     [
       "time that runs backwards",
-      () => ({ ...good, events: [...good.events, { tick: 0, who: "lab", kind: "cutLink" }] }),
+      () => ({ ...good, events: [...good.events, traceEvent(0, "lab", "cutLink")] }),
       "time runs backwards",
     ],
   ];
@@ -102,13 +107,13 @@ describe("the judge", () => {
 
   it("excuses a disturbance by what took something away, and by nothing else", () => {
     const at = { ms: 1 };
-    const runAfter = (kind: string): LabRun => ({
+    const runAfter = (kind: FaultKind): LabRun => ({
       ...good,
       disturbed: true,
-      events: [...good.events, { tick: 3e9, who: "lab", kind, at }],
+      events: [...good.events, traceEvent(3e9, "lab", kind, { at })],
     });
     expect(kindsOf(runAfter("cutLink"))).toEqual([]);
-    for (const kind of ["healLink", "slowLink", "slowDatastore", "healDatastore"])
+    for (const kind of ["healLink", "slowLink", "slowDatastore", "healDatastore"] as const)
       expect(kindsOf(runAfter(kind))).toEqual(["disturbed without a fault"]);
   });
 

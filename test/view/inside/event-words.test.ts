@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import type { TraceEvent } from "../../../src/trace/trace.ts";
+import type { TraceEvent, TraceKind } from "../../../src/trace/event.ts";
 import { eventWords, logLines } from "../../../src/view/inside/event-words.ts";
 import { barName, latencyBars } from "../../../src/view/inside/latency.ts";
+import { traceEvent } from "../../support/trace-event.ts";
 
-const event = (kind: string, detail: object = {}, who: TraceEvent["who"] = "source"): TraceEvent => ({
-  tick: 1_000_000,
-  who,
-  kind,
-  ...detail,
-});
+const event = <Kind extends TraceKind>(
+  kind: Kind,
+  detail: Partial<TraceEvent<NoInfer<Kind>>> = {},
+  who: TraceEvent["who"] = "source",
+) => traceEvent(1_000_000, who, kind, detail);
 
 test.each<[TraceEvent, string | null]>([
   [event("send", { what: "pages", pages: [7] }), "sends page 7"],
@@ -20,7 +20,8 @@ test.each<[TraceEvent, string | null]>([
   [event("faulted", { page: 1590, access: "read" }), "the guest waits for page 1,590"],
   [event("served", { page: 3, stalled: 12_340_000 }), "page 3 came after 12.3 ms"],
   [event("cutLink", {}, "lab"), "the link is cut"],
-  [event("something new"), "something new"],
+  [event("send", { what: "down" }), "tells that it holds the link to be down"],
+  [event("store", { what: "readHeads" }), null],
 ])("%j is told as %j", (given, words) => expect(eventWords(given)).toBe(words));
 
 test("the log begins with the latest, leaves signs of life out and ends somewhere", () => {
@@ -37,11 +38,6 @@ test("the log begins with the latest, leaves signs of life out and ends somewher
   ]);
   expect(logLines(events, "destination", 9)).toHaveLength(1);
   expect(logLines(events, "all", 2)).toHaveLength(2);
-});
-
-test("what the learner did is told once", () => {
-  const cut = event("cutLink", {}, "lab");
-  expect(logLines([cut, event("cutLink", { at: { ms: 0 } }, "lab")], "all", 9)).toHaveLength(1);
 });
 
 test("waits are counted by their length", () => {
