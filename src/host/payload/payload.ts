@@ -116,15 +116,3 @@ export function wirePair(): [CargoWire, CargoWire] {
   });
   return [end(0), end(1)];
 }
-
-/** A wire over a MessagePort. All cargo of one send crosses as one transferred buffer. */
-export function portWire(port: MessagePort): CargoWire {
-  return {
-    send: (cargo) =>
-      port.postMessage(cargo, [...new Set(cargo.map(({ bytes }) => bytes.buffer))] as Transferable[]),
-    onArrival: (receive) => {
-      port.onmessage = ({ data }) => receive(data as readonly Cargo[]);
-    },
-    close: () => port.close(),
-  };
-}

@@ -1,0 +1,13 @@
+import type { Cargo, CargoWire } from "../host/payload/payload.ts";
+
+/** A wire over a MessagePort. All cargo of one send crosses as one transferred buffer. */
+export function portWire(port: MessagePort): CargoWire {
+  return {
+    send: (cargo) =>
+      port.postMessage(cargo, [...new Set(cargo.map(({ bytes }) => bytes.buffer))] as Transferable[]),
+    onArrival: (receive) => {
+      port.onmessage = ({ data }) => receive(data as readonly Cargo[]);
+    },
+    close: () => port.close(),
+  };
+}
