@@ -1,7 +1,7 @@
 import type { Datastore, Ring, StoreContents } from "../datastore/datastore.ts";
 import type { MemoryDatastore } from "../datastore/memory.ts";
 import type { HostName, HostPort } from "../host/port.ts";
-import type { StoreChanges } from "../simulation/store-changes.ts";
+import type { StoreChanges } from "../simulation/parts/store-changes.ts";
 import type { TimelineStore } from "../timeline/timeline.ts";
 
 /** The real datastore of a session, and the copy in this thread's memory on which what was recorded is repeated. */

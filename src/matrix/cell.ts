@@ -1,6 +1,6 @@
 import type { Strategy } from "../migration/strategy.ts";
 import type { Fault } from "../scenario/fault.ts";
-import type { Outcome } from "../simulation/outcome.ts";
+import type { Outcome } from "../simulation/parts/outcome.ts";
 import type { FaultName } from "./fault.ts";
 import type { PhaseName } from "./phase.ts";
 

@@ -2,7 +2,7 @@ import { isAllOf, quadsOf, WORD_PAGES } from "../host/page-quads.ts";
 import { PageState } from "../host/page-state.ts";
 import type { HostView } from "../host/port.ts";
 import { has } from "../migration/page-set.ts";
-import type { Census } from "../simulation/census.ts";
+import type { Census } from "../simulation/parts/census.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { isDivided, underWayOf } from "./quantities.ts";
 

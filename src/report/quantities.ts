@@ -1,5 +1,5 @@
 import { has } from "../migration/page-set.ts";
-import type { UnderWay } from "../simulation/census.ts";
+import type { UnderWay } from "../simulation/parts/census.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 
 /**

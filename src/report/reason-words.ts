@@ -2,7 +2,7 @@
 import type { InputLoss, InputLosses } from "../host/input-loss.ts";
 import type { HeldReason } from "../simulation/held-reason.ts";
 import type { LostInputs } from "../simulation/input-end.ts";
-import type { LossReason } from "../simulation/loss-reason.ts";
+import type { LossReason } from "../simulation/parts/loss-reason.ts";
 
 /** Why the guest is held, while `pages` are owed. */
 export function heldWords(reason: HeldReason, pages: number): string {

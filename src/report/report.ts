@@ -1,7 +1,7 @@
 import type { ClientCounters } from "../client/tally.ts";
 import type { Strategy } from "../migration/strategy.ts";
-import type { MigrationNumbers } from "../simulation/migration-numbers.ts";
-import type { Outcome } from "../simulation/outcome.ts";
+import type { MigrationNumbers } from "../simulation/parts/migration-numbers.ts";
+import type { Outcome } from "../simulation/parts/outcome.ts";
 
 /**
  * The report of a run, in QEMU's `query-migrate` names. Times are virtual milliseconds, sizes are bytes unless the

@@ -3,9 +3,9 @@ import type { HostName } from "../host/port.ts";
 import type { ActionName } from "../scenario/action.ts";
 import type { Fault, FaultKind } from "../scenario/fault.ts";
 import { loseInputs } from "./input-end.ts";
-import { directionFrom } from "./link-events.ts";
+import { directionFrom } from "./parts/link-events.ts";
+import { NONE } from "./parts/run-state.ts";
 import type { RunParts } from "./run.ts";
-import { NONE } from "./run-state.ts";
 
 /** A fault of the scenario, which has a time, or what the learner does now. */
 export type Deed = Fault | ByHand[keyof ByHand];

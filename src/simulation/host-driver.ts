@@ -5,13 +5,13 @@ import type { HostAnswer, HostInput, HostName, HostOutput } from "../host/port.t
 import type { DeadlineName } from "../migration/input.ts";
 import type { Parcel } from "../network/link.ts";
 import { traceDetail } from "../trace/event.ts";
-import { print } from "./console.ts";
 import { loseInputs } from "./input-end.ts";
 import { hostOfGuest, isOff } from "./input-routes.ts";
-import { directionFrom } from "./link-events.ts";
+import { print } from "./parts/console.ts";
+import { directionFrom } from "./parts/link-events.ts";
+import { updateKnown } from "./parts/run-state.ts";
+import type { DueStep } from "./parts/store-scheduler.ts";
 import { RunParts } from "./run.ts";
-import { updateKnown } from "./run-state.ts";
-import type { DueStep } from "./store-scheduler.ts";
 
 /** A run's calls to its hosts, and what follows in its parts from what they answer. */
 export class HostCalls extends RunParts {

@@ -1,9 +1,9 @@
 import type { Port } from "../client/network.ts";
 import type { InputLoss } from "../host/input-loss.ts";
 import type { HostName } from "../host/port.ts";
-import type { InputCounts } from "./input-account.ts";
+import type { InputCounts } from "./parts/input-account.ts";
+import type { Known } from "./parts/run-state.ts";
 import type { RunParts } from "./run.ts";
-import type { Known } from "./run-state.ts";
 
 const HOSTS = ["source", "destination"] as const;
 

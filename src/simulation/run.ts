@@ -11,21 +11,21 @@ import { Link, type LinkState, type Parcel } from "../network/link.ts";
 import { ramBytesOf, type Scenario } from "../scenario/scenario.ts";
 import type { TraceDetail } from "../trace/event.ts";
 import { Trace } from "../trace/trace.ts";
-import { Census, type CensusState } from "./census.ts";
-import { clientSettingsOf } from "./client-settings.ts";
-import { consoleText } from "./console.ts";
-import { FaultSchedule, type FaultScheduleState } from "./fault-schedule.ts";
-import { FileTracker, type FileTrackerState } from "./file-tracker.ts";
-import { Parcels, type ParcelsState } from "./in-flight.ts";
-import { InputAccount, type InputAccountState } from "./input-account.ts";
-import { Witness, type WitnessState } from "./invariant-checker.ts";
-import type { LossReason } from "./loss-reason.ts";
-import type { Outcome } from "./outcome.ts";
-import { Fate, type FateState } from "./recoverability.ts";
-import { openRunState, type RunState } from "./run-state.ts";
-import { Ledger } from "./statistics.ts";
-import { StoreWatch } from "./store-changes.ts";
-import { type StoreStep, StoreTraffic, type StoreTrafficState } from "./store-scheduler.ts";
+import { Census, type CensusState } from "./parts/census.ts";
+import { clientSettingsOf } from "./parts/client-settings.ts";
+import { consoleText } from "./parts/console.ts";
+import { FaultSchedule, type FaultScheduleState } from "./parts/fault-schedule.ts";
+import { FileTracker, type FileTrackerState } from "./parts/file-tracker.ts";
+import { Parcels, type ParcelsState } from "./parts/in-flight.ts";
+import { InputAccount, type InputAccountState } from "./parts/input-account.ts";
+import { Witness, type WitnessState } from "./parts/invariant-checker.ts";
+import type { LossReason } from "./parts/loss-reason.ts";
+import type { Outcome } from "./parts/outcome.ts";
+import { Fate, type FateState } from "./parts/recoverability.ts";
+import { openRunState, type RunState } from "./parts/run-state.ts";
+import { Ledger } from "./parts/statistics.ts";
+import { StoreWatch } from "./parts/store-changes.ts";
+import { type StoreStep, StoreTraffic, type StoreTrafficState } from "./parts/store-scheduler.ts";
 
 /** What waits in the event queue. */
 export type SimulationEvent =

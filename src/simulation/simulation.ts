@@ -11,9 +11,9 @@ import { applyFault, type Deed } from "./faults.ts";
 import { HostCalls } from "./host-driver.ts";
 import { loseInputs } from "./input-end.ts";
 import { portOfGuest, whyUnheard } from "./input-routes.ts";
-import { directionFrom, opposite, runsByHost } from "./link-events.ts";
+import { directionFrom, opposite, runsByHost } from "./parts/link-events.ts";
+import type { StoreStep } from "./parts/store-scheduler.ts";
 import type { SimulationEvent } from "./run.ts";
-import type { StoreStep } from "./store-scheduler.ts";
 
 /** Typed bytes that may wait for a guest to read them: more than anybody types by hand while it does not. */
 const MOST_TYPED = 16_384;

@@ -1,6 +1,6 @@
 import type { Tick } from "../clock/tick.ts";
 import type { ActionName } from "../scenario/action.ts";
-import type { Outcome } from "../simulation/outcome.ts";
+import type { Outcome } from "../simulation/parts/outcome.ts";
 import { EventLog } from "../trace/event-log.ts";
 import type { Milestone } from "../trace/milestone.ts";
 import type { Moment } from "./moment.ts";

@@ -6,7 +6,7 @@ import { has } from "../../src/migration/page-set.ts";
 import { frameOf } from "../../src/report/frame-builder.ts";
 import { paintMaps } from "../../src/report/page-places.ts";
 import { isDivided, underWayOf } from "../../src/report/quantities.ts";
-import type { UnderWay } from "../../src/simulation/census.ts";
+import type { UnderWay } from "../../src/simulation/parts/census.ts";
 import type { Simulation } from "../../src/simulation/simulation.ts";
 import { openLab } from "../support/lab.ts";
 import { SMALL } from "../support/small.ts";

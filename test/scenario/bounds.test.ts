@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
 import { runToEnd } from "../../src/report/run-to-end.ts";
-import { MOST_VIOLATIONS, noteViolation } from "../../src/simulation/violations.ts";
+import { MOST_VIOLATIONS, noteViolation } from "../../src/simulation/parts/violations.ts";
 import { MOST_MILESTONES } from "../../src/trace/milestones.ts";
 import { openLab } from "../support/lab.ts";
 import { SMALL } from "../support/small.ts";

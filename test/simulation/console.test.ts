@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { runToEnd } from "../../src/report/run-to-end.ts";
-import { consoleText, openConsole, print } from "../../src/simulation/console.ts";
+import { consoleText, openConsole, print } from "../../src/simulation/parts/console.ts";
 import { bytesOf } from "../../src/text/utf8.ts";
 import { isOf } from "../../src/trace/event.ts";
 import { ECHO, ECHO_RATE } from "../host/echo.ts";

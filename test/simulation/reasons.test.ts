@@ -6,7 +6,7 @@ import { frameOf } from "../../src/report/frame-builder.ts";
 import { heldWords, lossWords } from "../../src/report/reason-words.ts";
 import { runToEnd } from "../../src/report/run-to-end.ts";
 import type { HeldReason } from "../../src/simulation/held-reason.ts";
-import type { LossReason } from "../../src/simulation/loss-reason.ts";
+import type { LossReason } from "../../src/simulation/parts/loss-reason.ts";
 import type { Simulation } from "../../src/simulation/simulation.ts";
 import { stayWords } from "../../src/trace/stay-words.ts";
 import { openLab } from "../support/lab.ts";

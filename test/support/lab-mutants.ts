@@ -102,7 +102,7 @@ export const LAB_MUTANTS: readonly LabMutant[] = [
   },
   {
     name: "an operation that is still in the datastore's queue is taken for lost",
-    file: "src/simulation/store-scheduler.ts",
+    file: "src/simulation/parts/store-scheduler.ts",
     find: "  return answerAt !== null || againAt !== null;",
     replace: "  return againAt !== null;",
     data: {

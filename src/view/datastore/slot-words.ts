@@ -1,4 +1,4 @@
-import type { SlotFrame } from "../../simulation/file-frame.ts";
+import type { SlotFrame } from "../../simulation/parts/file-frame.ts";
 import { count, pages } from "../design/words.ts";
 
 const STATES: Record<Exclude<SlotFrame["state"], "free">, (held: string) => string> = {

@@ -1,4 +1,4 @@
-import type { TransitionTable } from "../../migration/diagram.ts";
+import type { TransitionTable } from "../../diagram/diagram.ts";
 
 /** Every way through the table from one state to another, each as the states between them. */
 function waysBetween(table: TransitionTable, from: string, to: string): string[][] {

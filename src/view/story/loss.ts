@@ -1,5 +1,5 @@
 import type { Frame } from "../../report/frame.ts";
-import type { LossReason } from "../../simulation/loss-reason.ts";
+import type { LossReason } from "../../simulation/parts/loss-reason.ts";
 import { cut, isCrashed, noun, number, type Part, type Sentence, say, strong } from "./sentence-parts.ts";
 
 type Words = (frame: Frame) => readonly Part[];

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type Cargo, CargoHold, pageOf, wirePair } from "../../../src/host/payload/payload.ts";
 import { portWire } from "../../../src/browser/port-wire.ts";
+import { type Cargo, CargoHold, pageOf, wirePair } from "../../../src/host/payload/payload.ts";
 import { PAGE_BYTES } from "../../../src/machine/layout.ts";
 
 function cargo(parcel: number): Cargo {

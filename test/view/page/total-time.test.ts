@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Frame } from "../../../src/report/frame.ts";
-import type { Outcome } from "../../../src/simulation/outcome.ts";
+import type { Outcome } from "../../../src/simulation/parts/outcome.ts";
 import { describeTotalTime } from "../../../src/view/design/words.ts";
 
 const words = (ended: boolean, outcome: Outcome) =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { blankFrame } from "../../../src/lab/blank.ts";
 import type { HeldReason } from "../../../src/simulation/held-reason.ts";
-import { LOSS_REASONS, type LossReason } from "../../../src/simulation/loss-reason.ts";
+import { LOSS_REASONS, type LossReason } from "../../../src/simulation/parts/loss-reason.ts";
 import { plainText, sentenceOf } from "../../../src/view/story/sentence.ts";
 import { boundParts, type Tone } from "../../../src/view/story/sentence-parts.ts";
 import { type FrameChanges, frameWith, sumOf } from "../../support/frame.ts";

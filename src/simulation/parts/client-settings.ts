@@ -1,7 +1,7 @@
-import type { ClientSettings } from "../client/client.ts";
-import { KEYVALUE } from "../guests/programs.ts";
-import { wordsOf } from "../scenario/guest-files.ts";
-import type { Scenario } from "../scenario/scenario.ts";
+import type { ClientSettings } from "../../client/client.ts";
+import { KEYVALUE } from "../../guests/programs.ts";
+import { wordsOf } from "../../scenario/guest-files.ts";
+import type { Scenario } from "../../scenario/scenario.ts";
 
 /** The keys that the client asks a guest for of which the lab does not know how many it has. */
 const KEYS_OF_OTHERS = 1024;

@@ -1,5 +1,5 @@
-import type { HostName } from "../host/port.ts";
-import type { Direction, LinkEvent } from "../network/link.ts";
+import type { HostName } from "../../host/port.ts";
+import type { Direction, LinkEvent } from "../../network/link.ts";
 
 /** The direction in which a host sends. */
 export function directionFrom(host: HostName): Direction {

@@ -1,6 +1,15 @@
-import type { HostName, HostOutput } from "../host/port.ts";
-import type { Message } from "../migration/message.ts";
-import { add, addAll, copyOf, emptySet, has, members, type PageSet, remove } from "../migration/page-set.ts";
+import type { HostName, HostOutput } from "../../host/port.ts";
+import type { Message } from "../../migration/message.ts";
+import {
+  add,
+  addAll,
+  copyOf,
+  emptySet,
+  has,
+  members,
+  type PageSet,
+  remove,
+} from "../../migration/page-set.ts";
 
 /** What is known of the pages beside what the source itself knows, as plain data. */
 export interface CensusState {

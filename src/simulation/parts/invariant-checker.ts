@@ -1,5 +1,5 @@
-import type { HostName, HostPort, Likeness } from "../host/port.ts";
-import type { GuestInput } from "../host/twin.ts";
+import type { HostName, HostPort, Likeness } from "../../host/port.ts";
+import type { GuestInput } from "../../host/twin.ts";
 import type { Verdict } from "./verdict.ts";
 import { noteViolation } from "./violations.ts";
 

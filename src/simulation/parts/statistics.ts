@@ -1,10 +1,10 @@
-import { type Tick, toMilliseconds } from "../clock/tick.ts";
-import type { HostName, HostOutput } from "../host/port.ts";
-import { linkBytes, PAGE_ON_LINK_BYTES } from "../migration/message.ts";
-import type { PathName, Phase } from "../migration/output.ts";
-import type { StayReason } from "../migration/stay-reason.ts";
-import type { Milestone, Reached } from "../trace/milestone.ts";
-import { addMilestone } from "../trace/milestones.ts";
+import { type Tick, toMilliseconds } from "../../clock/tick.ts";
+import type { HostName, HostOutput } from "../../host/port.ts";
+import { linkBytes, PAGE_ON_LINK_BYTES } from "../../migration/message.ts";
+import type { PathName, Phase } from "../../migration/output.ts";
+import type { StayReason } from "../../migration/stay-reason.ts";
+import type { Milestone, Reached } from "../../trace/milestone.ts";
+import { addMilestone } from "../../trace/milestones.ts";
 import type { MigrationNumbers } from "./migration-numbers.ts";
 
 /** What a host notices of a path. The file's path is the shared datastore. */

@@ -1,5 +1,5 @@
-import type { Printed } from "../host/port.ts";
-import { textOf } from "../text/utf8.ts";
+import type { Printed } from "../../host/port.ts";
+import { textOf } from "../../text/utf8.ts";
 
 const NEWLINE = 10;
 

@@ -1,4 +1,4 @@
-import { DESTINATION_TRANSITIONS, SOURCE_TRANSITIONS } from "./transitions.ts";
+import { DESTINATION_TRANSITIONS, SOURCE_TRANSITIONS } from "../migration/transitions.ts";
 
 /** One role's states and what leads from one to the other. */
 export type TransitionTable = Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -1,5 +1,5 @@
-import { BACK_SLOTS } from "../datastore/datastore.ts";
-import type { StoreOperation } from "../migration/store.ts";
+import { BACK_SLOTS } from "../../datastore/datastore.ts";
+import type { StoreOperation } from "../../migration/store.ts";
 
 /** What was written to the datastore since it was looked at last. */
 export interface StoreChanges {

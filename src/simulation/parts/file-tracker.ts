@@ -1,7 +1,7 @@
-import { BACK_SLOTS } from "../datastore/datastore.ts";
-import type { HostName } from "../host/port.ts";
+import { BACK_SLOTS } from "../../datastore/datastore.ts";
+import type { HostName } from "../../host/port.ts";
 
-import type { ChunkHead, NoteContent, StoreOperation } from "../migration/store.ts";
+import type { ChunkHead, NoteContent, StoreOperation } from "../../migration/store.ts";
 import type { FileFrame, NoteFrame, SlotFrame } from "./file-frame.ts";
 
 const FREE_SLOT: SlotFrame = { state: "free", sequence: 0, pages: 0 };

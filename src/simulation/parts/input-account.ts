@@ -1,5 +1,5 @@
-import type { InputLoss, InputLosses } from "../host/input-loss.ts";
-import type { HostName } from "../host/port.ts";
+import type { InputLoss, InputLosses } from "../../host/input-loss.ts";
+import type { HostName } from "../../host/port.ts";
 import { noteViolation } from "./violations.ts";
 
 /** The account as plain data. Counts are of bytes that were typed, and of requests. */

@@ -1,6 +1,6 @@
-import { fromMilliseconds, type Tick } from "../clock/tick.ts";
-import type { Phase } from "../migration/output.ts";
-import type { Fault } from "../scenario/fault.ts";
+import { fromMilliseconds, type Tick } from "../../clock/tick.ts";
+import type { Phase } from "../../migration/output.ts";
+import type { Fault } from "../../scenario/fault.ts";
 
 /** So many faults that never came due are named; of the rest a message says how many there are. */
 const MOST_NAMED = 10;

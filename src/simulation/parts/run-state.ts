@@ -1,7 +1,7 @@
-import type { Tick } from "../clock/tick.ts";
-import type { Asked } from "../host/asked.ts";
-import type { GuestState, HostAnswer, HostName, InputCount } from "../host/port.ts";
-import { ACTION_NAMES, type ActionName } from "../scenario/action.ts";
+import type { Tick } from "../../clock/tick.ts";
+import type { Asked } from "../../host/asked.ts";
+import type { GuestState, HostAnswer, HostName, InputCount } from "../../host/port.ts";
+import { ACTION_NAMES, type ActionName } from "../../scenario/action.ts";
 import { type ConsoleState, openConsole } from "./console.ts";
 import type { LossReason } from "./loss-reason.ts";
 import type { Verdict } from "./verdict.ts";

@@ -1,8 +1,8 @@
-import type { OwnerRecord } from "../datastore/datastore.ts";
-import type { HostName, HostOutput } from "../host/port.ts";
-import type { Message } from "../migration/message.ts";
-import { copyOf, emptySet, members, type PageSet, remove } from "../migration/page-set.ts";
-import type { StoreOperation } from "../migration/store.ts";
+import type { OwnerRecord } from "../../datastore/datastore.ts";
+import type { HostName, HostOutput } from "../../host/port.ts";
+import type { Message } from "../../migration/message.ts";
+import { copyOf, emptySet, members, type PageSet, remove } from "../../migration/page-set.ts";
+import type { StoreOperation } from "../../migration/store.ts";
 import type { LossReason } from "./loss-reason.ts";
 
 /** The facts from which a fate follows, as plain data. */

@@ -1,6 +1,6 @@
-import type { SealedMessage } from "../host/payload/checksum.ts";
-import type { HostName } from "../host/port.ts";
-import type { Parcel } from "../network/link.ts";
+import type { SealedMessage } from "../../host/payload/checksum.ts";
+import type { HostName } from "../../host/port.ts";
+import type { Parcel } from "../../network/link.ts";
 
 interface Sent {
   readonly message: SealedMessage;

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { layOut, type StateNode, stateDiagrams, type TransitionTable } from "../../src/migration/diagram.ts";
-import { inWords, stateDiagramSvg } from "../../src/migration/diagram-svg.ts";
+import { layOut, type StateNode, stateDiagrams, type TransitionTable } from "../../src/diagram/diagram.ts";
+import { inWords, stateDiagramSvg } from "../../src/diagram/diagram-svg.ts";
 import { DESTINATION_TRANSITIONS, SOURCE_TRANSITIONS } from "../../src/migration/transitions.ts";
 
 const COMMITTED = fileURLToPath(new URL("../../docs/state-diagram.svg", import.meta.url));
