@@ -48,9 +48,7 @@ declare class Response {
 }
 declare class CompressionStream {
   constructor(format: "deflate-raw");
-  readonly #own: never;
 }
 declare class DecompressionStream {
   constructor(format: "deflate-raw");
-  readonly #own: never;
 }

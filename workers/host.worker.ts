@@ -1,9 +1,9 @@
 import { expose, wrap } from "comlink";
 import { openIndexedDbDatastore } from "../src/browser/indexeddb.ts";
 import { live } from "../src/browser/life.ts";
+import { portWire } from "../src/browser/port-wire.ts";
 import type { Datastore } from "../src/datastore/datastore.ts";
 import { Host } from "../src/host/host.ts";
-import { portWire } from "../src/browser/port-wire.ts";
 import type { HostPort, HostSettings } from "../src/host/port.ts";
 
 let host: Host | null = null;

@@ -1,5 +1,5 @@
 import { toMilliseconds } from "../clock/tick.ts";
-import type { ActionStep, Experiment } from "../experiment/link.ts";
+import type { ActionStep, Experiment } from "../experiment/experiment.ts";
 import type { Fault } from "../scenario/fault.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Comparison } from "./comparison.ts";

@@ -7,7 +7,7 @@ import "../view/design/projector.css";
 import "../view/design/projector-desk.css";
 import { trustFolderOf } from "../browser/script-address.ts";
 import { openSession } from "../browser/session.ts";
-import type { Experiment } from "../experiment/link.ts";
+import type { Experiment } from "../experiment/experiment.ts";
 import { isExperiment, isFile } from "../lab/address.ts";
 import { Lab, type Opening } from "../lab/lab.svelte.ts";
 import { parseScenario } from "../scenario/scenario.ts";

@@ -1,30 +1,13 @@
 import { deflateSync, strFromU8, strToU8 } from "fflate";
-import type { Tick } from "../clock/tick.ts";
 import { crc32c } from "../datastore/checksum.ts";
-import type { ActionName } from "../scenario/action.ts";
-import { parseScenario, type Scenario } from "../scenario/scenario.ts";
+import { parseScenario } from "../scenario/scenario.ts";
 import { BadScenarioError } from "../scenario/schema.ts";
 import { named } from "../text/quote.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import { MOST_LINK_CONTENT } from "./bounds.ts";
+import type { Experiment } from "./experiment.ts";
 import { inflateAtMost, TooLargeError } from "./inflate.ts";
 import { validate } from "./validate.ts";
-
-/** What the learner did, and when: an action, or keys, as text that the guest's console gets in UTF-8. */
-export type ActionStep = { readonly at: Tick } & (
-  | { readonly action: ActionName }
-  | { readonly action: "type"; readonly keys: string }
-);
-
-/** All that makes a run what it is, and the moment at which to look at it; null for its beginning. */
-export interface Experiment {
-  readonly scenario: Scenario;
-  /** In the order in which they were done. */
-  readonly actions: readonly ActionStep[];
-  readonly moment: Tick | null;
-  /** Files of the learner's own that the scenario names; none are on the server. */
-  readonly files?: ReadonlyMap<string, Uint8Array>;
-}
 
 /** A link that cannot be made or read. The message is for the page. */
 export class LinkError extends Error {

@@ -5,8 +5,8 @@ import { named, quote } from "../text/quote.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import { MOST_ACTIONS, MOST_FILE_BYTES } from "./bounds.ts";
 import { deflate } from "./deflate.ts";
+import type { Experiment } from "./experiment.ts";
 import { inflateStreamAtMost, MOST_GROWTH, SMALL_BYTES, TooLargeError } from "./inflate.ts";
-import type { Experiment } from "./link.ts";
 import { validate } from "./validate.ts";
 
 /** A file that does not open. The message is for the page. */

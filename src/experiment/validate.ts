@@ -5,7 +5,7 @@ import { parseScenario, type Scenario } from "../scenario/scenario.ts";
 import { BadScenarioError, check, choice, list, record, whole } from "../scenario/schema.ts";
 import { quote } from "../text/quote.ts";
 import { LATEST_TICK, MOST_ACTIONS, MOST_KEYS } from "./bounds.ts";
-import type { ActionStep, Experiment } from "./link.ts";
+import type { ActionStep, Experiment } from "./experiment.ts";
 import { isInOwnFolder } from "./own-folder.ts";
 
 const tick = whole(0, LATEST_TICK);

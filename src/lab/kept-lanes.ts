@@ -1,5 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
-import type { ActionStep } from "../experiment/link.ts";
+import type { ActionStep } from "../experiment/experiment.ts";
 import type { Lane } from "../timeline/lane.ts";
 import { storyUntil } from "./tape-clock.ts";
 import { stepOf } from "./travel.svelte.ts";

@@ -1,6 +1,6 @@
 import type { Session, SessionOptions } from "../browser/session.ts";
 import type { Tick } from "../clock/tick.ts";
-import type { Experiment } from "../experiment/link.ts";
+import type { Experiment } from "../experiment/experiment.ts";
 import type { HostName } from "../host/port.ts";
 import type { Strategy } from "../migration/strategy.ts";
 import type { Frame } from "../report/frame.ts";

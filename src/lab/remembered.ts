@@ -1,4 +1,4 @@
-import type { Experiment } from "../experiment/link.ts";
+import type { Experiment } from "../experiment/experiment.ts";
 import { type Packed, pack, readRun, writeRun } from "../experiment/run-file.ts";
 import type { Environment } from "./environment.ts";
 import type { KeptLanes } from "./kept-lanes.ts";

@@ -1,6 +1,6 @@
 import type { Session } from "../browser/session.ts";
 import { MILLISECOND, type Tick } from "../clock/tick.ts";
-import type { ActionStep, Experiment } from "../experiment/link.ts";
+import type { ActionStep, Experiment } from "../experiment/experiment.ts";
 import { bytesOf } from "../text/utf8.ts";
 import type { KeptLanes } from "./kept-lanes.ts";
 

@@ -1,6 +1,6 @@
 import type { Session, TimelineFrame } from "../browser/session.ts";
 import { MILLISECOND, type Tick } from "../clock/tick.ts";
-import type { ActionStep } from "../experiment/link.ts";
+import type { ActionStep } from "../experiment/experiment.ts";
 import { textOf } from "../text/utf8.ts";
 import type { Lane, LaneAction } from "../timeline/lane.ts";
 import type { StepSize, StopAt } from "../timeline/steps.ts";

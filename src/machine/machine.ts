@@ -2,7 +2,7 @@ import { describeExit, type RunExit } from "./exit.ts";
 import * as L from "./layout.ts";
 import { instantiate, type MachineExports } from "./module.ts";
 import { checkSettings, type MachineSettings } from "./settings.ts";
-import { checkState, readSnapshot, writeSnapshot } from "./snapshot.ts";
+import { checkState } from "./state-check.ts";
 
 export type { PageAccess, RunExit } from "./exit.ts";
 export { PAGE_BYTES, RAM_START } from "./layout.ts";
@@ -59,15 +59,6 @@ export class Machine {
   static create(module: WebAssembly.Module, settings: MachineSettings): Machine {
     checkSettings(settings);
     return new Machine(module, { ...settings });
-  }
-
-  /** The machine of a {@link snapshot}. Throws an error that says what is wrong with bytes that are none. */
-  static restore(module: WebAssembly.Module, bytes: Uint8Array): Machine {
-    const { settings, state, pages } = readSnapshot(bytes);
-    const machine = Machine.create(module, settings);
-    machine.loadState(state);
-    for (const { page, bytes } of pages) machine.writePage(page, bytes);
-    return machine;
   }
 
   private constructor(module: WebAssembly.Module, settings: MachineSettings) {
@@ -380,11 +371,6 @@ export class Machine {
     }
     return sum >>> 0;
   };
-
-  /** The whole machine as bytes; see `snapshot.ts`. Throws an error while pages are absent. */
-  snapshot(): Uint8Array {
-    return writeSnapshot(this);
-  }
 
   /** The picture that the guest has announced, or null unless all of it lies in RAM. */
   framebuffer(): Framebuffer | null {

@@ -3,14 +3,8 @@ import { deflateSync, strToU8 } from "fflate";
 import { describe, expect, test } from "vitest";
 import { crc32c } from "../../src/datastore/checksum.ts";
 import { toBase64 } from "../../src/experiment/base64.ts";
-import {
-  type Experiment,
-  experimentOf,
-  isLink,
-  LinkError,
-  LONGEST_LINK,
-  linkOf,
-} from "../../src/experiment/link.ts";
+import type { Experiment } from "../../src/experiment/experiment.ts";
+import { experimentOf, isLink, LinkError, LONGEST_LINK, linkOf } from "../../src/experiment/link.ts";
 import { ACTION_NAMES } from "../../src/scenario/action.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import { randomScenario } from "../../tools/fuzz/random-scenario.ts";

@@ -2,7 +2,7 @@ import { deflateSync } from "fflate";
 import { expect, test } from "vitest";
 import { crc32c } from "../../src/datastore/checksum.ts";
 import { toBase64 } from "../../src/experiment/base64.ts";
-import type { Experiment } from "../../src/experiment/link.ts";
+import type { Experiment } from "../../src/experiment/experiment.ts";
 import { FileError, pack, readRun, writeRun } from "../../src/experiment/run-file.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 

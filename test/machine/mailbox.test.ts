@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import * as L from "../../src/machine/layout.ts";
-import { type GuestRequest, Machine, RAM_START } from "../../src/machine/machine.ts";
+import { type GuestRequest, RAM_START } from "../../src/machine/machine.ts";
 import * as A from "../support/assembler.ts";
-import { ENGINES, machineModule, register, start, trapOf, word } from "../support/machine.ts";
+import { ENGINES, register, start, trapOf, word } from "../support/machine.ts";
 
 const DEVICES = 0x10000000;
 const SEIE = 1 << 9;
@@ -131,7 +131,7 @@ test("a full mailbox refuses a request and keeps what it has", () => {
   expect(machine.hash()).toBe(before);
 });
 
-test("requests and half an answer travel in forks, state blocks and snapshots", () => {
+test("requests and half an answer travel in forks and state blocks", () => {
   const machine = start(A.assemble(A.sw("a0", 0x34, "a1"), ...READ_AND_TAKE), {
     registers: { a0: 7, a1: DEVICES },
   });
@@ -139,7 +139,7 @@ test("requests and half an answer travel in forks, state blocks and snapshots", 
   machine.run(1);
   const loaded = machine.fork();
   loaded.loadState(machine.saveState());
-  for (const copy of [machine.fork(), loaded, Machine.restore(machineModule, machine.snapshot())]) {
+  for (const copy of [machine.fork(), loaded]) {
     expect(copy.hash()).toBe(machine.hash());
     expect(copy.requestRoom).toBe(L.REQUESTS_MAX - 3);
     copy.run(6);

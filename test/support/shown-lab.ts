@@ -1,5 +1,5 @@
 import type { Session } from "../../src/browser/session.ts";
-import type { Experiment } from "../../src/experiment/link.ts";
+import type { Experiment } from "../../src/experiment/experiment.ts";
 import type { Environment } from "../../src/lab/environment.ts";
 import type { Lab } from "../../src/lab/lab.svelte.ts";
 import type { Frame } from "../../src/report/frame.ts";

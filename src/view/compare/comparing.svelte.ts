@@ -6,7 +6,7 @@ import type { CompareNews, CompareOrder, CompareParts } from "../../compare/mess
 import type { OwnCut } from "../../compare/own-cut.ts";
 import { cutJobOf, jobsLeft, progressOf, type Risk, riskOf } from "../../compare/plan.ts";
 import { type Subject, subjectOf } from "../../compare/subject.ts";
-import type { Experiment } from "../../experiment/link.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
 import type { StartWorker } from "../../lab/environment.ts";
 import { reasonOf } from "../../lab/failure-words.ts";
 import wasmUrl from "../../machine/build/machine.wasm?url";

@@ -1,6 +1,7 @@
 import { fromMilliseconds } from "../../clock/tick.ts";
 import { type Comparison, type Job, scenarioOf } from "../../compare/comparison.ts";
-import { type Experiment, LinkError, linkOf } from "../../experiment/link.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
+import { LinkError, linkOf } from "../../experiment/link.ts";
 
 /** A run of the comparison as the lab shows it: from its start on, with its cut to come. */
 export function laneExperiment(

@@ -1,5 +1,5 @@
 import { MOST_FILE_BYTES, MOST_RUN_BYTES } from "../../experiment/bounds.ts";
-import type { Experiment } from "../../experiment/link.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
 import { FileError, readRun } from "../../experiment/run-file.ts";
 import { named } from "../../text/quote.ts";
 import { type NamedFile, ownGuest, requireFew } from "./own-guest.ts";

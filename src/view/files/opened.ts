@@ -1,4 +1,4 @@
-import type { Experiment } from "../../experiment/link.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
 import { isFile } from "../../lab/address.ts";
 import type { Address } from "../../lab/environment.ts";
 

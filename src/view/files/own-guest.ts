@@ -1,4 +1,4 @@
-import type { Experiment } from "../../experiment/link.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
 import { FileError } from "../../experiment/run-file.ts";
 import { type GuestImage, layOut } from "../../machine/boot.ts";
 import { BadImageError } from "../../machine/elf.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import * as L from "../../src/machine/layout.ts";
-import { Machine, PAGE_BYTES, RAM_START } from "../../src/machine/machine.ts";
+import { type Machine, RAM_START } from "../../src/machine/machine.ts";
 import * as A from "../support/assembler.ts";
-import { DATA, machineModule, machineWith, register, setWord, start, word } from "../support/machine.ts";
+import { DATA, machineWith, register, setWord, start, word } from "../support/machine.ts";
 
 /** Counts in memory, for ever. */
 function counting(): Machine {
@@ -50,43 +50,6 @@ test("a fork runs on alike, and independently", () => {
   expect(fork.hash()).not.toBe(machine.hash());
   machine.run(1000);
   expect(fork.hash()).toBe(machine.hash());
-});
-
-test("a snapshot restores the whole machine", () => {
-  const machine = counting();
-  machine.run(50);
-  const snapshot = machine.snapshot();
-  expect(snapshot.length).toBe(16 + L.STATE_BYTES + 2 * (8 + PAGE_BYTES));
-  const restored = Machine.restore(machineModule, snapshot);
-  expect([restored.hash(), restored.settings, restored.dirtyCount]).toEqual([
-    machine.hash(),
-    machine.settings,
-    0,
-  ]);
-  machine.run(777);
-  restored.run(700);
-  restored.run(77);
-  expect(restored.hash()).toBe(machine.hash());
-});
-
-test("a snapshot needs all pages", () => {
-  const machine = counting();
-  machine.setAbsent(1);
-  expect(() => machine.snapshot()).toThrow("1 of 64 are absent");
-});
-
-test("bytes that are no snapshot are refused with both values", () => {
-  const bytes = counting().snapshot();
-  const restore = (bytes: Uint8Array) => () => Machine.restore(machineModule, bytes);
-  expect(restore(bytes.subarray(0, 100))).toThrow(/header/);
-  expect(restore(bytes.subarray(0, bytes.length - 1))).toThrow(
-    `is ${bytes.length - 1}, expected ${bytes.length}`,
-  );
-  expect(restore(changed(bytes, 0, 7))).toThrow(`magic of the snapshot is 7, expected ${0x4e535251}`);
-  expect(restore(changed(bytes, 4, 2))).toThrow("version of the snapshot is 2, expected 1");
-  expect(restore(changed(bytes, 16, 7))).toThrow("magic of the state block is 7");
-  expect(restore(changed(bytes, 16 + L.RAM_BYTES_AT - L.STATE_AT, 5))).toThrow("not 5 bytes");
-  expect(restore(changed(bytes, 16 + L.STATE_BYTES, 64))).toThrow("no page 64");
 });
 
 test("the state moves between machines with equal settings", () => {

@@ -1,0 +1,19 @@
+import type { Tick } from "../clock/tick.ts";
+import type { ActionName } from "../scenario/action.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+
+/** What the learner did, and when: an action, or keys, as text that the guest's console gets in UTF-8. */
+export type ActionStep = { readonly at: Tick } & (
+  | { readonly action: ActionName }
+  | { readonly action: "type"; readonly keys: string }
+);
+
+/** All that makes a run what it is, and the moment at which to look at it; null for its beginning. */
+export interface Experiment {
+  readonly scenario: Scenario;
+  /** In the order in which they were done. */
+  readonly actions: readonly ActionStep[];
+  readonly moment: Tick | null;
+  /** Files of the learner's own that the scenario names; none are on the server. */
+  readonly files?: ReadonlyMap<string, Uint8Array>;
+}
