@@ -3,7 +3,7 @@ import { runToEnd } from "../../src/report/run-to-end.ts";
 import type { FileReader } from "../../src/scenario/guest-files.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import { openInProcess } from "../../src/simulation/open.ts";
-import { randomScenario } from "../../tools/fuzz/random-scenario.ts";
+import { randomScenario } from "../../tools/fuzz/scenario/random-scenario.ts";
 
 /** SHA-256 of the trace and the report of a seed's run with a strategy. */
 export async function traceHash(

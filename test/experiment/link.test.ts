@@ -7,7 +7,7 @@ import type { Experiment } from "../../src/experiment/experiment.ts";
 import { experimentOf, isLink, LinkError, LONGEST_LINK, linkOf } from "../../src/experiment/link.ts";
 import { ACTION_NAMES } from "../../src/scenario/action.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
-import { randomScenario } from "../../tools/fuzz/random-scenario.ts";
+import { randomScenario } from "../../tools/fuzz/scenario/random-scenario.ts";
 
 const steps = fc.array(
   fc.record({ action: fc.constantFrom(...ACTION_NAMES), at: fc.nat({ max: 2 ** 40 }) }),

@@ -1,4 +1,4 @@
-import type { ScenarioData } from "../../tools/fuzz/scenario-data.ts";
+import type { ScenarioData } from "../../tools/fuzz/scenario/scenario-data.ts";
 import type { Mistake } from "./mutant.ts";
 import { SMALL } from "./small.ts";
 

@@ -4,7 +4,7 @@ import { build, type Plugin } from "esbuild";
 import type { Roles } from "../../tools/explore/roles.ts";
 import type { Examination } from "../../tools/fuzz/examine.ts";
 import type { LabRunner } from "../../tools/fuzz/lab-run.ts";
-import type { ScenarioData } from "../../tools/fuzz/scenario-data.ts";
+import type { ScenarioData } from "../../tools/fuzz/scenario/scenario-data.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** Ignored by git, and inside the project, so that packages are found from it. */

@@ -6,7 +6,7 @@ import { linkOf } from "../../src/experiment/link.ts";
 import { assembleMachine } from "../../src/node/assemble.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import { type FuzzOptions, OptionError, readFuzzOptions } from "../fuzz/options.ts";
-import { type ScenarioData, scenarioText } from "../fuzz/scenario-data.ts";
+import { type ScenarioData, scenarioText } from "../fuzz/scenario/scenario-data.ts";
 import { tryAll } from "../fuzz/try-all.ts";
 import type { SeedResult } from "../fuzz/try-seed.ts";
 

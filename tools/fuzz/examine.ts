@@ -4,7 +4,7 @@ import { exceptionFinding, type Finding, finding } from "./finding.ts";
 import { isUndecided, judge } from "./judge.ts";
 import { type LabRun, type LabRunner, traceHash } from "./lab-run.ts";
 import { endsWithoutLink, HEALS, mended, mustEnd, patienceMs } from "./must-end.ts";
-import type { ScenarioData } from "./scenario-data.ts";
+import type { ScenarioData } from "./scenario/scenario-data.ts";
 
 /** Virtual milliseconds between the frames of a run that is watched, no divisors of anything, and frames at most. */
 const WATCH_MS = [173.7, 41.3, 7.9];

@@ -1,7 +1,7 @@
 import { fromMilliseconds } from "../../src/clock/tick.ts";
 import type { TraceEvent } from "../../src/trace/event.ts";
 import type { LabRun } from "./lab-run.ts";
-import { number, type ScenarioData } from "./scenario-data.ts";
+import { number, type ScenarioData } from "./scenario/scenario-data.ts";
 
 const LONGEST_SWITCHOVER_MS = 100_000;
 

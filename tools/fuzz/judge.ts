@@ -6,7 +6,7 @@ import { contradictionsIn } from "./contradictions.ts";
 import { type Finding, finding } from "./finding.ts";
 import { heldTooLong } from "./held-too-long.ts";
 import type { LabRun } from "./lab-run.ts";
-import type { ScenarioData } from "./scenario-data.ts";
+import type { ScenarioData } from "./scenario/scenario-data.ts";
 import { differFromTrace } from "./trace-numbers.ts";
 import { disturbedByItself } from "./undisturbed.ts";
 

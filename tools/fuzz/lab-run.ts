@@ -13,7 +13,7 @@ import {
   type TraceEvent,
 } from "../../src/entries/headless.ts";
 import { Observer } from "./observer.ts";
-import type { ScenarioData } from "./scenario-data.ts";
+import type { ScenarioData } from "./scenario/scenario-data.ts";
 
 /** How a run is watched on the way. What it does must not depend on that. */
 export interface Watching {

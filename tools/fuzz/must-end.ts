@@ -2,8 +2,8 @@ import { LONGEST_MS } from "../../src/scenario/bounds.ts";
 import { UNTIL_MS } from "../../src/scenario/scenario.ts";
 import { faultTimeOf } from "../../src/trace/event.ts";
 import type { LabRun } from "./lab-run.ts";
-import { needMs, slowestFaultMs, usesFile } from "./need.ts";
-import type { FaultData, ScenarioData } from "./scenario-data.ts";
+import { needMs, slowestFaultMs, usesFile } from "./scenario/need.ts";
+import type { FaultData, ScenarioData } from "./scenario/scenario-data.ts";
 
 /** How often longer than its data need a migration may take, and what comes to that, in virtual milliseconds. */
 const TIMES_LONGER = 3;

@@ -1,5 +1,5 @@
 import { UNTIL_MS } from "../../src/scenario/scenario.ts";
-import type { FaultData, Fields, MomentData, ScenarioData } from "./scenario-data.ts";
+import type { FaultData, Fields, MomentData, ScenarioData } from "./scenario/scenario-data.ts";
 
 const SECTIONS = ["link", "datastore", "file", "client", "migration"] as const;
 

@@ -1,4 +1,4 @@
-import type { ScenarioData } from "./scenario-data.ts";
+import type { ScenarioData } from "./scenario/scenario-data.ts";
 import { shortenings } from "./shortenings.ts";
 
 /** Whether a scenario still fails in the same way. False also for data that is no scenario. */

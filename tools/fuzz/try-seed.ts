@@ -1,8 +1,8 @@
 import { examine, failsLike } from "./examine.ts";
 import type { Finding } from "./finding.ts";
 import type { LabRunner } from "./lab-run.ts";
-import { randomScenario } from "./random-scenario.ts";
-import type { ScenarioData } from "./scenario-data.ts";
+import { randomScenario } from "./scenario/random-scenario.ts";
+import type { ScenarioData } from "./scenario/scenario-data.ts";
 import { shrink } from "./shrink.ts";
 
 /** What became of one seed. Plain data: it crosses from a process to its pool. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { assembleMachine } from "../../../src/node/assemble.ts";
-import { scenarioText } from "../../../tools/fuzz/scenario-data.ts";
+import { scenarioText } from "../../../tools/fuzz/scenario/scenario-data.ts";
 import { tryAll } from "../../../tools/fuzz/try-all.ts";
 import type { SeedResult } from "../../../tools/fuzz/try-seed.ts";
 

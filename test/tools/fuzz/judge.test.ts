@@ -4,7 +4,7 @@ import type { FaultKind } from "../../../src/scenario/fault.ts";
 import { examine } from "../../../tools/fuzz/examine.ts";
 import { isUndecided, judge } from "../../../tools/fuzz/judge.ts";
 import { LAB, type LabRun, type LabRunner, type Watching } from "../../../tools/fuzz/lab-run.ts";
-import type { ScenarioData } from "../../../tools/fuzz/scenario-data.ts";
+import type { ScenarioData } from "../../../tools/fuzz/scenario/scenario-data.ts";
 import { SMALL } from "../../support/small.ts";
 import { traceEvent } from "../../support/trace-event.ts";
 

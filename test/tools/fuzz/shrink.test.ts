@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseScenario } from "../../../src/scenario/scenario.ts";
-import { randomScenario } from "../../../tools/fuzz/random-scenario.ts";
-import type { ScenarioData } from "../../../tools/fuzz/scenario-data.ts";
+import { randomScenario } from "../../../tools/fuzz/scenario/random-scenario.ts";
+import type { ScenarioData } from "../../../tools/fuzz/scenario/scenario-data.ts";
 import { shortenings } from "../../../tools/fuzz/shortenings.ts";
 import { shrink } from "../../../tools/fuzz/shrink.ts";
 

@@ -1,6 +1,6 @@
-import { BREAKOUT_KEYS, OWN_PAGES, PROGRAM_NAMES, SCREEN_PAGES } from "../../src/guests/programs.ts";
-import type { StopRule } from "../../src/migration/settings.ts";
-import { STRATEGY_NAMES } from "../../src/migration/strategy.ts";
+import { BREAKOUT_KEYS, OWN_PAGES, PROGRAM_NAMES, SCREEN_PAGES } from "../../../src/guests/programs.ts";
+import type { StopRule } from "../../../src/migration/settings.ts";
+import { STRATEGY_NAMES } from "../../../src/migration/strategy.ts";
 import { type Draw, weightedBy } from "./draw.ts";
 import { randomFaults } from "./random-faults.ts";
 import type { Fields, ScenarioData } from "./scenario-data.ts";

@@ -1,7 +1,7 @@
-import { DEFAULT_PROGRAM, PROGRAMS, type ProgramName, type Setting } from "../../src/guests/programs.ts";
-import type { Knob } from "../../src/scenario/knobs.ts";
-import { KNOBS } from "../../src/scenario/scenario.ts";
-import type { Limits } from "../../src/scenario/schema.ts";
+import { DEFAULT_PROGRAM, PROGRAMS, type ProgramName, type Setting } from "../../../src/guests/programs.ts";
+import type { Knob } from "../../../src/scenario/knobs.ts";
+import { KNOBS } from "../../../src/scenario/scenario.ts";
+import type { Limits } from "../../../src/scenario/schema.ts";
 import type { Draw } from "./draw.ts";
 import { type Fields, number, type ScenarioData } from "./scenario-data.ts";
 

@@ -1,7 +1,7 @@
-import { Random } from "../../src/clock/random.ts";
-import { LONGEST_MS } from "../../src/scenario/bounds.ts";
-import type { Knob } from "../../src/scenario/knobs.ts";
-import { KNOBS } from "../../src/scenario/scenario.ts";
+import { Random } from "../../../src/clock/random.ts";
+import { LONGEST_MS } from "../../../src/scenario/bounds.ts";
+import type { Knob } from "../../../src/scenario/knobs.ts";
+import { KNOBS } from "../../../src/scenario/scenario.ts";
 import { afford } from "./afford.ts";
 import { allAtOnce, everywhere, flapping } from "./crowded-faults.ts";
 import { Draw } from "./draw.ts";

@@ -1,4 +1,4 @@
-import { KNOBS, UNTIL_MS } from "../../src/scenario/scenario.ts";
+import { KNOBS, UNTIL_MS } from "../../../src/scenario/scenario.ts";
 import type { Draw } from "./draw.ts";
 import { numberAt, settingKnobs, withKnob } from "./knob-values.ts";
 import {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { PROGRAMS } from "../../../src/guests/programs.ts";
-import { PHASES } from "../../../src/migration/output.ts";
-import { FAULT_KINDS } from "../../../src/scenario/fault.ts";
-import type { Knob } from "../../../src/scenario/knobs.ts";
-import { KNOBS, parseScenario } from "../../../src/scenario/scenario.ts";
-import { FILE_KNOBS } from "../../../tools/fuzz/knob-values.ts";
-import { randomScenarioOf } from "../../../tools/fuzz/random-scenario.ts";
-import type { FaultData, Fields, ScenarioData } from "../../../tools/fuzz/scenario-data.ts";
+import { PROGRAMS } from "../../../../src/guests/programs.ts";
+import { PHASES } from "../../../../src/migration/output.ts";
+import { FAULT_KINDS } from "../../../../src/scenario/fault.ts";
+import type { Knob } from "../../../../src/scenario/knobs.ts";
+import { KNOBS, parseScenario } from "../../../../src/scenario/scenario.ts";
+import { FILE_KNOBS } from "../../../../tools/fuzz/scenario/knob-values.ts";
+import { randomScenarioOf } from "../../../../tools/fuzz/scenario/random-scenario.ts";
+import type { FaultData, Fields, ScenarioData } from "../../../../tools/fuzz/scenario/scenario-data.ts";
 
 const SEEDS = 8000;
 const PAGES_OF_A_MEBIBYTE = 256;

@@ -1,5 +1,5 @@
-import { PHASES } from "../../src/migration/output.ts";
-import { FAULT_KINDS } from "../../src/scenario/fault.ts";
+import { PHASES } from "../../../src/migration/output.ts";
+import { FAULT_KINDS } from "../../../src/scenario/fault.ts";
 import type { Draw } from "./draw.ts";
 import type { FaultData, MomentData } from "./scenario-data.ts";
 

@@ -1,4 +1,4 @@
-import { UNTIL_MS } from "../../src/scenario/scenario.ts";
+import { UNTIL_MS } from "../../../src/scenario/scenario.ts";
 import type { Draw } from "./draw.ts";
 import { numberAt, withKnob } from "./knob-values.ts";
 import type { ScenarioData } from "./scenario-data.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { parseScenario } from "../../../src/scenario/scenario.ts";
-import { MIGRATION_STEPS, migrationSteps } from "../../../tools/fuzz/afford.ts";
-import { randomScenario, randomScenarioOf } from "../../../tools/fuzz/random-scenario.ts";
+import { parseScenario } from "../../../../src/scenario/scenario.ts";
+import { MIGRATION_STEPS, migrationSteps } from "../../../../tools/fuzz/scenario/afford.ts";
+import { randomScenario, randomScenarioOf } from "../../../../tools/fuzz/scenario/random-scenario.ts";
 
 const seeds = Array.from({ length: 1000 }, (_, index) => index);
 

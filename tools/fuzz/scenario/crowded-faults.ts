@@ -1,5 +1,5 @@
-import { PHASES } from "../../src/migration/output.ts";
-import { UNTIL_MS } from "../../src/scenario/scenario.ts";
+import { PHASES } from "../../../src/migration/output.ts";
+import { UNTIL_MS } from "../../../src/scenario/scenario.ts";
 import type { Draw } from "./draw.ts";
 import { anyFault, randomFaults } from "./random-faults.ts";
 import { type FaultData, type MomentData, number, type ScenarioData } from "./scenario-data.ts";

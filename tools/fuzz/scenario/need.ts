@@ -4,7 +4,7 @@ import {
   hasNoRounds,
   type Moved,
   STRATEGY_NAMES,
-} from "../../src/migration/strategy.ts";
+} from "../../../src/migration/strategy.ts";
 import { numberAt } from "./knob-values.ts";
 import type { ScenarioData } from "./scenario-data.ts";
 

@@ -1,5 +1,5 @@
-import type { Random } from "../../src/clock/random.ts";
-import type { Limits } from "../../src/scenario/schema.ts";
+import type { Random } from "../../../src/clock/random.ts";
+import type { Limits } from "../../../src/scenario/schema.ts";
 
 type NumberLimits = Limits & { kind: "number" };
 
