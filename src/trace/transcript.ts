@@ -1,4 +1,5 @@
 import { toMilliseconds } from "../clock/tick.ts";
+import type { FaultKind } from "../scenario/fault.ts";
 import { type ByKind, madeBy, pagesOf, type TraceEvent } from "./event.ts";
 import { stayWords } from "./stay-words.ts";
 
@@ -51,7 +52,7 @@ const OPERATIONS: Partial<Record<TraceEvent<"effect">["what"], string>> = {
 };
 
 /** What happened, by the kind of event; kinds that are not here, and null, are left out. */
-const WORDS: ByKind<string | null> = {
+const WORDS: ByKind<string | null> & Required<Pick<ByKind<string>, FaultKind>> = {
   send: ({ what }) => {
     if (what === "pages") return "sends pages";
     return what === "alive" || what === "missing" ? null : MESSAGES[what];

@@ -1,7 +1,7 @@
 import { PHASES } from "../../../src/migration/output.ts";
-import { FAULT_KINDS } from "../../../src/scenario/fault.ts";
+import { FAULT_KINDS, FAULT_KNOBS, type FaultKind } from "../../../src/scenario/fault.ts";
 import type { Draw } from "./draw.ts";
-import type { FaultData, MomentData } from "./scenario-data.ts";
+import type { FaultData, Fields, MomentData } from "./scenario-data.ts";
 
 const MOST_FAULTS = 6;
 
@@ -15,10 +15,12 @@ interface Episode {
   faults(at: MomentData, later: MomentData, draw: Draw): FaultData[];
 }
 
-const slowness = (draw: Draw) => ({
-  bandwidthMiBps: draw.pick([0.5, 1, 2, 8]),
-  latencyMs: draw.pick([0, 5, 40, 150]),
-});
+/** What is drawn for the fields of faults, by their names. */
+const USUAL: Readonly<Record<string, (draw: Draw) => number>> = {
+  bandwidthMiBps: (draw) => draw.pick([0.5, 1, 2, 8]),
+  latencyMs: (draw) => draw.pick([0, 5, 40, 150]),
+  count: (draw) => draw.between(1, 12),
+};
 
 /** What may happen, and how likely each is. */
 const EPISODES: readonly Episode[] = [
@@ -28,9 +30,9 @@ const EPISODES: readonly Episode[] = [
   { weight: 1, faults: (at) => [fault("stopDatastore", at)] },
   { weight: 1, faults: (at) => [fault("healLink", at)] },
   { weight: 1, faults: (at) => [fault("healDatastore", at)] },
-  { weight: 2, faults: (at, _, draw) => [fault("slowLink", at, slowness(draw))] },
-  { weight: 2, faults: (at, _, draw) => [fault("slowDatastore", at, slowness(draw))] },
-  { weight: 3, faults: (at, _, draw) => [fault("loseMessages", at, { count: draw.between(1, 12) })] },
+  { weight: 2, faults: (at, _, draw) => [drawnFault("slowLink", at, draw)] },
+  { weight: 2, faults: (at, _, draw) => [drawnFault("slowDatastore", at, draw)] },
+  { weight: 3, faults: (at, _, draw) => [drawnFault("loseMessages", at, draw)] },
   { weight: 1, faults: (at) => [fault("crashSource", at)] },
   { weight: 1, faults: (at) => [fault("crashDestination", at)] },
 ];
@@ -49,14 +51,22 @@ export function randomFaults(draw: Draw, untilMs: number): FaultData[] {
 /** One fault of any kind at this moment; a crash only now and then, since little happens after it. */
 export function anyFault(draw: Draw, at: MomentData, crashes = 0.1): FaultData {
   if (draw.chance(crashes)) return fault(draw.pick(CRASHES), at);
-  const kind = draw.pick(OTHERS);
+  return drawnFault(draw.pick(OTHERS), at, draw);
+}
+
+function drawnFault(kind: FaultKind, at: MomentData, draw: Draw): FaultData {
   return fault(kind, at, detailOf(draw, kind));
 }
 
-/** What a fault of a kind needs beside its moment. */
-export function detailOf(draw: Draw, kind: string): object {
-  if (kind === "loseMessages") return { count: draw.between(1, 12) };
-  return kind.startsWith("slow") ? slowness(draw) : {};
+/** What a fault of a kind needs beside its moment, in the order of its fields; any number that is allowed, where nobody chose. */
+export function detailOf(draw: Draw, kind: string): Fields {
+  const own = FAULT_KNOBS.filter(({ path }) => path.startsWith(`faults.${kind}.`));
+  const drawn = own.map(({ path, limits }) => {
+    const field = path.split(".").at(-1)!;
+    const value = USUAL[field]?.(draw) ?? (limits.kind === "number" ? draw.spread(limits) : undefined);
+    return [field, value] as const;
+  });
+  return Object.fromEntries(drawn);
 }
 
 export function fault(kind: string, at: MomentData, detail: object = {}): FaultData {
