@@ -163,7 +163,7 @@ async function openOn(
       new Simulation(scenario, hosts, false),
       new SessionStore(hosts, real, memory),
     );
-    timeline.simulation.state.console.most = CONSOLE_LETTERS;
+    timeline.simulation.run.state.console.most = CONSOLE_LETTERS;
     await timeline.begin();
     return sessionOf(timeline, database ? "indexeddb" : "memory", close);
   } catch (error) {
@@ -182,23 +182,23 @@ function sessionOf(timeline: Timeline, kind: "indexeddb" | "memory", close: () =
     return turn;
   };
   return {
-    scenario: simulation.scenario,
+    scenario: simulation.run.scenario,
     get now() {
-      return simulation.now;
+      return simulation.run.now;
     },
     get ended() {
-      return simulation.isOver;
+      return simulation.run.isOver;
     },
     get timeline() {
       return timelineFrame(timeline);
     },
     get trace() {
-      return simulation.trace.events;
+      return simulation.run.trace.events;
     },
     get leftOut() {
-      return simulation.trace.leftOut;
+      return simulation.run.trace.leftOut;
     },
-    frame: () => inTurn(() => frameOf(simulation, kind)),
+    frame: () => inTurn(() => frameOf(simulation.run, kind)),
     advance: (until, patience) => inTurn(() => timeline.advance(until, outOf(patience))),
     act: (action) => inTurn(() => timeline.act(action)),
     type: (bytes) => inTurn(() => timeline.type(bytes)),
@@ -207,7 +207,7 @@ function sessionOf(timeline: Timeline, kind: "indexeddb" | "memory", close: () =
     stepBack: (size) => inTurn(() => stepBack(timeline, size)),
     runTo: (place, isCancelled) => inTurn(() => runTo(timeline, place, isCancelled)),
     wake: (lane, progress) => inTurn(() => timeline.wake(lane, progress)),
-    readPage: (host, page) => inTurn(async () => simulation.hosts[host].readPage(page)),
+    readPage: (host, page) => inTurn(async () => simulation.run.hosts[host].readPage(page)),
     close,
   };
 }

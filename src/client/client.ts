@@ -54,8 +54,6 @@ export interface ClientState {
   nextSend: Tick | null;
   /** Requests that may still be answered, in the order in which they were sent. */
   open: Open[];
-  /** The last requests, whatever became of them; `late` and `lost` of those without an answer are not kept here. */
-  recent: RequestFrame[];
 }
 
 /** Guests need a moment to start; before this the client says nothing. */
@@ -80,6 +78,8 @@ export const RECENT_REQUESTS = 256;
 export class Client {
   readonly settings: ClientSettings;
   state: ClientState;
+  /** The last requests, whatever became of them; `late` and `lost` of those without an answer are not kept here. */
+  lists: RequestFrame[] = [];
   readonly #zipf: Zipf;
 
   /** A client that is a sub-stream of the scenario's random numbers, or one that goes on from a state. */
@@ -167,7 +167,7 @@ export class Client {
 
   /** The last requests, oldest first. */
   recentAt(now: Tick): RequestFrame[] {
-    return this.state.recent.map((each) =>
+    return this.lists.map((each) =>
       each.answeredAt === null
         ? { ...each, late: this.#isLate(each, now), lost: this.#isLost(each, now) }
         : each,
@@ -196,7 +196,8 @@ export class Client {
   }
 
   #send(now: Tick): void {
-    const { tally, open, recent } = this.state;
+    const { lists: recent, state } = this;
+    const { tally, open } = state;
     const request = this.#draw(tally.sent + 1);
     countSent(tally, now);
     open.push({ request, sentAt: now });
@@ -221,7 +222,8 @@ export class Client {
 
   /** An answer to a request that was given up, or to none, still shows that somebody answers. */
   #book(answer: Answer, now: Tick, events: ClientEvent[]): void {
-    const { tally, open, recent, oracle } = this.state;
+    const { lists: recent, state } = this;
+    const { tally, open, oracle } = state;
     const at = open.findIndex(({ request }) => request.id === answer.id);
     if (at < 0) return endGap(tally, now);
     const [{ request, sentAt }] = open.splice(at, 1) as [Open];
@@ -254,7 +256,6 @@ function openState(random: Random): ClientState {
     oracle: openOracle(),
     nextSend: null,
     open: [],
-    recent: [],
   };
 }
 

@@ -74,7 +74,7 @@ export async function runJob(
   for (; closing === null; closing = closingOf(simulation, samples)) {
     await samples.take(simulation);
     watch(known);
-    await simulation.advance(Math.min(simulation.now + samples.interval, endOf(simulation)), look);
+    await simulation.advance(Math.min(simulation.run.now + samples.interval, endOf(simulation)), look);
     meter.look();
   }
   await samples.take(simulation);
@@ -109,17 +109,17 @@ function patienceOf({ migration, link, datastore, file }: Scenario, isStunned: b
   return fromMilliseconds(deadlineMs + 4 * messageMs) + SECOND;
 }
 
-function endOf({ scenario }: Simulation): Tick {
+function endOf({ run: { scenario } }: Simulation): Tick {
   return fromMilliseconds(scenario.untilMs);
 }
 
 /** Why the run ends here; null while it goes on. */
 function closingOf(simulation: Simulation, samples: Samples): Closing | null {
-  const { now, ledger, scenario, faults } = simulation;
+  const { now, ledger, scenario, faults } = simulation.run;
   if (ledger.endedAt !== null && now >= ledger.endedAt + AFTERMATH) return "over";
-  if (simulation.isOver || simulation.lossReason !== null) return "over";
+  if (simulation.run.isOver || simulation.run.lossReason !== null) return "over";
   const isStunned = ledger.stunnedAt !== null;
   const isQuiet = now - samples.movedAt >= patienceOf(scenario, isStunned);
-  if (isQuiet && simulation.cutAt !== null && faults.pending.length === 0) return "stands";
+  if (isQuiet && simulation.run.cutAt !== null && faults.pending.length === 0) return "stands";
   return now >= endOf(simulation) ? "outOfTime" : null;
 }

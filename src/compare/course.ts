@@ -55,7 +55,7 @@ export class CourseMeter {
 
   /** Pages that the destination lacks, once the guest runs there; before that null. */
   get missing(): number | null {
-    return this.#switched ? (this.#simulation.census.state.lacking?.count ?? null) : null;
+    return this.#switched ? (this.#simulation.run.census.state.lacking?.count ?? null) : null;
   }
 
   look(): void {
@@ -65,7 +65,7 @@ export class CourseMeter {
 
   /** What is known up to now. */
   course(): Course {
-    const { now, ledger, scenario } = this.#simulation;
+    const { now, ledger, scenario } = this.#simulation.run;
     const firstOf = (kind: MilestoneKind) => ledger.milestones.find((each) => each.kind === kind)?.at ?? null;
     const since = this.#waitsSince;
     return {
@@ -85,7 +85,7 @@ export class CourseMeter {
   }
 
   #lookAtGuest(): void {
-    const { ledger, known, fate, now } = this.#simulation;
+    const { ledger, known, fate, now } = this.#simulation.run;
     const { waitingSince } = ledger;
     if (this.#waitsSince !== null && waitingSince !== this.#waitsSince)
       this.#waits.push({ from: this.#waitsSince, to: now });
@@ -96,7 +96,7 @@ export class CourseMeter {
   }
 
   #lookAtPages(): void {
-    const { now, ledger } = this.#simulation;
+    const { now, ledger } = this.#simulation.run;
     const came = ledger.paths.link.pages + ledger.paths.file.pages;
     const last = this.#arrivals.at(-1);
     if (came === (last?.came ?? 0)) return;

@@ -23,11 +23,11 @@ export async function ownCutOf(open: OpenScenario, scenario: Scenario): Promise<
   const end = fromMilliseconds(scenario.untilMs);
   await simulation.advance(end, () => {
     // What a cut lets fall out is not looked at any more: the course stands as it was just before.
-    if (simulation.cutAt !== null) return true;
+    if (simulation.run.cutAt !== null) return true;
     meter.look();
     return false;
   });
-  const { cutAt, ledger } = simulation;
+  const { cutAt, ledger } = simulation.run;
   if (cutAt === null || ledger.startedAt === null) return null;
   const point = placeOf(meter.course());
   const healed = () => ledger.milestones.find(({ kind, at }) => kind === "healLink" && at >= cutAt.at);

@@ -36,8 +36,8 @@ export class Samples {
 
   /** Takes one at the present tick. */
   async take(simulation: Simulation): Promise<void> {
-    const { now, ledger, link } = simulation;
-    const { total, arrived } = await quantitiesOf(simulation);
+    const { now, ledger, link } = simulation.run;
+    const { total, arrived } = await quantitiesOf(simulation.run);
     const left = ledger.startedAt === null ? 0 : total - arrived;
     const linkBytes = link.bytesSent("toDestination", now);
     const sample = { at: now, left, linkBytes, fileBytes: ledger.paths.file.bytes };

@@ -53,10 +53,10 @@ export class MatrixRunner {
     const untilMs = toMilliseconds(moment.at) + watchMs(place);
     const simulation = await this.#open(scenarioOf(place.strategy, faults, untilMs));
     const report = await runToEnd(simulation);
-    if (!new Story(simulation.trace.events).isLike(rehearsal.story, moment.from))
+    if (!new Story(simulation.run.trace.events).isLike(rehearsal.story, moment.from))
       return emptyCell(place, "unknown", "the run had left its rehearsal before the fault came");
-    if (simulation.faults.leftOver().length > 0)
-      return emptyCell(place, "unknown", simulation.faults.leftOver().join(" "));
+    if (simulation.run.faults.leftOver().length > 0)
+      return emptyCell(place, "unknown", simulation.run.faults.leftOver().join(" "));
     const own = fault.faults(moment, phase);
     const faultMs = Math.min(...own.map(({ at }) => ("ms" in at ? at.ms : untilMs)));
     return { ...cellOf(place, report, simulation, moment), run: { faults, untilMs, faultMs } };
@@ -73,7 +73,7 @@ export class MatrixRunner {
     const before = linkIsDown ? await this.#cutDuringPageIn(strategy) : [];
     const simulation = await this.#open(scenarioOf(strategy, before, REHEARSAL_MS));
     await runToEnd(simulation);
-    return { story: new Story(simulation.trace.events), before };
+    return { story: new Story(simulation.run.trace.events), before };
   }
 
   async #cutDuringPageIn(strategy: Strategy): Promise<Fault[]> {
@@ -103,7 +103,7 @@ function cellOf(place: Place, report: Report, simulation: Simulation, moment: Mo
 }
 
 /** The report's own words, or what was noticed after the fault and how many pages took the file. */
-function reasonOf({ message, paths }: Report, { ledger }: Simulation, { from }: Moment): string {
+function reasonOf({ message, paths }: Report, { run: { ledger } }: Simulation, { from }: Moment): string {
   const said = message.replaceAll(/Fault \d+ .*? never came due\./g, "").trim();
   if (said !== "") return said;
   const noticed = ledger.milestones.filter(({ kind, at }) => at >= from && NOTICED.includes(kind));

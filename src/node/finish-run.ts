@@ -44,8 +44,8 @@ export interface RunResult {
  */
 export async function finishRun(simulation: Simulation, options: RunOptions = {}): Promise<RunResult> {
   const { signal, onProgress } = options;
-  const end = fromMilliseconds(simulation.scenario.untilMs);
-  const isDone = () => simulation.isOver || simulation.now >= end;
+  const end = fromMilliseconds(simulation.run.scenario.untilMs);
+  const isDone = () => simulation.run.isOver || simulation.run.now >= end;
   signal?.throwIfAborted();
   while (!isDone()) {
     const turnEnds = performance.now() + TURN_MS;
@@ -56,9 +56,10 @@ export async function finishRun(simulation: Simulation, options: RunOptions = {}
     );
     await setImmediate();
     signal?.throwIfAborted();
-    if (!isDone()) onProgress?.({ share: simulation.now / end, nowMs: toMilliseconds(simulation.now) });
+    if (!isDone())
+      onProgress?.({ share: simulation.run.now / end, nowMs: toMilliseconds(simulation.run.now) });
   }
   const report = await reportAtEnd(simulation);
-  onProgress?.({ share: 1, nowMs: toMilliseconds(simulation.now) });
-  return { report, trace: simulation.trace };
+  onProgress?.({ share: 1, nowMs: toMilliseconds(simulation.run.now) });
+  return { report, trace: simulation.run.trace };
 }

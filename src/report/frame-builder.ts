@@ -3,70 +3,66 @@ import { PAGE_STATE_NAMES } from "../host/page-state.ts";
 import type { HostName, HostView } from "../host/port.ts";
 import { isConcurrent, usesFile } from "../migration/strategy.ts";
 import { heldReason } from "../simulation/held-reason.ts";
-import type { Simulation } from "../simulation/simulation.ts";
+import type { Run } from "../simulation/run.ts";
 import type { Frame, HostFrame, LinkFrame } from "./frame.ts";
 import { paintMaps } from "./page-places.ts";
 import { quantitiesOf } from "./quantities.ts";
 import { reportOf } from "./report-builder.ts";
 
-/** Everything the view draws, at the simulation's present tick. */
-export async function frameOf(
-  simulation: Simulation,
-  kind: "indexeddb" | "memory",
-  withScreens = true,
-): Promise<Frame> {
-  const { source, destination } = simulation.hosts;
+/** Everything the view draws, at the run's present tick. */
+export async function frameOf(run: Run, kind: "indexeddb" | "memory", withScreens = true): Promise<Frame> {
+  const { source, destination } = run.hosts;
   const [here, there, sum] = await Promise.all([
     source.view(withScreens),
     destination.view(withScreens),
-    quantitiesOf(simulation),
+    quantitiesOf(run),
   ]);
-  paintMaps(simulation, here, there);
-  const link = linkFrame(simulation);
-  const { ledger, pressed } = simulation;
+  paintMaps(run, here, there);
+  const link = linkFrame(run);
+  const { ledger, pressed } = run;
   return {
-    now: simulation.now,
+    now: run.now,
     phase: ledger.phase,
     round: ledger.round,
     roundPages: ledger.roundPages,
-    source: hostFrame(here, simulation.fate.crashed.has("source")),
-    destination: hostFrame(there, simulation.fate.crashed.has("destination")),
+    source: hostFrame(here, run.fate.crashed.has("source")),
+    destination: hostFrame(there, run.fate.crashed.has("destination")),
     link,
     datastore: {
-      reachable: simulation.service.reachable,
-      owner: simulation.fate.owner,
-      file: simulation.file.frame(isFileInUse(simulation, link.declaredUp)),
+      reachable: run.service.reachable,
+      owner: run.fate.owner,
+      file: run.file.frame(isFileInUse(run, link.declaredUp)),
       kind,
     },
     sum,
-    report: reportOf(simulation, sum),
-    lostAt: simulation.lostAt,
-    verdict: simulation.verdict,
+    report: reportOf(run, sum),
+    lostAt: run.lostAt,
+    verdict: run.verdict,
     ended: ledger.endedAt !== null,
     milestones: [...ledger.milestones],
     milestonesLeftOut: ledger.milestonesLeftOut,
     pressed: { ...pressed, migrate: ledger.startedAt },
-    shutDown: simulation.shutDown,
-    inputs: inputFrame(simulation),
-    why: whyFrame(simulation),
-    restart: restartFrame(simulation),
-    client: clientFrame(simulation),
-    console: simulation.console,
+    shutDown: run.shutDown,
+    inputs: inputFrame(run),
+    why: whyFrame(run),
+    restart: restartFrame(run),
+    client: clientFrame(run),
+    console: run.console,
   };
 }
 
-function clientFrame({ client, now }: Simulation): Frame["client"] {
+function clientFrame({ client, now }: Run): Frame["client"] {
   if (client.settings.requestsPerSecond === 0) return null;
   return { ...client.countersAt(now), port: client.portAt(now), recent: client.recentAt(now) };
 }
 
-function whyFrame(simulation: Simulation): Frame["why"] {
-  const lost = simulation.lossReason;
-  const stayed = lost === null ? simulation.ledger.stayed : null;
-  return { stayed, held: heldReason(simulation), lost };
+function whyFrame(run: Run): Frame["why"] {
+  const lost = run.lossReason;
+  const stayed = lost === null ? run.ledger.stayed : null;
+  return { stayed, held: heldReason(run), lost };
 }
 
-function inputFrame({ inputs: { state } }: Simulation): Frame["inputs"] {
+function inputFrame({ inputs: { state } }: Run): Frame["inputs"] {
   const { typed, requests } = state;
   return {
     typed: {
@@ -84,7 +80,7 @@ function inputFrame({ inputs: { state } }: Simulation): Frame["inputs"] {
   };
 }
 
-function restartFrame({ restartHost, restart }: Simulation): Frame["restart"] {
+function restartFrame({ restartHost, restart }: Run): Frame["restart"] {
   return {
     offeredOn: restartHost,
     pending: restart !== null && restart.at === null,
@@ -93,14 +89,14 @@ function restartFrame({ restartHost, restart }: Simulation): Frame["restart"] {
 }
 
 /** Pages that are still to come go through the file while the link is down, and beside it in concurrent mode. */
-function isFileInUse({ ledger, scenario, service, lossReason }: Simulation, linkIsUp: boolean): boolean {
+function isFileInUse({ ledger, scenario, service, lossReason }: Run, linkIsUp: boolean): boolean {
   const isOver = ledger.endedAt !== null || lossReason !== null;
   if (isOver || ledger.phase !== "pageIn" || !service.reachable) return false;
   return usesFile(scenario.migration) && (!linkIsUp || isConcurrent(scenario.migration));
 }
 
-function linkFrame(simulation: Simulation): LinkFrame {
-  const inFlight = simulation.inFlight();
+function linkFrame(run: Run): LinkFrame {
+  const inFlight = run.inFlight();
   const parcels = inFlight.map(({ parcel: { id, direction, urgent }, stage, progress, pages }) => ({
     id,
     direction,
@@ -113,13 +109,13 @@ function linkFrame(simulation: Simulation): LinkFrame {
     (total, { parcel, pages }) => total + (pages.length > 0 ? parcel.bytes : 0),
     0,
   );
-  const up = (host: HostName) => simulation.known[host].linkUp;
+  const up = (host: HostName) => run.known[host].linkUp;
   return {
-    whole: simulation.link.whole,
+    whole: run.link.whole,
     declaredUp: up("source") && up("destination"),
     parcels,
     bytesOnLink: bytes,
-    cut: simulation.cutAt,
+    cut: run.cutAt,
   };
 }
 

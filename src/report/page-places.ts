@@ -3,7 +3,7 @@ import { PageState } from "../host/page-state.ts";
 import type { HostView } from "../host/port.ts";
 import { has } from "../migration/page-set.ts";
 import type { Census } from "../simulation/parts/census.ts";
-import type { Simulation } from "../simulation/simulation.ts";
+import type { Run } from "../simulation/run.ts";
 import { isDivided, underWayOf } from "./quantities.ts";
 
 /** All pages of a word, as its bits are compared. */
@@ -42,17 +42,17 @@ interface Painting {
  * neighbours are all alike already, as most of a large guest are, they are not looked at one by one. A source that has given
  * its memory back has none to show.
  */
-export function paintMaps(simulation: Simulation, source: HostView, destination: HostView): void {
-  const { census, restart, ledger, fate } = simulation;
+export function paintMaps(run: Run, source: HostView, destination: HostView): void {
+  const { census, restart, ledger, fate } = run;
   if (restart?.at != null || ledger.phase === null || source.role === "freed") return;
   const left = isLeft(source) ? PageState.stale : PageState.present;
   const painting = { here: mapOf(source.pages), there: mapOf(destination.pages), census, left };
-  if (!isDivided(simulation)) return paintStaying(painting);
+  if (!isDivided(run)) return paintStaying(painting);
   const isGone = fate.crashed.has("destination") && fate.owner.owner === "source";
   const words = Math.ceil(source.pages.length / WORD_PAGES);
   for (let word = 0; word < words; word++)
     paintWord(painting, word, isGone ? ALL : owedBits(painting, word, source.role === "setup"));
-  const { onLink, inFile } = underWayOf(simulation);
+  const { onLink, inFile } = underWayOf(run);
   paintUnderWay(painting, onLink, PageState.inFlightByLink);
   paintUnderWay(painting, inFile, PageState.inFlightByFile);
 }

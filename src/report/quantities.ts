@@ -1,6 +1,6 @@
 import { has } from "../migration/page-set.ts";
 import type { UnderWay } from "../simulation/parts/census.ts";
-import type { Simulation } from "../simulation/simulation.ts";
+import type { Run } from "../simulation/run.ts";
 
 /**
  * Where the guest's pages are at one moment, each by its newest version:
@@ -31,8 +31,8 @@ export interface Quantities {
 type Divided = Pick<Quantities, "owed" | "onLink" | "inFile" | "arrived">;
 
 /** The quantities of the present moment. */
-export async function quantitiesOf(simulation: Simulation): Promise<Quantities> {
-  const { census, restart } = simulation;
+export async function quantitiesOf(run: Run): Promise<Quantities> {
+  const { census, restart } = run;
   const { total } = census;
   const none = {
     stays: 0,
@@ -46,11 +46,11 @@ export async function quantitiesOf(simulation: Simulation): Promise<Quantities> 
     stale: 0,
   };
   if (restart?.at != null) return { ...none, lostAtSource: total };
-  if (!isDivided(simulation)) return { ...none, stays: total, stale: census.state.landed.count };
-  const underWay = underWayOf(simulation);
-  const divided = await divide(simulation, underWay);
-  const stale = census.state.landed.count - divided.arrived - landedOnLink(simulation, underWay);
-  return afterCrash(simulation, { ...none, ...divided, stale: Math.max(0, stale) });
+  if (!isDivided(run)) return { ...none, stays: total, stale: census.state.landed.count };
+  const underWay = underWayOf(run);
+  const divided = await divide(run, underWay);
+  const stale = census.state.landed.count - divided.arrived - landedOnLink(run, underWay);
+  return afterCrash(run, { ...none, ...divided, stale: Math.max(0, stale) });
 }
 
 /** Pages that have not reached the destination in their newest version, of a migration that is under way. */
@@ -59,18 +59,18 @@ export function missingOf({ total, arrived, stays }: Quantities): number {
 }
 
 /** Whether pages are on their way from one host to the other, or have come: a migration has begun and was not given up. */
-export function isDivided({ ledger }: Simulation): boolean {
+export function isDivided({ ledger }: Run): boolean {
   return ledger.phase !== null && ledger.how !== "continued";
 }
 
 /** What is on its way now. A page that is drawn on the cable is on the link, whatever else it is. */
-export function underWayOf(simulation: Simulation): UnderWay {
-  const { census, file } = simulation;
-  return census.lackingOf({ onLink: simulation.pagesOnLink(), inFile: new Set(file.pagesUnderWay()) });
+export function underWayOf(run: Run): UnderWay {
+  const { census, file } = run;
+  return census.lackingOf({ onLink: run.pagesOnLink(), inFile: new Set(file.pagesUnderWay()) });
 }
 
 /** Before the checkpoint the source is asked, which alone knows what its guest writes. */
-async function divide({ census, hosts }: Simulation, { onLink, inFile }: UnderWay): Promise<Divided> {
+async function divide({ census, hosts }: Run, { onLink, inFile }: UnderWay): Promise<Divided> {
   const { total, state } = census;
   const missing = state.lacking?.count ?? (await hosts.source.owing(census.astray(onLink)));
   return {
@@ -82,14 +82,14 @@ async function divide({ census, hosts }: Simulation, { onLink, inFile }: UnderWa
 }
 
 /** Pages on the link of which an older version lies at the destination. */
-function landedOnLink({ census }: Simulation, { onLink }: UnderWay): number {
+function landedOnLink({ census }: Run, { onLink }: UnderWay): number {
   let count = 0;
   for (const page of onLink) if (has(census.state.landed, page)) count++;
   return count;
 }
 
 /** A dead host has nothing: of a lost guest that is lost; before the hand-over the source has it all. */
-function afterCrash({ fate, outcome }: Simulation, whole: Quantities): Quantities {
+function afterCrash({ fate, outcome }: Run, whole: Quantities): Quantities {
   const { owed, arrived } = whole;
   const isDead = { source: fate.crashed.has("source"), destination: fate.crashed.has("destination") };
   if (outcome !== "lost")

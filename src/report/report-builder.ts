@@ -1,28 +1,28 @@
 import { toMilliseconds } from "../clock/tick.ts";
 import { ramBytesOf } from "../scenario/scenario.ts";
 import { countInputs } from "../simulation/input-routes.ts";
-import type { Simulation } from "../simulation/simulation.ts";
+import type { Run } from "../simulation/run.ts";
 import { stayWords } from "../trace/stay-words.ts";
 import { missingOf, type Quantities } from "./quantities.ts";
 import type { Report } from "./report.ts";
 
-/** The report at the simulation's present tick. What it calls owed is all that has not reached the destination. */
-export function reportOf(simulation: Simulation, quantities: Quantities): Report {
+/** The report at the run's present tick. What it calls owed is all that has not reached the destination. */
+export function reportOf(run: Run, quantities: Quantities): Report {
   const missing = missingOf(quantities);
-  const { ledger, known, verdict, witness } = simulation;
+  const { ledger, known, verdict, witness } = run;
   const { "stall-time": stallTime, ...numbers } = ledger.numbers(
-    simulation.countsUntil,
-    ramBytesOf(simulation.scenario),
+    run.countsUntil,
+    ramBytesOf(run.scenario),
     missing,
   );
   const atDestination = known.destination.guest !== "absent";
-  const { outcome } = simulation;
+  const { outcome } = run;
   const isOwed = (outcome === "held" || outcome === "lost") && ledger.how === null && missing > 0;
   return {
     outcome,
-    strategy: simulation.scenario.migration.strategy,
+    strategy: run.scenario.migration.strategy,
     identical: verdict?.identical ?? null,
-    invariants: [...witness.violations, ...simulation.inputs.check(countInputs(simulation))],
+    invariants: [...witness.violations, ...run.inputs.check(countInputs(run))],
     ...numbers,
     guest: {
       instructions: known[atDestination ? "destination" : "source"].retired,
@@ -31,14 +31,14 @@ export function reportOf(simulation: Simulation, quantities: Quantities): Report
       hash: verdict?.hash ?? "",
       "unasked-answers": known.source.unasked + known.destination.unasked,
     },
-    client: simulation.client.countersAt(simulation.now),
-    owed: { pages: isOwed ? missing : 0, holder: isOwed ? holderOf(simulation) : null },
-    console: simulation.console,
+    client: run.client.countersAt(run.now),
+    owed: { pages: isOwed ? missing : 0, holder: isOwed ? holderOf(run) : null },
+    console: run.console,
     message: ledger.stayed ? stayWords(ledger.stayed) : "",
   };
 }
 
 /** Who keeps what is owed. What a source that crashed did not take with it lies in the file. */
-function holderOf(simulation: Simulation): string {
-  return simulation.outcome === "held" && simulation.fate.crashed.has("source") ? "file" : "source";
+function holderOf(run: Run): string {
+  return run.outcome === "held" && run.fate.crashed.has("source") ? "file" : "source";
 }

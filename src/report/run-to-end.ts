@@ -1,6 +1,7 @@
 import { fromMilliseconds, toMilliseconds } from "../clock/tick.ts";
 import { heldReason } from "../simulation/held-reason.ts";
 import { lostAtEnd } from "../simulation/input-end.ts";
+import type { Run } from "../simulation/run.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { frameOf } from "./frame-builder.ts";
 import { heldWords, lossWords, lostInputSentences } from "./reason-words.ts";
@@ -20,25 +21,25 @@ const UNANSWERED =
  * not stunned the guest by then is cancelled; one that is under way is held, and the message says what is owed.
  */
 export async function runToEnd(simulation: Simulation): Promise<Report> {
-  const end = fromMilliseconds(simulation.scenario.untilMs);
-  while (!simulation.isOver && simulation.now < end)
-    await simulation.advance(Math.min(simulation.now + fromMilliseconds(STRETCH_MS), end));
+  const end = fromMilliseconds(simulation.run.scenario.untilMs);
+  while (!simulation.run.isOver && simulation.run.now < end)
+    await simulation.advance(Math.min(simulation.run.now + fromMilliseconds(STRETCH_MS), end));
   return reportAtEnd(simulation);
 }
 
 /** Makes the last comparison of a run that is not advanced any more, and returns its report. */
 export async function reportAtEnd(simulation: Simulation): Promise<Report> {
-  const { startedAt, how } = simulation.ledger;
+  const { startedAt, how } = simulation.run.ledger;
   await simulation.compare();
-  const { report } = await frameOf(simulation, "memory", false);
-  const restarted = simulation.restart?.at == null ? "" : RESTARTED;
-  const client = simulation.client.countersAtEnd(simulation.now);
-  const { shutDown } = simulation;
+  const { report } = await frameOf(simulation.run, "memory", false);
+  const restarted = simulation.run.restart?.at == null ? "" : RESTARTED;
+  const client = simulation.run.client.countersAtEnd(simulation.run.now);
+  const { shutDown } = simulation.run;
   const off = shutDown ? shutDownMessage(shutDown) : "";
-  const leftOver = simulation.faults.leftOver();
+  const leftOver = simulation.run.faults.leftOver();
   const silence = client.sent > 0 && client.answered === 0 ? UNANSWERED : "";
-  const unheard = lostInputSentences(lostAtEnd(simulation));
-  const [held, loss] = [heldReason(simulation), simulation.lossReason];
+  const unheard = lostInputSentences(lostAtEnd(simulation.run));
+  const [held, loss] = [heldReason(simulation.run), simulation.run.lossReason];
   const notes = [
     report.message,
     loss === null ? "" : lossWords(loss),
@@ -57,6 +58,6 @@ export async function reportAtEnd(simulation: Simulation): Promise<Report> {
   return { ...report, client, message: notes.filter((note) => note !== "").join(" ") };
 }
 
-function shutDownMessage({ host, at }: NonNullable<Simulation["shutDown"]>): string {
+function shutDownMessage({ host, at }: NonNullable<Run["shutDown"]>): string {
   return `The guest shut itself down at the ${host} after ${toMilliseconds(at).toFixed(3)} ms.`;
 }

@@ -5,7 +5,7 @@ import type { Fault, FaultKind } from "../scenario/fault.ts";
 import { loseInputs } from "./input-end.ts";
 import { directionFrom } from "./parts/link-events.ts";
 import { NONE } from "./parts/run-state.ts";
-import type { RunParts } from "./run.ts";
+import type { Run } from "./run.ts";
 
 /** A fault of the scenario, which has a time, or what the learner does now. */
 export type Deed = Fault | ByHand[keyof ByHand];
@@ -15,7 +15,7 @@ type ByHand = { [Kind in Extract<ActionName, FaultKind>]: { readonly kind: Kind 
  * Does to the parts of a run what a fault, or the learner, does to them. Returns the operations on the datastore that
  * are done at other times than before.
  */
-export function applyFault(run: RunParts, fault: Deed): Ticket[] {
+export function applyFault(run: Run, fault: Deed): Ticket[] {
   run.note("lab", "at" in fault ? { ...fault, cause: "scenario" } : { ...fault, cause: "learner" });
   if (fault.kind === "slowDatastore") return run.service.slow(fault, run.now);
   if (fault.kind === "healDatastore") return healDatastore(run);
@@ -23,13 +23,13 @@ export function applyFault(run: RunParts, fault: Deed): Ticket[] {
   return [];
 }
 
-function healDatastore({ service, ledger, now }: RunParts): Ticket[] {
+function healDatastore({ service, ledger, now }: Run): Ticket[] {
   service.heal(now);
   ledger.reach({ kind: "healDatastore" }, now);
   return service.restore(now);
 }
 
-function disturb(run: RunParts, fault: Exclude<Deed, { kind: "slowDatastore" | "healDatastore" }>): void {
+function disturb(run: Run, fault: Exclude<Deed, { kind: "slowDatastore" | "healDatastore" }>): void {
   const { link, ledger, now } = run;
   switch (fault.kind) {
     case "cutLink":
@@ -55,7 +55,7 @@ function disturb(run: RunParts, fault: Exclude<Deed, { kind: "slowDatastore" | "
   }
 }
 
-function cut(run: RunParts): void {
+function cut(run: Run): void {
   if (!run.link.whole) return;
   const lost = run.link.cut(run.now);
   const pagesLost = lost.reduce((count, { id }) => count + run.parcels.pagesOf(id).length, 0);
@@ -65,7 +65,7 @@ function cut(run: RunParts): void {
 }
 
 /** The host stops dead: its guest, its timers, what it had queued. What has left it still arrives. */
-function crash(run: RunParts, host: HostName): void {
+function crash(run: Run, host: HostName): void {
   if (run.fate.crashed.has(host)) return;
   run.fate.crash(host, run.ledger.how === "moved", () => run.coming());
   run.known[host].guest = "absent";

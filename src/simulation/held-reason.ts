@@ -1,6 +1,6 @@
 import { usesFile } from "../migration/strategy.ts";
 import { migrationSettingsOf } from "../scenario/scenario.ts";
-import type { RunParts } from "./run.ts";
+import type { Run } from "./run.ts";
 
 /** Why a guest that is neither moved nor lost is not whole anywhere yet. */
 export type HeldReason =
@@ -22,7 +22,7 @@ export type HeldReason =
   | "unconfirmed";
 
 /** Why the guest is held now; null where it is not. */
-export function heldReason(run: RunParts): HeldReason | null {
+export function heldReason(run: Run): HeldReason | null {
   if (run.outcome !== "held") return null;
   if (run.state.isWhole) return "unconfirmed";
   const { phase } = run.ledger;
@@ -33,7 +33,7 @@ export function heldReason(run: RunParts): HeldReason | null {
   return run.service.reachable ? "pagesComing" : "pathsDown";
 }
 
-function heldInSwitchover({ link, service, fate }: RunParts): HeldReason {
+function heldInSwitchover({ link, service, fate }: Run): HeldReason {
   if (!service.reachable) return "recordUnreadable";
   if (fate.owner.owner === "destination") return "switchover";
   return link.whole && fate.crashed.size === 0 ? "switchover" : "peerSilent";

@@ -1,6 +1,6 @@
 import type { InputLoss, InputLosses } from "../host/input-loss.ts";
 import type { HostName } from "../host/port.ts";
-import type { RunParts } from "./run.ts";
+import type { Run } from "./run.ts";
 
 /** What of the inputs never reached the guest in the whole run. */
 export interface LostInputs {
@@ -12,7 +12,7 @@ export interface LostInputs {
  * What never reached the guest, now that the run is over; what was under way is lost with it, and goes into the trace. A
  * request that was sent so late that the client does not count it as lost is left out.
  */
-export function lostAtEnd(run: RunParts): LostInputs {
+export function lostAtEnd(run: Run): LostInputs {
   const { typed, requests } = run.inputs.state;
   const why = whyAtEnd(run);
   const lost = { typed: { ...typed.lost }, requests: { ...requests.lost } };
@@ -30,14 +30,14 @@ export function lostAtEnd(run: RunParts): LostInputs {
   return lost;
 }
 
-function whyAtEnd(run: RunParts): InputLoss {
+function whyAtEnd(run: Run): InputLoss {
   if (run.lossReason !== null) return "guestLost";
   return run.shutDown ? "guestOff" : "runEnded";
 }
 
 /** Notes inputs that never will reach the guest, with the reason, in the account and in the trace. */
 export function loseInputs(
-  run: RunParts,
+  run: Run,
   who: HostName | "lab",
   { typed, requests }: { readonly typed: number; readonly requests: readonly number[] },
   why: InputLoss,

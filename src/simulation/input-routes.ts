@@ -3,7 +3,7 @@ import type { InputLoss } from "../host/input-loss.ts";
 import type { HostName } from "../host/port.ts";
 import type { InputCounts } from "./parts/input-account.ts";
 import type { Known } from "./parts/run-state.ts";
-import type { RunParts } from "./run.ts";
+import type { Run } from "./run.ts";
 
 const HOSTS = ["source", "destination"] as const;
 
@@ -25,14 +25,14 @@ export function portOfGuest(known: Record<HostName, Known>, ports: readonly Port
 }
 
 /** Why a request is lost that came to ports behind none of which the guest is. */
-export function whyUnheard(run: RunParts, ports: readonly Port[]): InputLoss {
+export function whyUnheard(run: Run, ports: readonly Port[]): InputLoss {
   if (ports.some((port) => run.known[port].guest === "off")) return "guestOff";
   if (ports.every((port) => run.fate.crashed.has(port))) return "hostCrashed";
   return "guestElsewhere";
 }
 
 /** All inputs of a run, each counted where it lies now. */
-export function countInputs({ known, state, client }: RunParts): InputCounts {
+export function countInputs({ known, state, client }: Run): InputCounts {
   const { source, destination } = known;
   const at = hostOfGuest(known);
   const leftHosts = at === null && !isOff(known) ? [] : HOSTS.filter((host) => host !== at);

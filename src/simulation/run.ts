@@ -1,31 +1,31 @@
-import { Client, type ClientState } from "../client/client.ts";
+import { Client } from "../client/client.ts";
 import { Keeper, type Kept } from "../clock/keeper.ts";
-import { EventQueue, type QueueState } from "../clock/queue.ts";
+import { EventQueue } from "../clock/queue.ts";
 import { Random } from "../clock/random.ts";
 import type { Tick } from "../clock/tick.ts";
-import { DatastoreService, type ServiceState } from "../datastore/service.ts";
+import { DatastoreService } from "../datastore/service.ts";
 import type { HostName, HostPort } from "../host/port.ts";
 import { PAGE_BYTES } from "../machine/layout.ts";
 import type { DeadlineName } from "../migration/input.ts";
-import { Link, type LinkState, type Parcel } from "../network/link.ts";
+import { Link, type Parcel } from "../network/link.ts";
 import { ramBytesOf, type Scenario } from "../scenario/scenario.ts";
 import type { TraceDetail } from "../trace/event.ts";
 import { Trace } from "../trace/trace.ts";
-import { Census, type CensusState } from "./parts/census.ts";
+import { Census } from "./parts/census.ts";
 import { clientSettingsOf } from "./parts/client-settings.ts";
 import { consoleText } from "./parts/console.ts";
-import { FaultSchedule, type FaultScheduleState } from "./parts/fault-schedule.ts";
-import { FileTracker, type FileTrackerState } from "./parts/file-tracker.ts";
-import { Parcels, type ParcelsState } from "./parts/in-flight.ts";
-import { InputAccount, type InputAccountState } from "./parts/input-account.ts";
-import { Witness, type WitnessState } from "./parts/invariant-checker.ts";
+import { FaultSchedule } from "./parts/fault-schedule.ts";
+import { FileTracker } from "./parts/file-tracker.ts";
+import { Parcels } from "./parts/in-flight.ts";
+import { InputAccount } from "./parts/input-account.ts";
+import { Witness } from "./parts/invariant-checker.ts";
 import type { LossReason } from "./parts/loss-reason.ts";
 import type { Outcome } from "./parts/outcome.ts";
-import { Fate, type FateState } from "./parts/recoverability.ts";
+import { Fate } from "./parts/recoverability.ts";
 import { openRunState, type RunState } from "./parts/run-state.ts";
 import { Ledger } from "./parts/statistics.ts";
 import { StoreWatch } from "./parts/store-changes.ts";
-import { type StoreStep, StoreTraffic, type StoreTrafficState } from "./parts/store-scheduler.ts";
+import { type StoreStep, StoreTraffic } from "./parts/store-scheduler.ts";
 
 /** What waits in the event queue. */
 export type SimulationEvent =
@@ -36,39 +36,30 @@ export type SimulationEvent =
   | { readonly kind: "restart"; readonly stops: number }
   | StoreStep;
 
-/** Everything that a run knows in this thread and that changes in place, as plain data. */
-interface Changing {
-  readonly state: RunState;
-  readonly ledger: object;
-  readonly inputs: InputAccountState;
-  readonly queue: QueueState<SimulationEvent>;
-  readonly link: LinkState;
-  readonly client: Omit<ClientState, "recent">;
-  readonly forgotten: ParcelsState["forgotten"];
-  readonly service: ServiceState;
-  readonly store: StoreTrafficState;
-  readonly file: FileTrackerState;
-  readonly fate: FateState;
-  readonly census: CensusState;
-  readonly witness: WitnessState;
-  readonly faults: FaultScheduleState;
+/** A part of a run that remembers something: plain data that changes in place, and lists of things that never change. */
+interface Part {
+  state: object;
+  /** Kept as it is, and copied no deeper than the list itself. */
+  lists?: object;
 }
 
-/** What it knows beside that, in lists of things that never change. */
-interface Fixed {
-  readonly sent: ParcelsState["sent"];
-  readonly recent: ClientState["recent"];
-}
+/** The names of the fields that are parts. */
+type PartName<Whole> = {
+  [Name in keyof Whole]: Whole[Name] extends { state: object } ? Name : never;
+}[keyof Whole];
 
 /** What a run knew in this thread at a moment: a checkpoint, together with what its hosts remember. */
 export interface RunSnapshot {
-  readonly kept: Kept<Changing, Fixed>;
+  readonly kept: Kept<Record<string, object>, Record<string, object>>;
   /** How many events its trace had. */
   readonly eventCount: number;
 }
 
-/** The parts of a run and what can be said of them at the present tick. The simulation drives them. */
-export class RunParts {
+/**
+ * The parts of a run, and what can be said of them at the present tick. It decides nothing: the simulation drives it, and
+ * reports and frames are made of it.
+ */
+export class Run {
   readonly scenario: Scenario;
   readonly hosts: Record<HostName, HostPort>;
   readonly trace = new Trace();
@@ -82,13 +73,13 @@ export class RunParts {
   readonly faults: FaultSchedule;
   readonly fate = new Fate({ owner: "source", epoch: 1 });
   readonly store: StoreTraffic;
-  protected readonly queue = new EventQueue<SimulationEvent>();
+  readonly queue = new EventQueue<SimulationEvent>();
   readonly parcels = new Parcels();
   /** What was written to the datastore since a timeline looked. */
   readonly storeWatch: StoreWatch;
   readonly census: Census;
   state = openRunState();
-  readonly #snapshots = new Keeper<Changing, Fixed>();
+  readonly #snapshots = new Keeper<Record<string, object>, Record<string, object>>();
 
   constructor(scenario: Scenario, hosts: Record<HostName, HostPort>) {
     const { chunks, chunkKiB } = scenario.file;
@@ -195,7 +186,7 @@ export class RunParts {
   }
 
   /** Notes when the guest was lost: no time of the run goes on after that. */
-  protected noteLoss(): void {
+  noteLoss(): void {
     if (this.state.lostAt !== null || this.lossReason === null) return;
     this.state.lostAt = this.now;
     this.ledger.lose(this.now);
@@ -281,48 +272,62 @@ export class RunParts {
     this.#recall(snapshot);
   }
 
-  #snapshot(): RunSnapshot {
-    const { recent, ...client } = this.client.state;
-    const { sent, forgotten } = this.parcels.state;
-    const changing = {
-      state: this.state,
-      ledger: { ...this.ledger } as object,
-      inputs: this.inputs.state,
-      queue: this.queue.state,
-      link: this.link.state,
+  /** All that remembers something. A part that is missing here does not compile. */
+  #parts(): ReadonlyMap<string, Part> {
+    const {
+      ledger,
+      inputs,
+      link,
       client,
-      forgotten,
-      service: this.service.state,
-      store: this.store.state,
-      file: this.file.state,
-      fate: this.fate.state,
-      census: this.census.state,
-      witness: this.witness.state,
-      faults: this.faults.state,
-    };
-    const kept = this.#snapshots.keep(changing, { sent: new Map(sent), recent: [...recent] });
-    return { kept, eventCount: this.trace.count };
+      service,
+      file,
+      witness,
+      faults,
+      fate,
+      store,
+      queue,
+      parcels,
+      census,
+    } = this;
+    const parts = {
+      ledger,
+      inputs,
+      link,
+      client,
+      service,
+      file,
+      witness,
+      faults,
+      fate,
+      store,
+      queue,
+      parcels,
+      census,
+    } satisfies Pick<Run, PartName<Run>>;
+    return new Map<string, Part>([["run", this], ...Object.entries(parts)]);
+  }
+
+  #snapshot(): RunSnapshot {
+    const parts = [...this.#parts()];
+    const states = Object.fromEntries(parts.map(([name, { state }]) => [name, state]));
+    const lists = Object.fromEntries(
+      parts.flatMap(([name, part]) => (part.lists ? [[name, copyOfList(part.lists)]] : [])),
+    );
+    return { kept: this.#snapshots.keep(states, lists), eventCount: this.trace.count };
   }
 
   #recall({ kept, eventCount }: RunSnapshot): void {
-    const { sent, recent } = kept.shared;
-    const changing = this.#snapshots.copyOf(kept);
-    const { state, ledger, inputs, queue, link, client, forgotten } = changing;
-    const { service, store, file, fate, census, witness, faults } = changing;
-    this.state = state;
-    Object.assign(this.ledger, ledger);
-    this.inputs.state = inputs;
-    this.queue.state = queue;
-    this.link.state = link;
-    this.client.state = { ...client, recent: [...recent] };
-    this.parcels.state = { sent: new Map(sent), forgotten };
-    this.service.state = service;
-    this.store.state = store;
-    this.file.state = file;
-    this.fate.state = fate;
-    this.census.state = census;
-    this.witness.state = witness;
-    this.faults.state = faults;
+    const states = this.#snapshots.copyOf(kept);
+    for (const [name, part] of this.#parts()) {
+      part.state = states[name]!;
+      const list = kept.shared[name];
+      if (list) part.lists = copyOfList(list);
+    }
     this.trace.rewind(eventCount);
   }
+}
+
+/** A list of its own with the same things in it. */
+function copyOfList(list: object): object {
+  return list instanceof Map ? new Map(list) : [...(list as readonly unknown[])];
 }

@@ -24,8 +24,8 @@ export interface Sample {
 
 /** The simulation now. */
 export async function sampleOf(simulation: Simulation): Promise<Sample> {
-  const { now, known, ledger, file, runner, link, service } = simulation;
-  const { owed } = await quantitiesOf(simulation);
+  const { now, known, ledger, file, runner, link, service } = simulation.run;
+  const { owed } = await quantitiesOf(simulation.run);
   return {
     at: now,
     owed,

@@ -52,8 +52,8 @@ export async function stepBack(timeline: Timeline, size: StepSize): Promise<void
   const { simulation, now } = timeline;
   const ticks =
     size === "event"
-      ? simulation.trace.events.filter(isSeen).map(({ tick }) => tick)
-      : simulation.ledger.milestones.filter(({ kind }) => ENDS_ROUND.has(kind)).map(({ at }) => at);
+      ? simulation.run.trace.events.filter(isSeen).map(({ tick }) => tick)
+      : simulation.run.ledger.milestones.filter(({ kind }) => ENDS_ROUND.has(kind)).map(({ at }) => at);
   await timeline.seek(Math.max(0, ...ticks.filter((tick) => tick < now)));
 }
 
@@ -62,7 +62,7 @@ export async function stepBack(timeline: Timeline, size: StepSize): Promise<void
  * or when `isCancelled`. Returns whether it came to what it looked for.
  */
 export async function runTo(timeline: Timeline, place: StopAt, isCancelled = () => false): Promise<boolean> {
-  const { ledger } = timeline.simulation;
+  const { ledger } = timeline.simulation.run;
   if (place === "end" && ledger.endedAt !== null) return true;
   if (!(place === "cut" ? mayBeCut(timeline) : isUnderWay(timeline))) return false;
   if (place === "end") return runUntilDone(timeline, () => ledger.endedAt !== null, isCancelled);
@@ -80,7 +80,7 @@ function isSeen(event: TraceEvent): boolean {
 
 /** A question whether an event has come. Once it has, the answer stays, whoever asks again. */
 function newEvent({ simulation }: Timeline, matches: (event: TraceEvent) => boolean): () => boolean {
-  const { trace } = simulation;
+  const { trace } = simulation.run;
   let seen = trace.count;
   let found = false;
   return () => {
@@ -106,13 +106,13 @@ async function runToRound(timeline: Timeline, isCancelled: () => boolean): Promi
   if (!isUnderWay(timeline)) return false;
   const { simulation, now } = timeline;
   const isNew = ({ at, kind }: Milestone) => at > now && ENDS_ROUND.has(kind);
-  const found = () => simulation.ledger.milestones.some(isNew);
+  const found = () => simulation.run.ledger.milestones.some(isNew);
   return runUntilDone(timeline, found, isCancelled, found);
 }
 
 /** Whether the migration has more to come: it has not ended, and neither was the guest lost. */
 function isUnderWay({ simulation }: Timeline): boolean {
-  return simulation.ledger.endedAt === null && simulation.lossReason === null;
+  return simulation.run.ledger.endedAt === null && simulation.run.lossReason === null;
 }
 
 /** Whether a cut is still to come: the scenario has one, or one was recorded. */
@@ -120,7 +120,7 @@ function mayBeCut({ simulation, live, now }: Timeline): boolean {
   const isRecorded = live.actions.some(
     (done) => done.kind === "do" && done.action === "cutLink" && done.at > now,
   );
-  return isRecorded || simulation.faults.pending.some(({ kind }) => kind === "cutLink");
+  return isRecorded || simulation.run.faults.pending.some(({ kind }) => kind === "cutLink");
 }
 
 async function runUntilDone(
@@ -131,7 +131,7 @@ async function runUntilDone(
 ): Promise<boolean> {
   const limit = timeline.now + FARTHEST;
   const { simulation } = timeline;
-  while (!isDone() && !isCancelled() && timeline.now < limit && !simulation.isOver)
+  while (!isDone() && !isCancelled() && timeline.now < limit && !simulation.run.isOver)
     await timeline.advance(timeline.now + STRETCH, stop);
   return isDone();
 }
@@ -139,9 +139,9 @@ async function runUntilDone(
 /** Goes to where the guest had retired one instruction less. A guest that slept before slept for many ticks. */
 async function unretireOne(timeline: Timeline): Promise<void> {
   const { simulation, now } = timeline;
-  const retired = () => simulation.known.source.retired + simulation.known.destination.retired;
+  const retired = () => simulation.run.known.source.retired + simulation.run.known.destination.retired;
   const wanted = retired() - 1;
-  const cycle = Math.ceil(SECOND / simulation.scenario.guest.instructionsPerSecond);
+  const cycle = Math.ceil(SECOND / simulation.run.scenario.guest.instructionsPerSecond);
   let [low, high] = [0, now];
   for (let back = cycle; low === 0 && back <= now; back *= 8) {
     await timeline.seek(now - back);

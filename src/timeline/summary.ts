@@ -4,10 +4,10 @@ import type { LaneSummary } from "./lane.ts";
 
 /** What is known of a run now. */
 export function summaryOf(simulation: Simulation): LaneSummary {
-  const { ledger, verdict, countsUntil } = simulation;
+  const { ledger, verdict, countsUntil } = simulation.run;
   const numbers = ledger.numbers(countsUntil, 0, 0);
   return {
-    outcome: ledger.startedAt === null ? null : simulation.outcome,
+    outcome: ledger.startedAt === null ? null : simulation.run.outcome,
     identical: verdict?.identical ?? null,
     milestones: [...ledger.milestones],
     milestonesLeftOut: ledger.milestonesLeftOut,

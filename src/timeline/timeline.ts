@@ -83,13 +83,13 @@ export class Timeline {
     this.#options = options;
     this.#spacing = options.spacing;
     const log = new EventLog(options.mostEvents);
-    simulation.trace.follow(log);
+    simulation.run.trace.follow(log);
     this.#live = firstLane(options.actions, log);
     this.lanes = [this.#live];
   }
 
   get now(): Tick {
-    return this.simulation.now;
+    return this.simulation.run.now;
   }
 
   /** The lane in which the run is. */
@@ -162,7 +162,7 @@ export class Timeline {
     if (!lane) throw new RangeError(`There is no lane ${id}.`);
     if (lane === this.#live) return;
     this.#live = lane;
-    this.simulation.trace.follow(lane.log);
+    this.simulation.run.trace.follow(lane.log);
     const { end } = lane;
     const moment = latestBefore(momentsOf(this.#live, this.lanes), end)!;
     await this.#recall(moment);
@@ -179,7 +179,7 @@ export class Timeline {
 
   /** The recorded lane keeps its future; a new one goes on from here. */
   #part(): void {
-    const { trace } = this.simulation;
+    const { trace } = this.simulation.run;
     const lane = partFrom(this.#live, this.lanes.length, this.now, this.#done, trace.count);
     trace.follow(lane.log);
     this.lanes.push(lane);
@@ -229,7 +229,7 @@ export class Timeline {
 
   /** How much there is to repeat up to now from the run's beginning. */
   get #work(): Tick {
-    const { state, trace } = this.simulation;
+    const { state, trace } = this.simulation.run;
     // What a guest prints comes in long lists, and no host waits for another because of it.
     return workIn(state.worked, this.#rate, trace.count - state.console.finished);
   }
@@ -240,7 +240,7 @@ export class Timeline {
   }
 
   get #rate(): number {
-    return this.simulation.scenario.guest.instructionsPerSecond;
+    return this.simulation.run.scenario.guest.instructionsPerSecond;
   }
 
   /** Where the last moment is near, none is kept: this stretch has been run before. */
@@ -254,7 +254,7 @@ export class Timeline {
     this.#looked = this.#work;
     const stored = await this.#readStore();
     const number = this.#moments++;
-    const { snapshot, bytes } = await this.simulation.remember(number, this.#options.budgetBytes);
+    const { snapshot, bytes } = await this.simulation.run.remember(number, this.#options.budgetBytes);
     this.#bytes = bytes;
     const { moments } = this.#live;
     if (snapshot) {
@@ -288,7 +288,7 @@ export class Timeline {
       const isAlone = !isOver && this.#live.moments.indexOf(newest) > 0;
       if (isAlone) gone.push(...this.#live.moments.splice(this.#live.moments.indexOf(newest), 1));
       for (const { contents } of gone) this.#contents.drop(contents);
-      if (gone.length > 0) this.#bytes = await this.simulation.forget(gone);
+      if (gone.length > 0) this.#bytes = await this.simulation.run.forget(gone);
     }
   }
 
@@ -313,18 +313,18 @@ export class Timeline {
 
   async #recall({ number, snapshot, contents, actions }: Moment): Promise<void> {
     await this.#repeatOn(contents.shared);
-    await this.simulation.recall(number, snapshot, ++this.#eras);
+    await this.simulation.run.recall(number, snapshot, ++this.#eras);
     this.#done = actions;
     this.#looked = this.#work;
   }
 
   #readStore(): Promise<StoreContents> {
-    return this.#store.contents(this.simulation.storeWatch.take());
+    return this.#store.contents(this.simulation.run.storeWatch.take());
   }
 
   async #repeatOn(contents: StoreContents): Promise<void> {
     await this.#store.repeatOn(contents);
-    this.simulation.storeWatch.take();
+    this.simulation.run.storeWatch.take();
     this.#repeating = true;
   }
 

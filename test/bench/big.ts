@@ -22,7 +22,7 @@ async function inProcess(ramMiB: number): Promise<number> {
   await simulation.advance(100 * MILLISECOND);
   const began = performance.now();
   await simulation.act("migrate");
-  await simulation.advance(simulation.now + STRETCH * SECOND);
+  await simulation.advance(simulation.run.now + STRETCH * SECOND);
   return performance.now() - began;
 }
 

@@ -83,11 +83,11 @@ window.measureLab = async (path) => {
   const stretch = { begin: 0, end: 0, pages: 0 };
   const watched = { source: watch(hosts.source, stretch), destination: watch(hosts.destination, stretch) };
   const simulation = new Simulation(scenario, watched, true);
-  for (let ms = 100; simulation.ledger.endedAt === null && ms < 10_000; ms += 100)
+  for (let ms = 100; simulation.run.ledger.endedAt === null && ms < 10_000; ms += 100)
     await simulation.advance(ms * 1_000_000);
   close();
-  if (!simulation.verdict?.identical || stretch.pages !== PAGES)
-    throw new Error(`The migration was not whole: ${stretch.pages} pages, ${simulation.outcome}.`);
+  if (!simulation.run.verdict?.identical || stretch.pages !== PAGES)
+    throw new Error(`The migration was not whole: ${stretch.pages} pages, ${simulation.run.outcome}.`);
   return { pages: stretch.pages, milliseconds: stretch.end - stretch.begin };
 };
 

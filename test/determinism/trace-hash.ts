@@ -16,7 +16,7 @@ export async function traceHash(
   const scenario = parseScenario({ ...data, migration: { ...data.migration, strategy } });
   const simulation = await openInProcess(module, scenario, files);
   const report = await runToEnd(simulation);
-  const bytes = new TextEncoder().encode(simulation.trace.toNdjson() + JSON.stringify(report));
+  const bytes = new TextEncoder().encode(simulation.run.trace.toNdjson() + JSON.stringify(report));
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

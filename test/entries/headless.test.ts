@@ -50,7 +50,7 @@ describe("the Node interface", { timeout: 60_000 }, () => {
     const { report, trace } = await runScenario(SHORT);
     const simulation = await openSimulation(SHORT);
     expect(report).toEqual(await runToEnd(simulation));
-    expect(trace.toNdjson()).toBe(simulation.trace.toNdjson());
+    expect(trace.toNdjson()).toBe(simulation.run.trace.toNdjson());
     expect(trace.events.map(({ kind }) => kind)).toContain("ended");
   });
 
@@ -182,7 +182,7 @@ describe("the Node interface", { timeout: 60_000 }, () => {
   it("opens a lab that its caller drives, up to a frame", async () => {
     const simulation = await openSimulation(SHORT, { startsItself: false });
     await simulation.advance(5_000_000);
-    expect((await frameOf(simulation, "memory", false)).now).toBe(5_000_000);
+    expect((await frameOf(simulation.run, "memory", false)).now).toBe(5_000_000);
     await simulation.act("migrate");
     const { report } = await finishRun(simulation);
     expect(report.identical).toBe(true);

@@ -91,14 +91,15 @@ async function run(scenario: ReturnType<typeof parseScenario>): Promise<Simulati
     destination: saboteur.between("destination", destination),
   };
   const simulation = new Simulation(scenario, hosts);
-  for (let ms = 5; simulation.ledger.endedAt === null && ms < LONGEST_MS; ms += 5) {
+  for (let ms = 5; simulation.run.ledger.endedAt === null && ms < LONGEST_MS; ms += 5) {
     await simulation.advance(fromMilliseconds(ms));
-    const { phase } = simulation.ledger;
+    const { phase } = simulation.run.ledger;
     if (phase === null || phase === "setup") continue;
     saboteur.rate = MESSAGE_RATE;
     datastore.rate = SLOT_RATE;
   }
-  for (const event of simulation.trace.events) if (event.kind === "refused") refused.add(String(event.what));
+  for (const event of simulation.run.trace.events)
+    if (event.kind === "refused") refused.add(String(event.what));
   return simulation;
 }
 
@@ -107,7 +108,7 @@ describe("damaged, truncated, replayed and reordered input", { timeout: 120_000 
     it(`is refused and recovered from: ${JSON.stringify(each)}`, async () => {
       const seeds = "faults" in each && each.faults === CUT ? SEEDS_BY_FILE : SEEDS;
       for (let seed = 1; seed <= seeds; seed++) {
-        const { outcome, verdict, witness, ledger } = await run(scenarioOf(each, seed));
+        const { outcome, verdict, witness, ledger } = (await run(scenarioOf(each, seed))).run;
         const told = { seed, outcome, identical: verdict?.identical, violations: witness.violations };
         expect({ ...told, stayed: ledger.stayed }).toEqual({
           seed,

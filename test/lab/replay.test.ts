@@ -57,7 +57,7 @@ test("lanes that are kept as what was done come back as they were, at the same m
     lanes: lanes.map(({ name, parted, actions, summary }) => ({ name, parted, actions, summary })),
   });
   expect(shapeOf(after)).toEqual(shapeOf(before));
-  expect(after.simulation.trace.events).toEqual(before.simulation.trace.events);
+  expect(after.simulation.run.trace.events).toEqual(before.simulation.run.trace.events);
   // A guest that ran on for seconds after its move does not do so again.
   expect(after.lanes[0]!.end).toBeLessThan(before.lanes[0]!.end);
 });

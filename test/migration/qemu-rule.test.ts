@@ -159,8 +159,8 @@ describe("under QEMU's stop rule", () => {
         scenario({ strategy: "postCopy", afterRounds, switchoverGoalMs: 1 }, [], fast),
       );
       const report = await runToEnd(lab);
-      const sent = lab.trace.events.filter(isOf("send")).filter(({ what }) => what === "pages");
-      const later = sent.filter(({ tick }) => tick >= lab.ledger.resumedAt!);
+      const sent = lab.run.trace.events.filter(isOf("send")).filter(({ what }) => what === "pages");
+      const later = sent.filter(({ tick }) => tick >= lab.run.ledger.resumedAt!);
       const pages = later.flatMap(pagesOf);
       expect(report).toMatchObject({ ...WHOLE, outcome: "completed" });
       expect(new Set(pages).size).toBe(pages.length);

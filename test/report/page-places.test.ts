@@ -15,19 +15,19 @@ const HERE: readonly number[] = [PageState.present, PageState.dirty, PageState.b
 
 /** The rule, page by page: what each of both maps must show. */
 function painted(
-  run: Simulation,
+  simulation: Simulation,
   source: HostView,
   destination: HostView,
   { onLink, inFile }: UnderWay,
   page: number,
 ): [number, number] {
   const [here, there] = [source.pages[page]!, destination.pages[page]!];
-  const { census, fate, ledger } = run;
+  const { census, fate, ledger } = simulation.run;
   const { lacking, adrift, landed } = census.state;
   if (ledger.phase === null || source.role === "freed") return [here, there];
   const older = has(landed, page) ? PageState.stale : PageState.empty;
   const outdated = HERE.includes(there) ? older : there;
-  if (!isDivided(run)) return [here, outdated];
+  if (!isDivided(simulation.run)) return [here, outdated];
   for (const [way, state] of [
     [onLink, PageState.inFlightByLink],
     [inFile, PageState.inFlightByFile],
@@ -47,11 +47,11 @@ async function expectPainted(scenario: object): Promise<number> {
   let looks = 0;
   for (let at = 200; at < 2200; at += 9) {
     await run.advance(fromMilliseconds(at));
-    const source = await run.hosts.source.view(false);
-    const destination = await run.hosts.destination.view(false);
-    const underWay = underWayOf(run);
+    const source = await run.run.hosts.source.view(false);
+    const destination = await run.run.hosts.destination.view(false);
+    const underWay = underWayOf(run.run);
     const rule = Array.from(source.pages, (_, page) => painted(run, source, destination, underWay, page));
-    paintMaps(run, source, destination);
+    paintMaps(run.run, source, destination);
     expect([...source.pages]).toEqual(rule.map(([here]) => here));
     expect([...destination.pages]).toEqual(rule.map(([, there]) => there));
     looks++;
@@ -83,7 +83,7 @@ const RUNS: Record<string, object> = {
 it("shows nothing of a source that has given its memory back", async () => {
   const run = await openLab(SMALL);
   await run.advance(fromMilliseconds(2900));
-  const { source, ended } = await frameOf(run, "memory", false);
+  const { source, ended } = await frameOf(run.run, "memory", false);
   expect([ended, source.role, new Set(source.pages)]).toEqual([true, "freed", new Set([PageState.empty])]);
 });
 

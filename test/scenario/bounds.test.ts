@@ -14,9 +14,9 @@ test("a learner who cuts and heals without end fills no list", async () => {
     await lab.advance(ms(300 + press));
     await lab.act(press % 2 ? "healLink" : "cutLink");
   }
-  expect(lab.ledger.milestones.length).toBeLessThanOrEqual(MOST_MILESTONES);
-  expect(lab.ledger.milestones.length + lab.ledger.milestonesLeftOut).toBeGreaterThan(600);
-  expect(lab.ledger.milestones[0]!.kind).toBe("migrate");
+  expect(lab.run.ledger.milestones.length).toBeLessThanOrEqual(MOST_MILESTONES);
+  expect(lab.run.ledger.milestones.length + lab.run.ledger.milestonesLeftOut).toBeGreaterThan(600);
+  expect(lab.run.ledger.milestones[0]!.kind).toBe("migrate");
 });
 
 test("rounds that never converge are one number, not a list", async () => {
@@ -25,17 +25,17 @@ test("rounds that never converge are one number, not a list", async () => {
   const link = { bandwidthMiBps: 4 };
   const lab = await openLab({ ...SMALL, guest, link, migration, untilMs: 6000 });
   await runToEnd(lab);
-  expect(lab.ledger.round).toBeGreaterThan(MOST_MILESTONES);
-  expect(lab.ledger.milestones.length).toBeLessThanOrEqual(MOST_MILESTONES);
-  expect(lab.ledger.milestones.at(-1)).toMatchObject({ kind: "round", round: lab.ledger.round });
-  expect(JSON.stringify(lab.ledger).length).toBeLessThan(40_000);
+  expect(lab.run.ledger.round).toBeGreaterThan(MOST_MILESTONES);
+  expect(lab.run.ledger.milestones.length).toBeLessThanOrEqual(MOST_MILESTONES);
+  expect(lab.run.ledger.milestones.at(-1)).toMatchObject({ kind: "round", round: lab.run.ledger.round });
+  expect(JSON.stringify(lab.run.ledger).length).toBeLessThan(40_000);
 });
 
 test("what is typed to a guest that never reads waits up to a bound, and the rest is lost with the reason", async () => {
   const lab = await openLab({ ...SMALL, untilMs: 400 });
   await lab.advance(ms(300));
   for (let press = 0; press < 40; press++) await lab.type(new Uint8Array(1000).fill(65));
-  const { typed } = lab.inputs.state;
+  const { typed } = lab.run.inputs.state;
   expect(typed.open.length).toBeLessThanOrEqual(16_384);
   expect(typed.open.length).toBeGreaterThan(16_000);
   const report = await runToEnd(lab);

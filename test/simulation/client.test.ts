@@ -60,7 +60,9 @@ describe("a key-value server under load", () => {
     const { client } = report;
     expect(client.answered + client.lost).toBe(client.sent);
     expect(client.answered).toBeGreaterThan(1000);
-    expect(lab.trace.events.some(({ kind, who }) => kind === "answered" && who === "destination")).toBe(true);
+    expect(lab.run.trace.events.some(({ kind, who }) => kind === "answered" && who === "destination")).toBe(
+      true,
+    );
   });
 
   it("is served without a gap where nothing moves", async () => {
@@ -95,7 +97,7 @@ describe("a key-value server under load", () => {
     expect(report).toMatchObject({ outcome: "completed", identical: true, invariants: [] });
     expect(report.client["longest-gap"]).toBeGreaterThan(4000);
     expect(report.client.lost).toBeGreaterThan(900);
-    expect((await frameOf(lab, "memory", false)).client).toMatchObject({ port: "source" });
+    expect((await frameOf(lab.run, "memory", false)).client).toMatchObject({ port: "source" });
   });
 
   it("does and says the same twice, however finely it is advanced", async () => {
@@ -104,30 +106,30 @@ describe("a key-value server under load", () => {
     await one.advance(fromMilliseconds(4000));
     for (let ms = 0; ms <= 4000; ms += 7) await other.advance(fromMilliseconds(ms));
     await other.advance(fromMilliseconds(4000));
-    expect(other.trace.toNdjson()).toBe(one.trace.toNdjson());
+    expect(other.run.trace.toNdjson()).toBe(one.run.trace.toNdjson());
     expect(await runToEnd(other)).toEqual(await runToEnd(one));
   });
 
   it("shows the last requests in the frame, and null without a client", async () => {
     const { lab } = await run({ untilMs: 3000 });
-    const { client } = await frameOf(lab, "memory", false);
+    const { client } = await frameOf(lab.run, "memory", false);
     expect(client!.recent).toHaveLength(256);
     expect(client!.recent.at(-1)!.id).toBe(client!.sent);
     const { lab: quiet } = await run({ client: { requestsPerSecond: 0 }, untilMs: 500 });
-    expect((await frameOf(quiet, "memory", false)).client).toBeNull();
+    expect((await frameOf(quiet.run, "memory", false)).client).toBeNull();
   });
 
   it("goes on with the client where a kept moment left off", async () => {
     const lab = await openLab(serverWith({ untilMs: 3000, migration: { startMs: 2900 } }));
     await lab.advance(fromMilliseconds(1500));
-    const before = lab.client.countersAt(lab.now);
-    const { snapshot } = await lab.remember(1);
+    const before = lab.run.client.countersAt(lab.run.now);
+    const { snapshot } = await lab.run.remember(1);
     await lab.advance(fromMilliseconds(2500));
-    const later = lab.client.countersAt(lab.now);
-    await lab.recall(1, snapshot!, 1);
-    expect(lab.client.countersAt(lab.now)).toEqual(before);
+    const later = lab.run.client.countersAt(lab.run.now);
+    await lab.run.recall(1, snapshot!, 1);
+    expect(lab.run.client.countersAt(lab.run.now)).toEqual(before);
     await lab.advance(fromMilliseconds(2500));
-    expect(lab.client.countersAt(lab.now)).toEqual(later);
+    expect(lab.run.client.countersAt(lab.run.now)).toEqual(later);
     expect(await runToEnd(lab)).toMatchObject({ identical: true, invariants: [], client: { lost: 0 } });
   });
 });
@@ -144,11 +146,11 @@ it("a crash of the server's host ends its answers, and an HA restart brings firs
     serverWith({ migration: { startMs: 8000 }, faults: [{ kind: "crashSource", at: { ms: 2000 } }] }),
   );
   await lab.advance(fromMilliseconds(2500));
-  const { answered } = lab.client.countersAt(lab.now);
+  const { answered } = lab.run.client.countersAt(lab.run.now);
   await lab.act("restart");
   await lab.advance(fromMilliseconds(6000));
-  expect(lab.client.countersAt(lab.now).answered).toBeGreaterThan(answered + 500);
-  expect(lab.witness.violations).toEqual([]);
+  expect(lab.run.client.countersAt(lab.run.now).answered).toBeGreaterThan(answered + 500);
+  expect(lab.run.witness.violations).toEqual([]);
 });
 
 describe("breakout", () => {
@@ -167,7 +169,7 @@ describe("breakout", () => {
       faults: cut(100),
     });
     expect(report).toMatchObject({ outcome: "recovered", identical: true, invariants: [] });
-    const typed = lab.trace.events.filter(({ kind }) => kind === "delivered");
+    const typed = lab.run.trace.events.filter(({ kind }) => kind === "delivered");
     expect(typed).toHaveLength(keys.length);
     expect(typed.some(({ who }) => who === "destination")).toBe(true);
   });

@@ -89,7 +89,7 @@ it.each(["stopAndCopy", "preCopy", "postCopy", "quickResume", "quickResumeConcur
     const report = await runToEnd(lab);
     expect(report).toMatchObject({ outcome: "completed", identical: true, invariants: [] });
     expect(report.console).toBe("héllo €\nnaïve 😀\n");
-    const lines = lab.trace.events.filter(isOf("printed")).map(({ text }) => text);
+    const lines = lab.run.trace.events.filter(isOf("printed")).map(({ text }) => text);
     expect(lines).toEqual(["héllo €\n", "naïve 😀\n"]);
   },
 );

@@ -103,7 +103,7 @@ describe("a crash of a host", () => {
   it("at every event of a run is reported as what it is", async () => {
     const quiet = await openLab();
     await runToEnd(quiet);
-    const ticks = [...new Set(quiet.trace.events.map(({ tick }) => tick))].filter(
+    const ticks = [...new Set(quiet.run.trace.events.map(({ tick }) => tick))].filter(
       (_, index) => index % 3 === 0,
     );
     for (const kind of ["crashSource", "crashDestination"])

@@ -7,7 +7,7 @@ describe("the link cut at every event of a small Quick Resume run", () => {
   it("leaves a whole guest that equals its twin, every time", async () => {
     const quiet = await openLab();
     await runToEnd(quiet);
-    const ticks = [...new Set(quiet.trace.events.map(({ tick }) => tick))];
+    const ticks = [...new Set(quiet.run.trace.events.map(({ tick }) => tick))];
     const outcomes: Record<string, number> = {};
     for (const tick of ticks) {
       const lab = await openLab({ ...SMALL, faults: [{ kind: "cutLink", at: { ms: tick / 1e6 } }] });

@@ -17,7 +17,7 @@ const THROUGH_THE_FILE = {
 async function run(scenario: object) {
   const lab = await openLab(scenario);
   const { outcome, identical, invariants } = await runToEnd(lab);
-  const written = lab.trace.events.filter(isOf("store")).flatMap(pagesOf);
+  const written = lab.run.trace.events.filter(isOf("store")).flatMap(pagesOf);
   return { outcome, identical, invariants, writtenAgain: written.length - new Set(written).size };
 }
 

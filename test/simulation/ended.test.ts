@@ -32,10 +32,10 @@ const run = async (untilMs: number) => {
 describe("a migration whose source is done before the guest runs at the destination", () => {
   it("ends when the guest runs", async () => {
     const { report, lab } = await run(4984);
-    const tickOf = (kind: string) => lab.trace.events.find((event) => event.kind === kind)!.tick;
+    const tickOf = (kind: string) => lab.run.trace.events.find((event) => event.kind === kind)!.tick;
     expect(tickOf("ended")).toBeLessThan(tickOf("resume"));
-    expect(lab.ledger.endedAt).toBe(tickOf("resume"));
-    expect(lab.ledger.phase).toBe("finish");
+    expect(lab.run.ledger.endedAt).toBe(tickOf("resume"));
+    expect(lab.run.ledger.phase).toBe("finish");
     expect(report).toMatchObject({ outcome: "recovered", identical: true });
     expect(report["total-time"]).toBeGreaterThan(report.downtime);
   });

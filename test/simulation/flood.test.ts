@@ -35,18 +35,18 @@ for (const [name, withLines] of [
     const cut = await openLab(SCENARIO, true, undefined, named);
     for (let at = 1; at <= 100; at += 0.7) await cut.advance(fromMilliseconds(Math.min(100, at)));
     await cut.advance(fromMilliseconds(100));
-    expect(cut.trace.toNdjson()).toBe(whole.trace.toNdjson());
-    expect(cut.console).toBe(whole.console);
-    expect(whole.console.length).toBeGreaterThan(20_000);
+    expect(cut.run.trace.toNdjson()).toBe(whole.run.trace.toNdjson());
+    expect(cut.run.console).toBe(whole.run.console);
+    expect(whole.run.console.length).toBeGreaterThan(20_000);
   });
 
 test("a guest that prints without end keeps a run's past within its bounds, and what is left out is counted", async () => {
   const budgetBytes = 8 * 2 ** 20;
   const options = { budgetBytes, mostEvents: 2000 };
   const timeline = await openTimeline(SCENARIO, options, false, async () => printer(true));
-  timeline.simulation.state.console.most = 1000;
+  timeline.simulation.run.state.console.most = 1000;
   await timeline.advance(fromMilliseconds(2000));
-  const { trace, console } = timeline.simulation;
+  const { trace, console } = timeline.simulation.run;
   expect(trace.count).toBeGreaterThan(100_000);
   expect(trace.events.length).toBeLessThanOrEqual(2000);
   expect(trace.leftOut + trace.events.length).toBe(trace.count);
@@ -54,9 +54,9 @@ test("a guest that prints without end keeps a run's past within its bounds, and 
   expect(console).toMatch(/^\[\d+ earlier letters are left out\]\n/);
   expect(timeline.bytes).toBeLessThanOrEqual(budgetBytes);
   await timeline.seek(fromMilliseconds(900));
-  const back = await frameOf(timeline.simulation, "memory");
+  const back = await frameOf(timeline.simulation.run, "memory");
   const straight = await openTimeline(SCENARIO, options, false, async () => printer(true));
-  straight.simulation.state.console.most = 1000;
+  straight.simulation.run.state.console.most = 1000;
   await straight.advance(fromMilliseconds(900));
-  expect(back).toEqual(await frameOf(straight.simulation, "memory"));
+  expect(back).toEqual(await frameOf(straight.simulation.run, "memory"));
 });

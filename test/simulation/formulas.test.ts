@@ -40,7 +40,7 @@ describe("random writes over 8 MiB/s", () => {
       expect(Math.abs(fixedPoint(hot, w, 8 * MIB) / expected - 1)).toBeLessThan(0.01);
       const lab = await openLab(scenario(hot, w, { afterRounds: 8 }));
       await runToEnd(lab);
-      const rounds = lab.trace.events.filter(isOf("round"));
+      const rounds = lab.run.trace.events.filter(isOf("round"));
       const late = rounds.slice(-3).map(({ pages }) => pages);
       const mean = late.reduce((sum, pages) => sum + pages, 0) / late.length;
       expect(Math.abs(mean / expected - 1)).toBeLessThan(0.04);
@@ -118,7 +118,7 @@ describe("the ring of the Quick Resume file", () => {
     });
     const report = await runToEnd(lab);
     expect(report).toMatchObject({ outcome: "recovered", identical: true, invariants: [] });
-    const byFile = lab.trace.events.filter(isOf("applied")).filter(({ path }) => path === "file");
+    const byFile = lab.run.trace.events.filter(isOf("applied")).filter(({ path }) => path === "file");
     // The first ring is there when the clock starts.
     const pages = byFile.slice(chunks).reduce((sum, each) => sum + each.pages.length, 0);
     return (pages * 4096 * SECOND) / (byFile.at(-1)!.tick - byFile[0]!.tick);

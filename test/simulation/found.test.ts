@@ -90,7 +90,7 @@ describe("what once went wrong", () => {
     it(what, async () => {
       const lab = await openLab(scenario);
       const report = await runToEnd(lab);
-      const ticks = lab.trace.events.filter(({ kind }) => kind !== "printed").map(({ tick }) => tick);
+      const ticks = lab.run.trace.events.filter(({ kind }) => kind !== "printed").map(({ tick }) => tick);
       expect([...ticks].sort((one, other) => one - other)).toEqual(ticks);
       expect(["completed", "recovered"]).toContain(report.outcome);
       expect(report).toMatchObject({ identical: true, invariants: [] });

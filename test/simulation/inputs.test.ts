@@ -42,8 +42,8 @@ const scenarioOf = (input: readonly Typed[], changes: Record<string, unknown> = 
 async function run(scenario: object) {
   const lab = await openLab(scenario, true, undefined, async () => SLOW_ECHO);
   const report = await runToEnd(lab);
-  const { inputs } = await frameOf(lab, "memory", false);
-  const lost = lab.trace.events.filter(isOf("typedLost")).map(({ bytes, why }) => [bytes, why]);
+  const { inputs } = await frameOf(lab.run, "memory", false);
+  const lost = lab.run.trace.events.filter(isOf("typedLost")).map(({ bytes, why }) => [bytes, why]);
   return { lab, report, inputs, lost };
 }
 
@@ -84,7 +84,7 @@ describe("what is typed", () => {
     const { lab, report } = await run(scenario);
     expect(report).toMatchObject({ outcome: "completed", identical: true, invariants: [], message: "" });
     expect(report.console).toBe(text + text + text);
-    const given = lab.trace.events.filter(({ kind }) => kind === "delivered");
+    const given = lab.run.trace.events.filter(({ kind }) => kind === "delivered");
     expect(new Set(given.map(({ who }) => who))).toEqual(new Set(["source", "destination"]));
   });
 
@@ -96,7 +96,7 @@ describe("what is typed", () => {
     for (let ms = 0; ms <= 1500; ms += 0.37) await other.advance(fromMilliseconds(ms));
     const report = await runToEnd(one);
     expect(await runToEnd(other)).toEqual(report);
-    const told = (lab: typeof one) => lab.trace.events.filter(({ kind }) => kind !== "printed");
+    const told = (lab: typeof one) => lab.run.trace.events.filter(({ kind }) => kind !== "printed");
     expect(told(other)).toEqual(told(one));
   });
 
@@ -169,7 +169,7 @@ describe("what is typed", () => {
     await lab.act("restart");
     const report = await runToEnd(lab);
     expect(report).toMatchObject({ outcome: "lost", invariants: [] });
-    const { typed } = (await frameOf(lab, "memory", false)).inputs;
+    const { typed } = (await frameOf(lab.run, "memory", false)).inputs;
     expect(typed.delivered).toBeGreaterThan(250);
     expect(typed.delivered + typed.waiting + Object.values(typed.lost).reduce((sum, n) => sum + n, 0)).toBe(
       400,
@@ -179,12 +179,12 @@ describe("what is typed", () => {
   it("is accounted for after going back in time too", async () => {
     const lab = await openLab(scenarioOf(KEYS), true, undefined, async () => SLOW_ECHO);
     await lab.advance(fromMilliseconds(500));
-    const { snapshot } = await lab.remember(1);
+    const { snapshot } = await lab.run.remember(1);
     await lab.advance(fromMilliseconds(2000));
-    const before = await frameOf(lab, "memory", false);
-    await lab.recall(1, snapshot!, 1);
+    const before = await frameOf(lab.run, "memory", false);
+    await lab.run.recall(1, snapshot!, 1);
     await lab.advance(fromMilliseconds(2000));
-    expect(await frameOf(lab, "memory", false)).toEqual(before);
+    expect(await frameOf(lab.run, "memory", false)).toEqual(before);
     expect(await runToEnd(lab)).toMatchObject({ identical: true, invariants: [], console: ALL });
   });
 });
@@ -223,10 +223,10 @@ describe("a request of the client", () => {
     const lab = await openLab({ ...SERVER, ...changes });
     const report = await runToEnd(lab);
     expect(report.invariants).toEqual([]);
-    const counts = reasons(lab.trace.events);
+    const counts = reasons(lab.run.trace.events);
     for (const why of expected) expect(counts[why]).toBeGreaterThan(0);
-    const { requests } = (await frameOf(lab, "memory", false)).inputs;
-    const asked = lab.trace.events.filter(({ kind }) => kind === "asked");
+    const { requests } = (await frameOf(lab.run, "memory", false)).inputs;
+    const asked = lab.run.trace.events.filter(({ kind }) => kind === "asked");
     expect(asked).toHaveLength(requests.delivered);
     expect(report.message).toContain("Of the requests of the client some never reached the guest: ");
   });

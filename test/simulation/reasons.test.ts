@@ -17,7 +17,7 @@ const KINDS = ["stopAndCopy", "postCopy", "quickResume"] as const;
 
 /** The first tick of a kind of event, from the trace alone. */
 function firstOf(lab: Simulation, who: string, kind: string, what?: string): number | null {
-  const found = lab.trace.events.find(
+  const found = lab.run.trace.events.find(
     (event) =>
       event.who === who &&
       event.kind === kind &&
@@ -58,7 +58,7 @@ describe("why a guest is lost", () => {
         for (const strategy of KINDS) {
           const { cell, lab } = await cellOf(phase, fault, strategy);
           if (cell.outcome === "n/a") continue;
-          const { why } = await frameOf(lab, "memory", false);
+          const { why } = await frameOf(lab.run, "memory", false);
           expect({ strategy, isLost: why.lost !== null }).toEqual({
             strategy,
             isLost: cell.outcome === "lost",
@@ -84,7 +84,7 @@ describe("why a guest is lost", () => {
     ];
     const lab = await openLab({ ...SMALL, faults });
     const report = await runToEnd(lab);
-    return { report, why: (await frameOf(lab, "memory", false)).why };
+    return { report, why: (await frameOf(lab.run, "memory", false)).why };
   };
 
   it("is not changed by a second crash", async () => {
@@ -107,7 +107,7 @@ describe("why a guest is lost", () => {
       faults,
     });
     await runToEnd(lab);
-    expect((await frameOf(lab, "memory", false)).why.lost).toBe("bothCrashed");
+    expect((await frameOf(lab.run, "memory", false)).why.lost).toBe("bothCrashed");
   });
 });
 
@@ -127,18 +127,18 @@ describe("why a guest is held", () => {
     const lab = await openLab({ ...SMALL, migration, faults, untilMs });
     const report = await runToEnd(lab);
     expect(report.outcome).toBe("held");
-    expect((await frameOf(lab, "memory", false)).why.held).toBe(reason);
+    expect((await frameOf(lab.run, "memory", false)).why.held).toBe(reason);
     expect(report.message).toContain(heldWords(reason, report.owed.pages));
   });
 
   it("is the file that nobody can read where the source has crashed with nothing left to send", async () => {
     const { lab } = await cellOf("allInFile", "sourceDies", "quickResume");
-    const { faults } = lab.scenario;
-    const stopped = { ...lab.scenario, faults: [...faults, stop(faults.at(-1)!.at)] };
+    const { faults } = lab.run.scenario;
+    const stopped = { ...lab.run.scenario, faults: [...faults, stop(faults.at(-1)!.at)] };
     const held = await openLab(stopped);
     const report = await runToEnd(held);
     expect(report).toMatchObject({ outcome: "held", owed: { holder: "file" }, invariants: [] });
-    expect((await frameOf(held, "memory", false)).why.held).toBe("fileUnreadable");
+    expect((await frameOf(held.run, "memory", false)).why.held).toBe("fileUnreadable");
   });
 });
 
@@ -154,7 +154,7 @@ describe("why a guest stayed", () => {
     const lab = await openLab({ ...SMALL, migration: { ...SMALL.migration, ...changes }, faults });
     const report = await runToEnd(lab);
     expect(report).toMatchObject({ outcome: "continued-on-source", identical: true, invariants: [] });
-    const { why } = await frameOf(lab, "memory", false);
+    const { why } = await frameOf(lab.run, "memory", false);
     expect(why.stayed?.kind).toBe(kind);
     expect(report.message).toContain(stayWords(why.stayed!));
   });

@@ -38,7 +38,7 @@ async function keepMoments(lab: Simulation, store: MemoryDatastore, times: reado
   const kept: { number: number; snapshot: RunSnapshot; contents: object }[] = [];
   for (const [number, ms] of times.entries()) {
     await lab.advance(fromMilliseconds(ms));
-    const { snapshot } = await lab.remember(number);
+    const { snapshot } = await lab.run.remember(number);
     kept.push({ number, snapshot: snapshot!, contents: await store.readContents() });
   }
   await lab.advance(fromMilliseconds(endMs));
@@ -54,13 +54,13 @@ describe("a run goes back to a moment and does from there what it did before", (
       const times = [100, 205, 333, 700, 760, 801.5, 850, 905, 1000, 1111, 1300, 1900];
       const moments = await keepMoments(lab, store, times, 2000);
       const report = await runToEnd(lab);
-      const trace = lab.trace.toNdjson();
+      const trace = lab.run.trace.toNdjson();
       for (const [era, { number, snapshot, contents }] of moments.reverse().entries()) {
-        await lab.recall(number, snapshot, era + 1);
+        await lab.run.recall(number, snapshot, era + 1);
         await store.writeContents(contents as never);
-        expect(lab.now).toBe(fromMilliseconds(times[number]!));
+        expect(lab.run.now).toBe(fromMilliseconds(times[number]!));
         expect(await runToEnd(lab)).toEqual(report);
-        expect(lab.trace.toNdjson()).toBe(trace);
+        expect(lab.run.trace.toNdjson()).toBe(trace);
       }
       expect(report.identical).not.toBe(false);
       expect(report.invariants).toEqual([]);

@@ -7,7 +7,7 @@ import { SMALL } from "../support/small.ts";
 async function run(changes: object) {
   const lab = await openLab({ ...SMALL, ...changes });
   const report = await runToEnd(lab);
-  const conflicts = lab.trace.events.filter(isOf("reservationConflict")).length;
+  const conflicts = lab.run.trace.events.filter(isOf("reservationConflict")).length;
   return { lab, report, conflicts };
 }
 
@@ -29,7 +29,7 @@ describe("reservation conflicts", () => {
     const migration = { ...SMALL.migration, heartbeatMs: 1000 };
     const settings = { migration, faults: CUT, datastore: datastore(0.9), untilMs: 60_000 };
     const { report, lab } = await run(settings);
-    const met = lab.trace.events.filter(isOf("reservationConflict"));
+    const met = lab.run.trace.events.filter(isOf("reservationConflict"));
     expect(met.some(({ again }) => again === false)).toBe(true);
     expect(report).toMatchObject({ outcome: "recovered", identical: true, invariants: [] });
   });
@@ -38,8 +38,8 @@ describe("reservation conflicts", () => {
     const once = await run({ faults: CUT, datastore: datastore(0.4), seed: 7 });
     const again = await run({ faults: CUT, datastore: datastore(0.4), seed: 7 });
     const other = await run({ faults: CUT, datastore: datastore(0.4), seed: 8 });
-    expect(again.lab.trace.toNdjson()).toBe(once.lab.trace.toNdjson());
-    expect(other.lab.trace.toNdjson()).not.toBe(once.lab.trace.toNdjson());
+    expect(again.lab.run.trace.toNdjson()).toBe(once.lab.run.trace.toNdjson());
+    expect(other.lab.run.trace.toNdjson()).not.toBe(once.lab.run.trace.toNdjson());
   });
 });
 

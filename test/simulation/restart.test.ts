@@ -10,18 +10,18 @@ import { SMALL } from "../support/small.ts";
 async function lost(kind: "crashDestination" | "crashSource" = "crashDestination"): Promise<Simulation> {
   const lab = await openLab({ ...SMALL, faults: [{ kind, at: { phase: "pageIn", afterMs: 20 } }] });
   await lab.advance(fromMilliseconds(1500));
-  expect(lab.outcome).toBe("lost");
+  expect(lab.run.outcome).toBe("lost");
   return lab;
 }
 
 test("nothing is restarted by itself, and the stale source does not run", async () => {
   const lab = await lost();
-  const { restart, source } = await frameOf(lab, "memory");
+  const { restart, source } = await frameOf(lab.run, "memory");
   expect(restart).toEqual({ offeredOn: "source", pending: false, at: null });
   expect(source.status).toBe("serving");
-  const retired = lab.known.source.retired;
+  const retired = lab.run.known.source.retired;
   await lab.advance(fromMilliseconds(2500));
-  expect(lab.known.source.retired).toBe(retired);
+  expect(lab.run.known.source.retired).toBe(retired);
 });
 
 test.each(["crashDestination", "crashSource"] as const)(
@@ -29,14 +29,14 @@ test.each(["crashDestination", "crashSource"] as const)(
   async (kind) => {
     const lab = await lost(kind);
     const host = kind === "crashSource" ? "destination" : "source";
-    const epoch = lab.fate.owner.epoch;
+    const epoch = lab.run.fate.owner.epoch;
     await lab.act("restart");
-    expect((await frameOf(lab, "memory")).restart.pending).toBe(true);
+    expect((await frameOf(lab.run, "memory")).restart.pending).toBe(true);
     const report = await runToEnd(lab);
-    expect(lab.restart!.at).toBeGreaterThan(fromMilliseconds(1500));
-    expect(lab.fate.owner).toEqual({ owner: host, epoch: epoch + 1 });
-    expect(lab.runner).toBe(host);
-    expect(lab.known[host].retired).toBeGreaterThan(1000);
+    expect(lab.run.restart!.at).toBeGreaterThan(fromMilliseconds(1500));
+    expect(lab.run.fate.owner).toEqual({ owner: host, epoch: epoch + 1 });
+    expect(lab.run.runner).toBe(host);
+    expect(lab.run.known[host].retired).toBeGreaterThan(1000);
     expect(report).toMatchObject({ outcome: "lost", identical: null, invariants: [] });
     expect(report.message).toMatch(/HA-style restart/);
   },
@@ -47,10 +47,10 @@ test("the new guest is a guest of its own: it starts from its image, at its firs
   await lab.act("restart");
   await lab.advance(fromMilliseconds(1600));
   const fresh = await openLab({ ...SMALL, migration: { ...SMALL.migration, startMs: 3000 } });
-  const passed = 1600 - lab.restart!.at! / 1e6;
+  const passed = 1600 - lab.run.restart!.at! / 1e6;
   await fresh.advance(fromMilliseconds(passed));
-  expect(lab.known.source.retired).toBe(fresh.known.source.retired);
-  expect(await lab.hosts.source.likeness()).toEqual(await fresh.hosts.source.likeness());
+  expect(lab.run.known.source.retired).toBe(fresh.run.known.source.retired);
+  expect(await lab.run.hosts.source.likeness()).toEqual(await fresh.run.hosts.source.likeness());
 });
 
 test("without the datastore there is no image: nothing is offered, and one that was asked for is given up", async () => {
@@ -58,19 +58,19 @@ test("without the datastore there is no image: nothing is offered, and one that 
   await lab.act("restart");
   await lab.act("stopDatastore");
   await lab.advance(fromMilliseconds(1800));
-  expect(lab.restart).toBeNull();
-  expect(lab.restartHost).toBeNull();
+  expect(lab.run.restart).toBeNull();
+  expect(lab.run.restartHost).toBeNull();
   await lab.act("healDatastore");
-  expect(lab.restartHost).toBe("source");
+  expect(lab.run.restartHost).toBe("source");
 });
 
 test("a guest that lives is not restarted", async () => {
   const lab = await openLab(SMALL);
   await lab.advance(fromMilliseconds(300));
   await lab.act("crashDestination");
-  expect(lab.restartHost).toBeNull();
+  expect(lab.run.restartHost).toBeNull();
   await lab.act("restart");
   await lab.advance(fromMilliseconds(1000));
-  expect(lab.restart).toBeNull();
-  expect(lab.outcome).toBe("continued-on-source");
+  expect(lab.run.restart).toBeNull();
+  expect(lab.run.outcome).toBe("continued-on-source");
 });

@@ -27,13 +27,13 @@ const scenarioOf = (keyAtMs: number, migration: object = {}, untilMs = 3000) => 
 async function run(scenario: object) {
   const lab = await openLab(scenario, true, undefined, async () => OFF_AT_A_KEY);
   const report = await runToEnd(lab);
-  return { lab, report, frame: await frameOf(lab, "memory", false) };
+  return { lab, report, frame: await frameOf(lab.run, "memory", false) };
 }
 
 describe("a guest that shuts itself down", () => {
   it("is said in the report and stands in the frame: before a migration", async () => {
     const { lab, report, frame } = await run(scenarioOf(500));
-    expect(lab.isOver).toBe(true);
+    expect(lab.run.isOver).toBe(true);
     expect(frame.shutDown).toMatchObject({ host: "source" });
     expect(frame.shutDown!.at / SECOND).toBeCloseTo(0.5, 3);
     expect(report.message).toMatch(
@@ -70,6 +70,6 @@ describe("a guest that shuts itself down", () => {
   it("is null while the guest runs", async () => {
     const lab = await openLab();
     await lab.advance(SECOND);
-    expect((await frameOf(lab, "memory", false)).shutDown).toBeNull();
+    expect((await frameOf(lab.run, "memory", false)).shutDown).toBeNull();
   });
 });

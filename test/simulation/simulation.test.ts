@@ -21,9 +21,9 @@ async function run(changes: object = {}): Promise<Run> {
 
 const cutAt = (ms: number) => ({ kind: "cutLink", at: { ms } });
 const pagesSentAfterResume = ({ lab }: Run) =>
-  lab.trace.events
+  lab.run.trace.events
     .filter(isOf("send"))
-    .filter(({ tick }) => tick > lab.ledger.stunnedAt!)
+    .filter(({ tick }) => tick > lab.run.ledger.stunnedAt!)
     .flatMap(pagesOf);
 
 describe("a Quick Resume run", () => {
@@ -65,7 +65,7 @@ describe("a Quick Resume run", () => {
     const { report, lab } = await run({ faults });
     expect(report).toMatchObject({ outcome: "recovered", identical: true, invariants: [] });
     expect(report.paths.file.pages).toBeGreaterThan(0);
-    expect(lab.ledger.milestones.map(({ kind }) => kind)).toContain("linkReturns");
+    expect(lab.run.ledger.milestones.map(({ kind }) => kind)).toContain("linkReturns");
   });
 
   it("holds while both paths are down, says what is owed, and goes on when one returns", async () => {
@@ -111,7 +111,7 @@ describe("a Quick Resume run", () => {
 
   it("delivers what is typed to guest and twin at the same guest time, also during the stun", async () => {
     const { lab } = await run();
-    const stunned = lab.ledger.stunnedAt! / 1e6;
+    const stunned = lab.run.ledger.stunnedAt! / 1e6;
     const input = [100, 400, stunned + 1, stunned + 60].map((atMs) => ({ atMs, text: `at ${atMs}` }));
     const { report } = await run({ guest: { ...SMALL.guest, input } });
     expect(report).toMatchObject({ outcome: "completed", identical: true });
@@ -132,7 +132,7 @@ describe("a Quick Resume run", () => {
         for (const tick of [...cuts].sort((one, other) => one - other)) await lab.advance(tick);
         await lab.advance(end);
         expect(await runToEnd(lab)).toEqual(whole.report);
-        expect(lab.trace.events).toEqual(whole.lab.trace.events);
+        expect(lab.run.trace.events).toEqual(whole.lab.run.trace.events);
       }),
       { numRuns: 12, seed: 7 },
     );
@@ -141,7 +141,7 @@ describe("a Quick Resume run", () => {
   it("notes every state that its roles enter, also when nobody looks", async () => {
     const lab = await openLab();
     await runToEnd(lab);
-    const { source, destination } = await frameOf(lab, "memory");
+    const { source, destination } = await frameOf(lab.run, "memory");
     const before = ["idle", "setup", "preCopy", "creatingFile", "stunned", "committing"];
     expect(source.roles).toEqual([...before, "serving", "freed"]);
     expect(destination.roles).toEqual([
@@ -158,7 +158,9 @@ describe("a Quick Resume run", () => {
   it("says at the comparison that the twin failed, and nowhere else", async () => {
     const guest = { ...SMALL.guest, instructionsPerSecond: 20_000_000 };
     const lab = await openLab({ ...SMALL, guest });
-    const advance = vi.spyOn(lab.hosts.source, "advanceTwin").mockRejectedValue(new Error("The twin broke."));
+    const advance = vi
+      .spyOn(lab.run.hosts.source, "advanceTwin")
+      .mockRejectedValue(new Error("The twin broke."));
     await expect(runToEnd(lab)).rejects.toThrow("The twin broke.");
     expect(advance).toHaveBeenCalledOnce();
   });
@@ -166,11 +168,11 @@ describe("a Quick Resume run", () => {
   it("says that guest and twin differ when the guest got a key that the twin did not", async () => {
     const lab = await openLab();
     await lab.advance(fromMilliseconds(1500));
-    expect(lab.verdict?.identical).toBe(true);
+    expect(lab.run.verdict?.identical).toBe(true);
     const typed = { kind: "typed", bytes: Uint8Array.of(33) } as const;
-    await lab.hosts.destination.step({ until: lab.now, inputs: [typed], forget: [] });
+    await lab.run.hosts.destination.step({ until: lab.run.now, inputs: [typed], forget: [] });
     await lab.compare();
-    expect(lab.verdict).toMatchObject({ identical: false, firstDifference: null, pagesEqual: 256 });
+    expect(lab.run.verdict).toMatchObject({ identical: false, firstDifference: null, pagesEqual: 256 });
   });
 });
 

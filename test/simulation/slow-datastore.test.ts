@@ -60,12 +60,13 @@ async function run(story: Story) {
   const lab = await openLab(scenarioOf(story));
   let queued = 0;
   await lab.advance(fromMilliseconds(UNTIL_MS), () => {
-    queued = Math.max(queued, lab.service.state.queue.length);
-    return lab.ledger.endedAt !== null;
+    queued = Math.max(queued, lab.run.service.state.queue.length);
+    return lab.run.ledger.endedAt !== null;
   });
   await lab.compare();
-  const { outcome, identical, invariants } = (await frameOf(lab, "memory", false)).report;
-  const tookMs = toMilliseconds(lab.ledger.endedAt ?? Infinity) - toMilliseconds(lab.ledger.resumedAt ?? 0);
+  const { outcome, identical, invariants } = (await frameOf(lab.run, "memory", false)).report;
+  const tookMs =
+    toMilliseconds(lab.run.ledger.endedAt ?? Infinity) - toMilliseconds(lab.run.ledger.resumedAt ?? 0);
   return { end: { outcome, identical, invariants }, tookMs, queued };
 }
 

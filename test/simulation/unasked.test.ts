@@ -28,15 +28,15 @@ const open = (scenario: object = SCENARIO) => openLab(scenario, true, undefined,
 
 test("answers that nobody asked for leave the host as a count and not one by one", async () => {
   const lab = await open();
-  const calls = countCalls(...Object.values(lab.hosts));
+  const calls = countCalls(...Object.values(lab.run.hosts));
   await lab.advance(fromMilliseconds(200));
   const unasked = (await report(lab)).guest["unasked-answers"];
   expect(unasked).toBe(20_000);
-  expect(lab.trace.events).toMatchObject(
+  expect(lab.run.trace.events).toMatchObject(
     [1, 10, 100, 1000, 10_000].map((count) => ({ kind: "unasked", count })),
   );
   expect(calls()).toBeLessThan(10);
-  expect(transcriptOf(lab.trace.events)).toContain("has given 10000 answers that nobody asked for");
+  expect(transcriptOf(lab.run.trace.events)).toContain("has given 10000 answers that nobody asked for");
 });
 
 test("a run with answers that nobody asked for is the same however finely it is run, through a migration", async () => {
@@ -44,14 +44,14 @@ test("a run with answers that nobody asked for is the same however finely it is 
   await whole.advance(fromMilliseconds(1500));
   for (let at = 1; at <= 1500; at += 3.7) await cut.advance(fromMilliseconds(at));
   await cut.advance(fromMilliseconds(1500));
-  expect(cut.trace.toNdjson()).toBe(whole.trace.toNdjson());
+  expect(cut.run.trace.toNdjson()).toBe(whole.run.trace.toNdjson());
   expect(await report(cut)).toEqual(await report(whole));
-  expect(whole.verdict?.identical).toBe(true);
-  expect(whole.known.destination.unasked).toBeGreaterThan(0);
+  expect(whole.run.verdict?.identical).toBe(true);
+  expect(whole.run.known.destination.unasked).toBeGreaterThan(0);
 });
 
 async function report(lab: Simulation) {
-  return reportOf(lab, await quantitiesOf(lab));
+  return reportOf(lab.run, await quantitiesOf(lab.run));
 }
 
 test("a request that the guest took before it moved is answered after it", async () => {
@@ -64,7 +64,7 @@ test("a request that the guest took before it moved is answered after it", async
   };
   const lab = await openLab(scenario);
   await lab.advance(fromMilliseconds(4000));
-  const kinds = lab.trace.events.map(({ kind }) => kind);
+  const kinds = lab.run.trace.events.map(({ kind }) => kind);
   const held = kinds.slice(0, kinds.indexOf("stun"));
   const count = (kind: string) => held.filter((each) => each === kind).length;
   expect(count("asked")).toBeGreaterThan(count("answered"));

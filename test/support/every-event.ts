@@ -20,14 +20,14 @@ export async function atEveryEvent(
   look: (frame: Frame, simulation: Simulation) => void | Promise<void>,
 ): Promise<Simulation> {
   const simulation = await openLab(input);
-  const end = fromMilliseconds(simulation.scenario.untilMs);
+  const end = fromMilliseconds(simulation.run.scenario.untilMs);
   const left = acts.map(([atMs, action]) => ({ at: fromMilliseconds(atMs), action }));
-  const show = async () => look(await frameOf(simulation, "memory", false), simulation);
+  const show = async () => look(await frameOf(simulation.run, "memory", false), simulation);
   await show();
-  while (!simulation.isOver && simulation.now < end) {
+  while (!simulation.run.isOver && simulation.run.now < end) {
     const until = Math.min(left[0]?.at ?? end, end);
     await simulation.advance(until, () => true);
-    if (left[0] && simulation.now >= left[0].at) await simulation.act(left.shift()!.action);
+    if (left[0] && simulation.run.now >= left[0].at) await simulation.act(left.shift()!.action);
     await show();
   }
   await simulation.compare();

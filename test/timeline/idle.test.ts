@@ -30,7 +30,7 @@ test("an idle guest costs no moments, and the way through its idling is short", 
   const timeline = await open(IDLE, 1_000_000);
   await timeline.advance(1800 * SECOND);
   expect(timeline.live.moments).toHaveLength(1);
-  const steps = countCalls(timeline.simulation.hosts.source);
+  const steps = countCalls(timeline.simulation.run.hosts.source);
   await timeline.seek(1700 * SECOND);
   expect(timeline.now).toBe(1700 * SECOND);
   expect(steps()).toBeLessThan(100);
@@ -57,7 +57,7 @@ const PRINTING = assemble(
 test("what a guest prints without end costs no more moments than what it computes", async () => {
   const [printing, busy] = [await open(PRINTING, 20_000), await open(BUSY, 20_000)];
   for (const timeline of [printing, busy]) await timeline.advance(2 * SECOND);
-  expect(printing.simulation.trace.count).toBeGreaterThan(10_000);
+  expect(printing.simulation.run.trace.count).toBeGreaterThan(10_000);
   const [more, few] = [printing, busy].map(({ live }) => live.moments.length);
   expect(more! - few!).toBeLessThanOrEqual(2);
 });

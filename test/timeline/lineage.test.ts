@@ -44,7 +44,7 @@ describe("in a run whose link is cut", () => {
       faults: [{ kind: "cutLink", at: { phase: "pageIn", afterMs: 20 } }],
     });
     await runToEnd(lab);
-    events = lab.trace.events;
+    events = lab.run.trace.events;
   });
 
   test("every page arrives in the end, and some went through the file", () => {

@@ -11,7 +11,7 @@ import { SMALL } from "../support/small.ts";
 const ms = fromMilliseconds;
 const SPACING = { spacing: ms(50) };
 const retired = ({ simulation }: Timeline) =>
-  simulation.known.source.retired + simulation.known.destination.retired;
+  simulation.run.known.source.retired + simulation.run.known.destination.retired;
 
 async function labAt(at: number): Promise<Timeline> {
   const timeline = await openTimeline(SMALL, SPACING);
@@ -54,7 +54,7 @@ describe("a step", () => {
 
   it("by round goes from round to round, to the stun and the resume, and the same way back", async () => {
     const timeline = await labAt(150);
-    const names = () => milestoneWords(timeline.simulation.ledger.milestones.at(-1)!);
+    const names = () => milestoneWords(timeline.simulation.run.ledger.milestones.at(-1)!);
     const passed = [];
     for (let step = 0; step < 5; step++) {
       await stepForward(timeline, "round");
@@ -98,7 +98,7 @@ describe("a run to", () => {
   it("the next page fault stops when the guest begins to wait", async () => {
     const timeline = await openTimeline(SMALL, SPACING);
     expect(await runTo(timeline, "pageFault")).toBe(true);
-    expect(timeline.simulation.known.destination.guest).toBe("waiting");
+    expect(timeline.simulation.run.known.destination.guest).toBe("waiting");
     const first = timeline.now;
     expect(await runTo(timeline, "pageFault")).toBe(true);
     expect(timeline.now).toBeGreaterThan(first);
@@ -108,11 +108,11 @@ describe("a run to", () => {
     const faults = [{ kind: "cutLink", at: { phase: "pageIn", afterMs: 100 } }];
     const timeline = await openTimeline({ ...SMALL, faults }, SPACING);
     expect(await runTo(timeline, "roundEnd")).toBe(true);
-    expect(timeline.simulation.ledger.round).toBe(1);
+    expect(timeline.simulation.run.ledger.round).toBe(1);
     expect(await runTo(timeline, "cut")).toBe(true);
-    expect(timeline.simulation.link.whole).toBe(false);
+    expect(timeline.simulation.run.link.whole).toBe(false);
     expect(await runTo(timeline, "end")).toBe(true);
-    expect(timeline.simulation.outcome).toBe("recovered");
+    expect(timeline.simulation.run.outcome).toBe("recovered");
   });
 
   it("what never comes gives up, or is cancelled", async () => {
@@ -132,7 +132,7 @@ describe("what is done after a step or a run to a place", () => {
   async function straight(actions: readonly LaneAction[], until: Tick): Promise<string> {
     const timeline = await openTimeline(SMALL, { ...SPACING, actions });
     await timeline.advance(until);
-    return timeline.simulation.trace.toNdjson();
+    return timeline.simulation.run.trace.toNdjson();
   }
 
   it("comes after all of its tick, so that a repetition is the same: a fault and a cut", async () => {
@@ -140,7 +140,7 @@ describe("what is done after a step or a run to a place", () => {
     await runTo(timeline, "pageFault");
     await timeline.act("cutLink");
     await timeline.advance(ms(2500));
-    expect(timeline.simulation.trace.toNdjson()).toBe(await straight(timeline.live.actions, ms(2500)));
+    expect(timeline.simulation.run.trace.toNdjson()).toBe(await straight(timeline.live.actions, ms(2500)));
   });
 
   it("comes after all of its tick, after any event and any instruction", async () => {
@@ -154,7 +154,7 @@ describe("what is done after a step or a run to a place", () => {
         await timeline.act("cutLink");
         const end = timeline.now + ms(200);
         await timeline.advance(end);
-        expect(timeline.simulation.trace.toNdjson()).toBe(await straight(timeline.live.actions, end));
+        expect(timeline.simulation.run.trace.toNdjson()).toBe(await straight(timeline.live.actions, end));
       }),
       { numRuns: 30 },
     );
@@ -163,12 +163,12 @@ describe("what is done after a step or a run to a place", () => {
   it("is there at its own tick: a seek to an event finds it", async () => {
     const timeline = await openTimeline(SMALL, SPACING);
     await timeline.advance(ms(1000));
-    const { events } = timeline.simulation.trace;
+    const { events } = timeline.simulation.run.trace;
     const faults = events.filter(({ kind }) => kind === "faulted").slice(0, 5);
     expect(faults).toHaveLength(5);
     for (const { tick } of faults) {
       await timeline.seek(tick);
-      expect(timeline.simulation.trace.events.filter((event) => event.tick === tick)).toEqual(
+      expect(timeline.simulation.run.trace.events.filter((event) => event.tick === tick)).toEqual(
         events.filter((event) => event.tick === tick),
       );
     }

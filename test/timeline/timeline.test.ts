@@ -12,7 +12,7 @@ const SPACING = { spacing: ms(50) };
 
 /** All that the view draws, and all that has happened. */
 async function everythingAt({ simulation }: Timeline) {
-  return { frame: await frameOf(simulation, "memory"), trace: simulation.trace.toNdjson() };
+  return { frame: await frameOf(simulation.run, "memory"), trace: simulation.run.trace.toNdjson() };
 }
 
 /** A learner who migrates, cuts and heals. */
@@ -61,7 +61,7 @@ describe("a timeline", () => {
     expect(await everythingAt(timeline)).toEqual(end);
     expect(timeline.isInPast).toBe(false);
     expect(timeline.lanes).toHaveLength(1);
-    expect(timeline.simulation.outcome).toBe("recovered");
+    expect(timeline.simulation.run.outcome).toBe("recovered");
   });
 
   it("parts a lane when the learner acts in the past, and keeps both futures", async () => {
@@ -71,7 +71,7 @@ describe("a timeline", () => {
     await timeline.seek(ms(700));
     await timeline.act("crashSource");
     await timeline.advance(ms(1500));
-    expect(timeline.simulation.outcome).toBe("lost");
+    expect(timeline.simulation.run.outcome).toBe("lost");
     expect(timeline.lanes.map(({ name, parted }) => [name, parted])).toEqual([
       ["A", null],
       ["B", { from: 0, at: ms(700) }],
@@ -97,8 +97,8 @@ describe("a timeline", () => {
     await timeline.act("healDatastore");
     await timeline.advance(ms(2500));
     expect(timeline.lanes.map(({ parted }) => parted?.from ?? null)).toEqual([null, 0, 1, 1]);
-    expect(timeline.simulation.outcome).toBe("recovered");
-    expect(timeline.simulation.verdict?.identical).toBe(true);
+    expect(timeline.simulation.run.outcome).toBe("recovered");
+    expect(timeline.simulation.run.verdict?.identical).toBe(true);
     const third = await everythingAt(timeline);
     for (const id of [2, 0, 3]) await timeline.wake(id);
     expect(await everythingAt(timeline)).toEqual(third);
@@ -110,7 +110,7 @@ describe("a timeline", () => {
     await timeline.type(Uint8Array.of(104, 105));
     await timeline.advance(ms(2500));
     const end = await everythingAt(timeline);
-    expect(timeline.simulation.verdict?.identical).toBe(true);
+    expect(timeline.simulation.run.verdict?.identical).toBe(true);
     await timeline.seek(ms(250));
     await timeline.seek(ms(2500));
     expect(await everythingAt(timeline)).toEqual(end);

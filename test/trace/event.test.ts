@@ -19,7 +19,7 @@ async function traced(strategy: string): Promise<readonly TraceEvent[]> {
   const guest = { ...SMALL.guest, input: [{ atMs: 300, text: "key" }] };
   const lab = await openLab({ ...SMALL, guest, migration: { ...SMALL.migration, strategy }, faults: FAULTS });
   await runToEnd(lab);
-  return lab.trace.events;
+  return lab.run.trace.events;
 }
 
 describe("the schema of a trace", () => {
@@ -51,7 +51,9 @@ describe("what the learner does", () => {
     await lab.advance(1_000_000);
     for (const action of ["migrate", "cutLink", "healLink", "stopDatastore", "healDatastore"] as const)
       await lab.act(action);
-    const deeds = lab.trace.events.flatMap((event) => ("cause" in event ? [[event.kind, event.cause]] : []));
+    const deeds = lab.run.trace.events.flatMap((event) =>
+      "cause" in event ? [[event.kind, event.cause]] : [],
+    );
     expect(deeds).toEqual([
       ["migrate", "learner"],
       ["cutLink", "learner"],

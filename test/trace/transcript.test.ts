@@ -25,7 +25,7 @@ async function tell(scenario: string): Promise<string> {
   const { outcome, identical, message, invariants } = await runToEnd(lab);
   const verdict = { true: "identical to the twin", false: "different from the twin", null: "not compared" };
   const end = `${outcome}, ${verdict[`${identical}`]}${message ? `: ${message}` : ""}`;
-  return `${transcriptOf(lab.trace.events)}${[...invariants, end].join("\n")}\n`;
+  return `${transcriptOf(lab.run.trace.events)}${[...invariants, end].join("\n")}\n`;
 }
 
 describe("the transcript of a named story", () => {

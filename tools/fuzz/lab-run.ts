@@ -66,7 +66,7 @@ async function run(data: ScenarioData, watching: Watching | null = null): Promis
   const { simulation, observer, datastore } = await open(data);
   const frames = watching ? await advanceWatched(simulation, watching) : [];
   const { report, trace } = await finishRun(simulation);
-  const { how, disturbed, phase } = simulation.ledger;
+  const { how, disturbed, phase } = simulation.run.ledger;
   const { owedAtSwitchover, sentSince, doubles, mostQueued } = observer;
   const owner = await datastore.readOwner();
   const { events } = trace;
@@ -87,14 +87,14 @@ async function run(data: ScenarioData, watching: Watching | null = null): Promis
 
 async function settle(data: ScenarioData): Promise<Settled> {
   const { simulation } = await open(data);
-  const end = fromMilliseconds(simulation.scenario.untilMs);
+  const end = fromMilliseconds(simulation.run.scenario.untilMs);
   const stretch = fromMilliseconds(100);
-  for (let tick: Tick = stretch; simulation.ledger.endedAt === null && tick <= end; tick += stretch) {
-    if (simulation.isOver) break;
+  for (let tick: Tick = stretch; simulation.run.ledger.endedAt === null && tick <= end; tick += stretch) {
+    if (simulation.run.isOver) break;
     await simulation.advance(tick);
   }
-  const { endedAt, phase } = simulation.ledger;
-  return { ended: endedAt !== null, identical: simulation.verdict?.identical ?? null, phase };
+  const { endedAt, phase } = simulation.run.ledger;
+  return { ended: endedAt !== null, identical: simulation.run.verdict?.identical ?? null, phase };
 }
 
 async function open(data: ScenarioData) {
@@ -105,17 +105,17 @@ async function open(data: ScenarioData) {
     return observer.hosts;
   };
   const simulation = await openSimulation(data as ScenarioInput, { datastore, watch });
-  observer.watchQueue(simulation.service);
+  observer.watchQueue(simulation.run.service);
   return { simulation, observer, datastore };
 }
 
 /** Frames are taken along the way, and the run is cut there. */
 async function advanceWatched(simulation: Simulation, { everyMs }: Watching): Promise<Frame[]> {
   const frames: Frame[] = [];
-  const end = fromMilliseconds(simulation.scenario.untilMs);
-  for (let ms = everyMs; fromMilliseconds(ms) <= end && !simulation.isOver; ms += everyMs) {
+  const end = fromMilliseconds(simulation.run.scenario.untilMs);
+  for (let ms = everyMs; fromMilliseconds(ms) <= end && !simulation.run.isOver; ms += everyMs) {
     await simulation.advance(fromMilliseconds(ms));
-    frames.push(await frameOf(simulation, "memory", false));
+    frames.push(await frameOf(simulation.run, "memory", false));
   }
   return frames;
 }

@@ -22,16 +22,16 @@ export interface CaseOrder {
 /** Runs a case in the lab, until its migration is over. */
 export async function runCase(each: QemuCase, laterMs = 0): Promise<Simulated> {
   const simulation = await openSimulation(scenarioOf(each, laterMs));
-  const end = fromMilliseconds(simulation.scenario.untilMs);
-  while (simulation.ledger.endedAt === null && simulation.now < end)
-    await simulation.advance(Math.min(simulation.now + STRETCH, end));
-  simulation.scenario.untilMs = toMilliseconds(simulation.now);
+  const end = fromMilliseconds(simulation.run.scenario.untilMs);
+  while (simulation.run.ledger.endedAt === null && simulation.run.now < end)
+    await simulation.advance(Math.min(simulation.run.now + STRETCH, end));
+  simulation.run.scenario.untilMs = toMilliseconds(simulation.run.now);
   const { report } = await finishRun(simulation);
   return simulatedOf(each, simulation, report);
 }
 
 function simulatedOf(each: QemuCase, simulation: Simulation, report: Report): Simulated {
-  const { ledger } = simulation;
+  const { ledger } = simulation.run;
   const converged = ledger.how === "moved";
   const { ram } = report;
   return {
@@ -52,7 +52,7 @@ function simulatedOf(each: QemuCase, simulation: Simulation, report: Report): Si
 }
 
 function postCopy(simulation: Simulation, { ram, guest }: Report): Partial<Measured> {
-  const { resumedAt, endedAt } = simulation.ledger;
+  const { resumedAt, endedAt } = simulation.run.ledger;
   const requests = ram["postcopy-requests"];
   return {
     postcopyMs: toMilliseconds(endedAt! - resumedAt!),
@@ -64,7 +64,7 @@ function postCopy(simulation: Simulation, { ram, guest }: Report): Partial<Measu
 }
 
 /** The median length of the later half of the rounds. */
-function steadyRound({ trace }: Simulation): number {
+function steadyRound({ run: { trace } }: Simulation): number {
   const begins = trace.events.filter(({ kind }) => kind === "round").map(({ tick }) => tick);
   const lengths = begins.slice(1).map((at, index) => at - begins[index]!);
   const later = lengths.slice(Math.floor(lengths.length / 2)).sort((one, other) => one - other);
@@ -72,12 +72,12 @@ function steadyRound({ trace }: Simulation): number {
 }
 
 /** The throttle is let go at the stun, so its last step is its deepest. */
-function deepestThrottle({ trace }: Simulation): number {
+function deepestThrottle({ run: { trace } }: Simulation): number {
   const steps = trace.events.filter(({ kind }) => kind === "throttle");
   return Math.max(0, ...steps.map((step) => Number((step as { percent?: unknown }).percent)));
 }
 
-function longestStall({ trace }: Simulation): number {
+function longestStall({ run: { trace } }: Simulation): number {
   const served = trace.events.filter(({ kind }) => kind === "served");
   const stalled = served.map((each): Tick => Number((each as { stalled?: unknown }).stalled));
   return toMilliseconds(Math.max(0, ...stalled));

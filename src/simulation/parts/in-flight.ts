@@ -10,16 +10,14 @@ interface Sent {
   readonly carries: boolean;
 }
 
-/** The messages that are on the link, as plain data. The link itself knows only their parcels. */
-export interface ParcelsState {
-  readonly sent: Map<number, Sent>;
-  /** Parcels that were lost and whose bytes a host still keeps. */
-  readonly forgotten: Record<HostName, number[]>;
-}
+/** Parcels that were lost and whose bytes a host still keeps. */
+type ParcelsState = Record<HostName, number[]>;
 
-/** The messages that are on the link. */
+/** The messages that are on the link, which itself knows only their parcels. */
 export class Parcels {
-  state: ParcelsState = { sent: new Map(), forgotten: { source: [], destination: [] } };
+  state: ParcelsState = { source: [], destination: [] };
+  /** Those that were sent and have not arrived, by their parcels. A message never changes. */
+  lists = new Map<number, Sent>();
 
   send({ id, direction }: Parcel, message: SealedMessage): void {
     const { content } = message;
@@ -27,37 +25,37 @@ export class Parcels {
     const pages = body?.kind === "pages" ? body.pages : [];
     const carries = body?.kind === "pages" || body?.kind === "checkpoint";
     const to = direction === "toSource" ? "source" : "destination";
-    this.state.sent.set(id, { message, to, pages, carries });
+    this.lists.set(id, { message, to, pages, carries });
   }
 
   /** The pages that a parcel on the link carries. */
   pagesOf(id: number): readonly number[] {
-    return this.state.sent.get(id)?.pages ?? [];
+    return this.lists.get(id)?.pages ?? [];
   }
 
   /** The parcels whose bytes are on their way to a host, or wait there for their tick. */
   carriedTo(host: HostName): number[] {
-    return [...this.state.sent].filter(([, { to, carries }]) => carries && to === host).map(([id]) => id);
+    return [...this.lists].filter(([, { to, carries }]) => carries && to === host).map(([id]) => id);
   }
 
   /** The parcel has arrived: what the receiver is told. */
   arrive(id: number): { readonly message: SealedMessage; readonly carries: boolean } {
-    const sent = this.state.sent.get(id);
+    const sent = this.lists.get(id);
     if (!sent) throw new Error(`Parcel ${id} arrived, but nobody sent it.`);
-    this.state.sent.delete(id);
+    this.lists.delete(id);
     return sent;
   }
 
   /** The parcel was lost. Its message, unless it was lost before. */
   lose(id: number): SealedMessage | null {
-    const sent = this.state.sent.get(id);
-    if (sent?.carries) this.state.forgotten[sent.to].push(id);
-    this.state.sent.delete(id);
+    const sent = this.lists.get(id);
+    if (sent?.carries) this.state[sent.to].push(id);
+    this.lists.delete(id);
     return sent?.message ?? null;
   }
 
   /** Parcels for a host that were lost since the last call. */
   takeForgotten(host: HostName): number[] {
-    return this.state.forgotten[host].splice(0);
+    return this.state[host].splice(0);
   }
 }

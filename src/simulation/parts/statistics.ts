@@ -46,6 +46,15 @@ export class Ledger {
   sent = { normal: 0, duplicate: 0, precopyBytes: 0, downtimeBytes: 0, postcopyBytes: 0 };
   paths: MigrationNumbers["paths"] = { link: { pages: 0, bytes: 0 }, file: { pages: 0, bytes: 0 } };
 
+  /** All of it, as plain data. */
+  get state(): object {
+    return { ...this };
+  }
+
+  set state(state: object) {
+    Object.assign(this, state);
+  }
+
   /** Notes an output of a host. */
   note(host: HostName, output: HostOutput, now: Tick): void {
     switch (output.kind) {

@@ -17,7 +17,7 @@ test("a cell opens in the lab as the run that it was, just before its own fault"
   await simulation.advance(actions[0]!.at);
   await simulation.act("migrate");
   await simulation.advance(scenario.untilMs * 1e6);
-  expect(simulation.outcome).toBe(cell.outcome);
+  expect(simulation.run.outcome).toBe(cell.outcome);
 });
 
 test("what cannot be run has no link", () => {

@@ -18,7 +18,7 @@ async function framesOf(faults: object[], strategy = "quickResume", restartMs?: 
   for (let ms = 190; ms < UNTIL; ms++) {
     await simulation.advance(fromMilliseconds(ms));
     if (ms === restartMs) await simulation.act("restart");
-    frames.push(withoutWait(await frameOf(simulation, "memory", false)));
+    frames.push(withoutWait(await frameOf(simulation.run, "memory", false)));
   }
   return frames;
 }

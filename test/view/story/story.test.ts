@@ -16,7 +16,7 @@ async function framesOf(input: unknown): Promise<Frame[]> {
   const frames: Frame[] = [];
   for (let at = 0; at < fromMilliseconds(SMALL.untilMs); at += STEP) {
     await simulation.advance(at);
-    frames.push(await frameOf(simulation, "memory", false));
+    frames.push(await frameOf(simulation.run, "memory", false));
     if (frames.at(-1)!.verdict) break;
   }
   return frames;
