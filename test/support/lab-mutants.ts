@@ -46,7 +46,7 @@ export const LAB_MUTANTS: readonly LabMutant[] = [
   {
     name: "what is typed while the guest is held is dropped",
     file: "src/simulation/host-driver.ts",
-    find: "    else this.state.typedWhileHeld.push(bytes);\n",
+    find: "    else this.#run.state.typedWhileHeld.push(bytes);\n",
     replace: "",
     data: withKeys(BASE),
     caughtBy: KEYS_LOST,
@@ -62,8 +62,8 @@ export const LAB_MUTANTS: readonly LabMutant[] = [
   {
     name: "what was typed while the guest was held is given to it in another order",
     file: "src/simulation/host-driver.ts",
-    find: "    else this.state.typedWhileHeld.push(bytes);\n",
-    replace: "    else this.state.typedWhileHeld.unshift(bytes);\n",
+    find: "    else this.#run.state.typedWhileHeld.push(bytes);\n",
+    replace: "    else this.#run.state.typedWhileHeld.unshift(bytes);\n",
     data: {
       ...BASE,
       guest: { ...BASE.guest, input: TYPED.map((each, index) => ({ ...each, text: `${index} ` })) },
@@ -133,7 +133,7 @@ export const LAB_MUTANTS: readonly LabMutant[] = [
   {
     name: "requests that wait at a host which the guest has left stay there, and nobody is told",
     file: "src/simulation/host-driver.ts",
-    find: 'await this.grant(left, this.now, [{ kind: "guestLeft" }]);',
+    find: 'await this.grant(left, this.#run.now, [{ kind: "guestLeft" }]);',
     replace: "void left;",
     data: SLOW_RECORD,
     caughtBy: "invariant: N requests wait where the guest never takes them",
@@ -141,8 +141,8 @@ export const LAB_MUTANTS: readonly LabMutant[] = [
   {
     name: "requests that reach a host which the guest has left are lost without a word",
     file: "src/simulation/simulation.ts",
-    find: '      return loseInputs(this, "lab", { typed: 0, requests: [id] }, whyUnheard(this, event.ports));',
-    replace: "      return whyUnheard(this, event.ports) as never;",
+    find: '      return loseInputs(this.run, "lab", { typed: 0, requests: [id] }, whyUnheard(this.run, event.ports));',
+    replace: "      return whyUnheard(this.run, event.ports) as never;",
     data: SLOW_RECORD,
     caughtBy: REQUESTS_LOST,
   },
