@@ -1,12 +1,12 @@
-import type { Cargo, CargoWire } from "../host/payload/payload.ts";
+import type { Payload, PayloadWire } from "../host/payload/payload.ts";
 
 /** A wire over a MessagePort. All cargo of one send crosses as one transferred buffer. */
-export function portWire(port: MessagePort): CargoWire {
+export function portWire(port: MessagePort): PayloadWire {
   return {
     send: (cargo) =>
       port.postMessage(cargo, [...new Set(cargo.map(({ bytes }) => bytes.buffer))] as Transferable[]),
     onArrival: (receive) => {
-      port.onmessage = ({ data }) => receive(data as readonly Cargo[]);
+      port.onmessage = ({ data }) => receive(data as readonly Payload[]);
     },
     close: () => port.close(),
   };

@@ -115,10 +115,10 @@ function endOf({ run: { scenario } }: Simulation): Tick {
 
 /** Why the run ends here; null while it goes on. */
 function closingOf(simulation: Simulation, samples: Samples): Closing | null {
-  const { now, ledger, scenario, faults } = simulation.run;
-  if (ledger.endedAt !== null && now >= ledger.endedAt + AFTERMATH) return "over";
+  const { now, statistics, scenario, faults } = simulation.run;
+  if (statistics.endedAt !== null && now >= statistics.endedAt + AFTERMATH) return "over";
   if (simulation.run.isOver || simulation.run.lossReason !== null) return "over";
-  const isStunned = ledger.stunnedAt !== null;
+  const isStunned = statistics.stunnedAt !== null;
   const isQuiet = now - samples.movedAt >= patienceOf(scenario, isStunned);
   if (isQuiet && simulation.run.cutAt !== null && faults.pending.length === 0) return "stands";
   return now >= endOf(simulation) ? "outOfTime" : null;

@@ -65,16 +65,17 @@ export class CourseMeter {
 
   /** What is known up to now. */
   course(): Course {
-    const { now, ledger, scenario } = this.#simulation.run;
-    const firstOf = (kind: MilestoneKind) => ledger.milestones.find((each) => each.kind === kind)?.at ?? null;
+    const { now, statistics, scenario } = this.#simulation.run;
+    const firstOf = (kind: MilestoneKind) =>
+      statistics.milestones.find((each) => each.kind === kind)?.at ?? null;
     const since = this.#waitsSince;
     return {
       pages: scenario.guest.ramMiB * 256,
-      startedAt: ledger.startedAt,
-      stunnedAt: ledger.stunnedAt,
-      resumedAt: ledger.resumedAt,
+      startedAt: statistics.startedAt,
+      stunnedAt: statistics.stunnedAt,
+      resumedAt: statistics.resumedAt,
       switched: this.#switched,
-      endedAt: ledger.endedAt,
+      endedAt: statistics.endedAt,
       cutAt: firstOf("cutLink"),
       healedAt: firstOf("healLink"),
       owed: this.#owed,
@@ -85,19 +86,19 @@ export class CourseMeter {
   }
 
   #lookAtGuest(): void {
-    const { ledger, known, fate, now } = this.#simulation.run;
-    const { waitingSince } = ledger;
+    const { statistics, known, recoverability, now } = this.#simulation.run;
+    const { waitingSince } = statistics;
     if (this.#waitsSince !== null && waitingSince !== this.#waitsSince)
       this.#waits.push({ from: this.#waitsSince, to: now });
     this.#waitsSince = waitingSince;
-    if (this.#switched || ledger.resumedAt === null || known.destination.guest === "absent") return;
-    this.#switched = fate.owner.owner === "destination";
+    if (this.#switched || statistics.resumedAt === null || known.destination.guest === "absent") return;
+    this.#switched = recoverability.owner.owner === "destination";
     if (this.#switched) this.#owed = this.missing ?? 0;
   }
 
   #lookAtPages(): void {
-    const { now, ledger } = this.#simulation.run;
-    const came = ledger.paths.link.pages + ledger.paths.file.pages;
+    const { now, statistics } = this.#simulation.run;
+    const came = statistics.paths.link.pages + statistics.paths.file.pages;
     const last = this.#arrivals.at(-1);
     if (came === (last?.came ?? 0)) return;
     const arrival = { at: now, came, missing: this.missing };

@@ -27,10 +27,10 @@ export async function ownCutOf(open: OpenScenario, scenario: Scenario): Promise<
     meter.look();
     return false;
   });
-  const { cutAt, ledger } = simulation.run;
-  if (cutAt === null || ledger.startedAt === null) return null;
+  const { cutAt, statistics } = simulation.run;
+  if (cutAt === null || statistics.startedAt === null) return null;
   const point = placeOf(meter.course());
-  const healed = () => ledger.milestones.find(({ kind, at }) => kind === "healLink" && at >= cutAt.at);
+  const healed = () => statistics.milestones.find(({ kind, at }) => kind === "healLink" && at >= cutAt.at);
   if (scenario.faults.some(({ kind }) => kind === "healLink"))
     await simulation.advance(end, () => healed() !== undefined);
   const heal = healed();

@@ -36,15 +36,15 @@ export class Samples {
 
   /** Takes one at the present tick. */
   async take(simulation: Simulation): Promise<void> {
-    const { now, ledger, link } = simulation.run;
+    const { now, statistics, link } = simulation.run;
     const { total, arrived } = await quantitiesOf(simulation.run);
-    const left = ledger.startedAt === null ? 0 : total - arrived;
+    const left = statistics.startedAt === null ? 0 : total - arrived;
     const linkBytes = link.bytesSent("toDestination", now);
-    const sample = { at: now, left, linkBytes, fileBytes: ledger.paths.file.bytes };
+    const sample = { at: now, left, linkBytes, fileBytes: statistics.paths.file.bytes };
     const last = this.#all.at(-1);
     if (last && last.at === now) return;
-    const isGiven = ledger.paths.link.bytes !== this.#given;
-    this.#given = ledger.paths.link.bytes;
+    const isGiven = statistics.paths.link.bytes !== this.#given;
+    this.#given = statistics.paths.link.bytes;
     if (!last || isGiven || isMoving(last, sample)) this.movedAt = now;
     // Of a stretch in which nothing moves its two ends say all.
     else if (this.#isResting) this.#all.pop();

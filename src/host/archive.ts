@@ -12,8 +12,8 @@ export interface HostRecord {
   readonly twin: readonly GuestInput[] | null;
 }
 
-type Fixed = Pick<HypervisorRecord, "clerk" | "hold"> & Pick<HostRecord, "twin">;
-type Changing = Omit<HypervisorRecord, "clerk" | "hold">;
+type Fixed = Pick<HypervisorRecord, "executor" | "hold"> & Pick<HostRecord, "twin">;
+type Changing = Omit<HypervisorRecord, "executor" | "hold">;
 
 /** A budget may be exceeded by so much until moments are let go. */
 const FAR = 1.5;
@@ -43,7 +43,7 @@ export class Archive {
    */
   keep(
     number: number,
-    { hypervisor: { clerk, hold, ...changing }, twin: told }: HostRecord,
+    { hypervisor: { executor, hold, ...changing }, twin: told }: HostRecord,
     machines: readonly [Machine, Machine | null],
     most = Number.POSITIVE_INFINITY,
   ): boolean {
@@ -56,7 +56,7 @@ export class Archive {
         return false;
       }
     }
-    const record = this.#records.keep(changing, { clerk, hold, twin: told });
+    const record = this.#records.keep(changing, { executor, hold, twin: told });
     this.#moments.set(number, { record, machine: images[0]!, twin: images[1] ?? null });
     return true;
   }
@@ -75,8 +75,8 @@ export class Archive {
     this.#imagerOf(machine).put(moment.machine);
     const twin = moment.twin && machineOfTwin();
     if (twin) this.#imagerOf(twin).put(moment.twin!);
-    const { clerk, hold, twin: told } = moment.record.shared;
-    const hypervisor = { ...this.#records.copyOf(moment.record), clerk, hold };
+    const { executor, hold, twin: told } = moment.record.shared;
+    const hypervisor = { ...this.#records.copyOf(moment.record), executor, hold };
     return { record: { hypervisor, twin: told }, twin };
   }
 

@@ -7,7 +7,7 @@ import type { GuestStop } from "./guest.ts";
 import { Hypervisor } from "./hypervisor.ts";
 import { waitingIn } from "./inbox.ts";
 import { owingOf } from "./owing.ts";
-import type { CargoWire } from "./payload/payload.ts";
+import type { PayloadWire } from "./payload/payload.ts";
 import type { HostAnswer, HostCall, HostPort, HostSettings, HostView, Likeness } from "./port.ts";
 import { type GuestInput, Twin } from "./twin.ts";
 import { viewOf } from "./view.ts";
@@ -21,7 +21,7 @@ export class Host implements HostPort {
   readonly #hypervisor: Hypervisor;
   readonly #stores: Record<"real" | "copy", Datastore>;
   #datastore: Datastore;
-  readonly #wire: CargoWire;
+  readonly #wire: PayloadWire;
   readonly #archive = new Archive();
   #twin: Twin | null = null;
 
@@ -30,7 +30,7 @@ export class Host implements HostPort {
     module: WebAssembly.Module,
     settings: HostSettings,
     datastore: Datastore,
-    wire: CargoWire,
+    wire: PayloadWire,
     copy: Datastore = datastore,
   ) {
     const { name, ramBytes, instructionsPerSecond } = settings;
@@ -65,7 +65,7 @@ export class Host implements HostPort {
   }
 
   perform(operation: number): Promise<void> {
-    return this.#hypervisor.clerk.perform(operation);
+    return this.#hypervisor.executor.perform(operation);
   }
 
   async imageBytes(): Promise<number> {
@@ -127,7 +127,7 @@ export class Host implements HostPort {
 
   useStore(which: "real" | "copy"): void {
     this.#datastore = this.#stores[which];
-    this.#hypervisor.clerk.use(this.#datastore);
+    this.#hypervisor.executor.use(this.#datastore);
   }
 
   forgetMoments(moments: readonly number[]): number {

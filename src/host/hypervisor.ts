@@ -18,13 +18,18 @@ import {
   queueRequest,
   returnTyped,
 } from "./inbox.ts";
-import { landCargo, landChunk } from "./landing.ts";
-import { isWhole } from "./payload/checksum.ts";
-import { type Cargo, CargoHold, type CargoWire, type HoldRecord } from "./payload/payload.ts";
+import { applyChunk, applyPagePayload } from "./landing.ts";
+import { isIntact } from "./payload/checksum.ts";
+import {
+  type Payload,
+  PayloadBuffer,
+  type PayloadBufferRecord,
+  type PayloadWire,
+} from "./payload/payload.ts";
 import type { HostInput, HostOutput, HostSettings, InputCount } from "./port.ts";
 import { Role, type RoleRecord } from "./role.ts";
-import { packUp } from "./sending.ts";
-import { type ClerkRecord, refusedIn, StoreClerk } from "./store-executor.ts";
+import { encodePayload } from "./sending.ts";
+import { refusedIn, StoreExecutor, type StoreExecutorRecord } from "./store-executor.ts";
 
 /** What a hypervisor keeps beside its guest and its role, as plain data. */
 export interface HypervisorState {
@@ -42,27 +47,27 @@ export interface HypervisorRecord {
   readonly guest: GuestRecord;
   readonly role: RoleRecord;
   readonly own: HypervisorState;
-  readonly clerk: ClerkRecord;
-  readonly hold: HoldRecord;
+  readonly executor: StoreExecutorRecord;
+  readonly hold: PayloadBufferRecord;
   readonly received: InputCount;
 }
 
 /** Hands a host's role what concerns it, and does to the guest and its machine what the role says. */
 export class Hypervisor {
   readonly role: Role;
-  readonly clerk: StoreClerk;
-  /** Cargo that has come and waits for its message. */
-  readonly hold = new CargoHold();
+  readonly executor: StoreExecutor;
+  /** Payload that has come and waits for its message. */
+  readonly hold = new PayloadBuffer();
   #guest: Guest;
   #own: HypervisorState;
-  readonly #wire: CargoWire;
-  #outbox: Cargo[] = [];
+  readonly #wire: PayloadWire;
+  #outbox: Payload[] = [];
   readonly #outputs: HostOutput[] = [];
 
-  constructor(machine: Machine, settings: HostSettings, datastore: Datastore, wire: CargoWire) {
+  constructor(machine: Machine, settings: HostSettings, datastore: Datastore, wire: PayloadWire) {
     const { name, migration } = settings;
     this.role = new Role(name, migration);
-    this.clerk = new StoreClerk(datastore, migration, machine);
+    this.executor = new StoreExecutor(datastore, migration, machine);
     this.#guest = new Guest(machine, "absent");
     this.#own = {
       arrivedBy: new Uint8Array(machine.pageCount),
@@ -72,8 +77,8 @@ export class Hypervisor {
       inbox: emptyInbox(),
     };
     this.#wire = wire;
-    wire.onArrival((cargo) => {
-      for (const each of cargo) this.hold.store(each);
+    wire.onArrival((payload) => {
+      for (const each of payload) this.hold.store(each);
     });
   }
 
@@ -85,26 +90,26 @@ export class Hypervisor {
     return this.#own;
   }
 
-  /** What it knows now; all but what the clerk and the hold know goes on changing. */
+  /** What it knows now; all but what the executor and the hold know goes on changing. */
   get record(): HypervisorRecord {
     const { guest, role } = this;
     return {
       guest: guest.record,
       role: role.record,
       own: this.#own,
-      clerk: this.clerk.remember(),
+      executor: this.executor.remember(),
       hold: this.hold.remember(),
       received: this.#machine.received,
     };
   }
 
-  /** Becomes what it was; the record is its own from here on. Cargo still on the wire is of another `era`. */
-  recall({ guest, role, own, clerk, hold, received }: HypervisorRecord, era: number): void {
+  /** Becomes what it was; the record is its own from here on. Payload still on the wire is of another `era`. */
+  recall({ guest, role, own, executor, hold, received }: HypervisorRecord, era: number): void {
     this.#machine.received = received;
     this.#guest.record = guest;
     this.role.record = role;
     this.#own = own;
-    this.clerk.recall(clerk);
+    this.executor.recall(executor);
     this.hold.recall(hold, era);
     this.#outbox = [];
   }
@@ -154,7 +159,7 @@ export class Hypervisor {
         this.#outputs.push(...dropAll(this.#own.inbox, "leftBehind"));
         return;
       case "storeAnswered": {
-        const answer = this.clerk.takeAnswer(input.operation);
+        const answer = this.executor.takeAnswer(input.operation);
         if (!answer) return;
         for (const what of refusedIn(answer)) this.#outputs.push({ kind: "refused", what });
         return this.#handle({ kind: "storeAnswered", operation: input.operation, answer }, now);
@@ -193,7 +198,7 @@ export class Hypervisor {
 
   /** A message that came damaged is refused before the role hears of it, as if the link had lost it. */
   #takeMessage({ message, parcel, carries }: HostInput & { kind: "message" }, now: Tick): void {
-    if (isWhole(message, this.hold.look(parcel), this.#machine.hashBytes))
+    if (isIntact(message, this.hold.look(parcel), this.#machine.hashBytes))
       return this.#handle({ kind: "message", message, parcel }, now);
     if (carries) this.hold.forget(parcel);
     this.#outputs.push({ kind: "refused", what: "message" });
@@ -272,7 +277,7 @@ export class Hypervisor {
   }
 
   #askStore(operation: number, what: StoreOperation): void {
-    this.clerk.ask(operation, what);
+    this.executor.ask(operation, what);
     const pages = what.kind === "writeChunk" ? what.head.pages : [];
     const zero = pages.filter((page) => this.#machine.isZeroPage(page)).length;
     const bytes = operationBytes(what) - zero * PAGE_BYTES;
@@ -284,9 +289,9 @@ export class Hypervisor {
     const direction = this.role.source ? "toDestination" : "toSource";
     const { parcels: parcel } = this.#own;
     const { era } = this.hold;
-    const packed = packUp(this.#machine, { message, parcel, direction, urgent, again, era });
+    const packed = encodePayload(this.#machine, { message, parcel, direction, urgent, again, era });
     this.#own.bytesSent += packed.pageBytes;
-    if (packed.cargo) this.#outbox.push(packed.cargo);
+    if (packed.payload) this.#outbox.push(packed.payload);
     this.#outputs.push(packed.output);
   }
 
@@ -296,8 +301,8 @@ export class Hypervisor {
     const landing = { machine: this.#machine, arrivedBy, afterStun };
     const refused =
       path === "link"
-        ? landCargo(landing, this.hold.take(number), pages)
-        : landChunk(landing, this.clerk.takeChunk(number), pages);
+        ? applyPagePayload(landing, this.hold.take(number), pages)
+        : applyChunk(landing, this.executor.takeChunk(number), pages);
     this.#outputs.push({ kind: "applied", path, pages, refused });
     const { waitsFor } = this.#guest;
     if (waitsFor === null || !this.#machine.isPresent(waitsFor)) return;

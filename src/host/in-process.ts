@@ -1,6 +1,6 @@
 import type { Datastore } from "../datastore/datastore.ts";
 import { Host } from "./host.ts";
-import { type CargoWire, wirePair } from "./payload/payload.ts";
+import { type PayloadWire, wirePair } from "./payload/payload.ts";
 import type { HostName, HostPort, HostSettings } from "./port.ts";
 
 /** Both hosts in this process, on one datastore and one wire: the same hosts that the browser runs in workers. */
@@ -8,7 +8,7 @@ export function connectInProcess(
   module: WebAssembly.Module,
   settings: Omit<HostSettings, "name" | "database">,
   datastore: Datastore,
-  [sourceEnd, destinationEnd]: readonly [CargoWire, CargoWire] = wirePair(),
+  [sourceEnd, destinationEnd]: readonly [PayloadWire, PayloadWire] = wirePair(),
 ): Record<HostName, HostPort> {
   return {
     source: new Host(module, { ...settings, name: "source", database: null }, datastore, sourceEnd),

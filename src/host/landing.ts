@@ -1,9 +1,9 @@
 import type { Machine } from "../machine/machine.ts";
 import { PageState } from "./page-state.ts";
-import { type Cargo, pageOf } from "./payload/payload.ts";
+import { type Payload, pageOf } from "./payload/payload.ts";
 
 /** Where pages arrive. */
-export interface Landing {
+export interface ApplyTarget {
   readonly machine: Machine;
   /** How each page came here, as a PageState. */
   readonly arrivedBy: Uint8Array;
@@ -11,18 +11,18 @@ export interface Landing {
   readonly afterStun: boolean;
 }
 
-/** Writes the wanted ones of a cargo's pages. Returns how many were not wanted any more. */
-export function landCargo(landing: Landing, cargo: Cargo, pages: readonly number[]): number {
+/** Writes the wanted ones of a payload's pages. Returns how many were not wanted any more. */
+export function applyPagePayload(landing: ApplyTarget, payload: Payload, pages: readonly number[]): number {
   const wanted = new Set(pages);
-  cargo.pages.forEach((page, index) => {
-    if (wanted.has(page)) land(landing, page, pageOf(cargo, index), PageState.byLink);
+  payload.pages.forEach((page, index) => {
+    if (wanted.has(page)) land(landing, page, pageOf(payload, index), PageState.byLink);
   });
-  return cargo.pages.length - wanted.size;
+  return payload.pages.length - wanted.size;
 }
 
 /** Writes the wanted ones of a chunk's pages, of which those that are zero have no bytes. */
-export function landChunk(
-  landing: Landing,
+export function applyChunk(
+  landing: ApplyTarget,
   chunk: ReadonlyMap<number, Uint8Array | null>,
   pages: readonly number[],
 ): number {
@@ -31,7 +31,7 @@ export function landChunk(
 }
 
 function land(
-  { machine, arrivedBy, afterStun }: Landing,
+  { machine, arrivedBy, afterStun }: ApplyTarget,
   page: number,
   bytes: Uint8Array | null,
   by: number,

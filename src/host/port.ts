@@ -9,7 +9,7 @@ import type { StoreOperation } from "../migration/store.ts";
 import type { DestinationName, SourceName } from "../migration/transitions.ts";
 import type { Parcel } from "../network/link.ts";
 import type { InputLoss } from "./input-loss.ts";
-import type { SealedMessage } from "./payload/checksum.ts";
+import type { CheckedMessage } from "./payload/checksum.ts";
 import type { ScreenFrame } from "./screen.ts";
 import type { HostStatus } from "./status.ts";
 import type { GuestInput } from "./twin.ts";
@@ -33,7 +33,7 @@ export type HostInput =
   | { readonly kind: "migrate" }
   | {
       readonly kind: "message";
-      readonly message: SealedMessage;
+      readonly message: CheckedMessage;
       readonly parcel: number;
       readonly carries: boolean;
     }
@@ -55,7 +55,7 @@ export interface HostCall {
   /** Stop after so many instructions more; at least 1. */
   readonly retire?: number | undefined;
   readonly inputs: readonly HostInput[];
-  /** Parcels that were lost on the link: their bytes are of no more use. */
+  /** InFlightMessages that were lost on the link: their bytes are of no more use. */
   readonly forget: readonly number[];
 }
 
@@ -70,7 +70,7 @@ export type HostOutput =
   | {
       readonly kind: "send";
       readonly parcel: Parcel;
-      readonly message: SealedMessage;
+      readonly message: CheckedMessage;
       /** Pages attached: with bytes, and as markers of zero pages. */
       readonly normal: number;
       readonly zero: number;

@@ -1,8 +1,8 @@
 import type { Machine } from "../machine/machine.ts";
 import { linkBytes, type Message, messageBytes } from "../migration/message.ts";
-import { loadCargo } from "./payload/apply.ts";
-import { seal } from "./payload/checksum.ts";
-import type { Cargo } from "./payload/payload.ts";
+import { applyPayload } from "./payload/apply.ts";
+import { addChecksum } from "./payload/checksum.ts";
+import type { Payload } from "./payload/payload.ts";
 import type { HostOutput } from "./port.ts";
 
 /** A message on its way out of a host. */
@@ -13,31 +13,31 @@ export interface Dispatch {
   readonly urgent: boolean;
   /** It was sent before. */
   readonly again: boolean;
-  /** Which of the pasts of a run the cargo belongs to. */
+  /** Which of the pasts of a run the payload belongs to. */
   readonly era: number;
 }
 
 /** A message as the link has it, what it carries, and how many bytes its pages take there. */
-export function packUp(
+export function encodePayload(
   machine: Machine,
   { message, parcel, direction, urgent, again, era }: Dispatch,
-): { readonly output: HostOutput; readonly cargo: Cargo | null; readonly pageBytes: number } {
-  const cargo = loadCargo(machine, message, parcel, era);
-  const normal = cargo ? cargo.offsets.filter((offset) => offset >= 0).length : 0;
-  const zero = (cargo?.offsets.length ?? 0) - normal;
+): { readonly output: HostOutput; readonly payload: Payload | null; readonly pageBytes: number } {
+  const payload = applyPayload(machine, message, parcel, era);
+  const normal = payload ? payload.offsets.filter((offset) => offset >= 0).length : 0;
+  const zero = (payload?.offsets.length ?? 0) - normal;
   const pageBytes = linkBytes(normal, zero);
-  const bytes = messageBytes(message) + pageBytes + (cargo?.state?.length ?? 0);
+  const bytes = messageBytes(message) + pageBytes + (payload?.state?.length ?? 0);
   const outer = { id: parcel, direction, bytes, urgent, ...nameOf(message) } as const;
   return {
     output: {
       kind: "send",
       parcel: outer,
-      message: seal(message, cargo, machine.hashBytes),
+      message: addChecksum(message, payload, machine.hashBytes),
       normal,
       zero,
       again,
     },
-    cargo,
+    payload,
     pageBytes,
   };
 }

@@ -17,8 +17,8 @@ import {
 /** Pages of a chunk that was read, by page number; null for zero pages. */
 export type ChunkPages = ReadonlyMap<number, Uint8Array | null>;
 
-/** What a clerk has under way, as data whose entries are never changed. */
-export interface ClerkRecord {
+/** What a executor has under way, as data whose entries are never changed. */
+export interface StoreExecutorRecord {
   readonly asked: ReadonlyMap<number, StoreOperation>;
   readonly answers: ReadonlyMap<number, StoreAnswer>;
   readonly chunks: ReadonlyMap<number, ChunkPages>;
@@ -29,7 +29,7 @@ export interface ClerkRecord {
  * Carries out a role's operations on the real datastore, when the simulation says that they take effect, and keeps
  * their answers until the simulation says that they have come.
  */
-export class StoreClerk {
+export class StoreExecutor {
   #datastore: Datastore;
   readonly #settings: MigrationSettings;
   readonly #machine: Machine;
@@ -49,7 +49,7 @@ export class StoreClerk {
     this.#datastore = datastore;
   }
 
-  remember(): ClerkRecord {
+  remember(): StoreExecutorRecord {
     const epoch = this.#epoch;
     return {
       asked: new Map(this.#asked),
@@ -59,7 +59,7 @@ export class StoreClerk {
     };
   }
 
-  recall({ asked, answers, chunks, epoch }: ClerkRecord): void {
+  recall({ asked, answers, chunks, epoch }: StoreExecutorRecord): void {
     this.#asked = new Map(asked);
     this.#answers = new Map(answers);
     this.#chunks = new Map(chunks);

@@ -103,10 +103,10 @@ function cellOf(place: Place, report: Report, simulation: Simulation, moment: Mo
 }
 
 /** The report's own words, or what was noticed after the fault and how many pages took the file. */
-function reasonOf({ message, paths }: Report, { run: { ledger } }: Simulation, { from }: Moment): string {
+function reasonOf({ message, paths }: Report, { run: { statistics } }: Simulation, { from }: Moment): string {
   const said = message.replaceAll(/Fault \d+ .*? never came due\./g, "").trim();
   if (said !== "") return said;
-  const noticed = ledger.milestones.filter(({ kind, at }) => at >= from && NOTICED.includes(kind));
+  const noticed = statistics.milestones.filter(({ kind, at }) => at >= from && NOTICED.includes(kind));
   const words = noticed.map(
     (each) => `${milestoneWords(each)} +${Math.round(toMilliseconds(each.at - from))} ms`,
   );

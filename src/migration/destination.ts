@@ -28,11 +28,11 @@ import type { Carrier, Output } from "./output.ts";
 import { add, complementOf, copyOf, emptySet, has, type PageSet } from "./page-set.ts";
 import {
   abandon,
-  createStoreDesk,
+  createPendingOperations,
   isPending,
   issue,
+  type PendingOperations,
   retry,
-  type StoreDesk,
   settle,
 } from "./pending-operations.ts";
 import type { MigrationSettings } from "./settings.ts";
@@ -48,7 +48,7 @@ export interface Destination {
   readonly settings: MigrationSettings;
   name: DestinationName;
   link: LinkEnd;
-  desk: StoreDesk;
+  pending: PendingOperations;
   file: FileReader;
   /** Pages that are here, in their newest version once the checkpoint has come. */
   received: PageSet;
@@ -66,7 +66,7 @@ export function createDestination(settings: MigrationSettings): Destination {
     settings,
     name: "empty",
     link: createLinkEnd(false, settings.heartbeat),
-    desk: createStoreDesk(settings.heartbeat),
+    pending: createPendingOperations(settings.heartbeat),
     file: createFileReader(settings.poll, beatOf(settings.heartbeat)),
     received: emptySet(settings.pages),
     request: null,
@@ -130,7 +130,7 @@ function takeArrival(destination: Destination, arrival: Arrival, now: Tick, out:
 function takeBody(destination: Destination, body: Body, parcel: number, now: Tick, out: Output[]): void {
   switch (body.kind) {
     case "pages":
-      return takePages(destination, body.pages, { path: "link", number: parcel }, out);
+      return receivePages(destination, body.pages, { path: "link", number: parcel }, out);
     case "checkpoint":
       return takeCheckpoint(destination, body.owed, parcel, out);
     case "go":
@@ -148,7 +148,7 @@ function takeBody(destination: Destination, body: Body, parcel: number, now: Tic
 }
 
 /** Until the checkpoint every page replaces what was here; afterwards only a page that has not come is taken. */
-function takePages(
+function receivePages(
   destination: Destination,
   pages: readonly number[],
   carrier: Carrier,
@@ -178,7 +178,7 @@ function takeGo(destination: Destination, epoch: number, now: Tick, out: Output[
   move(destination, "go", out);
   destination.epoch = epoch + 1;
   const next = { owner: "destination", epoch: epoch + 1 } as const;
-  issue(destination.desk, { kind: "compareAndSetOwner", expectedEpoch: epoch, next }, now, out);
+  issue(destination.pending, { kind: "compareAndSetOwner", expectedEpoch: epoch, next }, now, out);
 }
 
 /** The commit point: the guest runs here if, and only if, the record names this host. */
@@ -195,7 +195,7 @@ function ownerKnown(
   out.push({ kind: "resume" });
   post(destination.link, "urgent", { kind: "resumed" }, out);
   if (!destination.link.up) turnToFile(destination, now, out);
-  else if (isConcurrent(destination.settings)) watchChunks(destination.file, destination.desk, now, out);
+  else if (isConcurrent(destination.settings)) watchChunks(destination.file, destination.pending, now, out);
   completeWhenWhole(destination, out);
 }
 
@@ -209,7 +209,7 @@ function discard(destination: Destination, event: "cancelled" | "sourceOwns", ou
   move(destination, event, out);
   out.push({ kind: "free" });
   closeLink(link, out);
-  abandon(destination.desk, out);
+  abandon(destination.pending, out);
 }
 
 /** The guest touched a page that is not here. It stands still until the page comes. */
@@ -234,8 +234,8 @@ function sendRequest(destination: Destination, now: Tick, out: Output[]): void {
   }
 }
 
-function write({ file, desk }: Destination, now: Tick, out: Output[]): void {
-  writeNote(file, file.lastChunk, desk, now, out);
+function write({ file, pending }: Destination, now: Tick, out: Output[]): void {
+  writeNote(file, file.lastChunk, pending, now, out);
 }
 
 /** A source that owes nothing finds the owner record by itself; one that owes pages reads the file. */
@@ -249,9 +249,14 @@ function linkFell(destination: Destination, now: Tick, out: Output[]): void {
 
 /** Without a file the owner record says that every page has come: the destination owns it once more. */
 function recordComplete(destination: Destination, now: Tick, out: Output[]): void {
-  if (isPending(destination.desk, "compareAndSetOwner")) return;
+  if (isPending(destination.pending, "compareAndSetOwner")) return;
   const next = { owner: "destination", epoch: destination.epoch + 1 } as const;
-  issue(destination.desk, { kind: "compareAndSetOwner", expectedEpoch: destination.epoch, next }, now, out);
+  issue(
+    destination.pending,
+    { kind: "compareAndSetOwner", expectedEpoch: destination.epoch, next },
+    now,
+    out,
+  );
 }
 
 /** The link is down: chunks are looked for, and the source is told what has come and what the guest waits for. */
@@ -261,7 +266,7 @@ function turnToFile(destination: Destination, now: Tick, out: Output[]): void {
   file.due.bitmap = bitmapParts(received, link.generation, settings.bitmapBytesPerNote);
   file.due.complete = destination.name === "complete";
   file.endsAfter = null;
-  watchChunks(file, destination.desk, now, out);
+  watchChunks(file, destination.pending, now, out);
   sendRequest(destination, now, out);
 }
 
@@ -279,14 +284,14 @@ function confirmed(destination: Destination, out: Output[]): void {
   move(destination, "confirmed", out);
   closeLink(destination.link, out);
   ignoreChunks(destination.file, out);
-  abandon(destination.desk, out);
+  abandon(destination.pending, out);
 }
 
 /** The link carries again: what is in the file is still read, up to its last chunk. */
 function drainFile(destination: Destination, lastChunk: number, now: Tick, out: Output[]): void {
   destination.file.endsAfter = lastChunk;
   if (isDrained(destination.file)) ignoreChunks(destination.file, out);
-  else watchChunks(destination.file, destination.desk, now, out);
+  else watchChunks(destination.file, destination.pending, now, out);
 }
 
 function stopWhenDrained(destination: Destination, out: Output[]): void {
@@ -303,11 +308,11 @@ function takeDeadline(
   if (name === "alive") {
     beat(destination.link, now, out);
     destination.file.due.alive = !destination.link.up;
-    tendFile(destination.file, destination.desk, now, out);
+    tendFile(destination.file, destination.pending, now, out);
   }
   if (name === "silence" && checkSilence(destination.link, seen, now, out)) linkFell(destination, now, out);
-  if (name === "poll") lookIntoFile(destination.file, destination.desk, now, out);
-  if (name === "store") retry(destination.desk, seen, now, out);
+  if (name === "poll") lookIntoFile(destination.file, destination.pending, now, out);
+  if (name === "store") retry(destination.pending, seen, now, out);
 }
 
 function takeAnswer(
@@ -317,15 +322,15 @@ function takeAnswer(
   now: Tick,
   out: Output[],
 ): void {
-  const asked = settle(destination.desk, operation, now, out);
+  const asked = settle(destination.pending, operation, now, out);
   if (!asked) return;
-  const { file, desk } = destination;
+  const { file, pending } = destination;
   if (answer.kind === "owner") ownerKnown(destination, answer.record.owner, now, out);
   else if (answer.kind === "chunk") applyChunks(destination, operation, answer, now, out);
   else if (asked.kind === "writeNote") noteAnswered(destination, answer, out);
   else if (asked.kind === "readChunk") confirmed(destination, out);
   else if (asked.kind === "readHeads" && answer.kind === "heads")
-    takeHeads(file, asked.sequences, answer.heads, desk, now, out);
+    takeHeads(file, asked.sequences, answer.heads, pending, now, out);
 }
 
 function applyChunks(
@@ -335,8 +340,8 @@ function applyChunks(
   now: Tick,
   out: Output[],
 ): void {
-  for (const chunk of takeChunk(destination.file, operation, answer, destination.desk, now, out))
-    takePages(destination, chunk.pages, { path: "file", number: chunk.operation }, out);
+  for (const chunk of takeChunk(destination.file, operation, answer, destination.pending, now, out))
+    receivePages(destination, chunk.pages, { path: "file", number: chunk.operation }, out);
   stopWhenDrained(destination, out);
 }
 

@@ -1,7 +1,7 @@
 import type { Tick } from "../clock/tick.ts";
 import { createNoteWriter, type NoteWriter, notesRead, quietBeats, tendNotes } from "./note-writer.ts";
 import type { Output } from "./output.ts";
-import { issue, type StoreDesk } from "./pending-operations.ts";
+import { issue, type PendingOperations } from "./pending-operations.ts";
 import type { ChunkHead, FoundHead, StoreAnswer } from "./store.ts";
 
 /** Heads read in one operation, and chunks read ahead of the one that must be applied next. */
@@ -61,10 +61,10 @@ export function createFileReader(poll: Tick, beat: Tick): FileReader {
 }
 
 /** Begins to look for chunks, if that is not done already. */
-export function watchChunks(reader: FileReader, desk: StoreDesk, now: Tick, out: Output[]): void {
+export function watchChunks(reader: FileReader, pending: PendingOperations, now: Tick, out: Output[]): void {
   if (reader.reading) return;
   reader.reading = true;
-  lookIntoFile(reader, desk, now, out);
+  lookIntoFile(reader, pending, now, out);
 }
 
 /** Stops looking for chunks. */
@@ -80,20 +80,20 @@ export function isDrained(reader: FileReader): boolean {
 }
 
 /** The polling interval is over: looks for further chunks, and whether a damaged one has been written again. */
-export function lookIntoFile(reader: FileReader, desk: StoreDesk, now: Tick, out: Output[]): void {
+export function lookIntoFile(reader: FileReader, pending: PendingOperations, now: Tick, out: Output[]): void {
   reader.polling = false;
   const [next] = reader.underWay;
-  if (reader.reading && next?.state === "damaged") readAgain(next, desk, now, out);
-  readHeads(reader, desk, now, out);
+  if (reader.reading && next?.state === "damaged") readAgain(next, pending, now, out);
+  readHeads(reader, pending, now, out);
 }
 
-function readHeads(reader: FileReader, desk: StoreDesk, now: Tick, out: Output[]): void {
+function readHeads(reader: FileReader, pending: PendingOperations, now: Tick, out: Output[]): void {
   const room = CHUNKS_AHEAD - (reader.lastHead - reader.lastChunk);
   if (!reader.reading || reader.looking || room <= 0) return;
   reader.looking = true;
   const count = Math.min(HEADS_AT_ONCE, room);
   const sequences = Array.from({ length: count }, (_, index) => reader.lastHead + 1 + index);
-  issue(desk, { kind: "readHeads", sequences }, now, out);
+  issue(pending, { kind: "readHeads", sequences }, now, out);
 }
 
 /** Lets the polling interval begin, unless it runs. */
@@ -103,8 +103,8 @@ function waitToLook(reader: FileReader, now: Tick, out: Output[]): void {
   out.push({ kind: "deadline", name: "poll", at: now + reader.poll });
 }
 
-function readAgain(chunk: ChunkUnderWay, desk: StoreDesk, now: Tick, out: Output[]): void {
-  chunk.operation = issue(desk, { kind: "readChunk", head: chunk.head }, now, out);
+function readAgain(chunk: ChunkUnderWay, pending: PendingOperations, now: Tick, out: Output[]): void {
+  chunk.operation = issue(pending, { kind: "readChunk", head: chunk.head }, now, out);
   chunk.state = "readingAgain";
 }
 
@@ -116,7 +116,7 @@ export function takeHeads(
   reader: FileReader,
   sequences: readonly number[],
   heads: readonly FoundHead[],
-  desk: StoreDesk,
+  pending: PendingOperations,
   now: Tick,
   out: Output[],
 ): void {
@@ -127,11 +127,11 @@ export function takeHeads(
   for (const head of heads) {
     if (!isThere(head) || head.sequence !== reader.lastHead + 1) break;
     reader.lastHead = head.sequence;
-    const operation = issue(desk, { kind: "readChunk", head }, now, out);
+    const operation = issue(pending, { kind: "readChunk", head }, now, out);
     reader.underWay.push({ head, operation, state: "reading" });
   }
   countDamage(reader, heads[reader.lastHead - before] ?? null, before);
-  if (reader.lastHead > before) readHeads(reader, desk, now, out);
+  if (reader.lastHead > before) readHeads(reader, pending, now, out);
   else waitToLook(reader, now, out);
   tellDamage(reader, now, out);
 }
@@ -150,14 +150,14 @@ export function takeChunk(
   reader: FileReader,
   operation: number,
   { whole, noteAck }: StoreAnswer & { kind: "chunk" },
-  desk: StoreDesk,
+  pending: PendingOperations,
   now: Tick,
   out: Output[],
 ): ReadyChunk[] {
   const chunk = reader.underWay.find((each) => each.operation === operation);
   if (!chunk) return [];
   if (!whole) {
-    if (chunk.state === "reading") readAgain(chunk, desk, now, out);
+    if (chunk.state === "reading") readAgain(chunk, pending, now, out);
     else chunk.state = "damaged";
     tellDamage(reader, now, out);
     return [];
@@ -166,7 +166,7 @@ export function takeChunk(
   notesRead(reader, noteAck);
   const wasFull = reader.lastHead - reader.lastChunk >= CHUNKS_AHEAD;
   const ready = takeReady(reader);
-  if (wasFull && ready.length > 0) readHeads(reader, desk, now, out);
+  if (wasFull && ready.length > 0) readHeads(reader, pending, now, out);
   tellDamage(reader, now, out);
   return ready;
 }
@@ -195,18 +195,18 @@ function tellDamage(reader: FileReader, now: Tick, out: Output[]): void {
  * A sign of life is due. A source that wrote a damaged chunk just then did not heed the word on it: now and then it is
  * repeated. Where no note is acknowledged, the last chunk may have been written again to do so.
  */
-export function tendFile(reader: FileReader, desk: StoreDesk, now: Tick, out: Output[]): void {
-  if (tendNotes(reader, desk) && reader.reading && reader.lastChunk > 0 && !isLookedAt(reader, desk))
-    issue(desk, { kind: "readHeads", sequences: [reader.lastChunk] }, now, out);
+export function tendFile(reader: FileReader, pending: PendingOperations, now: Tick, out: Output[]): void {
+  if (tendNotes(reader, pending) && reader.reading && reader.lastChunk > 0 && !isLookedAt(reader, pending))
+    issue(pending, { kind: "readHeads", sequences: [reader.lastChunk] }, now, out);
   const sequence = damagedChunk(reader);
   reader.quietDamage = sequence > 0 ? reader.quietDamage + 1 : 0;
-  if (reader.quietDamage < quietBeats(reader, desk)) return;
+  if (reader.quietDamage < quietBeats(reader, pending)) return;
   reader.quietDamage = 0;
   reader.due.damaged = sequence;
 }
 
 /** Whether a look at a chunk that was applied is under way. */
-function isLookedAt({ lastHead }: FileReader, { pending }: StoreDesk): boolean {
+function isLookedAt({ lastHead }: FileReader, { pending }: PendingOperations): boolean {
   return pending.some(({ what }) => what.kind === "readHeads" && what.sequences[0]! <= lastHead);
 }
 

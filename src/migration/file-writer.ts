@@ -2,7 +2,7 @@ import type { Tick } from "../clock/tick.ts";
 import { BACK_SLOTS } from "../datastore/datastore.ts";
 import { quietBeats } from "./note-writer.ts";
 import type { Output } from "./output.ts";
-import { isPending, issue, type StoreDesk } from "./pending-operations.ts";
+import { isPending, issue, type PendingOperations } from "./pending-operations.ts";
 import type { FoundHead, FoundNote } from "./store.ts";
 
 /** Chunk writes under way at a time: enough to hide the datastore's latency, few enough to leave faults a short queue. */
@@ -60,10 +60,10 @@ export function createFileWriter(slots: number, pagesPerChunk: number, poll: Tic
 }
 
 /** Begins to read the notes, if that is not done already. */
-export function watchNotes(writer: FileWriter, desk: StoreDesk, now: Tick, out: Output[]): void {
+export function watchNotes(writer: FileWriter, pending: PendingOperations, now: Tick, out: Output[]): void {
   if (writer.reading) return;
   writer.reading = true;
-  readNextNote(writer, desk, now, out);
+  readNextNote(writer, pending, now, out);
 }
 
 /** Stops reading notes. */
@@ -72,10 +72,10 @@ export function ignoreNotes(writer: FileWriter, out: Output[]): void {
   out.push({ kind: "deadline", name: "poll", at: null });
 }
 
-export function readNextNote(writer: FileWriter, desk: StoreDesk, now: Tick, out: Output[]): void {
+export function readNextNote(writer: FileWriter, pending: PendingOperations, now: Tick, out: Output[]): void {
   if (!writer.reading || writer.looking) return;
   writer.looking = true;
-  issue(desk, { kind: "readNote", sequence: writer.lastNote + 1 }, now, out);
+  issue(pending, { kind: "readNote", sequence: writer.lastNote + 1 }, now, out);
 }
 
 /**
@@ -85,7 +85,7 @@ export function readNextNote(writer: FileWriter, desk: StoreDesk, now: Tick, out
 export function takeNote(
   writer: FileWriter,
   note: FoundNote,
-  desk: StoreDesk,
+  pending: PendingOperations,
   now: Tick,
   out: Output[],
 ): number[] {
@@ -95,7 +95,7 @@ export function takeNote(
     return [];
   }
   writer.lastNote = note.sequence;
-  readNextNote(writer, desk, now, out);
+  readNextNote(writer, pending, now, out);
   return acknowledge(writer, note.chunkAck);
 }
 
@@ -114,7 +114,7 @@ function acknowledge(writer: FileWriter, upTo: number): number[] {
 export function writeChunks(
   writer: FileWriter,
   take: (count: number) => number[],
-  desk: StoreDesk,
+  pending: PendingOperations,
   now: Tick,
   out: Output[],
 ): void {
@@ -122,7 +122,7 @@ export function writeChunks(
     const pages = take(writer.pagesPerChunk);
     const unacknowledged = writer.lastNote - writer.notesAcknowledged;
     if (pages.length === 0 && unacknowledged < BACK_SLOTS / 2) return;
-    append(writer, pages, desk, now, out);
+    append(writer, pages, pending, now, out);
   }
 }
 
@@ -133,7 +133,7 @@ export function writeChunks(
 export function repairChunk(
   writer: FileWriter,
   damaged: number,
-  desk: StoreDesk,
+  pending: PendingOperations,
   now: Tick,
   out: Output[],
 ): void {
@@ -141,7 +141,7 @@ export function repairChunk(
   if (!chunk) return;
   writer.reported = damaged;
   chunk.again = true;
-  writeAgain(writer, desk, now, out);
+  writeAgain(writer, pending, now, out);
 }
 
 /**
@@ -149,15 +149,15 @@ export function repairChunk(
  * nothing for long may miss chunks without knowing it, where their slots hold what was there before them, or have no
  * note left to say so: this end looks whether they are there.
  */
-export function tendChunks(writer: FileWriter, desk: StoreDesk, now: Tick, out: Output[]): void {
-  repairChunk(writer, writer.reported, desk, now, out);
+export function tendChunks(writer: FileWriter, pending: PendingOperations, now: Tick, out: Output[]): void {
+  repairChunk(writer, writer.reported, pending, now, out);
   const isThere = ({ acknowledged, writing }: ChunkInRing) => !acknowledged && !writing;
   const waiting = writer.inRing.filter(isThere);
-  if (isPending(desk, "readHeads")) return;
+  if (isPending(pending, "readHeads")) return;
   writer.quietChunks = waiting.length > 0 ? writer.quietChunks + 1 : 0;
-  if (writer.quietChunks < quietBeats(writer, desk)) return;
+  if (writer.quietChunks < quietBeats(writer, pending)) return;
   writer.quietChunks = 0;
-  issue(desk, { kind: "readHeads", sequences: waiting.map(({ sequence }) => sequence) }, now, out);
+  issue(pending, { kind: "readHeads", sequences: waiting.map(({ sequence }) => sequence) }, now, out);
 }
 
 /**
@@ -168,7 +168,7 @@ export function takeOwnHeads(
   writer: FileWriter,
   sequences: readonly number[],
   heads: readonly FoundHead[],
-  desk: StoreDesk,
+  pending: PendingOperations,
   now: Tick,
   out: Output[],
 ): void {
@@ -178,42 +178,54 @@ export function takeOwnHeads(
     const isRead = found !== null && found !== "damaged";
     if (!isRead || writer.lastNote - found.noteAck >= BACK_SLOTS - 1) chunk.again = true;
   }
-  writeAgain(writer, desk, now, out);
+  writeAgain(writer, pending, now, out);
 }
 
 /** A chunk is in the file. */
 export function chunkWritten(
   writer: FileWriter,
   written: number,
-  desk: StoreDesk,
+  pending: PendingOperations,
   now: Tick,
   out: Output[],
 ): void {
   for (const chunk of writer.inRing) if (chunk.sequence === written) chunk.writing = false;
   freeSlots(writer);
-  writeAgain(writer, desk, now, out);
+  writeAgain(writer, pending, now, out);
 }
 
-function append(writer: FileWriter, pages: number[], desk: StoreDesk, now: Tick, out: Output[]): void {
+function append(
+  writer: FileWriter,
+  pages: number[],
+  pending: PendingOperations,
+  now: Tick,
+  out: Output[],
+): void {
   const chunk = { sequence: ++writer.lastChunk, pages, writing: false, again: false, acknowledged: false };
   writer.inRing.push(chunk);
   writer.notesAcknowledged = writer.lastNote;
-  write(writer, chunk, desk, now, out);
+  write(writer, chunk, pending, now, out);
 }
 
 /** Writes again what is to be, in order and as far as the writes under way leave room. */
-function writeAgain(writer: FileWriter, desk: StoreDesk, now: Tick, out: Output[]): void {
+function writeAgain(writer: FileWriter, pending: PendingOperations, now: Tick, out: Output[]): void {
   for (const chunk of writer.inRing) {
     if (!hasRoom(writer)) return;
-    if (chunk.again && !chunk.writing && !chunk.acknowledged) write(writer, chunk, desk, now, out);
+    if (chunk.again && !chunk.writing && !chunk.acknowledged) write(writer, chunk, pending, now, out);
   }
 }
 
-function write(writer: FileWriter, chunk: ChunkInRing, desk: StoreDesk, now: Tick, out: Output[]): void {
+function write(
+  writer: FileWriter,
+  chunk: ChunkInRing,
+  pending: PendingOperations,
+  now: Tick,
+  out: Output[],
+): void {
   const { sequence, pages } = chunk;
   chunk.writing = true;
   chunk.again = false;
-  issue(desk, { kind: "writeChunk", head: { sequence, noteAck: writer.lastNote, pages } }, now, out);
+  issue(pending, { kind: "writeChunk", head: { sequence, noteAck: writer.lastNote, pages } }, now, out);
 }
 
 function freeSlots(writer: FileWriter): void {

@@ -2,7 +2,7 @@ import type { Tick } from "../clock/tick.ts";
 import { BACK_SLOTS } from "../datastore/datastore.ts";
 import type { Output } from "./output.ts";
 import type { PageSet } from "./page-set.ts";
-import { issue, type StoreDesk } from "./pending-operations.ts";
+import { issue, type PendingOperations } from "./pending-operations.ts";
 import type { BitmapPart, NoteContent, PageRequest } from "./store.ts";
 
 /** Bytes of a bitmap that one note takes beside everything else. */
@@ -18,7 +18,7 @@ const OPERATIONS_PER_TURN = 4;
 /** The same beyond the time that one turn through the file takes: before it is over there can be no progress. */
 export function quietBeats(
   { poll, beat }: { readonly poll: Tick; readonly beat: Tick },
-  { roundTrip }: Pick<StoreDesk, "roundTrip">,
+  { roundTrip }: Pick<PendingOperations, "roundTrip">,
 ): number {
   const turn = LOOKS_PER_TURN * poll + OPERATIONS_PER_TURN * roundTrip;
   return QUIET_BEATS + (beat > 0 ? Math.floor(turn / beat) : 0);
@@ -79,7 +79,7 @@ export function bitmapParts(received: PageSet, generation: number, bytesPerNote:
 export function writeNote(
   writer: NoteWriter,
   chunkAck: number,
-  desk: StoreDesk,
+  pending: PendingOperations,
   now: Tick,
   out: Output[],
 ): void {
@@ -87,7 +87,7 @@ export function writeNote(
   const note = takeAgain(writer) ?? (mayWriteNote(writer) ? nextNote(writer, chunkAck) : null);
   if (!note) return;
   writer.writingNote = true;
-  issue(desk, { kind: "writeNote", note }, now, out);
+  issue(pending, { kind: "writeNote", note }, now, out);
 }
 
 /** A note is in the file. */
@@ -108,10 +108,10 @@ export function notesRead(writer: NoteWriter, noteAck: number): void {
  * not say: all that it has not acknowledged is written again, as it was. What it had read already does no harm.
  * Returns whether that is so.
  */
-export function tendNotes(writer: NoteWriter, desk: StoreDesk): boolean {
+export function tendNotes(writer: NoteWriter, pending: PendingOperations): boolean {
   if (writer.writingNote || writer.noteAgain > 0) return false;
   writer.quietNotes = writer.unread.length > 0 ? writer.quietNotes + 1 : 0;
-  if (writer.quietNotes < quietBeats(writer, desk)) return false;
+  if (writer.quietNotes < quietBeats(writer, pending)) return false;
   writer.quietNotes = 0;
   writer.noteAgain = writer.unread[0]!.sequence;
   return true;

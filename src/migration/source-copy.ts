@@ -53,7 +53,7 @@ export function sendPages(source: Source, room: number, bytesSent: number, now: 
   const batchBytes = source.batchPages * PAGE_ON_LINK_BYTES;
   let left = room;
   do {
-    const pages = takePages(source, source.batchPages);
+    const pages = choosePages(source, source.batchPages);
     if (pages.length > 0) post(source.link, "background", pagesBody(source, pages), out);
     left -= batchBytes;
   } while (source.toSend.count > 0 && left >= batchBytes);
@@ -71,7 +71,7 @@ export function linkReturned(source: Source, lost: readonly Body[], now: Tick, o
     if (body.kind === "pages") for (const page of body.pages) if (add(source.toSend, page)) again++;
   if (again > 0) out.push({ kind: "owedAgain", pages: again });
   if (source.name === "creatingFile") return stunWithFile(source, now, out);
-  if (source.name === "provingRecord" && source.desk.reachable) return stun(source, "proven", now, out);
+  if (source.name === "provingRecord" && source.pending.reachable) return stun(source, "proven", now, out);
   source.copy.draining = false;
   if (source.copy.qemu) measureAnew(source.copy.qemu);
   if (source.copy.collecting === null) out.push({ kind: "awaitRoom", bytes: batchOrQueue(source) });
@@ -93,8 +93,8 @@ export function fileCreated(source: Source, answer: StoreAnswer, now: Tick, out:
 export function tendRecord(source: Source, now: Tick, out: Output[]): void {
   if (source.name !== "preCopy" && source.name !== "provingRecord") return;
   // A strategy with a file proves by creating it that the datastore answers.
-  if (!usesFile(source.settings) && !isPending(source.desk, "readOwner"))
-    issue(source.desk, { kind: "readOwner" }, now, out);
+  if (!usesFile(source.settings) && !isPending(source.pending, "readOwner"))
+    issue(source.pending, { kind: "readOwner" }, now, out);
   const isIdle = source.toSend.count === 0 && source.copy.collecting === null;
   if (source.name === "provingRecord" && isIdle && source.link.up) collect(source, "roundEnd", out);
 }
@@ -214,7 +214,7 @@ function leaveRounds(source: Source, now: Tick, out: Output[]): void {
 
 /** A datastore that has been silent for a heartbeat must answer first: without it the guest would be held in vain. */
 function stunWhenProven(source: Source, now: Tick, out: Output[]): void {
-  if (source.desk.reachable) return stun(source, "converged", now, out);
+  if (source.pending.reachable) return stun(source, "converged", now, out);
   moveSource(source, "needsProof", out);
   copyOn(source, source.toSend, out);
 }
@@ -250,7 +250,7 @@ function fitsGoal({ copy, settings }: Source, left: number, sent: number, now: T
 
 function createFile(source: Source, now: Tick, out: Output[]): void {
   moveSource(source, "needsFile", out);
-  issue(source.desk, { kind: "createFile", epoch: source.epoch! }, now, out);
+  issue(source.pending, { kind: "createFile", epoch: source.epoch! }, now, out);
 }
 
 /** Holds the guest. Meanwhile the datastore must prove that it answers: the owner record decides what follows. */
@@ -264,8 +264,8 @@ function stun(
   moveSource(source, event, out);
   out.push({ kind: "stun" });
   out.push({ kind: "deadline", name: "switchover", at: now + source.settings.maxSwitchover });
-  forget(source.desk, "readOwner", out);
-  issue(source.desk, { kind: "readOwner" }, now, out);
+  forget(source.pending, "readOwner", out);
+  issue(source.pending, { kind: "readOwner" }, now, out);
   collect(source, "stun", out);
 }
 
@@ -288,7 +288,7 @@ function sendCheckpoint(source: Source, now: Tick, out: Output[]): void {
 function proveAgain(source: Source, now: Tick, out: Output[]): void {
   if (!source.copy.ownerConfirmed) return;
   source.copy.ownerConfirmed = false;
-  issue(source.desk, { kind: "readOwner" }, now, out);
+  issue(source.pending, { kind: "readOwner" }, now, out);
 }
 
 /** `go` is the last record of the checkpoint. From here on only the owner record decides. */
@@ -307,7 +307,7 @@ function pagesBody(source: Source, pages: readonly number[]): Body {
   return { kind: "pages", pages, cause: source.name === "stunned" ? "finalCopy" : "preCopy" };
 }
 
-function takePages({ copy, toSend }: Source, count: number): number[] {
+function choosePages({ copy, toSend }: Source, count: number): number[] {
   return copy.qemu ? takeInOrder(copy.qemu, toSend, count) : takeAscending(toSend, count);
 }
 

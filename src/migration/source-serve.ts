@@ -26,10 +26,10 @@ const DEMAND_BATCH_PAGES = 8;
 
 /** After `go` a source that hears nothing takes the guest back by compare-and-set, and so learns who owns it. */
 export function askOwner(source: Source, now: Tick, out: Output[]): void {
-  if (isPending(source.desk, "compareAndSetOwner")) return;
+  if (isPending(source.pending, "compareAndSetOwner")) return;
   const epoch = source.epoch!;
   const next: OwnerRecord = { owner: "source", epoch: epoch + 1 };
-  issue(source.desk, { kind: "compareAndSetOwner", expectedEpoch: epoch, next }, now, out);
+  issue(source.pending, { kind: "compareAndSetOwner", expectedEpoch: epoch, next }, now, out);
 }
 
 /** The owner record is known: it says where the guest runs. */
@@ -97,7 +97,7 @@ function answer(source: Source, pages: readonly number[], out: Output[]): void {
 export function turnToFile(source: Source, now: Tick, out: Output[]): void {
   reconcileByBitmap(source, out);
   if (!source.fileExists) return;
-  watchNotes(source.file, source.desk, now, out);
+  watchNotes(source.file, source.pending, now, out);
   fillFile(source, now, out);
 }
 
@@ -106,7 +106,7 @@ export function linkReturned(source: Source, received: PageSet | null, now: Tick
   source.bitmap = null;
   if (received) {
     reconcile(source, Claim.link, (page) => has(received, page), out);
-    if (!source.desk.reachable) takeReceived(source, received, now, out);
+    if (!source.pending.reachable) takeReceived(source, received, now, out);
   }
   if (source.fileExists && !isConcurrent(source.settings))
     post(source.link, "urgent", { kind: "fileEnd", lastChunk: source.file.lastChunk }, out);
@@ -129,7 +129,7 @@ export function fileFell(source: Source, out: Output[]): void {
 
 /** What has come, told while the datastore does not answer: the rest of what the file was given is owed again. */
 export function takeReceived(source: Source, received: PageSet, now: Tick, out: Output[]): void {
-  if (source.name !== "serving" || source.desk.reachable) return;
+  if (source.name !== "serving" || source.pending.reachable) return;
   reconcile(source, Claim.file, (page) => has(received, page), out);
   serveWanted(source, now, out);
   askRoom(source, out);
@@ -138,18 +138,18 @@ export function takeReceived(source: Source, received: PageSet, now: Tick, out: 
 /** Without a file the owner record is where a destination that is out of reach says that it has every page. */
 export function lookIntoRecord(source: Source, now: Tick, out: Output[]): void {
   if (source.name !== "serving" || source.link.up || source.fileExists) return;
-  if (!isPending(source.desk, "readOwner")) issue(source.desk, { kind: "readOwner" }, now, out);
+  if (!isPending(source.pending, "readOwner")) issue(source.pending, { kind: "readOwner" }, now, out);
 }
 
 /** A sign of life is due, and with it whatever the other end of the file may not be able to ask for. */
 export function tendFile(source: Source, now: Tick, out: Output[]): void {
-  const { file, desk } = source;
-  if (source.name === "serving" && file.reading && desk.reachable) tendChunks(file, desk, now, out);
+  const { file, pending } = source;
+  if (source.name === "serving" && file.reading && pending.reachable) tendChunks(file, pending, now, out);
 }
 
 /** The polling interval has passed. */
 export function poll(source: Source, now: Tick, out: Output[]): void {
-  if (source.name === "serving") readNextNote(source.file, source.desk, now, out);
+  if (source.name === "serving") readNextNote(source.file, source.pending, now, out);
 }
 
 /** An operation on the file was answered. */
@@ -161,11 +161,11 @@ export function takeFileAnswer(
   out: Output[],
 ): void {
   if (source.name !== "serving") return;
-  const { desk } = source;
-  if (asked.kind === "writeChunk") chunkWritten(source.file, asked.head.sequence, desk, now, out);
+  const { pending } = source;
+  if (asked.kind === "writeChunk") chunkWritten(source.file, asked.head.sequence, pending, now, out);
   if (answer.kind === "note") noteRead(source, answer.note, now, out);
   if (asked.kind === "readHeads" && answer.kind === "heads")
-    takeOwnHeads(source.file, asked.sequences, answer.heads, source.desk, now, out);
+    takeOwnHeads(source.file, asked.sequences, answer.heads, source.pending, now, out);
   if (source.name === "serving") fillFile(source, now, out);
 }
 
@@ -175,8 +175,8 @@ export function finish(source: Source, now: Tick, out: Output[]): void {
   moveSource(source, "lastPage", out);
   out.push({ kind: "free" });
   ignoreNotes(source.file, out);
-  source.desk.pending = [];
-  if (source.fileExists) issue(source.desk, { kind: "deleteFile" }, now, out);
+  source.pending.pending = [];
+  if (source.fileExists) issue(source.pending, { kind: "deleteFile" }, now, out);
   if (source.link.up) post(source.link, "urgent", { kind: "freed" }, out);
   closeLink(source.link, out);
   out.push({ kind: "deadline", name: "switchover", at: null });
@@ -184,9 +184,10 @@ export function finish(source: Source, now: Tick, out: Output[]): void {
 }
 
 function noteRead(source: Source, note: FoundNote, now: Tick, out: Output[]): void {
-  for (const page of takeNote(source.file, note, source.desk, now, out)) source.claims[page] = Claim.arrived;
+  for (const page of takeNote(source.file, note, source.pending, now, out))
+    source.claims[page] = Claim.arrived;
   if (note === null || note === "damaged") return stopWhenDrained(source, out);
-  if (note.damaged > 0) repairChunk(source.file, note.damaged, source.desk, now, out);
+  if (note.damaged > 0) repairChunk(source.file, note.damaged, source.pending, now, out);
   if (note.bitmap) takeBitmap(source, note.bitmap, out);
   if (note.requests.length > 0)
     takeRequest(
@@ -237,13 +238,13 @@ function reconcile(source: Source, path: number, isReceived: (page: number) => b
 /** Beside a link that carries, the file takes pages only in concurrent mode, and only while the datastore answers. */
 function fillFile(source: Source, now: Tick, out: Output[]): void {
   if (!source.fileExists || !source.file.reading) return;
-  const { link, desk, settings } = source;
-  const beside = isConcurrent(settings) && desk.reachable;
+  const { link, pending, settings } = source;
+  const beside = isConcurrent(settings) && pending.reachable;
   const take = (count: number) => {
     if (!link.up) return takePush(source, count, Claim.file);
     return beside ? takeReverse(source, count) : [];
   };
-  writeChunks(source.file, take, desk, now, out);
+  writeChunks(source.file, take, pending, now, out);
 }
 
 /** The file's stream runs against the link's: from the last page down. Where their claims meet, both end. */

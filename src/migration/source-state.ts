@@ -4,7 +4,7 @@ import { createFileWriter, type FileWriter } from "./file-writer.ts";
 import { beatOf, closeLink, createLinkEnd, type LinkEnd, tellCancelled } from "./link-end.ts";
 import type { Output, Phase } from "./output.ts";
 import { emptySet, type PageSet } from "./page-set.ts";
-import { abandon, createStoreDesk, type StoreDesk } from "./pending-operations.ts";
+import { abandon, createPendingOperations, type PendingOperations } from "./pending-operations.ts";
 import { createPushCursor, type PushCursor } from "./push-order.ts";
 import type { MigrationSettings } from "./settings.ts";
 import type { StayReason } from "./stay-reason.ts";
@@ -20,7 +20,7 @@ export interface Source {
   /** Epoch of the owner record when the migration began; null until it was read. */
   epoch: number | null;
   link: LinkEnd;
-  desk: StoreDesk;
+  pending: PendingOperations;
   /** Pages that the present round, the final copy or the page-in has still to send. */
   toSend: PageSet;
   copy: Copy;
@@ -43,7 +43,7 @@ export function createSource(settings: MigrationSettings): Source {
     name: "idle",
     epoch: null,
     link: createLinkEnd(true, settings.heartbeat),
-    desk: createStoreDesk(settings.heartbeat),
+    pending: createPendingOperations(settings.heartbeat),
     toSend: emptySet(settings.pages),
     copy: createCopy(settings.stopRule),
     batchPages: settings.pagesPerSend,
@@ -94,7 +94,7 @@ export function goOnHere(
   if (held) out.push({ kind: "resume" });
   if (source.link.up) tellCancelled(source.link, out);
   closeLink(source.link, out);
-  abandon(source.desk, out);
+  abandon(source.pending, out);
   out.push({ kind: "deadline", name: "setup", at: null }, { kind: "deadline", name: "switchover", at: null });
   out.push({ kind: "ended", how: "continued", reason });
 }

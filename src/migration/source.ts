@@ -58,7 +58,7 @@ function takeMessage(source: Source, input: Input & { kind: "message" }, now: Ti
 
 function begin(source: Source, now: Tick, out: Output[]): void {
   moveSource(source, "migrate", out);
-  issue(source.desk, { kind: "readOwner" }, now, out);
+  issue(source.pending, { kind: "readOwner" }, now, out);
   openLink(source.link, now, out);
   out.push({ kind: "deadline", name: "setup", at: now + source.settings.heartbeat });
 }
@@ -140,16 +140,16 @@ function setupFailure({ epoch }: Source): StayReason {
 
 /** Before the stun a silent datastore ends the migration after the retries; later nothing may be guessed. */
 function storeLate(source: Source, seen: Seen, now: Tick, out: Output[]): void {
-  const wasReachable = source.desk.reachable;
-  const tries = retry(source.desk, seen, now, out);
-  if (wasReachable && !source.desk.reachable) serving.fileFell(source, out);
+  const wasReachable = source.pending.reachable;
+  const tries = retry(source.pending, seen, now, out);
+  if (wasReachable && !source.pending.reachable) serving.fileFell(source, out);
   const mayGiveUp = ["creatingFile", "provingRecord", "stunned"].includes(source.name);
   const limit = source.name === "stunned" ? 1 : source.settings.datastoreRetries;
   if (mayGiveUp && tries > limit) goOnHere(source, "abort", { kind: "datastoreSilent" }, out);
 }
 
 function takeAnswer(source: Source, operation: number, answer: StoreAnswer, now: Tick, out: Output[]): void {
-  const asked = settle(source.desk, operation, now, out);
+  const asked = settle(source.pending, operation, now, out);
   if (!asked) return;
   switch (asked.kind) {
     case "readOwner":

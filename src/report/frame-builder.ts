@@ -19,18 +19,18 @@ export async function frameOf(run: Run, kind: "indexeddb" | "memory", withScreen
   ]);
   paintMaps(run, here, there);
   const link = linkFrame(run);
-  const { ledger, pressed } = run;
+  const { statistics, pressed } = run;
   return {
     now: run.now,
-    phase: ledger.phase,
-    round: ledger.round,
-    roundPages: ledger.roundPages,
-    source: hostFrame(here, run.fate.crashed.has("source")),
-    destination: hostFrame(there, run.fate.crashed.has("destination")),
+    phase: statistics.phase,
+    round: statistics.round,
+    roundPages: statistics.roundPages,
+    source: hostFrame(here, run.recoverability.crashed.has("source")),
+    destination: hostFrame(there, run.recoverability.crashed.has("destination")),
     link,
     datastore: {
       reachable: run.service.reachable,
-      owner: run.fate.owner,
+      owner: run.recoverability.owner,
       file: run.file.frame(isFileInUse(run, link.declaredUp)),
       kind,
     },
@@ -38,10 +38,10 @@ export async function frameOf(run: Run, kind: "indexeddb" | "memory", withScreen
     report: reportOf(run, sum),
     lostAt: run.lostAt,
     verdict: run.verdict,
-    ended: ledger.endedAt !== null,
-    milestones: [...ledger.milestones],
-    milestonesLeftOut: ledger.milestonesLeftOut,
-    pressed: { ...pressed, migrate: ledger.startedAt },
+    ended: statistics.endedAt !== null,
+    milestones: [...statistics.milestones],
+    milestonesLeftOut: statistics.milestonesLeftOut,
+    pressed: { ...pressed, migrate: statistics.startedAt },
     shutDown: run.shutDown,
     inputs: inputFrame(run),
     why: whyFrame(run),
@@ -58,7 +58,7 @@ function clientFrame({ client, now }: Run): Frame["client"] {
 
 function whyFrame(run: Run): Frame["why"] {
   const lost = run.lossReason;
-  const stayed = lost === null ? run.ledger.stayed : null;
+  const stayed = lost === null ? run.statistics.stayed : null;
   return { stayed, held: heldReason(run), lost };
 }
 
@@ -89,9 +89,9 @@ function restartFrame({ restartHost, restart }: Run): Frame["restart"] {
 }
 
 /** Pages that are still to come go through the file while the link is down, and beside it in concurrent mode. */
-function isFileInUse({ ledger, scenario, service, lossReason }: Run, linkIsUp: boolean): boolean {
-  const isOver = ledger.endedAt !== null || lossReason !== null;
-  if (isOver || ledger.phase !== "pageIn" || !service.reachable) return false;
+function isFileInUse({ statistics, scenario, service, lossReason }: Run, linkIsUp: boolean): boolean {
+  const isOver = statistics.endedAt !== null || lossReason !== null;
+  if (isOver || statistics.phase !== "pageIn" || !service.reachable) return false;
   return usesFile(scenario.migration) && (!linkIsUp || isConcurrent(scenario.migration));
 }
 

@@ -43,12 +43,12 @@ interface Painting {
  * its memory back has none to show.
  */
 export function paintMaps(run: Run, source: HostView, destination: HostView): void {
-  const { census, restart, ledger, fate } = run;
-  if (restart?.at != null || ledger.phase === null || source.role === "freed") return;
+  const { census, restart, statistics, recoverability } = run;
+  if (restart?.at != null || statistics.phase === null || source.role === "freed") return;
   const left = isLeft(source) ? PageState.stale : PageState.present;
   const painting = { here: mapOf(source.pages), there: mapOf(destination.pages), census, left };
   if (!isDivided(run)) return paintStaying(painting);
-  const isGone = fate.crashed.has("destination") && fate.owner.owner === "source";
+  const isGone = recoverability.crashed.has("destination") && recoverability.owner.owner === "source";
   const words = Math.ceil(source.pages.length / WORD_PAGES);
   for (let word = 0; word < words; word++)
     paintWord(painting, word, isGone ? ALL : owedBits(painting, word, source.role === "setup"));

@@ -59,8 +59,8 @@ export function missingOf({ total, arrived, stays }: Quantities): number {
 }
 
 /** Whether pages are on their way from one host to the other, or have come: a migration has begun and was not given up. */
-export function isDivided({ ledger }: Run): boolean {
-  return ledger.phase !== null && ledger.how !== "continued";
+export function isDivided({ statistics }: Run): boolean {
+  return statistics.phase !== null && statistics.how !== "continued";
 }
 
 /** What is on its way now. A page that is drawn on the cable is on the link, whatever else it is. */
@@ -89,9 +89,12 @@ function landedOnLink({ census }: Run, { onLink }: UnderWay): number {
 }
 
 /** A dead host has nothing: of a lost guest that is lost; before the hand-over the source has it all. */
-function afterCrash({ fate, outcome }: Run, whole: Quantities): Quantities {
+function afterCrash({ recoverability, outcome }: Run, whole: Quantities): Quantities {
   const { owed, arrived } = whole;
-  const isDead = { source: fate.crashed.has("source"), destination: fate.crashed.has("destination") };
+  const isDead = {
+    source: recoverability.crashed.has("source"),
+    destination: recoverability.crashed.has("destination"),
+  };
   if (outcome !== "lost")
     return isDead.destination ? { ...whole, owed: owed + arrived, arrived: 0, stale: 0 } : whole;
   const here = isDead.source ? owed : 0;

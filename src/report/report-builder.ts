@@ -9,20 +9,20 @@ import type { Report } from "./report.ts";
 /** The report at the run's present tick. What it calls owed is all that has not reached the destination. */
 export function reportOf(run: Run, quantities: Quantities): Report {
   const missing = missingOf(quantities);
-  const { ledger, known, verdict, witness } = run;
-  const { "stall-time": stallTime, ...numbers } = ledger.numbers(
+  const { statistics, known, verdict, invariants } = run;
+  const { "stall-time": stallTime, ...numbers } = statistics.numbers(
     run.countsUntil,
     ramBytesOf(run.scenario),
     missing,
   );
   const atDestination = known.destination.guest !== "absent";
   const { outcome } = run;
-  const isOwed = (outcome === "held" || outcome === "lost") && ledger.how === null && missing > 0;
+  const isOwed = (outcome === "held" || outcome === "lost") && statistics.how === null && missing > 0;
   return {
     outcome,
     strategy: run.scenario.migration.strategy,
     identical: verdict?.identical ?? null,
-    invariants: [...witness.violations, ...run.inputs.check(countInputs(run))],
+    invariants: [...invariants.violations, ...run.inputs.check(countInputs(run))],
     ...numbers,
     guest: {
       instructions: known[atDestination ? "destination" : "source"].retired,
@@ -34,11 +34,11 @@ export function reportOf(run: Run, quantities: Quantities): Report {
     client: run.client.countersAt(run.now),
     owed: { pages: isOwed ? missing : 0, holder: isOwed ? holderOf(run) : null },
     console: run.console,
-    message: ledger.stayed ? stayWords(ledger.stayed) : "",
+    message: statistics.stayed ? stayWords(statistics.stayed) : "",
   };
 }
 
 /** Who keeps what is owed. What a source that crashed did not take with it lies in the file. */
 function holderOf(run: Run): string {
-  return run.outcome === "held" && run.fate.crashed.has("source") ? "file" : "source";
+  return run.outcome === "held" && run.recoverability.crashed.has("source") ? "file" : "source";
 }

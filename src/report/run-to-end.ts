@@ -29,7 +29,7 @@ export async function runToEnd(simulation: Simulation): Promise<Report> {
 
 /** Makes the last comparison of a run that is not advanced any more, and returns its report. */
 export async function reportAtEnd(simulation: Simulation): Promise<Report> {
-  const { startedAt, how } = simulation.run.ledger;
+  const { startedAt, how } = simulation.run.statistics;
   await simulation.compare();
   const { report } = await frameOf(simulation.run, "memory", false);
   const restarted = simulation.run.restart?.at == null ? "" : RESTARTED;

@@ -23,21 +23,21 @@ export function applyFault(run: Run, fault: Deed): Ticket[] {
   return [];
 }
 
-function healDatastore({ service, ledger, now }: Run): Ticket[] {
+function healDatastore({ service, statistics, now }: Run): Ticket[] {
   service.heal(now);
-  ledger.reach({ kind: "healDatastore" }, now);
+  statistics.reach({ kind: "healDatastore" }, now);
   return service.restore(now);
 }
 
 function disturb(run: Run, fault: Exclude<Deed, { kind: "slowDatastore" | "healDatastore" }>): void {
-  const { link, ledger, now } = run;
+  const { link, statistics, now } = run;
   switch (fault.kind) {
     case "cutLink":
       return cut(run);
     case "healLink":
       link.heal(now);
       link.restore(now);
-      return ledger.reach({ kind: "healLink" }, now);
+      return statistics.reach({ kind: "healLink" }, now);
     case "slowLink":
       return link.slow(fault, now);
     case "loseMessages":
@@ -45,7 +45,7 @@ function disturb(run: Run, fault: Exclude<Deed, { kind: "slowDatastore" | "healD
     case "stopDatastore":
       run.store.stop(now);
       run.file.stopped();
-      return ledger.reach({ kind: "stopDatastore" }, now);
+      return statistics.reach({ kind: "stopDatastore" }, now);
     case "crashSource":
       return crash(run, "source");
     case "crashDestination":
@@ -61,20 +61,20 @@ function cut(run: Run): void {
   const pagesLost = lost.reduce((count, { id }) => count + run.parcels.pagesOf(id).length, 0);
   for (const parcel of lost) run.lose(parcel);
   run.state.cutAt = { at: run.now, pagesLost };
-  run.ledger.reach({ kind: "cutLink" }, run.now);
+  run.statistics.reach({ kind: "cutLink" }, run.now);
 }
 
 /** The host stops dead: its guest, its timers, what it had queued. What has left it still arrives. */
 function crash(run: Run, host: HostName): void {
-  if (run.fate.crashed.has(host)) return;
-  run.fate.crash(host, run.ledger.how === "moved", () => run.coming());
+  if (run.recoverability.crashed.has(host)) return;
+  run.recoverability.crash(host, run.statistics.how === "moved", () => run.coming());
   run.known[host].guest = "absent";
   const requests = run.inputs.requestsAt(host);
   loseInputs(run, host, { typed: run.known[host].waiting.typed, requests }, "hostCrashed");
   run.known[host].waiting = NONE;
-  run.witness.heldAt(host);
+  run.invariants.heldAt(host);
   for (const parcel of run.link.loseQueue(directionFrom(host), run.now)) run.lose(parcel);
-  if (host === "source") run.fate.lostQueue(() => run.coming());
-  run.ledger.reach({ kind: host === "source" ? "crashSource" : "crashDestination" }, run.now);
-  run.ledger.disturb();
+  if (host === "source") run.recoverability.lostQueue(() => run.coming());
+  run.statistics.reach({ kind: host === "source" ? "crashSource" : "crashDestination" }, run.now);
+  run.statistics.disturb();
 }

@@ -25,16 +25,17 @@ export type HeldReason =
 export function heldReason(run: Run): HeldReason | null {
   if (run.outcome !== "held") return null;
   if (run.state.isWhole) return "unconfirmed";
-  const { phase } = run.ledger;
+  const { phase } = run.statistics;
   if (phase === "stun" || phase === "switchover") return heldInSwitchover(run);
-  if (run.fate.crashed.has("source")) return run.service.reachable ? "pagesComing" : "fileUnreadable";
+  if (run.recoverability.crashed.has("source"))
+    return run.service.reachable ? "pagesComing" : "fileUnreadable";
   if (run.link.whole) return "pagesComing";
   if (!usesFile(migrationSettingsOf(run.scenario))) return "linkDown";
   return run.service.reachable ? "pagesComing" : "pathsDown";
 }
 
-function heldInSwitchover({ link, service, fate }: Run): HeldReason {
+function heldInSwitchover({ link, service, recoverability }: Run): HeldReason {
   if (!service.reachable) return "recordUnreadable";
-  if (fate.owner.owner === "destination") return "switchover";
-  return link.whole && fate.crashed.size === 0 ? "switchover" : "peerSilent";
+  if (recoverability.owner.owner === "destination") return "switchover";
+  return link.whole && recoverability.crashed.size === 0 ? "switchover" : "peerSilent";
 }

@@ -1,6 +1,6 @@
 import type { Tick } from "../clock/tick.ts";
 import { ask } from "../host/asked.ts";
-import type { SealedMessage } from "../host/payload/checksum.ts";
+import type { CheckedMessage } from "../host/payload/checksum.ts";
 import type { HostAnswer, HostInput, HostName, HostOutput } from "../host/port.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import type { Parcel } from "../network/link.ts";
@@ -23,17 +23,17 @@ export class HostDriver {
 
   /** Makes the final comparison, wherever the guest is whole. */
   async compare(): Promise<void> {
-    const { phase, how, startedAt } = this.#run.ledger;
+    const { phase, how, startedAt } = this.#run.statistics;
     if (startedAt === null) return;
-    const isWhole = how !== null || (phase !== "pageIn" && this.#run.fate.owner.owner === "source");
+    const isWhole = how !== null || (phase !== "pageIn" && this.#run.recoverability.owner.owner === "source");
     const host = how === "moved" ? "destination" : "source";
     this.#run.state.verdict =
-      isWhole && this.#run.lossReason === null ? await this.#run.witness.compare(host) : null;
+      isWhole && this.#run.lossReason === null ? await this.#run.invariants.compare(host) : null;
   }
 
   /** Grants `host` the time up to `until` and hands over inputs there. Returns whether it got that far. */
   async grant(host: HostName, until: Tick, inputs: readonly HostInput[], retire?: number): Promise<boolean> {
-    if (this.#run.fate.crashed.has(host)) return true;
+    if (this.#run.recoverability.crashed.has(host)) return true;
     const forget = this.#run.parcels.takeForgotten(host);
     const answer = await this.#run.hosts[host].step({ until, inputs, forget, retire });
     if (!answer.reached && inputs.length > 0)
@@ -53,11 +53,11 @@ export class HostDriver {
       if (text !== null) this.#run.trace.add({ tick: piece.tick, who: host, kind: "printed", text });
     }
     for (const output of answer.outputs) await this.#do(host, output);
-    if (answer.guest !== "absent" && !this.#run.restart) this.#run.witness.follow(answer.cycle);
+    if (answer.guest !== "absent" && !this.#run.restart) this.#run.invariants.follow(answer.cycle);
   }
 
   async #do(host: HostName, output: HostOutput): Promise<void> {
-    this.#run.ledger.note(host, output, this.#run.now);
+    this.#run.statistics.note(host, output, this.#run.now);
     this.#run.census.noted(host, output);
     const detail = traceDetail(output);
     if (detail) this.#run.note(host, detail);
@@ -78,17 +78,17 @@ export class HostDriver {
         if (output.path === "link") this.#run.known[host].linkUp = output.up;
         return;
       case "stun":
-        this.#run.witness.heldAt(host);
-        return this.#run.witness.rememberPages();
+        this.#run.invariants.heldAt(host);
+        return this.#run.invariants.rememberPages();
       case "resume":
         return this.#resumed(host);
       case "delivered":
         this.#run.inputs.typedDelivered(output.bytes);
-        return this.#run.witness.given(output);
+        return this.#run.invariants.given(output);
       case "asked":
         this.#run.inputs.requestDelivered(output.request.id);
         ask(this.#run.state.asked, output.request.id);
-        return this.#run.witness.given(output);
+        return this.#run.invariants.given(output);
       case "returned":
         this.#run.state.typedWhileHeld.push(output.bytes);
         return;
@@ -98,9 +98,9 @@ export class HostDriver {
         this.#run.state.asked.delete(output.answer.id);
         return this.#run.client.answered(host, output.answer, this.#run.now);
       case "checkpointLoaded":
-        return this.#run.fate.checkpointLoaded();
+        return this.#run.recoverability.checkpointLoaded();
       case "applied":
-        this.#run.fate.applied(output);
+        this.#run.recoverability.applied(output);
         return this.#applied(output.refused);
       case "free":
         return this.#freed(host);
@@ -110,20 +110,20 @@ export class HostDriver {
         this.#run.state.shutDown = { host, at: this.#run.now };
         return;
       case "ended":
-        if (this.#run.ledger.endedAt === null) return;
+        if (this.#run.statistics.endedAt === null) return;
         return this.compare();
     }
   }
 
-  #send(parcel: Parcel, message: SealedMessage): void {
+  #send(parcel: Parcel, message: CheckedMessage): void {
     if (this.#run.link.spares(parcel, this.#run.now)) return;
     this.#run.parcels.send(parcel, message);
-    this.#run.fate.sent(message, parcel.id);
+    this.#run.recoverability.sent(message, parcel.id);
     const isWhole = this.#run.link.whole;
     const isSafe = this.#run.link.send(parcel, this.#run.now);
     this.#run.census.sent(message, !isSafe, () => this.#run.pagesOnLink());
     if (!isWhole) this.#run.lose(parcel);
-    else if (!isSafe) this.#run.fate.lost(message);
+    else if (!isSafe) this.#run.recoverability.lost(message);
   }
 
   #issue(host: HostName, { operation, what, bytes }: HostOutput & { kind: "store" }): void {
@@ -146,12 +146,12 @@ export class HostDriver {
   }
 
   async #resumed(host: HostName): Promise<void> {
-    if (host === "destination") this.#run.fate.resumed();
-    this.#run.witness.resumesAt(host);
+    if (host === "destination") this.#run.recoverability.resumed();
+    this.#run.invariants.resumesAt(host);
     this.#run.client.resumed(host, this.#run.now);
-    if (this.#run.fate.owner.owner !== host)
-      this.#run.witness.violated(`The guest was resumed at the ${host}, which does not own it.`);
-    if (host === "destination") await this.#run.witness.comparePages();
+    if (this.#run.recoverability.owner.owner !== host)
+      this.#run.invariants.violated(`The guest was resumed at the ${host}, which does not own it.`);
+    if (host === "destination") await this.#run.invariants.comparePages();
     const { asked } = this.#run.state;
     if (asked.size > 0) await this.grant(host, this.#run.now, [{ kind: "wasAsked", ids: [...asked] }]);
     const left = host === "source" ? "destination" : "source";
@@ -172,9 +172,9 @@ export class HostDriver {
   }
 
   #applied(refused: number): void {
-    if (this.#run.ledger.resumedAt === null || refused === 0) return;
-    if (!this.#run.ledger.disturbed)
-      this.#run.witness.violated("A page came twice after the switchover although nothing failed.");
+    if (this.#run.statistics.resumedAt === null || refused === 0) return;
+    if (!this.#run.statistics.disturbed)
+      this.#run.invariants.violated("A page came twice after the switchover although nothing failed.");
   }
 
   /** The guest is whole at the destination. */
@@ -185,17 +185,21 @@ export class HostDriver {
 
   /** A source that crashed cannot confirm that the guest has moved; that it is whole is enough. */
   async endUnconfirmed(): Promise<void> {
-    if (!this.#run.state.isWhole || this.#run.ledger.how !== null || !this.#run.fate.crashed.has("source"))
+    if (
+      !this.#run.state.isWhole ||
+      this.#run.statistics.how !== null ||
+      !this.#run.recoverability.crashed.has("source")
+    )
       return;
-    this.#run.ledger.end("moved", this.#run.now);
+    this.#run.statistics.end("moved", this.#run.now);
     await this.compare();
   }
 
   async #freed(host: HostName): Promise<void> {
     if (host !== "source") return;
-    this.#run.fate.freed();
+    this.#run.recoverability.freed();
     const hashes = await this.#run.hosts.destination.pageHashes();
     if (hashes.includes(0n))
-      this.#run.witness.violated("The source gave its memory back before the destination had every page.");
+      this.#run.invariants.violated("The source gave its memory back before the destination had every page.");
   }
 }

@@ -27,7 +27,7 @@ export function portOfGuest(known: Record<HostName, Known>, ports: readonly Port
 /** Why a request is lost that came to ports behind none of which the guest is. */
 export function whyUnheard(run: Run, ports: readonly Port[]): InputLoss {
   if (ports.some((port) => run.known[port].guest === "off")) return "guestOff";
-  if (ports.every((port) => run.fate.crashed.has(port))) return "hostCrashed";
+  if (ports.every((port) => run.recoverability.crashed.has(port))) return "hostCrashed";
   return "guestElsewhere";
 }
 

@@ -16,16 +16,16 @@ import { clientSettingsOf } from "./parts/client-settings.ts";
 import { consoleText } from "./parts/console.ts";
 import { FaultSchedule } from "./parts/fault-schedule.ts";
 import { FileTracker } from "./parts/file-tracker.ts";
-import { Parcels } from "./parts/in-flight.ts";
+import { InFlightMessages } from "./parts/in-flight.ts";
 import { InputAccount } from "./parts/input-account.ts";
-import { Witness } from "./parts/invariant-checker.ts";
+import { InvariantChecker } from "./parts/invariant-checker.ts";
 import type { LossReason } from "./parts/loss-reason.ts";
 import type { Outcome } from "./parts/outcome.ts";
-import { Fate } from "./parts/recoverability.ts";
+import { Recoverability } from "./parts/recoverability.ts";
 import { openRunState, type RunState } from "./parts/run-state.ts";
-import { Ledger } from "./parts/statistics.ts";
+import { MigrationStatistics } from "./parts/statistics.ts";
 import { StoreWatch } from "./parts/store-changes.ts";
-import { type StoreStep, StoreTraffic } from "./parts/store-scheduler.ts";
+import { StoreScheduler, type StoreStep } from "./parts/store-scheduler.ts";
 
 /** What waits in the event queue. */
 export type SimulationEvent =
@@ -63,18 +63,18 @@ export class Run {
   readonly scenario: Scenario;
   readonly hosts: Record<HostName, HostPort>;
   readonly trace = new Trace();
-  readonly ledger = new Ledger();
+  readonly statistics = new MigrationStatistics();
   readonly inputs = new InputAccount();
   readonly link: Link;
   readonly client: Client;
   readonly service: DatastoreService;
   readonly file: FileTracker;
-  readonly witness: Witness;
+  readonly invariants: InvariantChecker;
   readonly faults: FaultSchedule;
-  readonly fate = new Fate({ owner: "source", epoch: 1 });
-  readonly store: StoreTraffic;
+  readonly recoverability = new Recoverability({ owner: "source", epoch: 1 });
+  readonly store: StoreScheduler;
   readonly queue = new EventQueue<SimulationEvent>();
-  readonly parcels = new Parcels();
+  readonly parcels = new InFlightMessages();
   /** What was written to the datastore since a timeline looked. */
   readonly storeWatch: StoreWatch;
   readonly census: Census;
@@ -93,11 +93,11 @@ export class Run {
       conflicts: scenario.datastore.reservationConflicts,
       recordTakesTime: scenario.migration.stopRule !== "qemu",
     };
-    this.store = new StoreTraffic(this.service, settings, random.fork("reservations"));
+    this.store = new StoreScheduler(this.service, settings, random.fork("reservations"));
     this.census = new Census(ramBytesOf(scenario) / PAGE_BYTES);
     this.file = new FileTracker(chunks, chunkKiB * 1024, (page) => this.census.isLacking(page));
     this.storeWatch = new StoreWatch(chunks);
-    this.witness = new Witness(hosts);
+    this.invariants = new InvariantChecker(hosts);
     this.faults = new FaultSchedule(scenario.faults);
   }
 
@@ -134,7 +134,7 @@ export class Run {
   /** Whether the guest has shut down and no migration is active: nothing can happen any more. */
   get isOver(): boolean {
     const isMigrating =
-      this.ledger.startedAt !== null && this.ledger.endedAt === null && this.restart === null;
+      this.statistics.startedAt !== null && this.statistics.endedAt === null && this.restart === null;
     const off = this.known.source.guest === "off" || this.known.destination.guest === "off";
     return off && !isMigrating;
   }
@@ -161,12 +161,14 @@ export class Run {
   /** The host on which an HA-style restart can be asked for now: one that lives after the guest was lost, or null. */
   get restartHost(): HostName | null {
     if (this.lossReason === null || this.restart !== null || !this.service.reachable) return null;
-    return (["source", "destination"] as const).find((host) => !this.fate.crashed.has(host)) ?? null;
+    return (
+      (["source", "destination"] as const).find((host) => !this.recoverability.crashed.has(host)) ?? null
+    );
   }
 
   /** The report's outcome, were the run to end now. */
   get outcome(): Outcome {
-    const { how, phase, disturbed } = this.ledger;
+    const { how, phase, disturbed } = this.statistics;
     if (this.lossReason !== null) return "lost";
     if (how === "moved") return disturbed ? "recovered" : "completed";
     const isBeforeStun = phase === null || phase === "setup" || phase === "preCopy";
@@ -176,12 +178,12 @@ export class Run {
   /** Why no future without faults can make the guest whole, or null. A restart brings nothing of it back. */
   get lossReason(): LossReason | null {
     if (this.restart) return this.restart.lossReason;
-    return this.fate.lossReason(this.ledger.how === "moved", () => this.coming());
+    return this.recoverability.lossReason(this.statistics.how === "moved", () => this.coming());
   }
 
   /** The owed pages that have left the source and not been lost, on the link and in the file. */
   coming(): number[] {
-    const onLink = this.inFlight().filter(({ parcel }) => this.fate.carriesOwed(parcel.id));
+    const onLink = this.inFlight().filter(({ parcel }) => this.recoverability.carriesOwed(parcel.id));
     return [...onLink.flatMap(({ pages }) => pages), ...this.file.pagesInside()];
   }
 
@@ -189,7 +191,7 @@ export class Run {
   noteLoss(): void {
     if (this.state.lostAt !== null || this.lossReason === null) return;
     this.state.lostAt = this.now;
-    this.ledger.lose(this.now);
+    this.statistics.lose(this.now);
     this.client.guestLost(this.now);
   }
 
@@ -222,7 +224,7 @@ export class Run {
   lose({ id }: Parcel): void {
     this.census.leftLink(this.parcels.pagesOf(id));
     const message = this.parcels.lose(id);
-    if (message) this.fate.lost(message);
+    if (message) this.recoverability.lost(message);
     this.note("lab", { kind: "lost", parcel: id });
   }
 
@@ -239,7 +241,7 @@ export class Run {
     moment: number,
     most = Number.POSITIVE_INFINITY,
   ): Promise<{ readonly snapshot: RunSnapshot | null; readonly bytes: number }> {
-    await this.witness.atRest();
+    await this.invariants.atRest();
     const { source, destination } = this.hosts;
     const kept = await Promise.all([
       source.remember(moment, this.parcels.carriedTo("source"), most),
@@ -266,7 +268,7 @@ export class Run {
 
   /** Goes to a moment that was kept. The datastore's contents are the caller's to put back. */
   async recall(moment: number, snapshot: RunSnapshot, era: number): Promise<void> {
-    await this.witness.atRest();
+    await this.invariants.atRest();
     const { source, destination } = this.hosts;
     await Promise.all([source.recall(moment, era), destination.recall(moment, era)]);
     this.#recall(snapshot);
@@ -275,30 +277,30 @@ export class Run {
   /** All that remembers something. A part that is missing here does not compile. */
   #parts(): ReadonlyMap<string, Part> {
     const {
-      ledger,
+      statistics,
       inputs,
       link,
       client,
       service,
       file,
-      witness,
+      invariants,
       faults,
-      fate,
+      recoverability,
       store,
       queue,
       parcels,
       census,
     } = this;
     const parts = {
-      ledger,
+      statistics,
       inputs,
       link,
       client,
       service,
       file,
-      witness,
+      invariants,
       faults,
-      fate,
+      recoverability,
       store,
       queue,
       parcels,

@@ -124,7 +124,7 @@ export class Simulation {
   async #clientEvent(event: ClientEvent): Promise<void> {
     const { id, key } = event.request;
     if (event.kind === "wrong")
-      return this.run.witness.violated(`The client got a wrong answer for key ${key} (request ${id}).`);
+      return this.run.invariants.violated(`The client got a wrong answer for key ${key} (request ${id}).`);
     this.run.inputs.requestArrived(id);
     const host = portOfGuest(this.run.known, event.ports);
     if (host === null)
@@ -158,7 +158,7 @@ export class Simulation {
     const wasUp = this.run.known[host].linkUp;
     await this.#driver.grant(host, this.run.now, [this.#deadlineOf(host, name, coming)]);
     const declaredDown = wasUp && !this.run.known[host].linkUp;
-    if (name === "silence") this.run.witness.silenceEnded(host, { coming, declaredDown });
+    if (name === "silence") this.run.invariants.silenceEnded(host, { coming, declaredDown });
   }
 
   #deadlineOf(host: HostName, name: DeadlineName, coming: boolean): HostInput {
@@ -168,11 +168,11 @@ export class Simulation {
   }
 
   async #migrate(cause: "learner" | "scenario"): Promise<void> {
-    if (this.run.ledger.startedAt !== null) return;
+    if (this.run.statistics.startedAt !== null) return;
     this.run.note("lab", { kind: "migrate", cause });
-    this.run.ledger.startedAt = this.run.now;
-    this.run.ledger.reach({ kind: "migrate" }, this.run.now);
-    await this.run.witness.fork();
+    this.run.statistics.startedAt = this.run.now;
+    this.run.statistics.reach({ kind: "migrate" }, this.run.now);
+    await this.run.invariants.fork();
     await this.#driver.grant("source", this.run.now, [{ kind: "migrate" }]);
   }
 
@@ -216,7 +216,7 @@ export class Simulation {
     await this.run.hosts[host].perform(operation);
     this.run.file.tookEffect(effect.what);
     this.run.storeWatch.tookEffect(effect.what);
-    this.run.fate.tookEffect(effect.what);
+    this.run.recoverability.tookEffect(effect.what);
     this.run.note(host, { kind: "effect", operation, what: effect.what.kind });
   }
 
@@ -260,18 +260,18 @@ export class Simulation {
     if (this.run.store.state.image?.answerAt !== this.run.now) return;
     this.run.store.state.image = null;
     restart.at = this.run.now;
-    const next = { owner: restart.host, epoch: this.run.fate.owner.epoch + 1 };
+    const next = { owner: restart.host, epoch: this.run.recoverability.owner.epoch + 1 };
     const answer = await this.run.hosts[restart.host].restart(next, this.run.now);
     this.run.storeWatch.wroteAnything();
-    this.run.fate.state.owner = next;
+    this.run.recoverability.state.owner = next;
     this.run.state.shutDown = null;
-    this.run.witness.resumesAt(restart.host);
+    this.run.invariants.resumesAt(restart.host);
     this.run.client.resumed(restart.host, this.run.now);
     this.run.client.forgetPuts();
     this.run.state.asked.clear();
     const held = this.run.state.typedWhileHeld.splice(0).reduce((sum, { length }) => sum + length, 0);
     loseInputs(this.run, "lab", { typed: held, requests: [] }, "newGuest");
-    this.run.ledger.reach({ kind: "restart" }, this.run.now);
+    this.run.statistics.reach({ kind: "restart" }, this.run.now);
     await this.#driver.take(restart.host, answer);
   }
 }

@@ -24,13 +24,13 @@ export interface Sample {
 
 /** The simulation now. */
 export async function sampleOf(simulation: Simulation): Promise<Sample> {
-  const { now, known, ledger, file, runner, link, service } = simulation.run;
+  const { now, known, statistics, file, runner, link, service } = simulation.run;
   const { owed } = await quantitiesOf(simulation.run);
   return {
     at: now,
     owed,
     dirtied: known.source.dirtied,
-    pageBytes: ledger.dirtyPageBytes,
+    pageBytes: statistics.dirtyPageBytes,
     linkBytes: link.bytesSent("toDestination", now),
     fileBytes: service.bytesPassed("write", now),
     retired: Math.max(known.source.retired, known.destination.retired),

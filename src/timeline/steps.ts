@@ -53,7 +53,7 @@ export async function stepBack(timeline: Timeline, size: StepSize): Promise<void
   const ticks =
     size === "event"
       ? simulation.run.trace.events.filter(isSeen).map(({ tick }) => tick)
-      : simulation.run.ledger.milestones.filter(({ kind }) => ENDS_ROUND.has(kind)).map(({ at }) => at);
+      : simulation.run.statistics.milestones.filter(({ kind }) => ENDS_ROUND.has(kind)).map(({ at }) => at);
   await timeline.seek(Math.max(0, ...ticks.filter((tick) => tick < now)));
 }
 
@@ -62,10 +62,10 @@ export async function stepBack(timeline: Timeline, size: StepSize): Promise<void
  * or when `isCancelled`. Returns whether it came to what it looked for.
  */
 export async function runTo(timeline: Timeline, place: StopAt, isCancelled = () => false): Promise<boolean> {
-  const { ledger } = timeline.simulation.run;
-  if (place === "end" && ledger.endedAt !== null) return true;
+  const { statistics } = timeline.simulation.run;
+  if (place === "end" && statistics.endedAt !== null) return true;
   if (!(place === "cut" ? mayBeCut(timeline) : isUnderWay(timeline))) return false;
-  if (place === "end") return runUntilDone(timeline, () => ledger.endedAt !== null, isCancelled);
+  if (place === "end") return runUntilDone(timeline, () => statistics.endedAt !== null, isCancelled);
   const before = timeline.now;
   const kinds = { pageFault: ["faulted"], cut: ["cutLink"], roundEnd: ["round", "stun"] }[place];
   const found = newEvent(timeline, ({ kind, tick }) => kinds.includes(kind) && tick > before);
@@ -106,13 +106,13 @@ async function runToRound(timeline: Timeline, isCancelled: () => boolean): Promi
   if (!isUnderWay(timeline)) return false;
   const { simulation, now } = timeline;
   const isNew = ({ at, kind }: Milestone) => at > now && ENDS_ROUND.has(kind);
-  const found = () => simulation.run.ledger.milestones.some(isNew);
+  const found = () => simulation.run.statistics.milestones.some(isNew);
   return runUntilDone(timeline, found, isCancelled, found);
 }
 
 /** Whether the migration has more to come: it has not ended, and neither was the guest lost. */
 function isUnderWay({ simulation }: Timeline): boolean {
-  return simulation.run.ledger.endedAt === null && simulation.run.lossReason === null;
+  return simulation.run.statistics.endedAt === null && simulation.run.lossReason === null;
 }
 
 /** Whether a cut is still to come: the scenario has one, or one was recorded. */

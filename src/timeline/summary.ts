@@ -4,13 +4,13 @@ import type { LaneSummary } from "./lane.ts";
 
 /** What is known of a run now. */
 export function summaryOf(simulation: Simulation): LaneSummary {
-  const { ledger, verdict, countsUntil } = simulation.run;
-  const numbers = ledger.numbers(countsUntil, 0, 0);
+  const { statistics, verdict, countsUntil } = simulation.run;
+  const numbers = statistics.numbers(countsUntil, 0, 0);
   return {
-    outcome: ledger.startedAt === null ? null : simulation.run.outcome,
+    outcome: statistics.startedAt === null ? null : simulation.run.outcome,
     identical: verdict?.identical ?? null,
-    milestones: [...ledger.milestones],
-    milestonesLeftOut: ledger.milestonesLeftOut,
+    milestones: [...statistics.milestones],
+    milestonesLeftOut: statistics.milestonesLeftOut,
     downtimeMs: numbers.downtime,
     totalTimeMs: numbers["total-time"],
     stallMs: numbers["stall-time"],

@@ -83,7 +83,7 @@ window.measureLab = async (path) => {
   const stretch = { begin: 0, end: 0, pages: 0 };
   const watched = { source: watch(hosts.source, stretch), destination: watch(hosts.destination, stretch) };
   const simulation = new Simulation(scenario, watched, true);
-  for (let ms = 100; simulation.run.ledger.endedAt === null && ms < 10_000; ms += 100)
+  for (let ms = 100; simulation.run.statistics.endedAt === null && ms < 10_000; ms += 100)
     await simulation.advance(ms * 1_000_000);
   close();
   if (!simulation.run.verdict?.identical || stretch.pages !== PAGES)

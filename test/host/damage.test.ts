@@ -61,7 +61,7 @@ function scenarioOf(
 }
 
 const KINDS = [
-  ...["flipped", "truncated", "replayed", "reordered", "cargo flipped", "cargo truncated"].map(
+  ...["flipped", "truncated", "replayed", "reordered", "payload flipped", "payload truncated"].map(
     (kind) => `message ${kind}`,
   ),
   ...["block flipped", "payload flipped", "truncated", "replayed", "reordered"].map(
@@ -91,9 +91,9 @@ async function run(scenario: ReturnType<typeof parseScenario>): Promise<Simulati
     destination: saboteur.between("destination", destination),
   };
   const simulation = new Simulation(scenario, hosts);
-  for (let ms = 5; simulation.run.ledger.endedAt === null && ms < LONGEST_MS; ms += 5) {
+  for (let ms = 5; simulation.run.statistics.endedAt === null && ms < LONGEST_MS; ms += 5) {
     await simulation.advance(fromMilliseconds(ms));
-    const { phase } = simulation.run.ledger;
+    const { phase } = simulation.run.statistics;
     if (phase === null || phase === "setup") continue;
     saboteur.rate = MESSAGE_RATE;
     datastore.rate = SLOT_RATE;
@@ -108,9 +108,9 @@ describe("damaged, truncated, replayed and reordered input", { timeout: 120_000 
     it(`is refused and recovered from: ${JSON.stringify(each)}`, async () => {
       const seeds = "faults" in each && each.faults === CUT ? SEEDS_BY_FILE : SEEDS;
       for (let seed = 1; seed <= seeds; seed++) {
-        const { outcome, verdict, witness, ledger } = (await run(scenarioOf(each, seed))).run;
-        const told = { seed, outcome, identical: verdict?.identical, violations: witness.violations };
-        expect({ ...told, stayed: ledger.stayed }).toEqual({
+        const { outcome, verdict, invariants, statistics } = (await run(scenarioOf(each, seed))).run;
+        const told = { seed, outcome, identical: verdict?.identical, violations: invariants.violations };
+        expect({ ...told, stayed: statistics.stayed }).toEqual({
           seed,
           outcome: "recovered",
           identical: true,
@@ -128,7 +128,7 @@ describe("damaged, truncated, replayed and reordered input", { timeout: 120_000 
   });
 
   it("is refused each time where it is damaged, and by every reader", () => {
-    const damaged = ["flipped", "truncated", "cargo flipped", "cargo truncated"];
+    const damaged = ["flipped", "truncated", "payload flipped", "payload truncated"];
     expect(refused.of("message")).toBe(damaged.reduce((sum, kind) => sum + count.of(`message ${kind}`), 0));
     for (const what of ["head", "chunk", "note"]) expect(refused.of(what)).toBeGreaterThan(0);
   });

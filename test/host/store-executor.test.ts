@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { MemoryDatastore } from "../../src/datastore/memory.ts";
-import { StoreClerk } from "../../src/host/store-executor.ts";
+import { StoreExecutor } from "../../src/host/store-executor.ts";
 import { PAGE_BYTES } from "../../src/machine/layout.ts";
 import type { NoteContent, StoreAnswer, StoreOperation } from "../../src/migration/store.ts";
 import { SETTINGS } from "../support/pair.ts";
@@ -17,7 +17,7 @@ const NOTE: NoteContent = {
 };
 
 let store: MemoryDatastore;
-let clerk: StoreClerk;
+let executor: StoreExecutor;
 let operations = 0;
 
 beforeEach(async () => {
@@ -25,15 +25,15 @@ beforeEach(async () => {
   await store.format({ owner: "source", epoch: 1 });
   const machine = echoMachine();
   machine.run(20);
-  clerk = new StoreClerk(store, SETTINGS, machine);
+  executor = new StoreExecutor(store, SETTINGS, machine);
 });
 
 /** Has an operation carried out and takes its answer. */
 async function carryOut(what: StoreOperation): Promise<{ operation: number; answer: StoreAnswer | null }> {
   const operation = ++operations;
-  clerk.ask(operation, what);
-  await clerk.perform(operation);
-  return { operation, answer: clerk.takeAnswer(operation) };
+  executor.ask(operation, what);
+  await executor.perform(operation);
+  return { operation, answer: executor.takeAnswer(operation) };
 }
 
 const createFile = () => carryOut({ kind: "createFile", epoch: 1 });
@@ -43,7 +43,7 @@ function damage(ring: "forward" | "back", slot: number, at: number): void {
   store.contents[ring].get(slot)![at]! ^= 1;
 }
 
-describe("the clerk", () => {
+describe("the executor", () => {
   it("brings a chunk's pages through the file, zero pages without bytes", async () => {
     await createFile();
     expect((await carryOut({ kind: "writeChunk", head: HEAD })).answer).toEqual({ kind: "done" });
@@ -53,11 +53,11 @@ describe("the clerk", () => {
     });
     const { operation, answer } = await carryOut({ kind: "readChunk", head: HEAD });
     expect(answer).toEqual({ kind: "chunk", whole: true, noteAck: 0 });
-    const pages = clerk.takeChunk(operation);
+    const pages = executor.takeChunk(operation);
     expect([...pages.keys()]).toEqual(HEAD.pages);
     expect(pages.get(ECHO_FIRST)).toBeNull();
     expect(pages.get(ECHO_FIRST + 1)).toHaveLength(PAGE_BYTES);
-    expect(clerk.takeChunk(operation).size).toBe(0);
+    expect(executor.takeChunk(operation).size).toBe(0);
   });
 
   it("takes a chunk with a damaged payload for one that is not whole", async () => {
@@ -66,7 +66,7 @@ describe("the clerk", () => {
     damage("forward", 0, PAGE_BYTES + 100);
     const { operation, answer } = await carryOut({ kind: "readChunk", head: HEAD });
     expect(answer).toEqual({ kind: "chunk", whole: false, noteAck: 0 });
-    expect(clerk.takeChunk(operation).size).toBe(0);
+    expect(executor.takeChunk(operation).size).toBe(0);
   });
 
   it("tells a damaged head, a misplaced one and a slot that was emptied from one that is not written yet", async () => {
@@ -135,6 +135,6 @@ describe("the clerk", () => {
 
   it("answers an operation once", async () => {
     const { operation } = await carryOut({ kind: "readOwner" });
-    expect(clerk.takeAnswer(operation)).toBeNull();
+    expect(executor.takeAnswer(operation)).toBeNull();
   });
 });

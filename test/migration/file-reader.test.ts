@@ -10,38 +10,42 @@ import {
 } from "../../src/migration/file-reader.ts";
 import { QUIET_BEATS } from "../../src/migration/note-writer.ts";
 import type { Output } from "../../src/migration/output.ts";
-import { createStoreDesk, type StoreDesk, settle } from "../../src/migration/pending-operations.ts";
+import {
+  createPendingOperations,
+  type PendingOperations,
+  settle,
+} from "../../src/migration/pending-operations.ts";
 import type { FoundHead, StoreOperation } from "../../src/migration/store.ts";
 
 let reader: FileReader;
-let desk: StoreDesk;
+let pending: PendingOperations;
 
 const head = (sequence: number, noteAck = 0) => ({ sequence, noteAck, pages: [10 + sequence] });
 
 /** The number of the oldest operation of this kind that is not answered, taken out. */
 function take(kind: StoreOperation["kind"]): { operation: number; sequences: readonly number[] } {
-  const { operation, what } = desk.pending.find((pending) => pending.what.kind === kind)!;
-  settle(desk, operation, 0, []);
+  const { operation, what } = pending.pending.find((pending) => pending.what.kind === kind)!;
+  settle(pending, operation, 0, []);
   return { operation, sequences: what.kind === "readHeads" ? what.sequences : [] };
 }
 
 function heads(...found: FoundHead[]): void {
   const { sequences } = take("readHeads");
-  takeHeads(reader, sequences, found, desk, 0, []);
+  takeHeads(reader, sequences, found, pending, 0, []);
 }
 
 function chunk(whole: boolean, noteAck = 0) {
   const { operation } = take("readChunk");
-  return takeChunk(reader, operation, { kind: "chunk", whole, noteAck }, desk, 0, []);
+  return takeChunk(reader, operation, { kind: "chunk", whole, noteAck }, pending, 0, []);
 }
 
-const reads = () => desk.pending.filter(({ what }) => what.kind === "readChunk").length;
-const look = () => lookIntoFile(reader, desk, 0, []);
+const reads = () => pending.pending.filter(({ what }) => what.kind === "readChunk").length;
+const look = () => lookIntoFile(reader, pending, 0, []);
 
 beforeEach(() => {
   reader = createFileReader(0, 0);
-  desk = createStoreDesk(1);
-  watchChunks(reader, desk, 0, []);
+  pending = createPendingOperations(1);
+  watchChunks(reader, pending, 0, []);
 });
 
 describe("the destination's end of the file", () => {
@@ -92,7 +96,7 @@ describe("the destination's end of the file", () => {
     }
     for (let beat = 1; beat <= QUIET_BEATS; beat++) {
       expect(reader.due.damaged).toBe(0);
-      tendFile(reader, desk, 0, []);
+      tendFile(reader, pending, 0, []);
     }
     expect(reader.due.damaged).toBe(1);
   });
@@ -114,36 +118,36 @@ describe("the destination's end of the file", () => {
       for (const each of out) if (each.kind === "deadline" && each.name === "poll") due.push(each.at);
     };
     reader = createFileReader(3000, 0);
-    desk = createStoreDesk(1);
-    watchChunks(reader, desk, 0, []);
-    const looksAhead = () => desk.pending.filter(({ what }) => what.kind === "readHeads").length;
-    lookIntoFile(reader, desk, 0, []);
+    pending = createPendingOperations(1);
+    watchChunks(reader, pending, 0, []);
+    const looksAhead = () => pending.pending.filter(({ what }) => what.kind === "readHeads").length;
+    lookIntoFile(reader, pending, 0, []);
     expect(looksAhead()).toBe(1);
     const first = take("readHeads");
-    polls((out) => takeHeads(reader, first.sequences, [null, null, null, null], desk, 10, out));
+    polls((out) => takeHeads(reader, first.sequences, [null, null, null, null], pending, 10, out));
     for (let now = 20; now < 3010; now += 10)
-      polls((out) => takeHeads(reader, [0], [head(0)], desk, now, out));
+      polls((out) => takeHeads(reader, [0], [head(0)], pending, now, out));
     expect(due).toEqual([3010]);
-    lookIntoFile(reader, desk, 3010, []);
+    lookIntoFile(reader, pending, 3010, []);
     expect(looksAhead()).toBe(1);
   });
 
   it("does not put off the look at a damaged chunk for the chunks that come behind it", () => {
     reader = createFileReader(3000, 0);
-    desk = createStoreDesk(1);
-    watchChunks(reader, desk, 0, []);
+    pending = createPendingOperations(1);
+    watchChunks(reader, pending, 0, []);
     heads(head(1), head(2), head(3), head(4));
     const due: (number | null)[] = [];
     const come = (whole: boolean, now: number) => {
       const out: Output[] = [];
       const { operation } = take("readChunk");
-      takeChunk(reader, operation, { kind: "chunk", whole, noteAck: 0 }, desk, now, out);
+      takeChunk(reader, operation, { kind: "chunk", whole, noteAck: 0 }, pending, now, out);
       for (const each of out) if (each.kind === "deadline" && each.name === "poll") due.push(each.at);
     };
     come(false, 10);
     for (let now = 20; now <= 40; now += 10) come(true, now);
     come(false, 50);
-    takeHeads(reader, take("readHeads").sequences, [null, null, null, null], desk, 60, []);
+    takeHeads(reader, take("readHeads").sequences, [null, null, null, null], pending, 60, []);
     expect(due).toEqual([3050]);
   });
 });

@@ -14,27 +14,27 @@ import {
   writeChunks,
 } from "../../src/migration/file-writer.ts";
 import { QUIET_BEATS } from "../../src/migration/note-writer.ts";
-import { createStoreDesk, type StoreDesk } from "../../src/migration/pending-operations.ts";
+import { createPendingOperations, type PendingOperations } from "../../src/migration/pending-operations.ts";
 import type { NoteContent, StoreOperation } from "../../src/migration/store.ts";
 
 const SLOTS = 2;
 let writer: FileWriter;
-let desk: StoreDesk;
+let pending: PendingOperations;
 let owed: number[];
 
 /** What a step asks of the datastore. */
 function asked(step: (out: []) => void): StoreOperation[] {
-  const before = desk.pending.length;
+  const before = pending.pending.length;
   step([]);
-  return desk.pending.slice(before).map(({ what }) => what);
+  return pending.pending.slice(before).map(({ what }) => what);
 }
 
-const write = () => asked((out) => writeChunks(writer, (count) => owed.splice(0, count), desk, 0, out));
-const written = (sequence: number) => asked((out) => chunkWritten(writer, sequence, desk, 0, out));
-const repair = (sequence: number) => asked((out) => repairChunk(writer, sequence, desk, 0, out));
+const write = () => asked((out) => writeChunks(writer, (count) => owed.splice(0, count), pending, 0, out));
+const written = (sequence: number) => asked((out) => chunkWritten(writer, sequence, pending, 0, out));
+const repair = (sequence: number) => asked((out) => repairChunk(writer, sequence, pending, 0, out));
 const beats = (count: number) =>
   asked((out) => {
-    for (let beat = 0; beat < count; beat++) tendChunks(writer, desk, 0, out);
+    for (let beat = 0; beat < count; beat++) tendChunks(writer, pending, 0, out);
   });
 
 function note(sequence: number, chunkAck: number): NoteContent {
@@ -43,7 +43,7 @@ function note(sequence: number, chunkAck: number): NoteContent {
 
 beforeEach(() => {
   writer = createFileWriter(SLOTS, 1, 0, 0);
-  desk = createStoreDesk(1);
+  pending = createPendingOperations(1);
   owed = [10, 11, 12, 13];
 });
 
@@ -56,7 +56,7 @@ describe("the source's end of the file", () => {
     written(1);
     expect(beats(1)).toEqual([first]);
     written(1);
-    takeNote(writer, note(1, 1), desk, 0, []);
+    takeNote(writer, note(1, 1), pending, 0, []);
     expect(beats(1)).toEqual([]);
   });
 
@@ -64,7 +64,7 @@ describe("the source's end of the file", () => {
     write();
     expect(repair(1)).toEqual([]);
     for (const sequence of [1, 2]) written(sequence);
-    takeNote(writer, note(1, 1), desk, 0, []);
+    takeNote(writer, note(1, 1), pending, 0, []);
     expect([repair(1), repair(7)]).toEqual([[], []]);
     expect(beats(1)).toEqual([]);
   });
@@ -72,7 +72,7 @@ describe("the source's end of the file", () => {
   it("leaves a slot alone while a write into it may still take effect", () => {
     write();
     written(2);
-    takeNote(writer, note(1, 2), desk, 0, []);
+    takeNote(writer, note(1, 2), pending, 0, []);
     expect(write()).toEqual([]);
     written(1);
     expect(write()).toMatchObject([{ head: { sequence: 3 } }, { head: { sequence: 4 } }]);
@@ -84,16 +84,16 @@ describe("the source's end of the file", () => {
     const [look] = beats(QUIET_BEATS);
     expect(look).toEqual({ kind: "readHeads", sequences: [1, 2] });
     const head = (first as StoreOperation & { kind: "writeChunk" }).head;
-    expect(asked((out) => takeOwnHeads(writer, [1, 2], [head, null], desk, 0, out))).toEqual([second]);
+    expect(asked((out) => takeOwnHeads(writer, [1, 2], [head, null], pending, 0, out))).toEqual([second]);
   });
 
   it("writes again chunks that acknowledge so few notes that the other end can write no more of them", () => {
     const [first] = write();
     for (const sequence of [1, 2]) written(sequence);
     for (let sequence = 1; sequence <= BACK_SLOTS; sequence++)
-      takeNote(writer, note(sequence, 0), desk, 0, []);
+      takeNote(writer, note(sequence, 0), pending, 0, []);
     const { head } = first as StoreOperation & { kind: "writeChunk" };
-    const again = asked((out) => takeOwnHeads(writer, [1], [head], desk, 0, out));
+    const again = asked((out) => takeOwnHeads(writer, [1], [head], pending, 0, out));
     expect(again).toEqual([{ kind: "writeChunk", head: { ...head, noteAck: BACK_SLOTS } }]);
   });
 
@@ -105,7 +105,7 @@ describe("the source's end of the file", () => {
     for (const sequence of [6, 7, 8, 9]) written(sequence);
     const lost = all.map(() => null);
     const sequences = all.map((_, index) => index + 1);
-    const again = asked((out) => takeOwnHeads(writer, sequences, lost, desk, 0, out));
+    const again = asked((out) => takeOwnHeads(writer, sequences, lost, pending, 0, out));
     expect(again).toEqual(all.slice(0, 4));
     expect(repair(9)).toEqual([]);
     const rest = sequences.flatMap((each) => written(each));
@@ -120,28 +120,28 @@ describe("the source's end of the file", () => {
     writer = createFileWriter(SLOTS, 1, poll, 10);
     write();
     for (const sequence of [1, 2]) written(sequence);
-    desk.roundTrip = roundTrip;
+    pending.roundTrip = roundTrip;
     expect(beats(QUIET_BEATS + turn - 1)).toEqual([]);
     expect(beats(1)).toMatchObject([{ kind: "readHeads" }]);
   });
 
   it("passes no damaged note over", () => {
-    takeNote(writer, "damaged", desk, 0, []);
+    takeNote(writer, "damaged", pending, 0, []);
     expect(writer.lastNote).toBe(0);
-    takeNote(writer, note(1, 0), desk, 0, []);
+    takeNote(writer, note(1, 0), pending, 0, []);
     expect(writer.lastNote).toBe(1);
   });
 
   it("has one look for the next note under way, however often reading them begins anew", () => {
-    const looks = () => desk.pending.filter(({ what }) => what.kind === "readNote").length;
+    const looks = () => pending.pending.filter(({ what }) => what.kind === "readNote").length;
     for (let times = 0; times < 3; times++) {
-      watchNotes(writer, desk, 0, []);
+      watchNotes(writer, pending, 0, []);
       ignoreNotes(writer, []);
     }
-    watchNotes(writer, desk, 0, []);
+    watchNotes(writer, pending, 0, []);
     expect(looks()).toBe(1);
-    takeNote(writer, null, desk, 0, []);
-    readNextNote(writer, desk, 0, []);
+    takeNote(writer, null, pending, 0, []);
+    readNextNote(writer, pending, 0, []);
     expect(looks()).toBe(2);
   });
 });

@@ -9,18 +9,18 @@ import {
   tendNotes,
   writeNote,
 } from "../../src/migration/note-writer.ts";
-import { createStoreDesk } from "../../src/migration/pending-operations.ts";
+import { createPendingOperations } from "../../src/migration/pending-operations.ts";
 import type { NoteContent } from "../../src/migration/store.ts";
 
 let writer: NoteWriter;
 
 /** The note that is written now, if one is. */
 function next(): NoteContent | null {
-  const desk = createStoreDesk(1);
-  writeNote(writer, 3, desk, 0, []);
+  const pending = createPendingOperations(1);
+  writeNote(writer, 3, pending, 0, []);
   noteWritten(writer);
-  const [pending] = desk.pending;
-  return pending?.what.kind === "writeNote" ? pending.what.note : null;
+  const [written] = pending.pending;
+  return written?.what.kind === "writeNote" ? written.what.note : null;
 }
 
 function fill(): number {
@@ -30,7 +30,7 @@ function fill(): number {
 }
 
 const beats = (count: number) => {
-  for (let beat = 0; beat < count; beat++) tendNotes(writer, createStoreDesk(1));
+  for (let beat = 0; beat < count; beat++) tendNotes(writer, createPendingOperations(1));
 };
 
 beforeEach(() => {

@@ -160,7 +160,7 @@ describe("under QEMU's stop rule", () => {
       );
       const report = await runToEnd(lab);
       const sent = lab.run.trace.events.filter(isOf("send")).filter(({ what }) => what === "pages");
-      const later = sent.filter(({ tick }) => tick >= lab.run.ledger.resumedAt!);
+      const later = sent.filter(({ tick }) => tick >= lab.run.statistics.resumedAt!);
       const pages = later.flatMap(pagesOf);
       expect(report).toMatchObject({ ...WHOLE, outcome: "completed" });
       expect(new Set(pages).size).toBe(pages.length);

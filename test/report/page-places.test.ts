@@ -22,9 +22,9 @@ function painted(
   page: number,
 ): [number, number] {
   const [here, there] = [source.pages[page]!, destination.pages[page]!];
-  const { census, fate, ledger } = simulation.run;
+  const { census, recoverability, statistics } = simulation.run;
   const { lacking, adrift, landed } = census.state;
-  if (ledger.phase === null || source.role === "freed") return [here, there];
+  if (statistics.phase === null || source.role === "freed") return [here, there];
   const older = has(landed, page) ? PageState.stale : PageState.empty;
   const outdated = HERE.includes(there) ? older : there;
   if (!isDivided(simulation.run)) return [here, outdated];
@@ -34,7 +34,7 @@ function painted(
   ] as const)
     if (way.has(page)) return [state, there === PageState.faulted ? there : state];
   const isOwing = source.role === "setup" || here === PageState.owed || here === PageState.dirty;
-  const isGone = fate.crashed.has("destination") && fate.owner.owner === "source";
+  const isGone = recoverability.crashed.has("destination") && recoverability.owner.owner === "source";
   const isOwed = isGone || (lacking ? has(lacking, page) : isOwing || has(adrift, page));
   if (isOwed) return [here === PageState.dirty ? here : PageState.owed, outdated];
   const isLeft = ["committing", "serving"].includes(source.role ?? "");

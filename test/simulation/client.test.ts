@@ -150,7 +150,7 @@ it("a crash of the server's host ends its answers, and an HA restart brings firs
   await lab.act("restart");
   await lab.advance(fromMilliseconds(6000));
   expect(lab.run.client.countersAt(lab.run.now).answered).toBeGreaterThan(answered + 500);
-  expect(lab.run.witness.violations).toEqual([]);
+  expect(lab.run.invariants.violations).toEqual([]);
 });
 
 describe("breakout", () => {

@@ -34,8 +34,8 @@ describe("a migration whose source is done before the guest runs at the destinat
     const { report, lab } = await run(4984);
     const tickOf = (kind: string) => lab.run.trace.events.find((event) => event.kind === kind)!.tick;
     expect(tickOf("ended")).toBeLessThan(tickOf("resume"));
-    expect(lab.run.ledger.endedAt).toBe(tickOf("resume"));
-    expect(lab.run.ledger.phase).toBe("finish");
+    expect(lab.run.statistics.endedAt).toBe(tickOf("resume"));
+    expect(lab.run.statistics.phase).toBe("finish");
     expect(report).toMatchObject({ outcome: "recovered", identical: true });
     expect(report["total-time"]).toBeGreaterThan(report.downtime);
   });

@@ -78,7 +78,7 @@ const UNTIL_MS = 40_000_000;
 /** What a run says of itself when its migration is over, and every change of a path in it. */
 async function observe(scenario: object) {
   const lab = await openLab({ version: 1, guest: GUEST, untilMs: UNTIL_MS, ...scenario });
-  await lab.advance(fromMilliseconds(UNTIL_MS), () => lab.run.ledger.endedAt !== null);
+  await lab.advance(fromMilliseconds(UNTIL_MS), () => lab.run.statistics.endedAt !== null);
   await lab.compare();
   const { report } = await frameOf(lab.run, "memory", false);
   const { outcome, identical, invariants, message } = report;

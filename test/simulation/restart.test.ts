@@ -29,12 +29,12 @@ test.each(["crashDestination", "crashSource"] as const)(
   async (kind) => {
     const lab = await lost(kind);
     const host = kind === "crashSource" ? "destination" : "source";
-    const epoch = lab.run.fate.owner.epoch;
+    const epoch = lab.run.recoverability.owner.epoch;
     await lab.act("restart");
     expect((await frameOf(lab.run, "memory")).restart.pending).toBe(true);
     const report = await runToEnd(lab);
     expect(lab.run.restart!.at).toBeGreaterThan(fromMilliseconds(1500));
-    expect(lab.run.fate.owner).toEqual({ owner: host, epoch: epoch + 1 });
+    expect(lab.run.recoverability.owner).toEqual({ owner: host, epoch: epoch + 1 });
     expect(lab.run.runner).toBe(host);
     expect(lab.run.known[host].retired).toBeGreaterThan(1000);
     expect(report).toMatchObject({ outcome: "lost", identical: null, invariants: [] });

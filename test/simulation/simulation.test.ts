@@ -23,7 +23,7 @@ const cutAt = (ms: number) => ({ kind: "cutLink", at: { ms } });
 const pagesSentAfterResume = ({ lab }: Run) =>
   lab.run.trace.events
     .filter(isOf("send"))
-    .filter(({ tick }) => tick > lab.run.ledger.stunnedAt!)
+    .filter(({ tick }) => tick > lab.run.statistics.stunnedAt!)
     .flatMap(pagesOf);
 
 describe("a Quick Resume run", () => {
@@ -65,7 +65,7 @@ describe("a Quick Resume run", () => {
     const { report, lab } = await run({ faults });
     expect(report).toMatchObject({ outcome: "recovered", identical: true, invariants: [] });
     expect(report.paths.file.pages).toBeGreaterThan(0);
-    expect(lab.run.ledger.milestones.map(({ kind }) => kind)).toContain("linkReturns");
+    expect(lab.run.statistics.milestones.map(({ kind }) => kind)).toContain("linkReturns");
   });
 
   it("holds while both paths are down, says what is owed, and goes on when one returns", async () => {
@@ -111,7 +111,7 @@ describe("a Quick Resume run", () => {
 
   it("delivers what is typed to guest and twin at the same guest time, also during the stun", async () => {
     const { lab } = await run();
-    const stunned = lab.run.ledger.stunnedAt! / 1e6;
+    const stunned = lab.run.statistics.stunnedAt! / 1e6;
     const input = [100, 400, stunned + 1, stunned + 60].map((atMs) => ({ atMs, text: `at ${atMs}` }));
     const { report } = await run({ guest: { ...SMALL.guest, input } });
     expect(report).toMatchObject({ outcome: "completed", identical: true });

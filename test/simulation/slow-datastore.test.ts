@@ -61,12 +61,13 @@ async function run(story: Story) {
   let queued = 0;
   await lab.advance(fromMilliseconds(UNTIL_MS), () => {
     queued = Math.max(queued, lab.run.service.state.queue.length);
-    return lab.run.ledger.endedAt !== null;
+    return lab.run.statistics.endedAt !== null;
   });
   await lab.compare();
   const { outcome, identical, invariants } = (await frameOf(lab.run, "memory", false)).report;
   const tookMs =
-    toMilliseconds(lab.run.ledger.endedAt ?? Infinity) - toMilliseconds(lab.run.ledger.resumedAt ?? 0);
+    toMilliseconds(lab.run.statistics.endedAt ?? Infinity) -
+    toMilliseconds(lab.run.statistics.resumedAt ?? 0);
   return { end: { outcome, identical, invariants }, tookMs, queued };
 }
 

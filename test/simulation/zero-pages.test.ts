@@ -37,7 +37,7 @@ describe("a guest that writes zeros faster than the link carries pages", () => {
       const { lab, report } = await run(writer(0), strategy);
       expect(report).toMatchObject({ outcome: "completed", identical: true, invariants: [], rounds: 1 });
       expect(report.guest["work-lost"]).toBe(0);
-      expect(lab.run.ledger.dirtyPageBytes).toBeLessThan(100);
+      expect(lab.run.statistics.dirtyPageBytes).toBeLessThan(100);
     },
   );
 

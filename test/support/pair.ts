@@ -40,7 +40,7 @@ const ROOM_TIME = 4 * MILLISECOND;
 const GUEST_STEP = MILLISECOND;
 
 /** What a fake wire does with one message: how often it arrives, and how much later than usual. */
-export interface Fate {
+export interface Recoverability {
   readonly copies: number;
   readonly delay: Tick;
 }
@@ -64,7 +64,7 @@ export class Pair {
     notes: Map<number, NoteContent>;
   } | null = null;
   /** Decides what becomes of the message with this number on the wire. */
-  fate: (message: Message, number: number, from: Side) => Fate = () => ({ copies: 1, delay: 0 });
+  fate: (message: Message, number: number, from: Side) => Recoverability = () => ({ copies: 1, delay: 0 });
   messages = 0;
   events = 0;
   /** Called before each event. */

@@ -1,5 +1,5 @@
 import type { Random } from "../../src/clock/random.ts";
-import { type Cargo, type CargoWire, wirePair } from "../../src/host/payload/payload.ts";
+import { type Payload, type PayloadWire, wirePair } from "../../src/host/payload/payload.ts";
 import type { HostCall, HostInput, HostName, HostPort } from "../../src/host/port.ts";
 import { type DamageCount, flipped, flippedField, truncated, withoutField } from "./damage.ts";
 
@@ -12,14 +12,14 @@ const FIRST_COPY = 1_000_000_001;
 
 /** Stands on the link between two hosts: flips, cuts off, repeats and reorders messages and what they carry. */
 export class Saboteur {
-  readonly wires: readonly [CargoWire, CargoWire];
+  readonly wires: readonly [PayloadWire, PayloadWire];
   /** The share of messages that something is done to. */
   rate = 0;
   readonly #random: Random;
   readonly #count: DamageCount;
   readonly #bad = new Map<number, string>();
-  readonly #copies = new Map<number, Cargo>();
-  readonly #receivers: ((cargo: readonly Cargo[]) => void)[] = [];
+  readonly #copies = new Map<number, Payload>();
+  readonly #receivers: ((cargo: readonly Payload[]) => void)[] = [];
   readonly #later: Record<HostName, { wait: number; input: Arrived }[]> = { source: [], destination: [] };
   #nextCopy = FIRST_COPY;
 
@@ -42,7 +42,7 @@ export class Saboteur {
     });
   }
 
-  #wire(wire: CargoWire): CargoWire {
+  #wire(wire: PayloadWire): PayloadWire {
     return {
       send: (cargo) => wire.send(cargo.map((each) => this.#load(each))),
       onArrival: (receive) => {
@@ -54,7 +54,7 @@ export class Saboteur {
   }
 
   /** Damages what a message carries, or keeps it whole for a copy. */
-  #load(cargo: Cargo): Cargo {
+  #load(cargo: Payload): Payload {
     this.#copies.set(cargo.parcel, cargo);
     const field = cargo.state ? "state" : "bytes";
     const bytes = cargo[field]!;

@@ -50,6 +50,6 @@ test.each(RUNS)(
       expect(Math.max(...rates)).toBeLessThanOrEqual(limit * MEBIBYTE + 1000 / 7);
       expect(Math.max(...rates)).toBeGreaterThan(0.5 * limit * MEBIBYTE);
     }
-    expect(samples.at(-1)!.fileBytes).toBeGreaterThanOrEqual(lab.run.ledger.paths.file.bytes);
+    expect(samples.at(-1)!.fileBytes).toBeGreaterThanOrEqual(lab.run.statistics.paths.file.bytes);
   },
 );

@@ -54,7 +54,7 @@ describe("a step", () => {
 
   it("by round goes from round to round, to the stun and the resume, and the same way back", async () => {
     const timeline = await labAt(150);
-    const names = () => milestoneWords(timeline.simulation.run.ledger.milestones.at(-1)!);
+    const names = () => milestoneWords(timeline.simulation.run.statistics.milestones.at(-1)!);
     const passed = [];
     for (let step = 0; step < 5; step++) {
       await stepForward(timeline, "round");
@@ -108,7 +108,7 @@ describe("a run to", () => {
     const faults = [{ kind: "cutLink", at: { phase: "pageIn", afterMs: 100 } }];
     const timeline = await openTimeline({ ...SMALL, faults }, SPACING);
     expect(await runTo(timeline, "roundEnd")).toBe(true);
-    expect(timeline.simulation.run.ledger.round).toBe(1);
+    expect(timeline.simulation.run.statistics.round).toBe(1);
     expect(await runTo(timeline, "cut")).toBe(true);
     expect(timeline.simulation.run.link.whole).toBe(false);
     expect(await runTo(timeline, "end")).toBe(true);

@@ -115,14 +115,14 @@ export class Hands {
 
   #parcel(draft: Draft, from: Side, message: Message): Parcel {
     const { content } = message;
-    const cargo = content.channel === null ? null : cargoOf(draft, content.body);
-    const text = `parcel ${from} ${this.idOf(message)} ${textOf(cargo)}`;
-    return { id: this.#numbering.of(text), message, from, cargo };
+    const payload = content.channel === null ? null : cargoOf(draft, content.body);
+    const text = `parcel ${from} ${this.idOf(message)} ${textOf(payload)}`;
+    return { id: this.#numbering.of(text), message, from, payload };
   }
 
   #ask(draft: Draft, side: Side, operation: number, what: StoreOperation): void {
     if (!draft.storeUp) return;
-    const asked = { operation, what, whatId: this.idOf(what), answer: null, answerId: 0, cargo: null };
+    const asked = { operation, what, whatId: this.idOf(what), answer: null, answerId: 0, payload: null };
     draft.operations = { ...draft.operations, [side]: [...draft.operations[side], asked] };
   }
 
@@ -161,7 +161,7 @@ function resume(draft: Draft, side: Side): void {
 function loadCheckpoint(draft: Draft, parcel: number): void {
   const hold = draft.holds.find(({ number }) => number === parcel);
   if (!hold) draft.violation ??= "The checkpoint was loaded although it is not there.";
-  draft.checkpoint = hold?.parcel.cargo?.[0] ?? -1;
+  draft.checkpoint = hold?.parcel.payload?.[0] ?? -1;
   draft.holds = draft.holds.filter((each) => each !== hold);
 }
 
@@ -196,7 +196,7 @@ function takeHold(draft: Draft, number: number): (page: number) => number | unde
   draft.holds = draft.holds.filter((each) => each !== hold);
   const content = hold?.parcel.message.content;
   const pages = content?.channel && content.body.kind === "pages" ? content.body.pages : [];
-  return (page) => hold?.parcel.cargo?.[pages.indexOf(page)];
+  return (page) => hold?.parcel.payload?.[pages.indexOf(page)];
 }
 
 function takeChunk(draft: Draft, number: number): (page: number) => number | undefined {

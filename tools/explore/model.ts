@@ -136,11 +136,11 @@ export class Model {
     return parcel;
   }
 
-  #deliver(draft: Draft, { id, message, from, cargo }: Parcel): void {
+  #deliver(draft: Draft, { id, message, from, payload }: Parcel): void {
     const side = OTHER[from];
     if (draft.crashed === side) return;
-    const number = cargo ? freeNumber(draft) : 0;
-    if (cargo) draft.holds = [...draft.holds, { number, parcel: { id, message, from, cargo } }];
+    const number = payload ? freeNumber(draft) : 0;
+    if (payload) draft.holds = [...draft.holds, { number, parcel: { id, message, from, payload } }];
     const input = (): Input => ({ kind: "message", message, parcel: number });
     this.#hands.feed(draft, side, `message ${this.#hands.idOf(message)} ${number}`, input);
   }
@@ -160,11 +160,11 @@ export class Model {
   }
 
   #answer(draft: Draft, side: Side, isDamaged: boolean): void {
-    const { operation, what, answer, answerId, cargo } = this.#takeOperation(draft, side);
+    const { operation, what, answer, answerId, payload } = this.#takeOperation(draft, side);
     if (operation === 0) return;
     const given: StoreAnswer = isDamaged ? { kind: "chunk", whole: false, noteAck: 0 } : answer!;
-    if (what.kind === "readChunk" && cargo && !isDamaged)
-      draft.chunks = [...draft.chunks, { operation, pages: what.head.pages, versions: cargo }];
+    if (what.kind === "readChunk" && payload && !isDamaged)
+      draft.chunks = [...draft.chunks, { operation, pages: what.head.pages, versions: payload }];
     const text = `answer ${operation} ${isDamaged ? "damaged" : answerId}`;
     this.#hands.feed(draft, side, text, () => ({ kind: "storeAnswered", operation, answer: given }));
   }

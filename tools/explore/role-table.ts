@@ -1,11 +1,11 @@
 import type { Input } from "../../src/migration/input.ts";
 import type { Output } from "../../src/migration/output.ts";
-import type { StoreDesk } from "../../src/migration/pending-operations.ts";
+import type { PendingOperations } from "../../src/migration/pending-operations.ts";
 import { copyRecord, textOf } from "./record.ts";
 
 /** What the explorer must know of a role to give its operations canonical numbers. */
 interface Asking {
-  readonly desk: StoreDesk;
+  readonly pending: PendingOperations;
   readonly file: object;
 }
 
@@ -76,7 +76,7 @@ export class RoleTable<Role extends Asking> {
     try {
       const outputs = this.#handle(role, input, 0);
       const numbers = renumber(role, outputs);
-      for (const pending of role.desk.pending) pending.tries = Math.min(pending.tries, this.#triesCap);
+      for (const pending of role.pending.pending) pending.tries = Math.min(pending.tries, this.#triesCap);
       return {
         next: this.keep(role),
         outputs: outputs.map((each) => renamed(each, numbers)),
@@ -100,12 +100,12 @@ export class RoleTable<Role extends Asking> {
  */
 function renumber(role: Asking, outputs: readonly Output[]): Numbers {
   const underWay = (role.file as { underWay?: { operation: number }[] }).underWay ?? [];
-  const pending = role.desk.pending as { operation: number }[];
+  const pending = role.pending.pending as { operation: number }[];
   const old = new Set([...pending, ...underWay].map(({ operation }) => operation));
   const known = new Map(
     [...old].sort((one, other) => one - other).map((number, index) => [number, index + 1]),
   );
-  role.desk.next = known.size + 1;
+  role.pending.next = known.size + 1;
   for (const each of pending) each.operation = known.get(each.operation)!;
   for (const each of underWay) each.operation = known.get(each.operation)!;
   const applied = new Map<number, number>();

@@ -28,9 +28,9 @@ export class TinyStore {
     const answer = this.#effect(draft, operation.what);
     const { what } = operation;
     const chunk = what.kind === "readChunk" ? this.#wholeChunk(draft, what.head.sequence) : null;
-    const cargo = chunk?.versions ?? null;
-    const answerId = this.#numbering.of(`${side} ${textOf(answer)} ${textOf(cargo)}`);
-    return { ...operation, answer, answerId, cargo };
+    const payload = chunk?.versions ?? null;
+    const answerId = this.#numbering.of(`${side} ${textOf(answer)} ${textOf(payload)}`);
+    return { ...operation, answer, answerId, payload };
   }
 
   #effect(draft: Draft, what: StoreOperation): StoreAnswer {

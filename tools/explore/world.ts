@@ -25,7 +25,7 @@ export interface Parcel {
   readonly message: Message;
   readonly from: Side;
   /** Versions of the pages it carries, or what the guest had done at the checkpoint. */
-  readonly cargo: readonly number[] | null;
+  readonly payload: readonly number[] | null;
 }
 
 /** An operation handed to the datastore; its number is 0 where the role does not know it any more. */
@@ -37,7 +37,7 @@ export interface Operation {
   readonly answer: StoreAnswer | null;
   readonly answerId: number;
   /** Versions of the pages of the chunk that was read. */
-  readonly cargo: readonly number[] | null;
+  readonly payload: readonly number[] | null;
 }
 
 /** What became of a slot where it lies: its head or payload does not read, or it holds what was there before. */
@@ -81,7 +81,7 @@ export interface World {
   readonly checkpoint: number;
   readonly queues: readonly (readonly Parcel[])[];
   readonly strays: readonly Parcel[];
-  /** Cargo that waits at the destination for its message to be used. */
+  /** Payload that waits at the destination for its message to be used. */
   readonly holds: readonly { readonly number: number; readonly parcel: Parcel }[];
   readonly chunks: readonly {
     readonly operation: number;

@@ -66,7 +66,7 @@ async function run(data: ScenarioData, watching: Watching | null = null): Promis
   const { simulation, observer, datastore } = await open(data);
   const frames = watching ? await advanceWatched(simulation, watching) : [];
   const { report, trace } = await finishRun(simulation);
-  const { how, disturbed, phase } = simulation.run.ledger;
+  const { how, disturbed, phase } = simulation.run.statistics;
   const { owedAtSwitchover, sentSince, doubles, mostQueued } = observer;
   const owner = await datastore.readOwner();
   const { events } = trace;
@@ -89,11 +89,11 @@ async function settle(data: ScenarioData): Promise<Settled> {
   const { simulation } = await open(data);
   const end = fromMilliseconds(simulation.run.scenario.untilMs);
   const stretch = fromMilliseconds(100);
-  for (let tick: Tick = stretch; simulation.run.ledger.endedAt === null && tick <= end; tick += stretch) {
+  for (let tick: Tick = stretch; simulation.run.statistics.endedAt === null && tick <= end; tick += stretch) {
     if (simulation.run.isOver) break;
     await simulation.advance(tick);
   }
-  const { endedAt, phase } = simulation.run.ledger;
+  const { endedAt, phase } = simulation.run.statistics;
   return { ended: endedAt !== null, identical: simulation.run.verdict?.identical ?? null, phase };
 }
 

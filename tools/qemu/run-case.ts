@@ -23,7 +23,7 @@ export interface CaseOrder {
 export async function runCase(each: QemuCase, laterMs = 0): Promise<Simulated> {
   const simulation = await openSimulation(scenarioOf(each, laterMs));
   const end = fromMilliseconds(simulation.run.scenario.untilMs);
-  while (simulation.run.ledger.endedAt === null && simulation.run.now < end)
+  while (simulation.run.statistics.endedAt === null && simulation.run.now < end)
     await simulation.advance(Math.min(simulation.run.now + STRETCH, end));
   simulation.run.scenario.untilMs = toMilliseconds(simulation.run.now);
   const { report } = await finishRun(simulation);
@@ -31,8 +31,8 @@ export async function runCase(each: QemuCase, laterMs = 0): Promise<Simulated> {
 }
 
 function simulatedOf(each: QemuCase, simulation: Simulation, report: Report): Simulated {
-  const { ledger } = simulation.run;
-  const converged = ledger.how === "moved";
+  const { statistics } = simulation.run;
+  const converged = statistics.how === "moved";
   const { ram } = report;
   return {
     converged,
@@ -52,7 +52,7 @@ function simulatedOf(each: QemuCase, simulation: Simulation, report: Report): Si
 }
 
 function postCopy(simulation: Simulation, { ram, guest }: Report): Partial<Measured> {
-  const { resumedAt, endedAt } = simulation.run.ledger;
+  const { resumedAt, endedAt } = simulation.run.statistics;
   const requests = ram["postcopy-requests"];
   return {
     postcopyMs: toMilliseconds(endedAt! - resumedAt!),

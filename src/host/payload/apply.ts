@@ -1,10 +1,15 @@
 import { PAGE_BYTES } from "../../machine/layout.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Message } from "../../migration/message.ts";
-import type { Cargo } from "./payload.ts";
+import type { Payload } from "./payload.ts";
 
 /** What a message carries beside itself: pages, read now, or the checkpoint's state; null where it carries nothing. */
-export function loadCargo(machine: Machine, { content }: Message, parcel: number, era: number): Cargo | null {
+export function applyPayload(
+  machine: Machine,
+  { content }: Message,
+  parcel: number,
+  era: number,
+): Payload | null {
   if (content.channel === null) return null;
   if (content.body.kind === "checkpoint") {
     const state = machine.saveState();
@@ -16,7 +21,7 @@ export function loadCargo(machine: Machine, { content }: Message, parcel: number
 }
 
 /** The bytes of pages that are not zero, one after another, and where each begins. */
-function pack(machine: Machine, pages: readonly number[]): Pick<Cargo, "offsets" | "bytes"> {
+function pack(machine: Machine, pages: readonly number[]): Pick<Payload, "offsets" | "bytes"> {
   let end = 0;
   const offsets = pages.map((page) => {
     if (machine.isZeroPage(page)) return -1;

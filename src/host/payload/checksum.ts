@@ -1,8 +1,8 @@
 import type { Message } from "../../migration/message.ts";
-import type { Cargo } from "./payload.ts";
+import type { Payload } from "./payload.ts";
 
 /** A message with the checksum of its fields and of everything that it carries. */
-export interface SealedMessage extends Message {
+export interface CheckedMessage extends Message {
   readonly sum: number;
 }
 
@@ -19,17 +19,17 @@ const number = new Float64Array(1);
 const words = new Uint32Array(number.buffer);
 
 /** The message as it goes on the link. */
-export function seal(message: Message, cargo: Cargo | null, hash: ByteHash): SealedMessage {
-  return { ...message, sum: sumOf(message, cargo, hash) };
+export function addChecksum(message: Message, payload: Payload | null, hash: ByteHash): CheckedMessage {
+  return { ...message, sum: sumOf(message, payload, hash) };
 }
 
 /** Whether a message and what it carries are what was sealed. Whatever came instead is looked at without harm. */
-export function isWhole(message: SealedMessage, cargo: Cargo | null, hash: ByteHash): boolean {
-  return message.sum === sumOf(message, cargo, hash);
+export function isIntact(message: CheckedMessage, payload: Payload | null, hash: ByteHash): boolean {
+  return message.sum === sumOf(message, payload, hash);
 }
 
-function sumOf({ generation, expects, content }: Message, cargo: Cargo | null, hash: ByteHash): number {
-  const carried = cargo ? [cargo.pages, cargo.offsets, cargo.state, cargo.bytes] : [];
+function sumOf({ generation, expects, content }: Message, payload: Payload | null, hash: ByteHash): number {
+  const carried = payload ? [payload.pages, payload.offsets, payload.state, payload.bytes] : [];
   return avalanche(fold(0, [generation, expects, content, ...carried], hash));
 }
 

@@ -1,25 +1,25 @@
-import type { SealedMessage } from "../../host/payload/checksum.ts";
+import type { CheckedMessage } from "../../host/payload/checksum.ts";
 import type { HostName } from "../../host/port.ts";
 import type { Parcel } from "../../network/link.ts";
 
 interface Sent {
-  readonly message: SealedMessage;
+  readonly message: CheckedMessage;
   readonly to: HostName;
   readonly pages: readonly number[];
   /** Whether pages or a checkpoint cross beside the message. */
   readonly carries: boolean;
 }
 
-/** Parcels that were lost and whose bytes a host still keeps. */
+/** InFlightMessages that were lost and whose bytes a host still keeps. */
 type ParcelsState = Record<HostName, number[]>;
 
 /** The messages that are on the link, which itself knows only their parcels. */
-export class Parcels {
+export class InFlightMessages {
   state: ParcelsState = { source: [], destination: [] };
   /** Those that were sent and have not arrived, by their parcels. A message never changes. */
   lists = new Map<number, Sent>();
 
-  send({ id, direction }: Parcel, message: SealedMessage): void {
+  send({ id, direction }: Parcel, message: CheckedMessage): void {
     const { content } = message;
     const body = content.channel === null ? null : content.body;
     const pages = body?.kind === "pages" ? body.pages : [];
@@ -39,7 +39,7 @@ export class Parcels {
   }
 
   /** The parcel has arrived: what the receiver is told. */
-  arrive(id: number): { readonly message: SealedMessage; readonly carries: boolean } {
+  arrive(id: number): { readonly message: CheckedMessage; readonly carries: boolean } {
     const sent = this.lists.get(id);
     if (!sent) throw new Error(`Parcel ${id} arrived, but nobody sent it.`);
     this.lists.delete(id);
@@ -47,14 +47,14 @@ export class Parcels {
   }
 
   /** The parcel was lost. Its message, unless it was lost before. */
-  lose(id: number): SealedMessage | null {
+  lose(id: number): CheckedMessage | null {
     const sent = this.lists.get(id);
     if (sent?.carries) this.state[sent.to].push(id);
     this.lists.delete(id);
     return sent?.message ?? null;
   }
 
-  /** Parcels for a host that were lost since the last call. */
+  /** InFlightMessages for a host that were lost since the last call. */
   takeForgotten(host: HostName): number[] {
     return this.state[host].splice(0);
   }

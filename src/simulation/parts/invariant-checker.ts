@@ -9,8 +9,8 @@ const TWIN_LAG = 2_000_000;
 /** Inputs of which it has not been told, beyond which it is told so too, however slow the guest is. */
 const MOST_UNTOLD = 1000;
 
-/** What a witness has seen, as plain data. */
-export interface WitnessState {
+/** What a invariants has seen, as plain data. */
+export interface InvariantCheckerState {
   readonly violations: string[];
   runner: HostName | null;
   /** What the guest was given and the twin has not been told. */
@@ -25,10 +25,10 @@ export interface WitnessState {
  * Watches that a run keeps its promises: one guest at a time, no old version of a page, source memory kept until it
  * is confirmed, and at the end a guest that equals its twin bit for bit.
  */
-export class Witness {
+export class InvariantChecker {
   readonly #hosts: Record<HostName, HostPort>;
   #twinTask: Promise<void> | null = null;
-  state: WitnessState = {
+  state: InvariantCheckerState = {
     violations: [],
     runner: "source",
     inputs: [],

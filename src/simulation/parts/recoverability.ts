@@ -5,8 +5,8 @@ import { copyOf, emptySet, members, type PageSet, remove } from "../../migration
 import type { StoreOperation } from "../../migration/store.ts";
 import type { LossReason } from "./loss-reason.ts";
 
-/** The facts from which a fate follows, as plain data. */
-export interface FateState {
+/** The facts from which a recoverability follows, as plain data. */
+export interface RecoverabilityState {
   owner: OwnerRecord;
   readonly crashed: Set<HostName>;
   /** Pages that the checkpoint names as owed and that have not come since the destination has it. */
@@ -27,8 +27,8 @@ export interface FateState {
 }
 
 /** What must be known to say whether the guest can still be made whole: who owns it, and where its pages are. */
-export class Fate {
-  state: FateState;
+export class Recoverability {
+  state: RecoverabilityState;
 
   constructor(owner: OwnerRecord) {
     this.state = {

@@ -14,7 +14,7 @@ const NOTICED = {
 } as const;
 
 /** What is counted while a migration goes on. Ticks are null until they have come. */
-export class Ledger {
+export class MigrationStatistics {
   phase: Phase | null = null;
   round = 0;
   /** Pages that the round has to send that runs or ran last, or that the stun left. */

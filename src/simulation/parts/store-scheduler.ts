@@ -44,7 +44,7 @@ interface UnderWay {
 }
 
 /** What is under way, as plain data. */
-export interface StoreTrafficState {
+export interface StoreSchedulerState {
   readonly operations: Map<string, UnderWay>;
   /** How often the datastore has stopped. */
   stops: number;
@@ -77,10 +77,10 @@ export interface StoreTidings {
  * The operations that are under way on the datastore. One that is still there is not queued a second time, however
  * often it is issued under its number.
  */
-export class StoreTraffic {
+export class StoreScheduler {
   readonly #service: DatastoreService;
   readonly #settings: StoreTrafficSettings;
-  state: StoreTrafficState;
+  state: StoreSchedulerState;
 
   constructor(service: DatastoreService, settings: StoreTrafficSettings, random: Random) {
     this.#service = service;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { SealedMessage } from "../../../src/host/payload/checksum.ts";
+import type { CheckedMessage } from "../../../src/host/payload/checksum.ts";
 import * as sealing from "../../../src/host/payload/checksum.ts";
-import type { Cargo } from "../../../src/host/payload/payload.ts";
+import type { Payload } from "../../../src/host/payload/payload.ts";
 import { PAGE_BYTES } from "../../../src/machine/layout.ts";
 import type { Message } from "../../../src/migration/message.ts";
 import { setOf } from "../../../src/migration/page-set.ts";
@@ -10,8 +10,10 @@ import { mutations } from "../../datastore/mutation.ts";
 import { machineWith } from "../../support/machine.ts";
 
 const { hashBytes } = machineWith(new Uint8Array());
-const seal = (message: Message, cargo: Cargo | null) => sealing.seal(message, cargo, hashBytes);
-const isWhole = (message: SealedMessage, cargo: Cargo | null) => sealing.isWhole(message, cargo, hashBytes);
+const addChecksum = (message: Message, payload: Payload | null) =>
+  sealing.addChecksum(message, payload, hashBytes);
+const isIntact = (message: CheckedMessage, payload: Payload | null) =>
+  sealing.isIntact(message, payload, hashBytes);
 
 const EXPECTS = { background: 4, urgent: 9 };
 const PAGES: Message = {
@@ -29,7 +31,7 @@ const CHECKPOINT: Message = {
   content: { channel: "background", sequence: 3, body: { kind: "checkpoint", owed: setOf(70, [0, 31, 69]) } },
 };
 
-function cargo(): Cargo {
+function payload(): Payload {
   const bytes = Uint8Array.from({ length: 2 * PAGE_BYTES }, (_, index) => index * 7);
   return { era: 0, parcel: 1, pages: [7, 9, 4096], offsets: [0, -1, PAGE_BYTES], state: null, bytes };
 }
@@ -49,40 +51,41 @@ function changes(value: object): ((copy: object) => void)[] {
 
 describe("a sealed message", () => {
   it("is whole as it was sealed, also after it was cloned", () => {
-    const copy = structuredClone(seal(PAGES, cargo()));
-    expect(isWhole(copy, structuredClone(cargo()))).toBe(true);
-    expect(isWhole(structuredClone(seal(CHECKPOINT, null)), null)).toBe(true);
+    const copy = structuredClone(addChecksum(PAGES, payload()));
+    expect(isIntact(copy, structuredClone(payload()))).toBe(true);
+    expect(isIntact(structuredClone(addChecksum(CHECKPOINT, null)), null)).toBe(true);
   });
 
   it("is refused whatever field is changed or left out", () => {
     for (const message of [PAGES, CHECKPOINT]) {
-      const tried = changes(seal(message, null));
+      const tried = changes(addChecksum(message, null));
       expect(tried.length).toBeGreaterThan(10);
       for (const change of tried) {
-        const copy = structuredClone(seal(message, null));
+        const copy = structuredClone(addChecksum(message, null));
         change(copy);
-        expect(isWhole(copy, null)).toBe(false);
+        expect(isIntact(copy, null)).toBe(false);
       }
     }
   });
 
   it("is refused where its pages are damaged, cut off, other ones, or not there", () => {
-    const sealed: SealedMessage = seal(PAGES, cargo());
+    const sealed: CheckedMessage = addChecksum(PAGES, payload());
     fc.assert(
-      fc.property(mutations(cargo().bytes), (bytes) => {
-        const isSame = bytes.length === cargo().bytes.length && hashBytes(bytes) === hashBytes(cargo().bytes);
-        expect(isWhole(sealed, { ...cargo(), bytes })).toBe(isSame);
+      fc.property(mutations(payload().bytes), (bytes) => {
+        const isSame =
+          bytes.length === payload().bytes.length && hashBytes(bytes) === hashBytes(payload().bytes);
+        expect(isIntact(sealed, { ...payload(), bytes })).toBe(isSame);
       }),
     );
-    expect(isWhole(sealed, { ...cargo(), pages: [7, 9, 4097] })).toBe(false);
-    expect(isWhole(sealed, { ...cargo(), offsets: [0, PAGE_BYTES, -1] })).toBe(false);
-    expect(isWhole(sealed, null)).toBe(false);
+    expect(isIntact(sealed, { ...payload(), pages: [7, 9, 4097] })).toBe(false);
+    expect(isIntact(sealed, { ...payload(), offsets: [0, PAGE_BYTES, -1] })).toBe(false);
+    expect(isIntact(sealed, null)).toBe(false);
   });
 
   it("is looked at without harm, whatever comes", () => {
     fc.assert(
       fc.property(fc.record({ generation: fc.anything(), content: fc.anything() }), (message) => {
-        expect(isWhole({ ...message, sum: 7 } as never, null)).toBe(false);
+        expect(isIntact({ ...message, sum: 7 } as never, null)).toBe(false);
       }),
     );
   });
