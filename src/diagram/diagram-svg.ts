@@ -1,4 +1,4 @@
-import { MARGIN, type StateDiagram } from "./diagram.ts";
+import { MARGIN, plainName, plainNames, type StateDiagram } from "./diagram.ts";
 
 /** The line of a diagram's title. */
 const TITLE = 40;
@@ -33,7 +33,9 @@ ${parts.join("\n")}
 /** Every transition in a sentence, for those who do not see the picture. */
 export function inWords(diagrams: readonly StateDiagram[]): string {
   const sentences = diagrams.map(({ title, edges }) => {
-    const steps = edges.map(({ from, to, events }) => `${from} to ${to} on ${events.join(" or ")}`);
+    const steps = edges.map(
+      ({ from, to, events }) => `${plainName(from)} to ${plainName(to)} on ${plainNames(events, " or ")}`,
+    );
     return `${title}: ${steps.join("; ")}.`;
   });
   return sentences.join(" ");
@@ -42,11 +44,11 @@ export function inWords(diagrams: readonly StateDiagram[]): string {
 function groupText({ title, nodes, edges }: StateDiagram, left: number): string {
   const lines = edges.map(({ points, label, events }) => {
     const path = `<path class="line" d="M${points.map(([x, y]) => `${x} ${y}`).join("L")}"/>`;
-    return `${path}<text class="event" x="${label[0]}" y="${label[1]}">${events.join(", ")}</text>`;
+    return `${path}<text class="event" x="${label[0]}" y="${label[1]}">${plainNames(events)}</text>`;
   });
   const boxes = nodes.map(({ name, x, y, width, height, isFinal }) => {
     const box = `x="${x - width / 2}" y="${y - height / 2}" width="${width}" height="${height}" rx="${isFinal ? 24 : 4}"`;
-    return `<rect class="state" ${box}/><text class="name" x="${x}" y="${y + 7}">${name}</text>`;
+    return `<rect class="state" ${box}/><text class="name" x="${x}" y="${y + 7}">${plainName(name)}</text>`;
   });
   return [
     `<text class="role" x="${left + MARGIN}" y="${TITLE - 10}">${title}</text>`,

@@ -1,7 +1,14 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { layOut, type StateNode, stateDiagrams, type TransitionTable } from "../../src/diagram/diagram.ts";
+import {
+  layOut,
+  plainName,
+  plainNames,
+  type StateNode,
+  stateDiagrams,
+  type TransitionTable,
+} from "../../src/diagram/diagram.ts";
 import { inWords, stateDiagramSvg } from "../../src/diagram/diagram-svg.ts";
 import { DESTINATION_TRANSITIONS, SOURCE_TRANSITIONS } from "../../src/migration/transitions.ts";
 
@@ -29,6 +36,18 @@ describe("the state diagram", () => {
     expect(drawn.sort()).toEqual(transitionsOf(TABLES[index]!).sort());
   });
 
+  it("names states and events in words that fit their boxes, each its own", () => {
+    for (const { nodes, edges } of stateDiagrams()) {
+      const names = nodes.map(({ name }) => plainName(name));
+      expect(new Set(names).size).toBe(names.length);
+      for (const word of [...names, ...edges.map(({ events }) => plainNames(events))])
+        expect(word).toMatch(/^[a-z]+([ -][a-z]+)*(, [a-z]+([ -][a-z]+)*)*$/);
+      // A letter of a state is about eleven units wide.
+      for (const { name, width } of nodes) expect(11 * plainName(name).length).toBeLessThan(width);
+    }
+    expect(stateDiagramSvg(stateDiagrams())).not.toMatch(/>[a-z]+[A-Z]/);
+  });
+
   it("draws no state over another and everything inside its frame", () => {
     for (const { nodes, edges, width, height } of stateDiagrams()) {
       for (const node of nodes)
@@ -36,7 +55,7 @@ describe("the state diagram", () => {
       // A letter of an event is about nine units wide.
       const words = edges.flatMap(({ events, label: [x, y] }) => [
         [x, y] as const,
-        [x + 9 * events.join(", ").length, y] as const,
+        [x + 9 * plainNames(events).length, y] as const,
       ]);
       const corners = [...edges.flatMap(({ points }) => points), ...words];
       for (const [x, y] of [...corners, ...nodes.map((node) => [node.x, node.y] as const)]) {

@@ -24,7 +24,7 @@ test("each move is run alone and cut at the same point of its own course", async
   // The guest's pause comes before the total.
   const titles = await heads.allInnerTexts();
   const place = (word: RegExp) => titles.findIndex((title) => word.test(title));
-  expect(place(/Guest’s pause/)).toBeLessThan(place(/^Total/));
+  expect(place(/Downtime/)).toBeLessThan(place(/^Total/));
   expect(place(/Survives the cut/)).toBe(titles.length - 1);
 
   await expect(rowOf(page, "Pre-copy")).toContainText("Not at risk");
@@ -33,7 +33,7 @@ test("each move is run alone and cut at the same point of its own course", async
   await expect(rowOf(page, "Quick Resume")).toContainText("Yes: identical");
   await expect(rowOf(page, "Quick Resume")).toContainText("best, both");
   await expect(page.getByText("never arrives")).toHaveCount(0);
-  await expect(page.getByText(/^Post-copy and Quick Resume pause the guest shortest/)).toBeVisible();
+  await expect(page.getByText(/^Post-copy and Quick Resume have the shortest downtime/)).toBeVisible();
   await expectNoViolations(page, "compare");
   for (const forcedColors of ["active", null] as const) {
     await page.emulateMedia({ forcedColors });
@@ -62,7 +62,7 @@ test("stops, takes a strategy away, fits a phone, and opens a run in the lab", a
   await page.keyboard.press("Escape");
   await expect(page.getByText("4 of 4")).toBeVisible({ timeout: 90_000 });
   // Each move's numbers stand under its name, and it is a table still.
-  await expect(rowOf(page, "Quick Resume")).toContainText("Guest’s pause");
+  await expect(rowOf(page, "Quick Resume")).toContainText("Downtime");
   await expect(rowOf(page, "Quick Resume")).toContainText("Yes: identical");
   expect(
     await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),

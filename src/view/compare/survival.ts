@@ -59,7 +59,7 @@ function leftAlone(alone: ComparedRun): string {
 function inStun(cut: ComparedRun): string {
   const pause = span(cut.report.downtime);
   const said: Record<End, string> = {
-    arrived: `it arrives all the same, after a pause of ${pause}`,
+    arrived: `it arrives all the same, after a downtime of ${pause}`,
     stayed: `it goes on at the source after ${pause}`,
     waits: "it waits without end",
     lost: "the guest is lost",
@@ -80,18 +80,18 @@ const TEXTS: Record<End, (cut: ComparedRun) => string> = {
         : course.healedAt === null
           ? "All its pages had left before the cut."
           : "It went on when the cable was whole again.";
-    return `Pause ${span(report.downtime)}${waited}, total ${span(report["total-time"])}. ${way}`;
+    return `Downtime ${span(report.downtime)}${waited}, total ${span(report["total-time"])}. ${way}`;
   },
   stayed: ({ report, closing }) => {
     if (closing === "stands") return "The guest runs on at the source; its copy waits for the cable.";
     return report.downtime > 0
-      ? `The move is given up. The guest goes on at the source after a pause of ${span(report.downtime)}.`
+      ? `The move is given up. The guest goes on at the source after a downtime of ${span(report.downtime)}.`
       : "The move is given up. The guest was never stopped and goes on at the source.";
   },
   waits: ({ report }) => {
     const { owed } = report;
     const rest = `${pages(owed.pages)} ${owed.pages === 1 ? "is" : "are"} at the source and no way leads there`;
-    return `Pause ${span(report.downtime)}, then it waits without end: ${rest}.`;
+    return `Downtime ${span(report.downtime)}, then it waits without end: ${rest}.`;
   },
   lost: ({ report }) => report.message || "Nothing can make it whole again.",
   different: ({ report }) => report.invariants[0] ?? "It is not what it would be had it never moved.",

@@ -31,7 +31,7 @@ export function amountOf(report: Report, measure: Measure): string {
 }
 
 const VERBS: Record<Measure, readonly [one: string, several: string]> = {
-  pause: ["pauses the guest shortest", "pause the guest shortest"],
+  pause: ["has the shortest downtime", "have the shortest downtime"],
   total: ["is done first", "are done first"],
   waits: ["lets the guest wait least", "let the guest wait least"],
   bytes: ["sends least", "send least"],

@@ -24,7 +24,7 @@ export const STRATEGY_WORDS: Readonly<Record<Strategy, { readonly name: string; 
 export const STRATEGIES = STRATEGY_NAMES.map((value) => ({ value, ...STRATEGY_WORDS[value] }));
 
 /** The field's word for each phase, and the plain words that explain it while it runs. */
-const PHASE_WORDS: Readonly<Record<Phase, { readonly term: string; readonly plain: string }>> = {
+export const PHASE_WORDS: Readonly<Record<Phase, { readonly term: string; readonly plain: string }>> = {
   setup: { term: "setup", plain: "get ready" },
   preCopy: { term: "pre-copy", plain: "copy while it runs" },
   stun: { term: "stun", plain: "stand still" },

@@ -28,7 +28,7 @@ export const GUESTS: readonly [Guest, ...Guest[]] = [
   {
     program: "keyvalue",
     name: "Server",
-    plain: "answers a client, which notices every pause",
+    plain: "answers a client, which notices every wait",
     icon: "server",
     file: "scenarios/keyvalue.json",
     route: "#server",

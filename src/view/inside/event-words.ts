@@ -1,7 +1,7 @@
 import { toMilliseconds } from "../../clock/tick.ts";
 import { type ByKind, madeBy, pagesOf, type TraceEvent } from "../../trace/event.ts";
 import { pageRanges } from "../../trace/transcript.ts";
-import { count, pages as describePages } from "../design/words.ts";
+import { count, pages as describePages, PHASE_WORDS } from "../design/words.ts";
 
 /** Who an event is of. */
 export type Who = TraceEvent["who"];
@@ -65,7 +65,7 @@ const WORDS: Required<ByKind<string | null>> = {
   effect: ({ what }) => OPERATIONS[what] ?? null,
   applied: (event) => `takes ${some(event)} from the ${event.path === "file" ? "mailbox" : "link"}`,
   lost: () => "a message is lost",
-  phase: ({ phase }) => `phase ${phase}`,
+  phase: ({ phase }) => `phase ${PHASE_WORDS[phase].term}`,
   round: ({ round, pages }) => `round ${round} begins: ${describePages(pages)}`,
   dirtySynced: ({ pages }) => `${describePages(pages)} were written since`,
   stun: () => "the guest is stunned",

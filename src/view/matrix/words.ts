@@ -42,7 +42,7 @@ export const PHASE_HEADS: Record<PhaseName, string> = {
   stun: "Stun",
   goOnWire: "Go on the wire",
   recordChanged: "Record changed",
-  pageInByLink: "Page-in by cable",
+  pageInByLink: "Page-in by link",
   pageInByFile: "Page-in by file",
   allInFile: "All in the file",
   finish: "Finish",

@@ -34,7 +34,7 @@ export function summaryOf({ frame, playing, strategy }: SummaryOf): Summary {
 
 function playOf({ sum }: Frame, strategy: Strategy): string {
   const between = usesFile({ strategy })
-    ? "a cable, and below it a shared datastore with a mailbox of pigeonholes"
+    ? "a cable, and below it a shared datastore with a mailbox of holes for letters"
     : "a cable, and below it a shared datastore";
   return `The play area has two machines, the source and the destination. Between them are ${between}. A program with ${pages(sum.total)} of memory runs on one of them. Each machine has the program's screen, a count of its pages and a map of them.`;
 }
@@ -67,7 +67,7 @@ function numbersOf({ report }: Frame): string {
     const { value, unit } = duration(milliseconds);
     return `${value} ${unit === "s" ? "seconds" : "milliseconds"}`;
   };
-  return `Stun ${span(report.downtime)}, total time ${span(report["total-time"])}, degradation ${span(report.guest["stall-time"])}, ${mebibytes(report.ram.transferred)} mebibytes sent.`;
+  return `Stun ${span(report.downtime)}, total time ${span(report["total-time"])}, stall ${span(report.guest["stall-time"])}, ${mebibytes(report.ram.transferred)} mebibytes sent.`;
 }
 
 function hintOf(frame: Frame, playing: boolean): string {

@@ -36,7 +36,7 @@ describe("the survival of a cut", () => {
   it("is said of every move, from what its run came to", () => {
     expect(saidOf("quickResume", PAGE_IN)).toMatchObject({ title: "Yes: identical", tone: "good" });
     expect(saidOf("quickResume", PAGE_IN)!.text).toMatch(
-      /^Pause [\d.]+\sms, waits [\d.]+\sm?s, total [\d.]+\sm?s\. \d+ pages came through the mailbox\.$/,
+      /^Downtime [\d.]+\sms, waits [\d.]+\sm?s, total [\d.]+\sm?s\. \d+ pages came through the mailbox\.$/,
     );
     expect(saidOf("postCopy", PAGE_IN)).toMatchObject({ title: "No: it hangs", tone: "loss" });
     const owed = cutOf("postCopy", PAGE_IN)!.report.owed.pages;
@@ -71,7 +71,7 @@ describe("the sentences on who is best", () => {
     const text = Object.fromEntries(verdicts.map(({ measure, text }) => [measure, text]));
     expect(verdicts[0]!.measure).toBe("pause");
     expect(text.pause).toMatch(
-      /^Post-copy and Quick Resume pause the guest shortest \([\d.]+\sms\): no memory is sent while the guest stands; Stop-and-copy [\d.]+\sms, for [\d.]+ MiB\.$/,
+      /^Post-copy and Quick Resume have the shortest downtime \([\d.]+\sms\): no memory is sent while the guest stands; Stop-and-copy [\d.]+\sms, for [\d.]+ MiB\.$/,
     );
     expect(text.waits).toMatch(/^Stop-and-copy lets the guest wait least \(0\sms\): all its memory is there/);
     expect(text.bytes).toMatch(/every page goes once; Quick Resume .* copying go again\.$/);
