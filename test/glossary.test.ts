@@ -94,7 +94,7 @@ describe("the words that a run brings forth", () => {
   it("are those of the glossary, without a raw identifier", async () => {
     const words = new Set<string>();
     const simulation = await atEveryEvent({ input: { ...SMALL, faults: FAULTS } }, () => {});
-    for (const event of simulation.trace.events) words.add(eventWords(event) ?? "");
+    for (const event of simulation.run.trace.events) words.add(eventWords(event) ?? "");
     for (const kind of MILESTONE_KINDS)
       words.add(milestoneWords(kind === "round" ? { kind, round: 3 } : ({ kind } as never)));
     expect(words.size).toBeGreaterThan(40);
