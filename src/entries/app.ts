@@ -1,10 +1,6 @@
 import { mount } from "svelte";
 import "../view/design/tokens.css";
 import "../view/design/base.css";
-import "../view/design/middle.css";
-import "../view/design/side.css";
-import "../view/design/projector.css";
-import "../view/design/projector-desk.css";
 import { trustFolderOf } from "../browser/script-address.ts";
 import { openSession } from "../browser/session.ts";
 import type { Experiment } from "../experiment/experiment.ts";
