@@ -1,0 +1,6 @@
+import { mount } from "svelte";
+import "../../src/view/design/tokens.css";
+import "../../src/view/design/base.css";
+import ComponentsPage from "./ComponentsPage.svelte";
+
+mount(ComponentsPage, { target: document.querySelector("#components")! });
