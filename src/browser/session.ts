@@ -6,11 +6,11 @@ import type { GuestImage } from "../machine/boot.ts";
 import wasmUrl from "../machine/build/machine.wasm?url";
 import type { Frame } from "../report/frame.ts";
 import { frameOf } from "../report/frame-builder.ts";
-import type { ActionName } from "../scenario/action.ts";
 import { loadGuest } from "../scenario/guest-files.ts";
 import { migrationSettingsOf, ramBytesOf, type Scenario } from "../scenario/scenario.ts";
 import { Simulation } from "../simulation/simulation.ts";
 import { quote } from "../text/quote.ts";
+import type { Commands } from "../timeline/commands.ts";
 import type { Lane } from "../timeline/lane.ts";
 import { runTo, type StepSize, type StopAt, stepBack, stepForward } from "../timeline/steps.ts";
 import { Timeline } from "../timeline/timeline.ts";
@@ -31,8 +31,11 @@ export interface TimelineFrame {
   readonly isInPast: boolean;
 }
 
-/** One lab: two hosts in workers, the link, the datastore and the event loop between them. */
-export interface Session {
+/**
+ * One lab: two hosts in workers, the link, the datastore and the event loop between them. It does one thing at a time: each
+ * call is awaited before the next, which is for its caller to see to.
+ */
+export interface Session extends Commands {
   readonly scenario: Scenario;
   /** The present tick. */
   readonly now: Tick;
@@ -45,24 +48,16 @@ export interface Session {
    * so that somebody can look on. Rejects when a worker or the storage fails.
    */
   advance(until: Tick, patience?: number): Promise<void>;
-  /** Does what the learner did, at the present tick. In the past it parts a new lane from the recorded one. */
-  act(action: ActionName): Promise<void>;
-  /** Keys for the guest, as bytes at its console. */
-  type(bytes: Uint8Array): Promise<void>;
   /** What is known of all lanes. */
   readonly timeline: TimelineFrame;
   /** What has happened in the live lane up to the present tick, as far as it is kept, and how many events are not. */
   readonly trace: readonly TraceEvent[];
   readonly leftOut: number;
-  /** Goes to a tick of the live lane, not beyond its end. */
-  seek(to: Tick, progress?: (share: number) => void): Promise<void>;
   /** One step onwards. Resolves with whether there was one. */
   stepForward(size: StepSize, isCancelled?: () => boolean): Promise<boolean>;
   stepBack(size: StepSize): Promise<void>;
   /** Runs on to a place. Resolves with whether it came there. */
   runTo(place: StopAt, isCancelled?: () => boolean): Promise<boolean>;
-  /** Makes another lane the live one, at its end. */
-  wake(lane: number, progress?: (share: number) => void): Promise<void>;
   /** The bytes of a page at a host, or null where it is not there. */
   readPage(host: HostName, page: number): Promise<Uint8Array | null>;
   close(): void;
@@ -172,15 +167,8 @@ async function openOn(
   }
 }
 
-/** Calls follow one another: the simulation does one thing at a time. */
 function sessionOf(timeline: Timeline, kind: "indexeddb" | "memory", close: () => void): Session {
   const { simulation } = timeline;
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
-    const turn = last.then(task);
-    last = turn.catch(() => {});
-    return turn;
-  };
   return {
     scenario: simulation.run.scenario,
     get now() {
@@ -198,16 +186,16 @@ function sessionOf(timeline: Timeline, kind: "indexeddb" | "memory", close: () =
     get leftOut() {
       return simulation.run.trace.leftOut;
     },
-    frame: () => inTurn(() => frameOf(simulation.run, kind)),
-    advance: (until, patience) => inTurn(() => timeline.advance(until, outOf(patience))),
-    act: (action) => inTurn(() => timeline.act(action)),
-    type: (bytes) => inTurn(() => timeline.type(bytes)),
-    seek: (to, progress) => inTurn(() => timeline.seek(to, progress)),
-    stepForward: (size, isCancelled) => inTurn(() => stepForward(timeline, size, isCancelled)),
-    stepBack: (size) => inTurn(() => stepBack(timeline, size)),
-    runTo: (place, isCancelled) => inTurn(() => runTo(timeline, place, isCancelled)),
-    wake: (lane, progress) => inTurn(() => timeline.wake(lane, progress)),
-    readPage: (host, page) => inTurn(async () => simulation.run.hosts[host].readPage(page)),
+    frame: () => frameOf(simulation.run, kind),
+    advance: (until, patience) => timeline.advance(until, outOf(patience)),
+    act: (action) => timeline.act(action),
+    type: (bytes) => timeline.type(bytes),
+    seek: (to, progress) => timeline.seek(to, progress),
+    stepForward: (size, isCancelled) => stepForward(timeline, size, isCancelled),
+    stepBack: (size) => stepBack(timeline, size),
+    runTo: (place, isCancelled) => runTo(timeline, place, isCancelled),
+    wake: (lane, progress) => timeline.wake(lane, progress),
+    readPage: async (host, page) => simulation.run.hosts[host].readPage(page),
     close,
   };
 }

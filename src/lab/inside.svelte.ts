@@ -11,9 +11,4 @@ export class Inside {
     this.pinned = { host, page };
     this.open = true;
   }
-
-  reset(): void {
-    this.open = false;
-    this.pinned = null;
-  }
 }

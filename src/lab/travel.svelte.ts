@@ -102,18 +102,6 @@ export class Travel {
     return this.#traveller.ask(task);
   }
 
-  /** Forgets the run; a new one begins. */
-  reset(): void {
-    this.timeline = null;
-    this.log = NO_EVENTS;
-    this.wanted = null;
-    this.work = null;
-    this.missed = null;
-    this.#next = null;
-    this.#isBusy = false;
-    this.#isCancelled = true;
-  }
-
   /**
    * Goes to a tick; beyond what was run, by running on to it. While one seek is under way only the latest wanted tick is kept. It has its turn before whatever is
    * asked for later, so that an action happens where the learner sees the playhead.

@@ -5,6 +5,7 @@ import type { ActionName } from "../scenario/action.ts";
 import type { StoreChanges } from "../simulation/parts/store-changes.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { EventLog } from "../trace/event-log.ts";
+import type { Commands } from "./commands.ts";
 import { bytesOfLane, firstLane, type Lane, type LaneAction, partFrom } from "./lane.ts";
 import { leastMissedIn, momentsOf } from "./lane-moments.ts";
 import { instructionsIn, latestBefore, type Moment, spacingFor, workIn } from "./moment.ts";
@@ -57,7 +58,7 @@ const STRETCHES = 64;
  * repeats the rest, which is exact because a run is a function of its scenario and the actions. Acting in the past
  * parts a lane from the one that was recorded; both stay.
  */
-export class Timeline {
+export class Timeline implements Commands {
   readonly simulation: Simulation;
   readonly lanes: Lane[];
   readonly #store: TimelineStore;
