@@ -1,5 +1,5 @@
 import type { Frame } from "../../src/report/frame.ts";
-import type { Verdict } from "../../src/simulation/verdict.ts";
+import type { Verdict } from "../../src/simulation/parts/verdict.ts";
 import { type FrameChanges, frameWith, pagesWith, sumOf } from "../support/frame.ts";
 
 const SECOND = 1_000_000_000;
