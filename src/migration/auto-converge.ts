@@ -21,8 +21,9 @@ export interface AutoConverge {
   bytesSent: number;
   /** Pages found dirty since, that were not waiting to be sent already. */
   newlyDirty: number;
+  /** Accounts with too many dirty pages since the last step. */
   counts: number;
-  /** The share of time that the guest sleeps. */
+  /** The share of time that the guest sleeps, in percent. */
   percent: number;
 }
 
@@ -39,6 +40,7 @@ export function beginAccounts(auto: AutoConverge, bytesSent: number, now: Tick):
 /** The dirty log was fetched. Returns the share of time that the guest has to sleep from now on. */
 export function account(auto: AutoConverge, newlyDirty: number, bytesSent: number, now: Tick): number {
   auto.newlyDirty += newlyDirty;
+  // QEMU accounts at most once a second, however often it fetches the log; what is dirtied in between adds up.
   if (now - auto.accountedAt <= SECOND) return auto.percent;
   const sent = bytesSent - auto.bytesSent;
   if (auto.newlyDirty * PAGE_BYTES * 100 > sent * TRIGGER_PERCENT && ++auto.counts >= COUNTS_PER_STEP) {

@@ -1,3 +1,10 @@
+/**
+ * The destination's half of the protocol, from the first greeting until it has every page and the source knows. `Role`
+ * (`src/host`) and the explorer call it with one input at a time. It takes pages from link and file alike, and the
+ * guest only by a compare-and-set of the owner record: no message, and no silence, makes it run the guest. It asks for
+ * no page before the guest runs here, as until then the source alone knows which versions are newest.
+ */
+
 import type { Tick } from "../clock/tick.ts";
 import {
   createFileReader,
@@ -40,7 +47,7 @@ import type { StoreAnswer } from "./store.ts";
 import { isConcurrent, usesFile } from "./strategy.ts";
 import { type DestinationEvent, type DestinationName, nextDestination } from "./transitions.ts";
 
-/** Pages asked for in one note: they fit beside the largest part of a bitmap. */
+/** Pages asked for in one note: at 8 bytes each they fit beside the largest part of a bitmap. */
 const REQUESTS_PER_NOTE = 100;
 
 /** Everything the destination remembers. A plain record: a checkpoint copies it. */
@@ -54,6 +61,7 @@ export interface Destination {
   received: PageSet;
   /** The request that the guest waits for, or null. */
   request: { readonly id: number; readonly pages: readonly number[] } | null;
+  /** Number of requests so far, which is the id of the last one. */
   requests: number;
   /** Pages that the source owed when it handed the guest over. */
   owedAtResume: number;
@@ -95,15 +103,21 @@ export function handleDestination(destination: Destination, input: Input, now: T
     default:
       throw new Error(`The destination takes no "${input.kind}".`);
   }
+  // Whatever the input made due goes into one note here, instead of one from every place that has something to say.
   if (destination.file.reading) write(destination, now, out);
   return out;
 }
 
+/** Moves through the transition table. The source announces all other phases. */
 function move(destination: Destination, event: DestinationEvent, out: Output[]): void {
   destination.name = nextDestination(destination.name, event);
   if (destination.name === "running") out.push({ kind: "phase", phase: "pageIn" });
 }
 
+/**
+ * A message came. Should it open the link again, the answer has to say which pages are here: so that is put together
+ * first, and as a copy, because the message may travel while more pages come in.
+ */
 function takeMessage(
   destination: Destination,
   input: Input & { kind: "message" },
@@ -115,10 +129,18 @@ function takeMessage(
   for (const arrival of arrivals) takeArrival(destination, arrival, now, out);
 }
 
+/**
+ * Whether the guest is here or may be, so that the source must learn which pages have come. It may be from the
+ * compare-and-set on: the record may name this host before the answer says so.
+ */
 function guestIsHere({ name }: Destination): boolean {
   return name === "committing" || name === "running" || name === "complete";
 }
 
+/**
+ * What the link says. A request that was under way when the link fell may never have arrived, so it is sent again
+ * whenever the link opens.
+ */
 function takeArrival(destination: Destination, arrival: Arrival, now: Tick, out: Output[]): void {
   if (arrival.kind === "body") return takeBody(destination, arrival.body, arrival.parcel, now, out);
   if (arrival.kind === "down") return linkFell(destination, now, out);
@@ -147,7 +169,10 @@ function takeBody(destination: Destination, body: Body, parcel: number, now: Tic
   }
 }
 
-/** Until the checkpoint every page replaces what was here; afterwards only a page that has not come is taken. */
+/**
+ * Until the checkpoint every page replaces what was here; afterwards only a page that has not come is taken. The guest
+ * may have written it since: a copy that comes late, over the other path or a second time, must not undo that.
+ */
 function receivePages(
   destination: Destination,
   pages: readonly number[],
@@ -158,12 +183,17 @@ function receivePages(
   const taken = replaces ? pages : pages.filter((page) => !has(destination.received, page));
   for (const page of taken) add(destination.received, page);
   out.push({ kind: "apply", carrier, pages: taken });
+  // Only the first page of a request is waited for; its neighbours come or are asked for when they are touched.
   if (destination.request?.pages[0] !== undefined && has(destination.received, destination.request.pages[0]))
     destination.request = null;
   completeWhenWhole(destination, out);
 }
 
-/** Stale pages, sent in pre-copy and dirtied since, are discarded before the guest can see them. */
+/**
+ * Stale pages, sent in pre-copy and dirtied since, are discarded before the guest can see them. All others are here:
+ * the checkpoint travels behind the pages in the same ordered channel. So what is received is the complement of what is
+ * owed, whatever came before.
+ */
 function takeCheckpoint(destination: Destination, owed: PageSet, parcel: number, out: Output[]): void {
   if (destination.name !== "receiving") return;
   out.push({ kind: "loadCheckpoint", parcel }, { kind: "discardPages", pages: owed });
@@ -173,6 +203,10 @@ function takeCheckpoint(destination: Destination, owed: PageSet, parcel: number,
   post(destination.link, "urgent", { kind: "prepared" }, out);
 }
 
+/**
+ * The source offers the guest. It may have taken it back since, after a silence: both then write the record with the
+ * same expected epoch, and the datastore lets one of them win.
+ */
 function takeGo(destination: Destination, epoch: number, now: Tick, out: Output[]): void {
   if (destination.name !== "prepared") return;
   move(destination, "go", out);
@@ -188,14 +222,17 @@ function ownerKnown(
   now: Tick,
   out: Output[],
 ): void {
+  // The answer to `recordComplete`: the record now says that every page has come, where the source finds it.
   if (destination.name === "complete") return confirmed(destination, out);
   if (destination.name !== "committing") return;
   if (owner === "source") return discard(destination, "sourceOwns", out);
   move(destination, "owns", out);
   out.push({ kind: "resume" });
   post(destination.link, "urgent", { kind: "resumed" }, out);
+  // The link may have fallen while the record was written. Only an owner turns to the file, so that is done now.
   if (!destination.link.up) turnToFile(destination, now, out);
   else if (isConcurrent(destination.settings)) watchChunks(destination.file, destination.pending, now, out);
+  // After stop-and-copy or a final copy nothing is owed, and no page will come that would notice it.
   completeWhenWhole(destination, out);
 }
 
@@ -212,7 +249,10 @@ function discard(destination: Destination, event: "cancelled" | "sourceOwns", ou
   abandon(destination.pending, out);
 }
 
-/** The guest touched a page that is not here. It stands still until the page comes. */
+/**
+ * The guest touched a page that is not here. It stands still until the page comes. Of the pages behind it those that
+ * are missing too are asked for with it, up to ESXi's `RemotePageFaultPages`: guests often go on to the next page.
+ */
 function requestPage(destination: Destination, page: number, now: Tick, out: Output[]): void {
   const pages = [page];
   for (let next = page + 1; pages.length < destination.settings.pagesPerFault; next++) {
@@ -263,13 +303,19 @@ function recordComplete(destination: Destination, now: Tick, out: Output[]): voi
 function turnToFile(destination: Destination, now: Tick, out: Output[]): void {
   if (!usesFile(destination.settings)) return;
   const { file, received, link, settings } = destination;
+  // Without it the source could not tell which pages of the fallen link have arrived, and would owe none of them.
   file.due.bitmap = bitmapParts(received, link.generation, settings.bitmapBytesPerNote);
   file.due.complete = destination.name === "complete";
+  // A last chunk that was announced earlier is no longer the last: the source writes on.
   file.endsAfter = null;
   watchChunks(file, destination.pending, now, out);
   sendRequest(destination, now, out);
 }
 
+/**
+ * Every page is here. The source is told over the link, which keeps repeating it, and in a note where the link is down:
+ * it must not keep its memory for nothing, nor free it before.
+ */
 function completeWhenWhole(destination: Destination, out: Output[]): void {
   if (destination.name !== "running" || destination.received.count < destination.settings.pages) return;
   move(destination, "lastPage", out);
@@ -315,6 +361,10 @@ function takeDeadline(
   if (name === "store") retry(destination.pending, seen, now, out);
 }
 
+/**
+ * The datastore has answered. A chunk that cannot be read because there is no file tells that the source has finished,
+ * as a note does that cannot be written.
+ */
 function takeAnswer(
   destination: Destination,
   operation: number,

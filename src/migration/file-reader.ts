@@ -1,3 +1,10 @@
+/**
+ * The destination's end of the Quick Resume file: it looks for chunks, reads them ahead, applies them in their order,
+ * and writes notes (`note-writer.ts`). `destination.ts` calls it and applies the pages. The heads are read first,
+ * because they are small and say whether there is a chunk at all. A chunk must never be applied before those in front
+ * of it, nor with bytes that do not match their checksum.
+ */
+
 import type { Tick } from "../clock/tick.ts";
 import { createNoteWriter, type NoteWriter, notesRead, quietBeats, tendNotes } from "./note-writer.ts";
 import type { Output } from "./output.ts";
@@ -8,7 +15,10 @@ import type { ChunkHead, FoundHead, StoreAnswer } from "./store.ts";
 const HEADS_AT_ONCE = 4;
 const CHUNKS_AHEAD = 8;
 
-/** Looks in a row that find the next head damaged until that counts. */
+/**
+ * Looks in a row that find the next head damaged until that counts. The first may have been damaged on its way to this
+ * host; the second says that it is damaged where it lies.
+ */
 const LOOKS_AT_DAMAGE = 2;
 
 interface ChunkUnderWay {
@@ -87,6 +97,7 @@ export function lookIntoFile(reader: FileReader, pending: PendingOperations, now
   readHeads(reader, pending, now, out);
 }
 
+/** Looks ahead for the next heads, as far as chunks may be read ahead. One such look is under way at a time. */
 function readHeads(reader: FileReader, pending: PendingOperations, now: Tick, out: Output[]): void {
   const room = CHUNKS_AHEAD - (reader.lastHead - reader.lastChunk);
   if (!reader.reading || reader.looking || room <= 0) return;
@@ -121,10 +132,12 @@ export function takeHeads(
   out: Output[],
 ): void {
   for (const head of heads) if (isThere(head)) notesRead(reader, head.noteAck);
+  // A look at a chunk that was applied ends here; a look ahead goes on.
   if (sequences[0] !== reader.lastHead + 1) return;
   reader.looking = false;
   const before = reader.lastHead;
   for (const head of heads) {
+    // What comes after a gap is left for a later look: nothing behind the gap can be applied before it is closed.
     if (!isThere(head) || head.sequence !== reader.lastHead + 1) break;
     reader.lastHead = head.sequence;
     const operation = issue(pending, { kind: "readChunk", head }, now, out);
@@ -140,6 +153,7 @@ function isThere(head: FoundHead): head is ChunkHead {
   return head !== null && head !== "damaged";
 }
 
+/** Counts looks in a row that found the next head damaged. A look that found a chunk, or an empty slot, begins anew. */
 function countDamage(reader: FileReader, next: FoundHead, before: number): void {
   const counted = reader.lastHead > before ? 0 : reader.damagedHeads;
   reader.damagedHeads = next === "damaged" ? Math.min(counted + 1, LOOKS_AT_DAMAGE) : 0;
@@ -157,6 +171,7 @@ export function takeChunk(
   const chunk = reader.underWay.find((each) => each.operation === operation);
   if (!chunk) return [];
   if (!whole) {
+    // The first time it may be the way that damaged it. After that it is read as often as the file is looked into.
     if (chunk.state === "reading") readAgain(chunk, pending, now, out);
     else chunk.state = "damaged";
     tellDamage(reader, now, out);
@@ -164,6 +179,7 @@ export function takeChunk(
   }
   chunk.state = "read";
   notesRead(reader, noteAck);
+  // With as many chunks ahead as may be, nobody looked for heads; whoever makes room has to begin again.
   const wasFull = reader.lastHead - reader.lastChunk >= CHUNKS_AHEAD;
   const ready = takeReady(reader);
   if (wasFull && ready.length > 0) readHeads(reader, pending, now, out);
@@ -176,6 +192,7 @@ function takeReady(reader: FileReader): ReadyChunk[] {
   while (reader.underWay[0]?.state === "read") {
     const { head, operation } = reader.underWay.shift()!;
     reader.lastChunk = head.sequence;
+    // A chunk without pages only acknowledges notes. To acknowledge it in turn would go on for ever.
     if (head.pages.length > 0) reader.due.acknowledgement = true;
     ready.push({ operation, pages: head.pages });
   }
@@ -186,6 +203,7 @@ function takeReady(reader: FileReader): ReadyChunk[] {
 function tellDamage(reader: FileReader, now: Tick, out: Output[]): void {
   const sequence = damagedChunk(reader);
   if (sequence === 0) return;
+  // Once for each chunk; `tendFile` repeats it where nothing comes of it.
   if (sequence > reader.reported) reader.due.damaged = sequence;
   reader.reported = Math.max(reader.reported, sequence);
   waitToLook(reader, now, out);

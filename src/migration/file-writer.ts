@@ -1,3 +1,10 @@
+/**
+ * The source's end of the Quick Resume file: chunks of pages go forward in a ring of slots, and the destination's notes
+ * are read from the ring back. `source-serve.ts` calls it and says which pages a chunk takes. The file never holds the
+ * guest's memory as a whole, only what is under way: 40 chunks of 32 pages are ESXi's default, 5 MiB. A slot must not
+ * take another chunk before its own was acknowledged, and while a write into it may still take effect.
+ */
+
 import type { Tick } from "../clock/tick.ts";
 import { BACK_SLOTS } from "../datastore/datastore.ts";
 import { quietBeats } from "./note-writer.ts";
@@ -8,6 +15,7 @@ import type { FoundHead, FoundNote } from "./store.ts";
 /** Chunk writes under way at a time: enough to hide the datastore's latency, few enough to leave faults a short queue. */
 const WRITES_AT_ONCE = 4;
 
+/** A chunk whose slot is taken. Its number and pages stay what they are, however often it is written. */
 interface ChunkInRing {
   readonly sequence: number;
   readonly pages: readonly number[];
@@ -20,10 +28,11 @@ interface ChunkInRing {
 
 /** The source's end of the Quick Resume file: it writes chunks and reads notes. A plain record. */
 export interface FileWriter {
+  /** Slots of the ring forward, pages of a chunk, and the pause between two looks for a note, in ticks. */
   readonly slots: number;
   readonly pagesPerChunk: number;
   readonly poll: Tick;
-  /** From one sign of life to the next. */
+  /** From one sign of life to the next, in ticks. */
   readonly beat: Tick;
   /** Whether the notes are read. */
   reading: boolean;
@@ -72,6 +81,7 @@ export function ignoreNotes(writer: FileWriter, out: Output[]): void {
   out.push({ kind: "deadline", name: "poll", at: null });
 }
 
+/** Looks for the note after the last one, unless a look is under way: two would only read the same slot twice. */
 export function readNextNote(writer: FileWriter, pending: PendingOperations, now: Tick, out: Output[]): void {
   if (!writer.reading || writer.looking) return;
   writer.looking = true;
@@ -90,6 +100,7 @@ export function takeNote(
   out: Output[],
 ): number[] {
   writer.looking = false;
+  // A number that is not the next one is a note from a turn of the ring ago: the next is not written yet.
   if (note === null || note === "damaged" || note.sequence !== writer.lastNote + 1) {
     if (writer.reading) out.push({ kind: "deadline", name: "poll", at: now + writer.poll });
     return [];
@@ -99,6 +110,7 @@ export function takeNote(
   return acknowledge(writer, note.chunkAck);
 }
 
+/** Acknowledgements are cumulative. Returns the pages of chunks that were not acknowledged before. */
 function acknowledge(writer: FileWriter, upTo: number): number[] {
   const come = writer.inRing.filter(({ sequence, acknowledged }) => sequence <= upTo && !acknowledged);
   for (const chunk of come) chunk.acknowledged = true;
@@ -109,7 +121,9 @@ function acknowledge(writer: FileWriter, upTo: number): number[] {
 
 /**
  * Writes chunks while slots are free and pages are there. `take` gives up to so many pages and claims them for the
- * file. Notes are acknowledged on the way, if need be by a chunk without pages.
+ * file. Notes are acknowledged on the way, if need be by a chunk without pages. Such a chunk costs a slot, so it is
+ * written only once half of the ring of notes waits for an acknowledgement; less than that the next chunk with pages
+ * brings.
  */
 export function writeChunks(
   writer: FileWriter,
@@ -139,6 +153,7 @@ export function repairChunk(
 ): void {
   const chunk = writer.inRing.find(({ sequence, writing }) => sequence === damaged && !writing);
   if (!chunk) return;
+  // It may be damaged again on its way: every sign of life repeats the repair until an acknowledgement comes.
   writer.reported = damaged;
   chunk.again = true;
   writeAgain(writer, pending, now, out);
@@ -147,7 +162,8 @@ export function repairChunk(
 /**
  * A sign of life is due. What was reported is repaired until it is acknowledged. A destination that acknowledges
  * nothing for long may miss chunks without knowing it, where their slots hold what was there before them, or have no
- * note left to say so: this end looks whether they are there.
+ * note left to say so: this end looks whether they are there. Writing them again unasked would overload a datastore
+ * that is only slow.
  */
 export function tendChunks(writer: FileWriter, pending: PendingOperations, now: Tick, out: Output[]): void {
   repairChunk(writer, writer.reported, pending, now, out);
@@ -176,6 +192,8 @@ export function takeOwnHeads(
     const found = heads[sequences.indexOf(chunk.sequence)];
     if (found === undefined) continue;
     const isRead = found !== null && found !== "damaged";
+    // To a destination that knows of no later acknowledgement at most one slot for notes is free then, too few to
+    // acknowledge chunks.
     if (!isRead || writer.lastNote - found.noteAck >= BACK_SLOTS - 1) chunk.again = true;
   }
   writeAgain(writer, pending, now, out);
@@ -228,6 +246,7 @@ function write(
   issue(pending, { kind: "writeChunk", head: { sequence, noteAck: writer.lastNote, pages } }, now, out);
 }
 
+/** Slots are freed in the order of the ring, so that the next number always goes to the slot that is free. */
 function freeSlots(writer: FileWriter): void {
   while (writer.inRing[0]?.acknowledged && !writer.inRing[0].writing) writer.inRing.shift();
 }

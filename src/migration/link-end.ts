@@ -1,3 +1,10 @@
+/**
+ * The transport under both roles: what makes an unreliable link look like two ordered streams each way. `source.ts` and
+ * `destination.ts` own one end each, hand it every message that comes, and send their bodies through `post`. Of what it
+ * carries it knows no more than whether a body is pages. It must never decide anything of the migration: it tells a
+ * role what came (`Arrival`), and that the link fell or opened.
+ */
+
 import type { Tick } from "../clock/tick.ts";
 import type { Seen } from "./input.ts";
 import type { Body, Channel, Control, Message } from "./message.ts";
@@ -10,10 +17,15 @@ interface Sent {
   readonly body: Body;
 }
 
+/** A message that came too early, with the number under which the host keeps the bytes attached to it. */
 interface Held extends Sent {
   readonly parcel: number;
 }
 
+/**
+ * One channel as this end knows it: what it sent there, and what it takes from the other end's channel of the same
+ * name. All numbers are sequence numbers of this generation.
+ */
 interface ChannelEnds {
   /** Sequence number of the last message sent; the first is 1. */
   sent: number;
@@ -25,8 +37,9 @@ interface ChannelEnds {
   held: Held[];
   /** Messages up to here have been asked for again already. */
   askedUpTo: number;
-  /** Number of the last request for missing messages, and of the last one that this end answered. */
+  /** Number of the last request for missing messages. */
   asks: number;
+  /** Number of the last request of the other end that this end answered. */
   answered: number;
 }
 
@@ -38,10 +51,16 @@ interface ChannelEnds {
 export interface LinkEnd {
   /** The source opens the link; the destination answers. */
   readonly opens: boolean;
+  /** Silence after which the link is declared down, in ticks. */
   readonly heartbeat: Tick;
+  /** The generation that is open, or was last; 0 before the first. Both ends agree on it while the link is up. */
   generation: number;
-  /** The generation with which the source tries to open the link. */
+  /**
+   * The generation with which the source tries to open the link. Always above `generation`, and the same for every
+   * attempt: whichever of them is answered opens the link.
+   */
   probe: number;
+  /** Whether this end takes the link for open. For a while the other end may take it otherwise. */
   up: boolean;
   /** Whether this end has anything to do with the link at all. */
   active: boolean;
@@ -93,10 +112,15 @@ export function post(link: LinkEnd, channel: Channel, body: Body, out: Output[])
   const ends = link.channels[channel];
   const sent: Sent = { sequence: ++ends.sent, body };
   ends.unacknowledged.push(sent);
+  // While the link is down there is no generation to send it in; the next one does (`repost`).
   if (link.up) sendBody(link, channel, sent, false, out);
 }
 
-/** Sends the signs of life that are due, or tries to open the link, and sets the timer for the next ones. */
+/**
+ * Sends the signs of life that are due, or tries to open the link, and sets the timer for the next ones. A source
+ * greets and a destination says that the link is down: either tells the other, if it hears it, that its view is out of
+ * date.
+ */
 export function beat(link: LinkEnd, now: Tick, out: Output[]): void {
   if (!link.active) return;
   if (link.up) {
@@ -112,6 +136,8 @@ export function beat(link: LinkEnd, now: Tick, out: Output[]): void {
  */
 export function checkSilence(link: LinkEnd, seen: Seen, now: Tick, out: Output[]): boolean {
   if (!link.active || !link.up) return false;
+  // Only once the silence is due: set back earlier, it would be counted from now on, and a cut be noticed later than a
+  // heartbeat after the last message that could have come.
   if (seen.coming && now >= link.heardAt + link.heartbeat) link.heardAt = now;
   const until = link.heardAt + link.heartbeat;
   if (now < until) {
@@ -149,6 +175,8 @@ export function receive(
   out: Output[],
 ): Arrival[] {
   const { content } = message;
+  // These three are looked at before the generation is: a greeting and its answer bring a new one, and a cancellation
+  // counts whatever generation the source had reached.
   if (content.channel === null && content.control.kind === "hello" && !link.opens)
     return answerHello(link, message.generation, received, now, out);
   if (content.channel === null && content.control.kind === "welcome" && link.opens && !link.up)
@@ -163,6 +191,7 @@ export function receive(
   if (content.channel === null && content.control.kind === "down") return agreeDown(link, now, out);
   if (!link.up) return dropped(content.channel, parcel, out);
   link.heardAt = now;
+  // Every message acknowledges, signs of life too, so that a stream in one direction needs no messages of its own.
   acknowledge(link, message.expects);
   if (content.channel === null) return takeControl(link, content.control, out);
   return takeBody(link, content.channel, { ...content, parcel }, out);
@@ -173,6 +202,11 @@ function passBy(link: LinkEnd, generation: number): void {
   link.probe = Math.max(link.probe, generation + 1);
 }
 
+/**
+ * A greeting came to the destination. An older generation is a late copy. One of the present generation is answered
+ * again, as the answer may have been lost, but not where this end has declared that generation down meanwhile: its
+ * messages are given up, and only a higher one is new to both ends.
+ */
 function answerHello(
   link: LinkEnd,
   generation: number,
@@ -185,6 +219,7 @@ function answerHello(
   if (!isNew && !link.up) return [];
   const lost = isNew ? restart(link, generation, now, out) : [];
   link.heardAt = now;
+  // Before what is sent again: the source takes nothing of this generation until it has this answer.
   sendControl(link, { kind: "welcome", received }, out);
   if (!isNew) return [];
   repost(link, out);
@@ -192,6 +227,10 @@ function answerHello(
   return [{ kind: "opened", received: null, lost }];
 }
 
+/**
+ * An answer to a greeting came to the source. Only the generation that it tries now counts: an answer to an earlier
+ * attempt would open a link that the destination has left since.
+ */
 function acceptWelcome(
   link: LinkEnd,
   generation: number,
@@ -205,9 +244,14 @@ function acceptWelcome(
   return [{ kind: "opened", received, lost }];
 }
 
-/** Begins a generation with fresh channels; returns the page messages of the old one that were not acknowledged. */
+/**
+ * Begins a generation with fresh channels; returns the page messages of the old one that were not acknowledged. Those
+ * are not sent again from here: before the stun the source owes them anew, and after it the received bitmap says which
+ * of them have arrived. Everything else is kept, for `repost` to send once the ends have greeted each other.
+ */
 function restart(link: LinkEnd, generation: number, now: Tick, out: Output[]): Body[] {
   const old = link.channels;
+  // What waits for an earlier message was never delivered, so its sender counts it as lost and sends it again.
   for (const channel of CHANNELS) dropHeld(old[channel], out);
   link.channels = freshChannels();
   link.generation = generation;
@@ -216,6 +260,7 @@ function restart(link: LinkEnd, generation: number, now: Tick, out: Output[]): B
   link.up = true;
   link.heardAt = now;
   out.push({ kind: "deadline", name: "silence", at: now + link.heartbeat });
+  // The first opening is no return: nothing has fallen yet.
   if (generation > 1) out.push({ kind: "path", path: "link", up: true });
   const unanswered = CHANNELS.flatMap((channel) =>
     old[channel].unacknowledged.map((sent) => ({ channel, ...sent })),
@@ -243,6 +288,7 @@ function agreeDown(link: LinkEnd, now: Tick, out: Output[]): Arrival[] {
 function declareDown(link: LinkEnd, now: Tick, out: Output[]): void {
   link.up = false;
   out.push({ kind: "path", path: "link", up: false });
+  // At once, and not at the next sign of life: the other end may still hear this one, and learns it so.
   beat(link, now, out);
 }
 
@@ -257,6 +303,7 @@ function acknowledge(link: LinkEnd, expects: Message["expects"]): void {
 function takeControl(link: LinkEnd, control: Control, out: Output[]): Arrival[] {
   if (control.kind === "alive") askAgain(link, control, out);
   if (control.kind === "missing" && control.ask > link.channels[control.channel].answered) {
+    // A request that is repeated, or comes twice, is answered once: else a slow link would fill with repetitions.
     link.channels[control.channel].answered = control.ask;
     for (const sent of link.channels[control.channel].unacknowledged)
       if (sent.sequence >= control.from && sent.sequence <= control.to)
@@ -272,6 +319,7 @@ function takeBody(link: LinkEnd, channel: Channel, message: Held, out: Output[])
   if (known) return dropped(channel, message.parcel, out);
   ends.held.push(message);
   ends.held.sort((a, b) => a.sequence - b.sequence);
+  // Messages that were asked for already are left out; signs of life see to those that got lost again.
   askFor(
     link,
     channel,
@@ -298,7 +346,10 @@ function askAgain(link: LinkEnd, alive: Control & { kind: "alive" }, out: Output
   askFor(link, alive.channel, expected, alive.last, alive.answered < asks ? asks : asks + 1, out);
 }
 
-/** Asks for the messages from `from` to `last` that have not come, up to the first that has. */
+/**
+ * Asks for the messages from `from` to `last` that have not come, up to the first that has. A gap behind that was asked
+ * for when the message after it came, or is by a later sign of life.
+ */
 function askFor(
   link: LinkEnd,
   channel: Channel,
@@ -321,6 +372,7 @@ function sendAlive(link: LinkEnd, channel: Channel, out: Output[]): void {
   sendControl(link, { kind: "alive", channel, last: sent, answered }, out);
 }
 
+/** The host keeps the bytes that came with a body until it is told what to do with them. */
 function dropped(channel: Channel | null, parcel: number, out: Output[]): Arrival[] {
   if (channel !== null) out.push({ kind: "drop", carrier: { path: "link", number: parcel } });
   return [];

@@ -1,3 +1,10 @@
+/**
+ * What the hosts say to each other on the vMotion link, as plain data. `link-end.ts` alone makes envelopes and reads
+ * them; the roles see bodies, and `src/host` attaches the bytes of pages and of the checkpoint. A body arrives once and
+ * in order or is asked for again; a control may be lost without harm. The sizes at the end are what they cost on the
+ * link.
+ */
+
 import type { PageSet } from "./page-set.ts";
 
 /** Why pages travel: it decides nothing at the receiver and counts separately in the report. */
@@ -8,17 +15,23 @@ export type Body =
   | { readonly kind: "pages"; readonly pages: readonly number[]; readonly cause: Cause }
   /** CPU and device state, attached by the host, and the pages that the source still owes. */
   | { readonly kind: "checkpoint"; readonly owed: PageSet }
+  /** The destination has loaded the checkpoint and discarded what is stale. */
   | { readonly kind: "prepared" }
   /** The destination may take the guest over, from the owner record of this epoch. */
   | { readonly kind: "go"; readonly epoch: number }
+  /** The guest runs at the destination. A hint: the owner record says the same. */
   | { readonly kind: "resumed" }
+  /** The guest waits for the first of these pages; the others are its neighbours. */
   | { readonly kind: "request"; readonly id: number; readonly pages: readonly number[] }
   /** The source writes no pages to the file after this chunk. */
   | { readonly kind: "fileEnd"; readonly lastChunk: number }
   /** The source finds that the datastore does not answer while chunks are in the file: what has come? */
   | { readonly kind: "fileDown" }
+  /** The answer to `fileDown`: every page that the destination has. */
   | { readonly kind: "received"; readonly pages: PageSet }
+  /** The destination has every page, so the source may free its memory. */
   | { readonly kind: "complete" }
+  /** The source has freed its memory, so the destination need not say so any more. */
   | { readonly kind: "freed" };
 
 /** The ordered streams of one direction. Urgent messages overtake background ones and have an order of their own. */
@@ -64,10 +77,10 @@ export interface Message {
     | { readonly channel: null; readonly control: Control };
 }
 
-/** Bytes of a page on the link, with its header; QEMU counts the same. */
+/** Bytes of a page on the link: 4096, and a header of 8, which holds its address and flags. QEMU counts the same. */
 export const PAGE_ON_LINK_BYTES = 4104;
 
-/** Bytes of a zero page's marker on the link; QEMU counts the same. */
+/** Bytes of a zero page's marker on the link: a header of 8, and one byte. QEMU counts the same. */
 export const ZERO_PAGE_ON_LINK_BYTES = 9;
 
 /** Bytes that pages take on the link of which so many are zero pages. */

@@ -1,3 +1,10 @@
+/**
+ * The ring back of the Quick Resume file as the destination fills it: notes of one block each, which say which chunks
+ * were applied, which pages the guest waits for, what has been received, and what cannot be read. A part of
+ * `file-reader.ts`. What must be said is collected in `due`, and the next note takes all of it at once. A note that was
+ * written is never changed: the source may have read it.
+ */
+
 import type { Tick } from "../clock/tick.ts";
 import { BACK_SLOTS } from "../datastore/datastore.ts";
 import type { Output } from "./output.ts";
@@ -5,13 +12,20 @@ import type { PageSet } from "./page-set.ts";
 import { issue, type PendingOperations } from "./pending-operations.ts";
 import type { BitmapPart, NoteContent, PageRequest } from "./store.ts";
 
-/** Bytes of a bitmap that one note takes beside everything else. */
+/**
+ * Bytes of a bitmap that one note takes beside everything else. They stand for 24,576 pages, which is 96 MiB of a
+ * guest.
+ */
 export const BITMAP_BYTES_PER_NOTE = 3072;
 
 /** Signs of life, a quarter of a heartbeat apart, without progress after which either end of the file does its part again. */
 export const QUIET_BEATS = 8;
 
-/** Until the other end has answered through the file both have looked into it, and so many operations have followed each other. */
+/**
+ * Until the other end has answered through the file both have looked into it, and so many operations have followed each
+ * other. One turn is a write and its being read, there and back: four operations, with a wait for the next look at
+ * either end.
+ */
 const LOOKS_PER_TURN = 2;
 const OPERATIONS_PER_TURN = 4;
 
@@ -29,8 +43,12 @@ export interface NoteWriter {
   /** How often the file is looked into, and from one sign of life to the next. */
   readonly poll: Tick;
   readonly beat: Tick;
+  /** Number of the last note written, and of the last one that the source has acknowledged. */
   lastNote: number;
   notesAcknowledged: number;
+  /**
+   * Whether a note is on its way to the file. One at a time is, so that what comes due meanwhile shares the next one.
+   */
   writingNote: boolean;
   /** Notes that the source has not acknowledged, in order. */
   unread: NoteContent[];
@@ -44,6 +62,7 @@ export interface NoteWriter {
     alive: boolean;
     requests: PageRequest[];
     bitmap: BitmapPart[];
+    /** The chunk that cannot be read; 0 for none. */
     damaged: number;
     complete: boolean;
   };
@@ -64,7 +83,10 @@ export function createNoteWriter(poll: Tick, beat: Tick): NoteWriter {
   };
 }
 
-/** The parts of the received bitmap, of so many bytes each, ready for notes. */
+/**
+ * The parts of the received bitmap, of so many bytes each, ready for notes. They are copied, because the set grows
+ * before the last of them is written. Words are little-endian, so bit i of byte j is page 8j + i.
+ */
 export function bitmapParts(received: PageSet, generation: number, bytesPerNote: number): BitmapPart[] {
   const bytes = new Uint8Array(received.words.buffer, received.words.byteOffset, received.words.byteLength);
   const parts = Math.ceil(bytes.length / bytesPerNote);
@@ -84,6 +106,7 @@ export function writeNote(
   out: Output[],
 ): void {
   if (writer.writingNote) return;
+  // Again comes before new: the source reads notes in their order and may be stuck at an old one.
   const note = takeAgain(writer) ?? (mayWriteNote(writer) ? nextNote(writer, chunkAck) : null);
   if (!note) return;
   writer.writingNote = true;
@@ -117,6 +140,7 @@ export function tendNotes(writer: NoteWriter, pending: PendingOperations): boole
   return true;
 }
 
+/** The next unread note that is to be written again, or null after the last of them. */
 function takeAgain(writer: NoteWriter): NoteContent | null {
   if (writer.noteAgain === 0) return null;
   const note = writer.unread.find(({ sequence }) => sequence >= writer.noteAgain) ?? null;
@@ -124,6 +148,7 @@ function takeAgain(writer: NoteWriter): NoteContent | null {
   return note;
 }
 
+/** A new note of all that is due. A bitmap in parts takes as many notes as it has parts. */
 function nextNote(writer: NoteWriter, chunkAck: number): NoteContent {
   const { due } = writer;
   const { requests, damaged, complete } = due;

@@ -27,14 +27,18 @@ export type Output =
   | { readonly kind: "store"; readonly operation: number; readonly what: StoreOperation }
   /** Sets the timer, or stops it with null. */
   | { readonly kind: "deadline"; readonly name: DeadlineName; readonly at: Tick | null }
+  /** Reads and clears the dirty log; `dirtyCollected` answers. */
   | { readonly kind: "collectDirty" }
   | { readonly kind: "stun" }
   | { readonly kind: "resume" }
   /** The guest sleeps this share of the time, a few milliseconds at a time; 0 ends it. */
   | { readonly kind: "throttle"; readonly percent: number }
+  /** The guest's memory here is of no more use. */
   | { readonly kind: "free" }
   | { readonly kind: "loadCheckpoint"; readonly parcel: number }
+  /** Makes these pages absent, so that the guest faults on them. */
   | { readonly kind: "discardPages"; readonly pages: PageSet }
+  /** Takes these pages of the carrier's, which may be fewer than it brought, and drops the rest. */
   | { readonly kind: "apply"; readonly carrier: Carrier; readonly pages: readonly number[] }
   /** The carrier's bytes are of no more use. */
   | { readonly kind: "drop"; readonly carrier: Carrier }

@@ -2,6 +2,7 @@
 export interface PageSet {
   /** Page numbers run from 0 to size - 1. */
   readonly size: number;
+  /** Page p is bit p mod 32, counted from the lowest, of word p / 32. Bits beyond the size are never set. */
   readonly words: Uint32Array;
   /** How many pages are in the set. */
   count: number;
@@ -23,6 +24,10 @@ export function setOf(size: number, pages: Iterable<number>): PageSet {
   return set;
 }
 
+/**
+ * A set that goes its own way. Whatever leaves a role in a message, or came with an input, must not change with the
+ * role's own sets.
+ */
 export function copyOf(set: PageSet): PageSet {
   return { size: set.size, words: set.words.slice(), count: set.count };
 }
@@ -51,7 +56,7 @@ export function addAll(set: PageSet, pages: PageSet): void {
   for (const page of members(pages)) add(set, page);
 }
 
-/** The pages that are not in the set. */
+/** The pages that are not in the set. Page by page, as inverted words would have bits beyond the size. */
 export function complementOf(set: PageSet): PageSet {
   const result = emptySet(set.size);
   for (let page = 0; page < set.size; page++) if (!has(set, page)) add(result, page);
@@ -83,6 +88,7 @@ export function* members(set: PageSet): Generator<number> {
   for (let page = nextFrom(set, 0); page >= 0; page = nextFrom(set, page + 1)) yield page;
 }
 
+/** The place of the lowest bit that is set: `word & -word` leaves that bit alone. */
 function trailingZeros(word: number): number {
   return 31 - Math.clz32(word & -word);
 }

@@ -15,7 +15,7 @@ interface Pending {
   outlasted: boolean;
 }
 
-/** The longest pause between two tries of an operation, in times of the operations's patience. */
+/** The longest pause between two tries of an operation, as a multiple of the operations' patience. */
 const LONGEST_PAUSE = 4;
 
 /**
@@ -24,8 +24,11 @@ const LONGEST_PAUSE = 4;
  * oldest is, ever more slowly; with its first answer all that were lost are. All may take effect twice without harm.
  */
 export interface PendingOperations {
+  /** How long an answer is waited for before the operation is tried again: a heartbeat, in ticks. */
   readonly patience: Tick;
+  /** Number of the next operation. Both hosts count for themselves. */
   next: number;
+  /** What is not answered yet, in the order of issue. */
   pending: Pending[];
   /** Whether the datastore answered the last time it was asked. */
   reachable: boolean;
@@ -55,7 +58,10 @@ export function issue(operations: PendingOperations, what: StoreOperation, now: 
   return pending.operation;
 }
 
-/** An answer came. Returns what had been asked, or null if that was answered before. */
+/**
+ * An answer came. Returns what had been asked, or null if that was answered before. An operation that was handed over
+ * twice is answered twice, and the second answer is ignored.
+ */
 export function settle(
   operations: PendingOperations,
   operation: number,
@@ -71,7 +77,11 @@ export function settle(
   return settled!.what;
 }
 
-/** What else was lost while the datastore was silent is looked after at once. */
+/**
+ * What else was lost while the datastore was silent is looked after at once. Not from here, but by the store timer,
+ * which comes due at once: only with it does a role hear what the datastore has in its queue (`Seen`), and that must
+ * not be put there again.
+ */
 function comeBack(operations: PendingOperations, now: Tick, out: Output[]): void {
   out.push({ kind: "path", path: "file", up: true });
   operations.reachable = true;
@@ -94,12 +104,16 @@ export function retry(operations: PendingOperations, seen: Seen, now: Tick, out:
   const late = operations.pending.filter(({ retryAt }) => retryAt <= now);
   for (const pending of late) pending.retryAt = now + operations.patience;
   const lost = late.filter(({ operation }) => !seen.underWay.includes(operation));
+  // A datastore that refuses, for the sake of a reservation, answers: it is not silent.
   const silent = lost.filter(({ operation }) => !seen.refused.includes(operation));
+  // What was issued before the datastore came back is late because it was away. Only an operation that was handed over
+  // since shows that it is away again.
   if (operations.reachable && silent.some(({ outlasted }) => !outlasted)) {
     operations.reachable = false;
     out.push({ kind: "path", path: "file", up: false });
   }
   const [oldest] = operations.pending;
+  // One try is enough to find out whether a silent datastore is back; all of them would queue up there.
   for (const pending of lost)
     if (operations.reachable || pending === oldest) hand(operations, pending, now, out);
   if (!operations.reachable)
@@ -108,7 +122,7 @@ export function retry(operations: PendingOperations, seen: Seen, now: Tick, out:
   return Math.max(0, ...silent.map(({ tries }) => tries));
 }
 
-/** Forgets the operations of one kind; late answers are ignored. */
+/** Forgets the operations of one kind; late answers are ignored. The operations may still take effect. */
 export function forget(operations: PendingOperations, kind: StoreOperation["kind"], out: Output[]): void {
   operations.pending = operations.pending.filter(({ what }) => what.kind !== kind);
   arm(operations, out);
@@ -130,6 +144,7 @@ function hand(operations: PendingOperations, pending: Pending, now: Tick, out: O
   arm(operations, out);
 }
 
+/** One timer serves all operations: it is set to the earliest of their retries, and stopped where there is none. */
 function arm(operations: PendingOperations, out: Output[]): void {
   const at =
     operations.pending.length > 0 ? Math.min(...operations.pending.map(({ retryAt }) => retryAt)) : null;

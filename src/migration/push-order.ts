@@ -1,3 +1,10 @@
+/**
+ * In which order owed pages are pushed that nobody asked for. `source-serve.ts` keeps one cursor and turns it at every
+ * fault. `ascending` takes no notice of faults; `restartAtFault` goes on upwards from the page of the fault, as QEMU's
+ * post-copy does; `aroundFault` takes its neighbours on both sides in turn. This module decides only which page is
+ * next, never whether one is sent.
+ */
+
 import { nextFrom, type PageSet, previousFrom } from "./page-set.ts";
 import type { PageOrder } from "./settings.ts";
 
@@ -30,6 +37,7 @@ export function nextPush(cursor: PushCursor, owed: PageSet): number {
   return cursor.order === "aroundFault" ? aroundFault(cursor, owed) : upwards(cursor, owed);
 }
 
+/** The next owed page upwards. It wraps around, or what lies below a fault would never be pushed. */
 function upwards(cursor: PushCursor, owed: PageSet): number {
   const ahead = nextFrom(owed, cursor.up);
   const page = ahead >= 0 ? ahead : nextFrom(owed, 0);

@@ -10,6 +10,10 @@ const PAGES_PER_LOOK = 64;
 /** QEMU measures the link over at least this long (`BUFFER_DELAY`), by a clock of whole milliseconds. */
 const WINDOW_MS = 100;
 
+/**
+ * QEMU counts what remains in whole pages, although its rate counts a zero page as a marker of 9 bytes: so a guest of
+ * zeros looks larger to it than it is.
+ */
 const PAGE_BYTES = 4096;
 
 /**
@@ -36,6 +40,7 @@ export function createQemuRule(): QemuRule {
   return { cursor: 0, batchBegan: 0, sinceLook: 0, window: null, threshold: 0, switchAsked: false };
 }
 
+/** A batch begins, and with it the measurement of the link, unless one is under way. */
 export function beginBatch(rule: QemuRule, bytesSent: number, now: Tick): void {
   rule.batchBegan = now;
   rule.sinceLook = 0;
@@ -64,7 +69,10 @@ export function batchIsOver(rule: QemuRule, left: number, now: Tick): boolean {
   return now - rule.batchBegan >= BATCH_TICKS;
 }
 
-/** Measures the link, once long enough has passed, and takes the threshold from it: bandwidth x `limit`. */
+/**
+ * Measures the link, once long enough has passed, and takes the threshold from it: bandwidth x `limit`. The limit is
+ * the switchover goal, which stands for QEMU's `downtime-limit`.
+ */
 export function measureLink(rule: QemuRule, bytesSent: number, limit: Tick, now: Tick): void {
   if (!rule.window) return;
   const ms = Math.floor(now / MILLISECOND) - Math.floor(rule.window.began / MILLISECOND);

@@ -13,7 +13,10 @@ export interface MigrationSettings {
   readonly stopRule: StopRule;
   /** Pages of guest RAM. */
   readonly pages: number;
-  /** What remains may take this long to send while the guest is stunned. ESXi: 500 ms. */
+  /**
+   * What remains may take this long to send while the guest is stunned. ESXi: 500 ms. QEMU's rule takes it for its
+   * `downtime-limit`, of 300 ms by default there.
+   */
   readonly switchoverGoal: Tick;
   /** Rounds of pre-copy before the stun, whatever the stop rule says; null to let the rule decide. */
   readonly afterRounds: number | null;
@@ -26,7 +29,7 @@ export interface MigrationSettings {
   readonly pagesPerSend: number;
   /** Pages sent for one page fault. ESXi: 1. */
   readonly pagesPerFault: number;
-  /** Silence after which the link is declared down. */
+  /** Silence after which the link is declared down. ESXi: 20 s (`NetTimeout`). */
   readonly heartbeat: Tick;
   /** Longest time between the stun and a resume. ESXi: 100 s. */
   readonly maxSwitchover: Tick;
@@ -39,6 +42,9 @@ export interface MigrationSettings {
   readonly bitmapBytesPerNote: number;
   /** How often a host looks into the file while it expects something there. */
   readonly poll: Tick;
-  /** How often a datastore operation is tried before a migration that has not stunned the guest is given up. */
+  /**
+   * How often a datastore operation is tried before a migration that has not stunned the guest is given up. ESXi: 20
+   * (`DiskOpsMaxRetries`).
+   */
   readonly datastoreRetries: number;
 }

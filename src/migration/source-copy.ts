@@ -1,3 +1,10 @@
+/**
+ * The source before `go`: the rounds of copying, the decision to stun, and what is sent while the guest stands still.
+ * Called by `source.ts` only. The rules that end the rounds are here for vSphere and in `qemu-rule.ts` for QEMU 7.2.
+ * Until `go` is handed to the link this host owns the guest, so whatever fails here ends with the guest going on
+ * (`goOnHere`). After `go` only `switchoverTooLong` has anything to do, and leaves it to `source-serve.ts`.
+ */
+
 import type { Tick } from "../clock/tick.ts";
 import { account, beginAccounts } from "./auto-converge.ts";
 import type { Input } from "./input.ts";
@@ -26,9 +33,11 @@ export function start(source: Source, now: Tick, out: Output[]): void {
 /** The dirty log, read and cleared. */
 type DirtyLog = Input & { readonly kind: "dirtyCollected" };
 
+/** The dirty log has come. What it is for was settled when it was asked for: the state may have changed since. */
 export function takeDirty(source: Source, log: DirtyLog, now: Tick, out: Output[]): void {
   const { pages: dirty, bytesSent } = log;
   const purpose = source.copy.collecting;
+  // Before anything else, because what follows may ask for the log again.
   source.copy.collecting = null;
   if (purpose === "stun") sendWhatIsLeft(source, dirty, now, out);
   else if (source.name === "provingRecord") copyOn(source, dirty, out);
@@ -42,13 +51,17 @@ export function takeDirty(source: Source, log: DirtyLog, now: Tick, out: Output[
 
 /**
  * Sends batches while they fit into the link's queue. At the end of a round vSphere waits until the queue is empty;
- * QEMU does not.
+ * QEMU does not. A batch counts as if no page of it were zero, since only the host sees what pages hold: so the queue
+ * is never filled beyond its size.
  */
 export function sendPages(source: Source, room: number, bytesSent: number, now: Tick, out: Output[]): void {
   if (source.name !== "preCopy" && source.name !== "provingRecord" && source.name !== "stunned") return;
   if (!source.link.up) return;
+  // Room for as many bytes as the queue takes means that the queue is empty.
   if (source.copy.draining) return drained(source, out);
   if (source.name === "preCopy" && endsBatch(source, bytesSent, now, out)) return;
+  // Room that was asked for before the stun may come now. Without a final copy, or behind the checkpoint, no pages are
+  // sent.
   if (source.name === "stunned" && (!source.copy.finalCopy || source.copy.checkpointSent)) return;
   const batchBytes = source.batchPages * PAGE_ON_LINK_BYTES;
   let left = room;
@@ -63,7 +76,10 @@ export function sendPages(source: Source, room: number, bytesSent: number, now: 
   else if (source.name === "preCopy") drain(source, out);
 }
 
-/** The link is open again: pages whose fate is unknown are sent once more, and the copy goes on. */
+/**
+ * The link is open again: pages whose fate is unknown are sent once more, and the copy goes on. Some of them may have
+ * arrived. Before the checkpoint a page that comes twice does no harm, and no bitmap is needed.
+ */
 export function linkReturned(source: Source, lost: readonly Body[], now: Tick, out: Output[]): void {
   if (!isBeforeStun(source)) return;
   let again = 0;
@@ -72,8 +88,10 @@ export function linkReturned(source: Source, lost: readonly Body[], now: Tick, o
   if (again > 0) out.push({ kind: "owedAgain", pages: again });
   if (source.name === "creatingFile") return stunWithFile(source, now, out);
   if (source.name === "provingRecord" && source.pending.reachable) return stun(source, "proven", now, out);
+  // The cut has emptied the queue, and pages are owed that were in it: the round is not over.
   source.copy.draining = false;
   if (source.copy.qemu) measureAnew(source.copy.qemu);
+  // Where the dirty log is on its way, its arrival decides how the copy goes on.
   if (source.copy.collecting === null) out.push({ kind: "awaitRoom", bytes: batchOrQueue(source) });
 }
 
@@ -126,6 +144,10 @@ export function switchoverTooLong(source: Source, now: Tick, out: Output[]): voi
   else if (source.name === "committing") askOwner(source, now, out);
 }
 
+/**
+ * Begins a round with the pages that it has to send. Their set is copied, for this one shrinks as they are sent, and
+ * the other is part of an input. A round without pages ends like any other, by way of the dirty log.
+ */
 function beginRound(source: Source, pages: PageSet, bytesSent: number, now: Tick, out: Output[]): void {
   const { copy } = source;
   source.toSend = copyOf(pages);
@@ -161,12 +183,14 @@ function endRound(source: Source, log: DirtyLog, now: Tick, out: Output[]): void
   const { pages: dirty, cost, bytesSent } = log;
   const sent = bytesSent - copy.bytesAtStart;
   if (copy.qemu) return endRoundByQemu(source, dirty, bytesSent, now, out);
+  // A round of vSphere has sent all its pages, so nothing but what was dirtied meanwhile is left.
   source.toSend = dirty;
   if (settings.afterRounds !== null) {
     if (copy.round >= settings.afterRounds) return leaveRounds(source, now, out);
     return beginRound(source, dirty, bytesSent, now, out);
   }
   if (fitsGoal(source, cost, sent, now)) return leaveRounds(source, now, out);
+  // ESXi compares what the round transmitted with what was dirtied meanwhile: its limit is 130 %.
   const isStuck = sent * 100 < settings.transmitToDirtyPercent * cost;
   const isLast = copy.round >= settings.maxRounds;
   if (usesFile(settings) && (isStuck || isLast)) return leaveRounds(source, now, out);
@@ -183,6 +207,7 @@ function endRound(source: Source, log: DirtyLog, now: Tick, out: Output[]): void
 function endRoundByQemu(source: Source, dirty: PageSet, bytesSent: number, now: Tick, out: Output[]): void {
   const { settings, toSend, copy } = source;
   const qemu = copy.qemu!;
+  // QEMU counts for auto-converge only pages that become dirty, not those that were waiting to be sent already.
   const left = toSend.count;
   addAll(toSend, dirty);
   if (slowsGuest(settings)) throttle(source, account(qemu.auto, toSend.count - left, bytesSent, now), out);
@@ -205,7 +230,10 @@ function endsBatch(source: Source, bytesSent: number, now: Tick, out: Output[]):
   return fetches || copy.qemu.switchAsked;
 }
 
-/** No round follows: the guest is stunned, and either all that is left is copied or the rest is fetched later. */
+/**
+ * No round follows: the guest is stunned, and either all that is left is copied or the rest is fetched later. With a
+ * file it is the file's creation that proves that the datastore answers; else the owner record must.
+ */
 function leaveRounds(source: Source, now: Tick, out: Output[]): void {
   source.copy.finalCopy = !resumesEarly(source.settings);
   if (usesFile(source.settings)) createFile(source, now, out);
@@ -227,7 +255,9 @@ function copyOn(source: Source, pages: PageSet, out: Output[]): void {
 
 /**
  * Stun during page send: the guest sleeps so much that the link would have sent five times what it dirties, ESXi's
- * target, judged by the round that ended.
+ * target, judged by the round that ended. Pages are dirtied in proportion to the time that the guest runs. The guest
+ * keeps at least 1 %, as a guest that stands still would be a stun without an end, and never gets faster again before
+ * the stun.
  */
 function slowDown(source: Source, sent: number, dirtied: number, out: Output[]): void {
   const { copy } = source;
@@ -236,6 +266,7 @@ function slowDown(source: Source, sent: number, dirtied: number, out: Output[]):
   throttle(source, 100 - Math.max(1, Math.min(speed, wanted)), out);
 }
 
+/** The guest sleeps this share of the time, in percent. Said only where it changes. */
 function throttle(source: Source, percent: number, out: Output[]): void {
   if (source.copy.throttle === percent) return;
   source.copy.throttle = percent;
@@ -260,15 +291,22 @@ function stun(
   now: Tick,
   out: Output[],
 ): void {
+  // A guest that was slowed down must not go on sleeping where it resumes.
   throttle(source, 0, out);
   moveSource(source, event, out);
   out.push({ kind: "stun" });
   out.push({ kind: "deadline", name: "switchover", at: now + source.settings.maxSwitchover });
+  // A read from before the stun would prove nothing of the time after it, so it is replaced by one of the stun.
   forget(source.pending, "readOwner", out);
   issue(source.pending, { kind: "readOwner" }, now, out);
+  // After the stun, and so complete: the guest writes nothing any more.
   collect(source, "stun", out);
 }
 
+/**
+ * The guest stands still, and its last writes are known. They join what the last round has left, and are either sent
+ * before the resume or owed after it.
+ */
 function sendWhatIsLeft(source: Source, dirty: PageSet, now: Tick, out: Output[]): void {
   addAll(source.toSend, dirty);
   if (source.copy.finalCopy && source.toSend.count > 0)
@@ -276,7 +314,11 @@ function sendWhatIsLeft(source: Source, dirty: PageSet, now: Tick, out: Output[]
   else sendCheckpoint(source, now, out);
 }
 
-/** The checkpoint names the pages still owed: none after a final copy. */
+/**
+ * The checkpoint names the pages still owed: none after a final copy. It goes behind the pages in their channel, so the
+ * destination has them all when it comes. The set is copied because the message is kept until it is acknowledged, and
+ * what is owed shrinks before that.
+ */
 function sendCheckpoint(source: Source, now: Tick, out: Output[]): void {
   source.copy.checkpointSent = true;
   const owed = source.copy.finalCopy ? emptySet(source.settings.pages) : copyOf(source.toSend);
@@ -291,13 +333,18 @@ function proveAgain(source: Source, now: Tick, out: Output[]): void {
   issue(source.pending, { kind: "readOwner" }, now, out);
 }
 
-/** `go` is the last record of the checkpoint. From here on only the owner record decides. */
+/**
+ * `go` is the last record of the checkpoint. From here on only the owner record decides. It waits for both: a
+ * destination without a checkpoint could not run the guest, and without the record nobody could tell afterwards which
+ * host may. Whichever comes last hands it over.
+ */
 function handGo(source: Source, out: Output[]): void {
   if (source.name !== "stunned" || !source.copy.prepared || !source.copy.ownerConfirmed) return;
   post(source.link, "background", { kind: "go", epoch: source.epoch! }, out);
   moveSource(source, "go", out);
 }
 
+/** Asks the host for the dirty log, which clears it: what is written from now on belongs to the next one. */
 function collect(source: Source, purpose: "start" | "roundEnd" | "stun", out: Output[]): void {
   source.copy.collecting = purpose;
   out.push({ kind: "collectDirty" });

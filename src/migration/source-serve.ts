@@ -1,3 +1,11 @@
+/**
+ * The source after `go`: it finds out who owns the guest and, once the destination runs it, gives it the pages that are
+ * owed, over the link, the Quick Resume file, or both, until every page has arrived. Called by `source.ts`, and by
+ * `source-copy.ts` where a stun has lasted too long. A page is given to one path at a time (`Claim`), and comes back to
+ * what is owed only by word of the destination. Once the destination owns the guest it must never run here again, nor
+ * may its memory be freed before the destination has confirmed the last page.
+ */
+
 import type { Tick } from "../clock/tick.ts";
 import type { OwnerRecord } from "../datastore/datastore.ts";
 import {
@@ -24,7 +32,10 @@ import { isConcurrent } from "./strategy.ts";
 /** Neighbours of a faulting page travel so many together: few enough for signs of life to get through between them. */
 const DEMAND_BATCH_PAGES = 8;
 
-/** After `go` a source that hears nothing takes the guest back by compare-and-set, and so learns who owns it. */
+/**
+ * After `go` a source that hears nothing takes the guest back by compare-and-set, and so learns who owns it. If the
+ * destination was first, the record has another epoch, nothing is changed, and the answer names the destination.
+ */
 export function askOwner(source: Source, now: Tick, out: Output[]): void {
   if (isPending(source.pending, "compareAndSetOwner")) return;
   const epoch = source.epoch!;
@@ -32,7 +43,7 @@ export function askOwner(source: Source, now: Tick, out: Output[]): void {
   issue(source.pending, { kind: "compareAndSetOwner", expectedEpoch: epoch, next }, now, out);
 }
 
-/** The owner record is known: it says where the guest runs. */
+/** The owner record is known: it says where the guest runs. A `resumed` that came first has settled it already. */
 export function ownerKnown(source: Source, record: OwnerRecord, now: Tick, out: Output[]): void {
   if (source.name !== "committing") return;
   if (record.owner === "source") return goOnHere(source, "sourceOwns", { kind: "takenBack" }, out);
@@ -47,6 +58,7 @@ export function start(source: Source, now: Tick, out: Output[]): void {
   if (source.name !== "committing") return;
   moveSource(source, "destinationOwns", out);
   out.push({ kind: "deadline", name: "switchover", at: null });
+  // What was not owed at the checkpoint is at the destination, which would not run the guest otherwise.
   source.claims.fill(Claim.arrived);
   for (let page = 0; page < source.settings.pages; page++)
     if (has(source.toSend, page)) source.claims[page] = Claim.none;
@@ -71,9 +83,13 @@ export function pushPages(source: Source, room: number, out: Output[]): void {
   askRoom(source, out);
 }
 
-/** The guest waits for the first of these pages. One that is under way already is awaited, not sent twice. */
+/**
+ * The guest waits for the first of these pages. One that is under way already is awaited, not sent twice. It is
+ * remembered as wanted: if its path fails it is the first to be sent on the next one.
+ */
 export function takeRequest(source: Source, pages: readonly number[], now: Tick, out: Output[]): void {
   if (source.name !== "serving") return;
+  // Even where the page is under way already: the guest is there now, and its neighbours come next.
   turnToFault(source.cursor, pages[0]!);
   const owed = source.link.up ? pages.filter((page) => has(source.toSend, page)) : [];
   for (const page of owed) claim(source, page, Claim.link);
@@ -84,7 +100,10 @@ export function takeRequest(source: Source, pages: readonly number[], now: Tick,
   fillFile(source, now, out);
 }
 
-/** The page that the guest waits for goes alone, so that its neighbours do not keep it waiting. */
+/**
+ * The page that the guest waits for goes alone, so that its neighbours do not keep it waiting. Both go on the urgent
+ * channel, which overtakes the push between two frames.
+ */
 function answer(source: Source, pages: readonly number[], out: Output[]): void {
   const size = Math.min(source.batchPages, DEMAND_BATCH_PAGES);
   for (let from = 0; from < pages.length; from = from === 0 ? 1 : from + size) {
@@ -95,20 +114,26 @@ function answer(source: Source, pages: readonly number[], out: Output[]): void {
 
 /** The link is down: owed pages go through the file, and the destination's notes are read. */
 export function turnToFile(source: Source, now: Tick, out: Output[]): void {
+  // A bitmap may have come in notes before this end noticed that the link is down.
   reconcileByBitmap(source, out);
   if (!source.fileExists) return;
   watchNotes(source.file, source.pending, now, out);
   fillFile(source, now, out);
 }
 
-/** The link is open again: pages that it lost are owed, and no new page goes into the file. */
+/**
+ * The link is open again: pages that it lost are owed, and no new page goes into the file. What is in the file already
+ * is still read there, unless the datastore is silent: then it is owed again as well.
+ */
 export function linkReturned(source: Source, received: PageSet | null, now: Tick, out: Output[]): void {
+  // It was about a generation of the link that is over.
   source.bitmap = null;
   if (received) {
     reconcile(source, Claim.link, (page) => has(received, page), out);
     if (!source.pending.reachable) takeReceived(source, received, now, out);
   }
   if (source.fileExists && !isConcurrent(source.settings))
+    // Without this word the destination would look for further chunks for ever.
     post(source.link, "urgent", { kind: "fileEnd", lastChunk: source.file.lastChunk }, out);
   serveWanted(source, now, out);
   askRoom(source, out);
@@ -117,17 +142,24 @@ export function linkReturned(source: Source, received: PageSet | null, now: Tick
 /** Pages that the guest waits for and that are owed now go out at once. */
 function serveWanted(source: Source, now: Tick, out: Output[]): void {
   const wanted = source.wanted.filter((page) => has(source.toSend, page));
+  // They leave the list first, since the request puts those back that cannot be sent now.
   source.wanted = source.wanted.filter((page) => !has(source.toSend, page));
   if (wanted.length > 0) takeRequest(source, wanted, now, out);
 }
 
-/** The datastore does not answer while the link carries: what is stuck in the file may have to go over the link. */
+/**
+ * The datastore does not answer while the link carries: what is stuck in the file may have to go over the link. The
+ * destination is asked what it has, because chunks without an acknowledgement may have been read.
+ */
 export function fileFell(source: Source, out: Output[]): void {
   if (source.name === "serving" && source.link.up && source.file.inRing.length > 0)
     post(source.link, "urgent", { kind: "fileDown" }, out);
 }
 
-/** What has come, told while the datastore does not answer: the rest of what the file was given is owed again. */
+/**
+ * What has come, told while the datastore does not answer: the rest of what the file was given is owed again. A
+ * datastore that is back meanwhile delivers its chunks, so nothing is owed again then.
+ */
 export function takeReceived(source: Source, received: PageSet, now: Tick, out: Output[]): void {
   if (source.name !== "serving" || source.pending.reachable) return;
   reconcile(source, Claim.file, (page) => has(received, page), out);
@@ -135,7 +167,10 @@ export function takeReceived(source: Source, received: PageSet, now: Tick, out: 
   askRoom(source, out);
 }
 
-/** Without a file the owner record is where a destination that is out of reach says that it has every page. */
+/**
+ * Without a file the owner record is where a destination that is out of reach says that it has every page. It says so
+ * by owning the guest once more, at the next epoch (`recordComplete` in `destination.ts`).
+ */
 export function lookIntoRecord(source: Source, now: Tick, out: Output[]): void {
   if (source.name !== "serving" || source.link.up || source.fileExists) return;
   if (!isPending(source.pending, "readOwner")) issue(source.pending, { kind: "readOwner" }, now, out);
@@ -166,15 +201,21 @@ export function takeFileAnswer(
   if (answer.kind === "note") noteRead(source, answer.note, now, out);
   if (asked.kind === "readHeads" && answer.kind === "heads")
     takeOwnHeads(source.file, asked.sequences, answer.heads, source.pending, now, out);
+  // A note may have ended it all. Otherwise the answer may have made room: a slot, or a write under way less.
   if (source.name === "serving") fillFile(source, now, out);
 }
 
-/** The destination has every page: this host's memory is given back and the file goes. */
+/**
+ * The destination has every page: this host's memory is given back and the file goes. Where `freed` is lost with the
+ * link, a destination with a file learns it from the file's absence, and one without by its own write of the owner
+ * record.
+ */
 export function finish(source: Source, now: Tick, out: Output[]): void {
   if (source.name !== "serving") return;
   moveSource(source, "lastPage", out);
   out.push({ kind: "free" });
   ignoreNotes(source.file, out);
+  // Nothing that is under way matters any more. The deletion is issued after this, so that it alone is seen through.
   source.pending.pending = [];
   if (source.fileExists) issue(source.pending, { kind: "deleteFile" }, now, out);
   if (source.link.up) post(source.link, "urgent", { kind: "freed" }, out);
@@ -183,6 +224,10 @@ export function finish(source: Source, now: Tick, out: Output[]): void {
   out.push({ kind: "ended", how: "moved", reason: null });
 }
 
+/**
+ * A note was read, or the slot held none. The pages of acknowledged chunks have arrived before anything else in the
+ * note is looked at, and the word that all is complete comes last, because nothing is served after it.
+ */
 function noteRead(source: Source, note: FoundNote, now: Tick, out: Output[]): void {
   for (const page of takeNote(source.file, note, source.pending, now, out))
     source.claims[page] = Claim.arrived;
@@ -205,7 +250,10 @@ function stopWhenDrained(source: Source, out: Output[]): void {
   if (isDone) ignoreNotes(source.file, out);
 }
 
-/** A part of the received bitmap. It may come before this end notices that the link is down, so it is kept. */
+/**
+ * A part of the received bitmap. It may come before this end notices that the link is down, so it is kept. One of an
+ * older generation is of a link that has been opened again since, with an answer that said more.
+ */
 function takeBitmap(source: Source, part: BitmapPart, out: Output[]): void {
   if (part.generation < source.link.generation) return;
   if (source.bitmap?.generation !== part.generation)
@@ -217,11 +265,15 @@ function takeBitmap(source: Source, part: BitmapPart, out: Output[]): void {
 /** Once the bitmap is complete and the link down at this end too, the pages that it lost are owed again. */
 function reconcileByBitmap(source: Source, out: Output[]): void {
   if (source.link.up || !source.bitmap || source.bitmap.parts.some((bits) => bits === null)) return;
+  // The parts are cut at byte borders; bit i of byte j is page 8j + i.
   const bytes = source.bitmap.parts.flatMap((bits) => [...bits!]);
   reconcile(source, Claim.link, (page) => ((bytes[page >>> 3]! >>> (page & 7)) & 1) === 1, out);
 }
 
-/** Pages given to a path that failed come back to `owed` only here, by what the destination says it has. */
+/**
+ * Pages given to a path that failed come back to `owed` only here, by what the destination says it has. Until the path
+ * is declared down at this end, a page given to it may still arrive, and owing it would send it twice.
+ */
 function reconcile(source: Source, path: number, isReceived: (page: number) => boolean, out: Output[]): void {
   let again = 0;
   for (let page = 0; page < source.settings.pages; page++) {
@@ -240,6 +292,8 @@ function fillFile(source: Source, now: Tick, out: Output[]): void {
   if (!source.fileExists || !source.file.reading) return;
   const { link, pending, settings } = source;
   const beside = isConcurrent(settings) && pending.reachable;
+  // With the link down the file is the only path, and serves the guest's wants; beside the link it takes what comes
+  // last.
   const take = (count: number) => {
     if (!link.up) return takePush(source, count, Claim.file);
     return beside ? takeReverse(source, count) : [];
@@ -247,7 +301,10 @@ function fillFile(source: Source, now: Tick, out: Output[]): void {
   writeChunks(source.file, take, pending, now, out);
 }
 
-/** The file's stream runs against the link's: from the last page down. Where their claims meet, both end. */
+/**
+ * The file's stream runs against the link's: from the last page down. Where their claims meet, both end. So claim 2 of
+ * US patent 8,671,238 has it: no page is sent twice.
+ */
 function takeReverse(source: Source, count: number): number[] {
   const pages: number[] = [];
   while (pages.length < count && source.toSend.count > 0) {

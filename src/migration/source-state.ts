@@ -1,3 +1,8 @@
+/**
+ * What a source knows, and the changes of it that both of its halves make: `source-copy.ts` before `go` and
+ * `source-serve.ts` after it. The state's name changes through `moveSource` alone.
+ */
+
 import type { Copy } from "./copy.ts";
 import { createCopy } from "./copy.ts";
 import { createFileWriter, type FileWriter } from "./file-writer.ts";
@@ -10,7 +15,10 @@ import type { MigrationSettings } from "./settings.ts";
 import type { StayReason } from "./stay-reason.ts";
 import { nextSource, type SourceEvent, type SourceName } from "./transitions.ts";
 
-/** Which path a page was given to after the stun. */
+/**
+ * Which path a page was given to after the stun. Every page has exactly one claim, so that link and file never both
+ * carry it. Small numbers, because there is one byte a page.
+ */
 export const Claim = { none: 0, link: 1, file: 2, arrived: 3 } as const;
 
 /** Everything the source remembers. A plain record: a checkpoint copies it. */
@@ -68,6 +76,10 @@ export function moveSource(source: Source, event: SourceEvent, out: Output[]): v
   if (phase) out.push({ kind: "phase", phase });
 }
 
+/**
+ * The phase that a state begins. The file's creation and the wait for the record still belong to pre-copy; the
+ * destination announces page-in.
+ */
 const PHASE_OF: Partial<Record<SourceName, Phase>> = {
   setup: "setup",
   preCopy: "preCopy",
@@ -88,10 +100,12 @@ export function goOnHere(
   reason: StayReason,
   out: Output[],
 ): void {
+  // Before the state changes: afterwards nobody could tell whether the guest stands still.
   const held = source.name === "stunned" || source.name === "committing";
   moveSource(source, event, out);
   if (source.copy.throttle > 0) out.push({ kind: "throttle", percent: 0 });
   if (held) out.push({ kind: "resume" });
+  // A destination that is out of reach now is told when it speaks again (`takeMessage` in `source.ts`).
   if (source.link.up) tellCancelled(source.link, out);
   closeLink(source.link, out);
   abandon(source.pending, out);

@@ -1,3 +1,10 @@
+/**
+ * The source's half of the protocol, from the order to migrate until its memory is free or the guest goes on here.
+ * `Role` (`src/host`) and the explorer call it with one input at a time. This module only finds out whom an input
+ * concerns: `source-copy.ts` has everything up to `go`, `source-serve.ts` everything after it. It reads no clock, sees
+ * no page's bytes, and does nothing itself: all that follows is in the outputs, in the order in which it must be done.
+ */
+
 import type { Tick } from "../clock/tick.ts";
 import { type DeadlineName, type Input, NOTHING_SEEN, type Seen } from "./input.ts";
 import {
@@ -49,13 +56,20 @@ export function handleSource(source: Source, input: Input, now: Tick): Output[] 
   return out;
 }
 
-/** A destination that still speaks after the migration was given up has not heard of that. */
+/**
+ * A destination that still speaks after the migration was given up has not heard of that. So each of its messages is
+ * answered with that, however many get lost.
+ */
 function takeMessage(source: Source, input: Input & { kind: "message" }, now: Tick, out: Output[]): void {
   if (source.name === "continued") return tellCancelled(source.link, out);
   for (const arrival of receive(source.link, input.message, input.parcel, null, now, out))
     takeArrival(source, arrival, now, out);
 }
 
+/**
+ * Reads the owner record and opens the link at the same time, so that setup lasts as long as the slower of the two. One
+ * timer watches both.
+ */
 function begin(source: Source, now: Tick, out: Output[]): void {
   moveSource(source, "migrate", out);
   issue(source.pending, { kind: "readOwner" }, now, out);
@@ -79,6 +93,10 @@ function takeArrival(source: Source, arrival: Arrival, now: Tick, out: Output[])
   else copying.linkReturned(source, arrival.lost, now, out);
 }
 
+/**
+ * What the destination says. A body that only a source sends is a mistake in the protocol, not damage: damaged messages
+ * never get here.
+ */
 function takeBody(source: Source, body: Body, now: Tick, out: Output[]): void {
   switch (body.kind) {
     case "prepared":
@@ -96,7 +114,12 @@ function takeBody(source: Source, body: Body, now: Tick, out: Output[]): void {
   }
 }
 
-/** Whatever was under way goes on over the file, waits for the link, or is given up, by the state it was in. */
+/**
+ * Whatever was under way goes on over the file, waits for the link, or is given up, by the state it was in. Before the
+ * stun nothing happens, as the guest runs here and the copy goes on when the link returns. Between the stun and `go`
+ * this host is surely the owner, so the guest resumes. After `go` it may run at the destination, and only the owner
+ * record can tell. Once it runs there, the file takes over.
+ */
 function linkFell(source: Source, now: Tick, out: Output[]): void {
   source.batchPages = Math.ceil(source.batchPages / 2);
   if (source.name === "stunned") goOnHere(source, "abort", { kind: "linkSilent" }, out);
@@ -138,16 +161,25 @@ function setupFailure({ epoch }: Source): StayReason {
   return { kind: epoch === null ? "noDatastore" : "noDestination" };
 }
 
-/** Before the stun a silent datastore ends the migration after the retries; later nothing may be guessed. */
+/**
+ * Before the stun a silent datastore ends the migration after the retries; later nothing may be guessed. While the
+ * guest is held the first operation that is not answered is enough: every further try would make it wait longer. After
+ * `go` no number of tries is enough, because the destination may own the guest.
+ */
 function storeLate(source: Source, seen: Seen, now: Tick, out: Output[]): void {
   const wasReachable = source.pending.reachable;
   const tries = retry(source.pending, seen, now, out);
+  // Asked once, when the datastore falls silent, not at every try after that.
   if (wasReachable && !source.pending.reachable) serving.fileFell(source, out);
   const mayGiveUp = ["creatingFile", "provingRecord", "stunned"].includes(source.name);
   const limit = source.name === "stunned" ? 1 : source.settings.datastoreRetries;
   if (mayGiveUp && tries > limit) goOnHere(source, "abort", { kind: "datastoreSilent" }, out);
 }
 
+/**
+ * The datastore has answered. What was answered before, or was forgotten since, is no operation any more; the deletion
+ * of the file needs no reaction.
+ */
 function takeAnswer(source: Source, operation: number, answer: StoreAnswer, now: Tick, out: Output[]): void {
   const asked = settle(source.pending, operation, now, out);
   if (!asked) return;
@@ -167,6 +199,11 @@ function takeAnswer(source: Source, operation: number, answer: StoreAnswer, now:
   }
 }
 
+/**
+ * The owner record was read. In setup it gives the epoch from which ownership is handed over. While this host serves
+ * pages the destination owns the guest at the next epoch; an epoch beyond that one is its word that every page has
+ * come.
+ */
 function ownerRead(source: Source, epoch: number, now: Tick, out: Output[]): void {
   if (source.name === "serving")
     return epoch > source.epoch! + 1 ? serving.finish(source, now, out) : undefined;

@@ -1,3 +1,9 @@
+/**
+ * What a role asks of the shared datastore, and what it is answered: plain values, which `StoreExecutor` (`src/host`)
+ * turns into bytes by the formats of `src/datastore`. Every operation may be issued again when its answer is lost, so
+ * each must do no harm where it takes effect twice. Sizes count as bytes between a host and the datastore.
+ */
+
 import type { OwnerRecord } from "../datastore/datastore.ts";
 import type { StoreWay } from "../datastore/service.ts";
 
@@ -11,8 +17,10 @@ export interface PageRequest {
 export interface BitmapPart {
   /** Generation of the link that was declared down. */
   readonly generation: number;
+  /** Its number, from 1 on, and how many parts there are. */
   readonly part: number;
   readonly parts: number;
+  /** The page of the lowest bit of the first byte. */
   readonly firstPage: number;
   readonly bits: Uint8Array;
 }
@@ -26,6 +34,7 @@ export interface NoteContent {
   readonly bitmap: BitmapPart | null;
   /** The chunk that cannot be read and must be written again; 0 for none. */
   readonly damaged: number;
+  /** The destination has every page. */
   readonly complete: boolean;
 }
 
@@ -55,8 +64,10 @@ export type StoreOperation =
 
 /** The answer to an operation. */
 export type StoreAnswer =
+  /** The record as it stands now, also after a compare-and-set that changed nothing. */
   | { readonly kind: "owner"; readonly record: OwnerRecord }
   | { readonly kind: "done" }
+  /** The datastore answered, and the operation cannot be done. */
   | { readonly kind: "failed"; readonly reason: string }
   | { readonly kind: "heads"; readonly heads: readonly FoundHead[] }
   /** Where the chunk is whole, its pages wait at the host under the operation's number. */

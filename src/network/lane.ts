@@ -1,3 +1,9 @@
+/**
+ * One direction of the link as plain data, and what can be read from it: `wire.ts` moves its bytes and `link.ts` has
+ * two of them. Bytes and ticks only; what the parcels mean is the hosts' affair. A lane is settled up to a tick before
+ * it is read at that tick, and reading it changes nothing but what is handed out.
+ */
+
 import type { Random, RandomState } from "../clock/random.ts";
 import { bytesInTicks, type Tick } from "../clock/tick.ts";
 import type { InFlight, Parcel } from "./parcel.ts";
@@ -10,12 +16,18 @@ export interface Conditions {
   readonly whole: boolean;
   readonly bytesPerSecond: number;
   readonly latency: Tick;
+  /**
+   * The most that is added to a parcel's latency, in ticks, and the probability that it has to be sent again, from 0 to
+   * 1.
+   */
   readonly jitter: Tick;
   readonly loss: number;
+  /** Unsent background bytes that the sender keeps; urgent parcels are not counted. */
   readonly queueBytes: number;
   readonly urgentChannel: boolean;
 }
 
+/** A parcel of which bytes have not left. */
 interface Waiting {
   readonly parcel: Parcel;
   readonly sentAt: Tick;
@@ -30,6 +42,7 @@ export interface Sending extends Waiting {
   readonly until: number;
 }
 
+/** A parcel whose last byte has left, and when it arrives; one that never does stays here until a cut. */
 interface Travelling {
   readonly parcel: Parcel;
   readonly sentAt: Tick;
@@ -41,6 +54,7 @@ interface Travelling {
 export interface Channel {
   readonly waiting: Waiting[];
   readonly travelling: Travelling[];
+  /** When the last of them arrives: the next cannot come before it, as on one TCP connection. */
   lastArrival: Tick;
 }
 
@@ -62,6 +76,7 @@ export interface Lane {
   request: { readonly bytes: number; readonly since: Tick } | null;
   /** Answers that were not handed out yet, with the bytes that were free. */
   readonly rooms: { readonly tick: Tick; readonly bytes: number }[];
+  /** Streams of their own, so that a change of one does not shift the other. */
   readonly loss: RandomState;
   readonly jitter: RandomState;
   /** Messages that were sent again so far. */
@@ -130,12 +145,16 @@ export function leftBytes(lane: Lane, conditions: Conditions, now: Tick): number
 /** Takes out what has arrived at or before `now`, each channel in its order. */
 export function takeArrived(lane: Lane, now: Tick): Travelling[] {
   return [lane.urgent, lane.background].flatMap(({ travelling }) => {
+    // They lie in the order of their arrivals, so the first that is still out ends the search.
     const stillOut = travelling.findIndex((each) => each.arrives > now);
     return travelling.splice(0, stillOut < 0 ? travelling.length : stillOut);
   });
 }
 
-/** Whether a parcel of this name has not left yet. */
+/**
+ * Whether a parcel of this name has not left yet. One that is being sent counts as waiting: its last byte is still
+ * here.
+ */
 export function isWaiting({ sending, urgent, background }: Lane, name: string): boolean {
   const waiting = [...urgent.waiting, ...background.waiting];
   return sending?.parcel.name === name || waiting.some(({ parcel }) => parcel.name === name);
@@ -150,7 +169,10 @@ export function oldestOf({ sending, urgent, background }: Lane): Tick | null {
   return onTheWay.length > 0 ? Math.min(...onTheWay.map(({ sentAt }) => sentAt)) : null;
 }
 
-/** Empties the lane and returns what was in it. A standing request for room stays. */
+/**
+ * Empties the lane and returns what was in it. A standing request for room stays. What has been counted stays, and so
+ * do the streams of random numbers.
+ */
 export function emptyLane(lane: Lane): Parcel[] {
   const lost = [lane.urgent, lane.background].flatMap(({ travelling }) => travelling);
   const sending = lane.sending ? [lane.sending] : [];
@@ -162,7 +184,10 @@ export function emptyLane(lane: Lane): Parcel[] {
   return [...lost, ...sending, ...waiting].map(({ parcel }) => parcel);
 }
 
-/** Takes out what has not left the sender, the parcel that is being sent included. */
+/**
+ * Takes out what has not left the sender, the parcel that is being sent included. The sender is no more, and so is its
+ * request for room.
+ */
 export function emptyQueue(lane: Lane): Parcel[] {
   const sending = lane.sending ? [lane.sending] : [];
   const lost = [...sending, ...lane.urgent.waiting.splice(0), ...lane.background.waiting.splice(0)];

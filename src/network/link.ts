@@ -1,3 +1,9 @@
+/**
+ * The vMotion link between the two hosts. The simulation owns one, sends parcels into it and asks it what has come out;
+ * the hosts keep the messages themselves. It reads no clock and draws from streams that it was given, so the same calls
+ * give the same events.
+ */
+
 import { Random } from "../clock/random.ts";
 import { fromMebibytesPerSecond, fromMilliseconds, type Tick } from "../clock/tick.ts";
 import {
@@ -180,6 +186,7 @@ export class Link {
   heal(now: Tick): void {
     if (this.whole) return;
     this.state.whole = true;
+    // Room is granted from now on, not for a tick at which the link was cut.
     for (const direction of DIRECTIONS) {
       const lane = this.state[direction];
       if (lane.request) lane.request = { ...lane.request, since: now };
@@ -212,6 +219,7 @@ export class Link {
 
   /** Bytes that have left the sender of a direction on the wire by `now`, those that a cut lost among them. */
   bytesSent(direction: Direction, now: Tick): number {
+    // On a copy, so that looking changes nothing.
     const { state } = this.clone().#settle(now);
     return leftBytes(state[direction], this.#conditions(direction), now);
   }

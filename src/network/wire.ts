@@ -1,12 +1,25 @@
+/**
+ * How the bytes of one lane pass: which parcel has the wire, when it leaves and arrives, and when the sender hears of
+ * room. `link.ts` calls it. Everything happens at the tick at which it would happen if nobody looked, so a run is the
+ * same however often it is looked at. Ticks are computed from the totals of a busy period, never by adding up rounded
+ * pieces.
+ */
+
 import { Random } from "../clock/random.ts";
 import { MILLISECOND, type Tick, ticksOfBytes } from "../clock/tick.ts";
 import { type Conditions, channelOf, isUrgent, type Lane, NEVER, type Sending, sentBytes } from "./lane.ts";
 import type { Parcel } from "./parcel.ts";
 
-/** Bytes of the longest frame: a page and its header. A parcel gives the wire away only between its frames. */
+/**
+ * Bytes of the longest frame: a page and its header. A parcel gives the wire away only between its frames. The same as
+ * `PAGE_ON_LINK_BYTES`, which this folder may not import.
+ */
 export const FRAME_BYTES = 4104;
 
-/** So many losses of one message are taken for a dead connection. */
+/**
+ * So many losses of one message are taken for a dead connection. Without a limit a loss of 100 % would be drawn for
+ * ever.
+ */
 const RETRANSMISSIONS_MAX = 10_000;
 
 /** Puts a parcel in. The lane must be settled up to `now`. */
@@ -20,6 +33,7 @@ export function enqueue(
   const urgent = isUrgent(conditions, parcel);
   channelOf(lane, conditions, parcel).waiting.push({ parcel, sentAt: now, sent: 0, doomed });
   if (!urgent) lane.backgroundBytes += parcel.bytes;
+  // An idle wire begins a new period; on a busy one the bytes join the present period when their turn comes.
   if (!lane.sending) {
     lane.period = { begin: now, bytes: 0 };
     sendNext(lane);
@@ -48,6 +62,7 @@ export function beginPeriod(lane: Lane, conditions: Conditions, now: Tick): void
   lane.period = { begin: now, bytes: sending.until - sent };
 }
 
+/** Gives the wire to the next parcel, urgent ones first, at the end of what has it now. */
 function sendNext(lane: Lane): void {
   const urgent = lane.urgent.waiting.shift();
   const next = urgent ?? lane.background.waiting.shift();
@@ -66,6 +81,7 @@ export function settle(lane: Lane, conditions: Conditions, now: Tick): void {
   while (true) {
     const end = sendingEnd(lane, conditions);
     const room = shortfall(lane, conditions) <= 0 ? earliestRoom(lane, conditions) : null;
+    // At one tick room comes first: it belongs to the stretch that ends there.
     if (room !== null && room <= now && (end === null || room <= end)) {
       grantRoom(lane, conditions, room);
     } else if (end !== null && end <= now) {
@@ -82,6 +98,10 @@ function sendingEnd(lane: Lane, conditions: Conditions): Tick | null {
   return lane.period.begin + ticksOfBytes(lane.period.bytes, conditions.bytesPerSecond);
 }
 
+/**
+ * The stretch is over. A parcel that an urgent one has interrupted goes back to the front of its queue with what is
+ * left of it; one that is to be lost vanishes only now, after taking its time on the wire.
+ */
 function endStretch(lane: Lane, conditions: Conditions, end: Tick): void {
   const { parcel, sentAt, sent, until, doomed } = lane.sending!;
   lane.leftBefore += until - sent;
@@ -97,6 +117,7 @@ function endStretch(lane: Lane, conditions: Conditions, end: Tick): void {
 /** The last byte of a parcel has left. It arrives after what was sent before it in its class. */
 function depart(lane: Lane, conditions: Conditions, { parcel, sentAt }: Sending, departed: Tick): void {
   const channel = channelOf(lane, conditions, parcel);
+  // Behind a message that never arrives nothing of its class does.
   if (channel.lastArrival < NEVER) {
     const arrives = departed + conditions.latency + drawDelay(lane, conditions);
     channel.lastArrival = Math.max(channel.lastArrival, Math.min(arrives, NEVER));
@@ -137,6 +158,7 @@ function earliestRoom(lane: Lane, conditions: Conditions): Tick | null {
   return Math.max(request.since, period.begin + ticksOfBytes(bytes, conditions.bytesPerSecond));
 }
 
+/** Answers the standing request with what is free at that tick, which may be more than was asked for. */
 function grantRoom(lane: Lane, conditions: Conditions, tick: Tick): void {
   const { sending } = lane;
   const unsent =
