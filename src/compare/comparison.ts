@@ -49,7 +49,9 @@ const AFTERMATH = fromMilliseconds(300);
 const MESSAGE_BYTES = 131_072;
 const BYTES_PER_MS = 2 ** 20 / 1000;
 
-/** Times that all memory passes the cable before a move is taken to be without end: more than a strategy's 30 rounds. */
+/**
+ * Times that all memory passes the cable before a move is taken to be without end: more than a strategy's 30 rounds.
+ */
 const PASSES = 40;
 
 /** Is told after every sample how to learn what is known of the run. */
@@ -99,8 +101,8 @@ export function scenarioOf({ scenario, healsAfter }: Comparison, { strategy, cut
 }
 
 /**
- * For so long nothing has to move before a guest, or a copy, is said to wait for good: every deadline of the protocol is over
- * by then, and so is the slowest message. What bounds a switchover plays no part before the stun.
+ * For so long nothing has to move before a guest, or a copy, is said to wait for good: every deadline of the protocol
+ * is over by then, and so is the slowest message. What bounds a switchover plays no part before the stun.
  */
 function patienceOf({ migration, link, datastore, file }: Scenario, isStunned: boolean): Tick {
   const slowest = Math.min(link.bandwidthMiBps, datastore.bandwidthMiBps);

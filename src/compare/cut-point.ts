@@ -3,7 +3,10 @@ import type { Course } from "./course.ts";
 
 /** A part of a move in which its cable can be cut. */
 export type CutPhase =
-  /** All memory is copied for the first time: in pre-copy's first round, in stop-and-copy's stun, in post-copy's page-in. */
+  /**
+   * All memory is copied for the first time: in pre-copy's first round, in stop-and-copy's stun, in post-copy's
+   * page-in.
+   */
   | "firstPass"
   /** The guest stands still. */
   | "stun"
@@ -22,9 +25,9 @@ export interface CutPoint {
 }
 
 /**
- * The tick of a cut in a move that was left alone; null where it has no such point. Up to there both runs are the same
- * one, so a cut at that tick comes at exactly this point. It is the tick after the page has come, since a cut comes before
- * all else of its tick.
+ * The tick of a cut in a move that was left alone; null where it has no such point. Up to there both runs are the
+ * same one, so a cut at that tick comes at exactly this point. It is the tick after the page has come, since a cut
+ * comes before all else of its tick.
  */
 export function cutTickOf(course: Course, { phase, percent }: CutPoint): Tick | null {
   const { stunnedAt, resumedAt, switched } = course;

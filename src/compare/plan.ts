@@ -32,7 +32,10 @@ export function cutAtOf(risk: Risk): Tick | null {
 /** What is known of a job's run. */
 export type Known = (job: Job) => ComparedRun | undefined;
 
-/** The runs that are still to be computed, in their order: every move left alone, which says where its cut comes; then that. */
+/**
+ * The runs that are still to be computed, in their order: every move left alone, which says where its cut comes; then
+ * that.
+ */
 export function jobsLeft(strategies: readonly Strategy[], point: CutPoint, known: Known): Job[] {
   const alone = strategies.map((strategy): Job => ({ strategy, cutAt: null }));
   const cut = strategies.flatMap((strategy) => cutJobOf(strategy, point, known) ?? []);

@@ -22,6 +22,7 @@ export class Samples {
   #isResting = false;
   /** Bytes of pages that the link had been given at the last sample: signs of life are no movement. */
   #given = 0;
+  /** Ticks from one sample to the next; it doubles whenever every other sample goes. */
   interval: Tick;
   /** When something moved last. */
   movedAt: Tick = 0;

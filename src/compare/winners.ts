@@ -8,8 +8,8 @@ export type Measure = "pause" | "total" | "waits" | "bytes";
 export const MEASURES: readonly Measure[] = ["pause", "total", "waits", "bytes"];
 
 /**
- * A measure of a report: the guest's pause, which is its stun, and the total time in milliseconds; the waits, which is how
- * long the guest stood or slept beside its pause, in milliseconds; the bytes that were sent.
+ * A measure of a report: the guest's pause, which is its stun, and the total time in milliseconds; the waits, which
+ * is how long the guest stood or slept beside its pause, in milliseconds; the bytes that were sent.
  */
 export function measured(report: Report, measure: Measure): number {
   switch (measure) {

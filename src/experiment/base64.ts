@@ -1,3 +1,8 @@
+/**
+ * Base64 in the variant of RFC 4648 for addresses. Written out here because the engine has neither the DOM nor Node,
+ * whose functions differ.
+ */
+
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 const CODES = Uint8Array.from(DIGITS, (digit) => digit.charCodeAt(0));

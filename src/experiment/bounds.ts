@@ -1,3 +1,8 @@
+/**
+ * Limits for what a stranger's link or file may hold. They are checked before anything is made of it, and what is
+ * saved keeps to them too, so that whatever the lab writes it can open again.
+ */
+
 import { fromMilliseconds } from "../clock/tick.ts";
 import { LONGEST_MS } from "../scenario/bounds.ts";
 
@@ -10,7 +15,9 @@ export const MOST_ACTIONS = 50_000;
 /** The most keys of one action. */
 export const MOST_KEYS = 1000;
 
-/** The most bytes of the learner's own files together, as they are used. Linux with its first file system has a fifth. */
+/**
+ * The most bytes of the learner's own files together, as they are used. Linux with its first file system has a fifth.
+ */
 export const MOST_FILE_BYTES = 64 * 2 ** 20;
 
 /** The most bytes of a saved run: files that do not deflate, as text, and all actions. */

@@ -8,11 +8,16 @@ export type ActionStep = { readonly at: Tick } & (
   | { readonly action: "type"; readonly keys: string }
 );
 
-/** All that makes a run what it is, and the moment at which to look at it; null for its beginning. */
+/**
+ * All that makes a run what it is, and the moment at which to look at it; null for its beginning.
+ *
+ * Events, memory and results are no part of it: opened again, it is run again, and comes to the same.
+ */
 export interface Experiment {
   readonly scenario: Scenario;
   /** In the order in which they were done. */
   readonly actions: readonly ActionStep[];
+  /** A tick of virtual time, not before the last action. */
   readonly moment: Tick | null;
   /** Files of the learner's own that the scenario names; none are on the server. */
   readonly files?: ReadonlyMap<string, Uint8Array>;

@@ -1,9 +1,14 @@
+/**
+ * Inflating what a stranger gave. A few kilobytes may deflate gigabytes of zeros, so that nothing here grows beyond a
+ * limit that the caller sets.
+ */
+
 import { inflateSync } from "fflate";
 
 /** What really are programs and texts never deflates better than this; only what was made to fill a memory does. */
 export const MOST_GROWTH = 64;
 
-/** So many bytes may grow from next to nothing: the RAM of a small guest that is all zeros. */
+/** So many bytes may grow from next to nothing: the RAM of a small guest that is all zeros. 4 MiB. */
 export const SMALL_BYTES = 4 * 2 ** 20;
 
 /** Data that would take more room than they may. The message is for people. */
@@ -17,6 +22,7 @@ export class TooLargeError extends Error {
  */
 export function inflateAtMost(deflated: Uint8Array, most: number): Uint8Array {
   if (deflated.length === 0) throw new Error("nothing to inflate");
+  // One byte more than allowed: that it is used shows that there is more.
   const bytes = inflateSync(deflated, { out: new Uint8Array(most + 1) });
   if (bytes.length > most) throw tooLarge(most);
   return bytes;
@@ -32,6 +38,7 @@ export async function inflateStreamAtMost(deflated: Uint8Array, most: number): P
     if (done) return new Uint8Array(await new Blob(pieces).arrayBuffer());
     length += value.length;
     if (length > most) {
+      // Whether the rest could be let go of does not matter any more.
       reader.cancel().catch(() => {});
       throw tooLarge(most);
     }

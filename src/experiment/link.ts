@@ -1,3 +1,8 @@
+/**
+ * A run as the part of an address after "#", which a browser sends to no server. It holds only what differs from the
+ * defaults; so a default of the scenario must not change without a new version, or old links would mean another run.
+ */
+
 import { deflateSync, strFromU8, strToU8 } from "fflate";
 import { crc32c } from "../datastore/checksum.ts";
 import { parseScenario } from "../scenario/scenario.ts";
@@ -14,13 +19,17 @@ export class LinkError extends Error {
   override name = "LinkError";
 }
 
-/** Longer links are cut off by mail programs and chats. */
+/** Longer links are cut off by mail programs and chats. Characters. */
 export const LONGEST_LINK = 2000;
 const VERSION = 1;
 const PREFIX = `#v${VERSION}.`;
+/** A CRC-32C before the deflated content. */
 const CHECKSUM_BYTES = 4;
 
-/** Whether the part of an address after its "#" holds an experiment, of whatever version. */
+/**
+ * Whether the part of an address after its "#" holds an experiment, of whatever version. Newer versions count, so
+ * that the page can say what is wrong with them.
+ */
 export function isLink(hash: string): boolean {
   return /^#v\d+\./.test(hash);
 }
@@ -86,7 +95,10 @@ function isEqual(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }
 
-/** A link may come from anybody, and so may what a checksum finds unchanged. */
+/**
+ * A link may come from anybody, and so may what a checksum finds unchanged. Everything is checked as a file's content
+ * is, by the same function.
+ */
 function checked(content: unknown): Experiment {
   if (!isRecord(content) || !isRecord(content.s) || !Array.isArray(content.a)) throw damaged();
   const scenario = { ...content.s, version: 1 };
@@ -99,6 +111,7 @@ function checked(content: unknown): Experiment {
   }
 }
 
+/** An action as a short list; what does not look like one is left to the check, which has the words for it. */
 function stepOf(entry: unknown): unknown {
   if (!Array.isArray(entry)) return entry;
   const [action, at, keys] = entry;
@@ -111,6 +124,7 @@ function isRecord(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A scenario in which everything was left out. */
 function defaults(): Fields {
   return parseScenario({ version: 1 }) as unknown as Fields;
 }

@@ -1,3 +1,8 @@
+/**
+ * A run as a file. Unlike a link it can hold the learner's own guest, and is JSON that a person can read. It is
+ * opened only as a whole: format, version, checksum, and then every field by itself.
+ */
+
 import { deflateSync } from "fflate";
 import { crc32c } from "../datastore/checksum.ts";
 import { BadScenarioError } from "../scenario/schema.ts";
@@ -26,7 +31,10 @@ export async function pack(files: Experiment["files"]): Promise<Packed> {
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Deflated, but no further than it may grow again. */
+/**
+ * Deflated, but no further than it may grow again. What deflates too well is kept as it is, since opening it would
+ * take it for an attack.
+ */
 async function packed(bytes: Uint8Array): Promise<Uint8Array> {
   const small = await deflate(bytes);
   return bytes.length <= mayGrowTo(small) ? small : deflateSync(bytes, { level: 0 });
@@ -62,6 +70,10 @@ export async function readRun(text: string): Promise<Experiment> {
   return experimentOf(content.run);
 }
 
+/**
+ * CRC-32C of the run as JSON, as eight hexadecimal digits. It holds as long as the order of the fields does, which
+ * JSON keeps.
+ */
 function checksumOf(run: object): string {
   return crc32c(new TextEncoder().encode(JSON.stringify(run)))
     .toString(16)

@@ -1,3 +1,8 @@
+/**
+ * The one check for runs from outside, whether by link or by file. What passes is a run that the lab itself could
+ * have saved; nothing behind it needs to look again.
+ */
+
 import * as v from "valibot";
 import type { Tick } from "../clock/tick.ts";
 import { ACTION_NAMES } from "../scenario/action.ts";
@@ -35,8 +40,8 @@ export interface GivenExperiment {
 
 /**
  * The experiment in what a link or a file holds, whole or not at all. `own` are the names of files that came with it;
- * others must lie in the lab's own folder. Throws a {@link BadScenarioError} that names the field, its value and what is
- * allowed.
+ * others must lie in the lab's own folder. Throws a {@link BadScenarioError} that names the field, its value and what
+ * is allowed.
  */
 export function validate(given: GivenExperiment, own: readonly string[] = []): Experiment {
   const scenario = parseScenario(given.scenario);
@@ -55,6 +60,7 @@ export function filesOf({ guest }: Scenario): readonly { readonly field: string;
   });
 }
 
+/** A stranger's run may name no file elsewhere: opening it would fetch an address of the stranger's choice. */
 function requireFiles(scenario: Scenario, own: readonly string[]): void {
   const named = filesOf(scenario);
   for (const { field, name } of named)

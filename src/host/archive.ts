@@ -1,3 +1,8 @@
+/**
+ * A host's memory of the moments of a run. The timeline asks for them through `HostPort`; to go back costs what
+ * differs, not the guest's RAM. Nothing that is kept here may still be changed by the run that goes on.
+ */
+
 import { Keeper, type Kept } from "../clock/keeper.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { HypervisorRecord } from "./hypervisor.ts";
@@ -12,6 +17,9 @@ export interface HostRecord {
   readonly twin: readonly GuestInput[] | null;
 }
 
+/**
+ * Maps whose entries never change are kept as they are; what changes in place is kept as differences by the `Keeper`.
+ */
 type Fixed = Pick<HypervisorRecord, "executor" | "hold"> & Pick<HostRecord, "twin">;
 type Changing = Omit<HypervisorRecord, "executor" | "hold">;
 
@@ -24,7 +32,11 @@ interface Moment {
   readonly twin: MachineImage | null;
 }
 
-/** The moments that a host can go back to. What is equal in several of them is kept once. */
+/**
+ * The moments that a host can go back to. What is equal in several of them is kept once.
+ *
+ * Each machine has one imager, which knows what that machine was last equal to.
+ */
 export class Archive {
   readonly #pool = new PagePool();
   readonly #records = new Keeper<Changing, Fixed>();
@@ -37,9 +49,9 @@ export class Archive {
   }
 
   /**
-   * Keeps a moment under a number, with the machine of the guest and that of its twin. Where the pages would take far more
-   * than `most` bytes it keeps nothing, so that a guest too large to be kept does not fill the memory before anybody can
-   * say so. Returns whether it kept it.
+   * Keeps a moment under a number, with the machine of the guest and that of its twin. Where the pages would take far
+   * more than `most` bytes it keeps nothing, so that a guest too large to be kept does not fill the memory before
+   * anybody can say so. Returns whether it kept it.
    */
   keep(
     number: number,
@@ -47,6 +59,7 @@ export class Archive {
     machines: readonly [Machine, Machine | null],
     most = Number.POSITIVE_INFINITY,
   ): boolean {
+    // Both images or none: a moment whose twin is missing could be gone back to, but not be judged.
     const images: MachineImage[] = [];
     for (const machine of machines) {
       const image = machine && this.#imagerOf(machine).take(FAR * most);
@@ -104,6 +117,7 @@ export class Archive {
     }
   }
 
+  /** Imagers are told first: one that was last equal to this image shares its leaves, and would keep them alive. */
   #dropImage(image: MachineImage): void {
     for (const imager of this.#imagers.values()) imager.forget(image);
     dropImage(image, this.#pool);

@@ -1,3 +1,9 @@
+/**
+ * The guest of one host along virtual time: it turns ticks into cycles and back, and says why a stretch of running
+ * ended. The host calls it for every grant of the simulation. It must never pass a cycle while the guest is stunned,
+ * waiting or absent, and it must give the same cycle for a tick however the way there was cut into calls.
+ */
+
 import { cyclesInTicks, MILLISECOND, type Tick, ticksOfCycles } from "../clock/tick.ts";
 import type { GuestRequest, Machine } from "../machine/machine.ts";
 import { type Asked, ask } from "./asked.ts";
@@ -14,7 +20,10 @@ const MOST_PRINTED = 1024;
 /** How many answers nobody asked for is told at the first one, and whenever they are so many times as many. */
 const UNASKED_STEP = 10;
 
-/** SDPS puts a vCPU to sleep for a few milliseconds at a time. */
+/**
+ * SDPS puts a vCPU to sleep for a few milliseconds at a time. Each period of 10 ms of virtual time begins awake; 10
+ * ms is this lab's choice.
+ */
 const SLEEP_PERIOD = 10 * MILLISECOND;
 
 /** How a stretch of running ended. */
@@ -47,7 +56,10 @@ export interface GuestRecord {
   readonly printed: Printed[];
   /** What it may answer. */
   readonly asked: Asked;
-  /** How many other answers it has given here, and at how many that is told next. */
+  /**
+   * How many other answers it has given here, and at how many that is told next. The steps are tenfold, so that a
+   * guest that answers without end fills no trace.
+   */
   unasked: number;
   tellUnaskedAt: number;
   /** Where the present stretch of running began. */
@@ -55,12 +67,14 @@ export interface GuestRecord {
   /** Running ticks of each sleeping period. */
   awake: Tick;
   slept: Tick;
+  /** When the guest began to wait for the page in `waitsFor`. */
   faultedAt: Tick;
 }
 
 /**
  * A machine along virtual time. Its own time, in cycles, passes only while it runs; each stretch of running is
- * computed from its beginning, so that how finely it is cut never matters.
+ * computed from its beginning, so that how finely it is cut never matters. It is rounded from that beginning only:
+ * rounding each piece would lose or add cycles with every cut.
  */
 export class Guest {
   readonly machine: Machine;
@@ -99,14 +113,20 @@ export class Guest {
     return this.record.slept + since - this.#running(since);
   }
 
-  /** From `tick` on the guest sleeps this share of every 10 ms. It must have run up to `tick`. */
+  /**
+   * From `tick` on the guest sleeps this share of every 10 ms. It must have run up to `tick`. A new stretch begins
+   * here: what was slept until now is put aside, as it followed from the share of before.
+   */
   throttle(percent: number, tick: Tick): void {
     this.record.slept = this.sleptUntil(tick);
     this.record.awake = Math.ceil((SLEEP_PERIOD * (100 - percent)) / 100);
     this.record.since = { tick, cycle: this.machine.cycle };
   }
 
-  /** Begins to run at `tick`; the machine has not run since its last cycle. */
+  /**
+   * Begins to run at `tick`; the machine has not run since its last cycle. It begins at full speed: a guest is slowed
+   * down only in pre-copy.
+   */
   resume(tick: Tick): void {
     this.record.awake = SLEEP_PERIOD;
     this.record.state = this.machine.isShutDown ? "off" : "running";
@@ -131,9 +151,10 @@ export class Guest {
   }
 
   /**
-   * Runs up to `tick`, or to the first thing that concerns anybody else, or until it has retired so many instructions. What
-   * happens in a cycle happens at its end, a fault too: it is known to whoever runs up to its tick, and nothing that came
-   * to the guest in the middle of the cycle lies behind it.
+   * Runs up to `tick`, or to the first thing that concerns anybody else, or until it has retired so many
+   * instructions. What happens in a cycle happens at its end, a fault too: it is known to whoever runs up to its
+   * tick, and nothing that came to the guest in the middle of the cycle lies behind it. It ends early at an output
+   * rather than calling back, so that everybody else is advanced to that tick before the guest goes on.
    */
   runUntil(tick: Tick, retire = Number.POSITIVE_INFINITY): GuestStop {
     if (this.state !== "running") return { kind: "reached" };
@@ -199,7 +220,10 @@ export class Guest {
     return { kind: "off", tick: this.#now() };
   }
 
-  /** An answer that nobody asked for goes nowhere: it is counted, so that a guest that gives nothing else costs little. */
+  /**
+   * An answer that nobody asked for goes nowhere: it is counted, so that a guest that gives nothing else costs
+   * little.
+   */
   #answered({ id, value, checksum }: GuestAnswer): GuestStop | null {
     const { record } = this;
     if (record.asked.delete(id))

@@ -15,6 +15,9 @@ import { viewOf } from "./view.ts";
 /**
  * A machine plus the source's or the destination's role. It runs its guest as far as the simulation grants, and does
  * on its machine what its role says; everything else leaves it as outputs.
+ *
+ * Time comes to it only with a call: it reads no clock and draws no chance, so that the same calls give the same
+ * answers in this thread and in a worker. Calls must not overlap; the simulation awaits each one, but for the twin's.
  */
 export class Host implements HostPort {
   readonly #module: WebAssembly.Module;
@@ -43,6 +46,10 @@ export class Host implements HostPort {
     if (name === "destination") machine.setAllAbsent();
   }
 
+  /**
+   * The image goes to the datastore first: from there an HA-style restart boots it, long after this host may have
+   * crashed. The dirty log begins empty: dirty is only what the guest itself has written.
+   */
   async boot(image: GuestImage): Promise<void> {
     await this.#datastore.writeImage(image);
     boot(this.#machine, image);
@@ -50,12 +57,18 @@ export class Host implements HostPort {
     this.#hypervisor.guest.resume(0);
   }
 
+  /**
+   * Waits in real time for the bytes of the call's messages, then does the rest without another wait. So how fast
+   * bytes cross between workers changes nothing in virtual time.
+   */
   async step(call: HostCall): Promise<HostAnswer> {
     const { hold } = this.#hypervisor;
     for (const parcel of call.forget) hold.forget(parcel);
     for (const input of call.inputs)
       if (input.kind === "message" && input.carries) await hold.arrival(input.parcel);
     const stop = this.#run(call);
+    // The guest stopped before `until`: the inputs belong to that later tick and are not taken. The simulation calls
+    // again.
     if (stop.kind !== "reached") {
       this.#hypervisor.stopped(stop);
       return this.#answer(stop.tick, false);
@@ -64,6 +77,10 @@ export class Host implements HostPort {
     return this.#answer(call.until, true);
   }
 
+  /**
+   * The effect happens when the simulation says so, not when the role asked: this is where both hosts' operations get
+   * one order on the shared datastore.
+   */
   perform(operation: number): Promise<void> {
     return this.#hypervisor.executor.perform(operation);
   }
@@ -72,6 +89,7 @@ export class Host implements HostPort {
     return imageBytes(await this.#image());
   }
 
+  /** Compare-and-set comes before the boot: whoever does not own the guest must not run one. */
   async restart(next: OwnerRecord, now: Tick): Promise<HostAnswer> {
     const { changed } = await this.#datastore.compareAndSetOwner(next.epoch - 1, next);
     if (!changed) throw new Error("The owner record changed during the restart; no guest was booted.");
@@ -104,6 +122,10 @@ export class Host implements HostPort {
     return isHere ? this.#machine.readPage(page) : null;
   }
 
+  /**
+   * Bytes under way must have come before the moment is kept, since a message that is on the link then finds its
+   * payload again only in what is kept here.
+   */
   async remember(
     moment: number,
     carried: readonly number[],
@@ -117,6 +139,10 @@ export class Host implements HostPort {
     return { isKept, bytes: this.#archive.bytes };
   }
 
+  /**
+   * The twin's machine is made only where the moment had a twin, and released where it had none: a twin that is left
+   * over would be compared with a guest of another past.
+   */
   recall(moment: number, era: number): void {
     const twinMachine = () => this.#twin?.machine ?? this.#fork();
     const { record, twin } = this.#archive.recall(moment, this.#machine, twinMachine);
@@ -181,7 +207,11 @@ export class Host implements HostPort {
     return this.#twin;
   }
 
-  /** Runs the guest up to the call's tick or to what must be told before; on the way it gets what its console takes. */
+  /**
+   * Runs the guest up to the call's tick or to what must be told before; on the way it gets what its console takes.
+   * It stops at the tick of a look that gave the guest something, so that the twin and the trace get it at that tick
+   * however far the call goes.
+   */
   #run({ until, retire }: HostCall): GuestStop {
     const { machine } = this.#hypervisor.guest;
     const last = retire === undefined ? undefined : machine.retired + retire;
@@ -196,6 +226,10 @@ export class Host implements HostPort {
     }
   }
 
+  /**
+   * Everything that a step has done leaves in one answer, in its order. Sending comes last, in `dispatch`: what the
+   * step put into the outbox crosses to the other worker in one transfer.
+   */
   #answer(tick: Tick, reached: boolean): HostAnswer {
     const { guest, role } = this.#hypervisor;
     const { cycle, retired } = this.#machine;
@@ -217,6 +251,7 @@ export class Host implements HostPort {
   }
 }
 
+/** xxHash64 of each page in order, and 0 for one that is absent, whatever bytes were left in its place. */
 function hashesOf(machine: Machine): BigUint64Array {
   const hashes = machine.pageHashes();
   const present = machine.presentBits();

@@ -36,8 +36,12 @@ export interface HypervisorState {
   /** How each page came here, as a PageState. */
   readonly arrivedBy: Uint8Array;
   freed: boolean;
-  /** Number of the last parcel sent. */
+  /**
+   * Number of the last parcel sent. The source counts even numbers and the destination odd ones, so that no two
+   * parcels share a number and no host has to ask.
+   */
   parcels: number;
+  /** Bytes of pages sent on the link, from which the role measures its bandwidth. */
   bytesSent: number;
   readonly inbox: GuestInbox;
 }
@@ -52,7 +56,12 @@ export interface HypervisorRecord {
   readonly received: InputCount;
 }
 
-/** Hands a host's role what concerns it, and does to the guest and its machine what the role says. */
+/**
+ * Hands a host's role what concerns it, and does to the guest and its machine what the role says.
+ *
+ * The role decides and this carries out: it never looks into a message to choose what to do. What concerns only this
+ * machine is done at once, within the same tick; everything else becomes an output for the simulation.
+ */
 export class Hypervisor {
   readonly role: Role;
   readonly executor: StoreExecutor;
@@ -61,6 +70,10 @@ export class Hypervisor {
   #guest: Guest;
   #own: HypervisorState;
   readonly #wire: PayloadWire;
+  /**
+   * Payload packed in this step. It leaves beside its message: the simulation needs only page numbers, so bytes go
+   * straight from host to host, in the browser from worker to worker, and not through the page's thread.
+   */
   #outbox: Payload[] = [];
   readonly #outputs: HostOutput[] = [];
 
@@ -103,7 +116,10 @@ export class Hypervisor {
     };
   }
 
-  /** Becomes what it was; the record is its own from here on. Payload still on the wire is of another `era`. */
+  /**
+   * Becomes what it was; the record is its own from here on. Payload still on the wire is of another `era`. The
+   * executor and the hold copy what they get; the rest was made for this recall by the archive.
+   */
   recall({ guest, role, own, executor, hold, received }: HypervisorRecord, era: number): void {
     this.#machine.received = received;
     this.#guest.record = guest;
@@ -114,7 +130,10 @@ export class Hypervisor {
     this.#outbox = [];
   }
 
-  /** Runs a new guest on another machine, in the place of whatever was here, and has no role any more. */
+  /**
+   * Runs a new guest on another machine, in the place of whatever was here, and has no role any more. The counts of
+   * inputs and of answers that nobody asked for go on, since they are the host's and not the guest's.
+   */
   startAnew(machine: Machine, now: Tick): void {
     this.role.leave();
     this.#outputs.push(...dropAll(this.#own.inbox, "newGuest"));
@@ -126,7 +145,10 @@ export class Hypervisor {
     this.#guest.resume(now);
   }
 
-  /** Takes what the guest's run ended with, where it ended before its time. */
+  /**
+   * Takes what the guest's run ended with, where it ended before its time. The other stops (`printed`, `retired`,
+   * `fed`) only interrupt the run, so that no output follows from them.
+   */
   stopped(stop: Exclude<GuestStop, { kind: "reached" }>): void {
     switch (stop.kind) {
       case "answered":
@@ -145,6 +167,10 @@ export class Hypervisor {
     }
   }
 
+  /**
+   * Takes one input at the tick up to which the guest has run. The order of a call's inputs is the simulation's and
+   * is kept.
+   */
   take(input: HostInput, now: Tick): void {
     switch (input.kind) {
       case "typed":
@@ -179,7 +205,11 @@ export class Hypervisor {
     return look === null ? until : Math.min(until, look);
   }
 
-  /** Gives the guest what waits for room in its console, where the time to look has come. Returns whether it got any. */
+  /**
+   * Gives the guest what waits for room in its console, where the time to look has come. Returns whether it got any.
+   * Looks come at ticks of their own, so that when a key reaches the guest does not depend on how the run is cut into
+   * calls.
+   */
   look(now: Tick): boolean {
     const { length } = this.#outputs;
     if (this.nextLook(now + 1) <= now) this.#deliverTyped(now);
@@ -196,7 +226,10 @@ export class Hypervisor {
     return this.#guest.machine;
   }
 
-  /** A message that came damaged is refused before the role hears of it, as if the link had lost it. */
+  /**
+   * A message that came damaged is refused before the role hears of it, as if the link had lost it. Its payload is
+   * only looked at: whether it is taken is for the role to say, which may drop the message as out of turn.
+   */
   #takeMessage({ message, parcel, carries }: HostInput & { kind: "message" }, now: Tick): void {
     if (isIntact(message, this.hold.look(parcel), this.#machine.hashBytes))
       return this.#handle({ kind: "message", message, parcel }, now);
@@ -204,6 +237,7 @@ export class Hypervisor {
     this.#outputs.push({ kind: "refused", what: "message" });
   }
 
+  /** Outputs are carried out in their order, and one may lead to further inputs before the next is looked at. */
   #handle(input: Input, now: Tick): void {
     for (const output of this.role.handle(input, now)) this.#do(output, now);
   }
@@ -239,10 +273,12 @@ export class Hypervisor {
     const { kind } = output;
     if (kind === "stun") {
       this.#guest.stun(now);
+      // Keys follow the guest to wherever it runs next; requests do not, since a switch led them to this port.
       this.#outputs.push(...returnTyped(this.#own.inbox));
     }
     if (kind === "throttle") this.#guest.throttle(output.percent, now);
     if (kind === "resume") {
+      // The log begins empty here: at the destination dirty means what the guest has written since the resume.
       if (this.role.destination) this.#machine.collectDirty();
       this.#guest.resume(now);
       this.#deliver(now);
@@ -254,6 +290,10 @@ export class Hypervisor {
     }
   }
 
+  /**
+   * Reads the dirty log and tells the role at once what it says, with what those pages would cost on the link: a zero
+   * page takes 9 bytes there and any other one 4104, as in QEMU.
+   */
   #collectDirty(now: Tick): void {
     const dirty = this.#machine.collectDirty();
     const zero = dirty.reduce((count, page) => count + (this.#machine.isZeroPage(page) ? 1 : 0), 0);
@@ -276,6 +316,7 @@ export class Hypervisor {
     this.#outputs.push(...deliverRequests(this.#own.inbox, this.#guest));
   }
 
+  /** Pages of zeros are written as markers, so that the datastore is charged only for the bytes that it will take. */
   #askStore(operation: number, what: StoreOperation): void {
     this.executor.ask(operation, what);
     const pages = what.kind === "writeChunk" ? what.head.pages : [];
@@ -284,6 +325,10 @@ export class Hypervisor {
     this.#outputs.push({ kind: "store", operation, what, bytes, normal: pages.length - zero, zero });
   }
 
+  /**
+   * Packs a message and what it carries now. Pages are read at this tick: what the guest writes later is dirty and
+   * sent again.
+   */
   #send(message: Message, urgent: boolean, again: boolean): void {
     this.#own.parcels += 2;
     const direction = this.role.source ? "toDestination" : "toSource";
@@ -295,8 +340,14 @@ export class Hypervisor {
     this.#outputs.push(packed.output);
   }
 
+  /**
+   * Writes pages that came, and lets the guest go on where it waited for one of them. The guest is looked at last,
+   * when all pages of the message are here, since its next access may be to a neighbour.
+   */
   #apply({ path, number }: Carrier, pages: readonly number[], now: Tick): void {
     const { arrivedBy } = this.#own;
+    // A page that comes while the role still receives is older than the checkpoint; how it came is of no interest
+    // then.
     const afterStun = this.role.destination?.name !== "receiving";
     const landing = { machine: this.#machine, arrivedBy, afterStun };
     const refused =

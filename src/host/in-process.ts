@@ -3,7 +3,11 @@ import { Host } from "./host.ts";
 import { type PayloadWire, wirePair } from "./payload/payload.ts";
 import type { HostName, HostPort, HostSettings } from "./port.ts";
 
-/** Both hosts in this process, on one datastore and one wire: the same hosts that the browser runs in workers. */
+/**
+ * Both hosts in this process, on one datastore and one wire: the same hosts that the browser runs in workers. The
+ * command line, the tests and the fuzzer use it. `database` is null, since a host in this process is handed its
+ * datastore, where one in a worker opens the IndexedDB database by its name.
+ */
 export function connectInProcess(
   module: WebAssembly.Module,
   settings: Omit<HostSettings, "name" | "database">,

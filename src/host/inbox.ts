@@ -3,7 +3,10 @@ import type { GuestRequest } from "../machine/machine.ts";
 import type { Guest } from "./guest.ts";
 import type { HostOutput, InputCount } from "./port.ts";
 
-/** What waits at a host until its guest can take it, as plain data. It does not migrate. */
+/**
+ * What waits at a host until its guest can take it, as plain data. It does not migrate. What the guest has really
+ * been given is part of its machine's state and moves with the checkpoint.
+ */
 export interface GuestInbox {
   /** What was typed while the guest waited for a page, or while its console had no room. */
   typed: Uint8Array[];

@@ -1,3 +1,8 @@
+/**
+ * Reasons for which an input is lost, in one list for hosts, trace and report. An input may be lost only with one of
+ * these, since the account of inputs counts what was given, waits or was lost, and finds what is missing.
+ */
+
 /** Why an input never reached the guest. */
 export const INPUT_LOSSES = [
   /** A request came to a host where the guest was not: the client's switch had not heard of its move yet. */

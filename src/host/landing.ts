@@ -1,3 +1,8 @@
+/**
+ * How pages that have come are written into a machine. The hypervisor calls this where the role says `apply`; which
+ * pages are wanted is decided by the role alone, since a page that came late may be older than what lies here.
+ */
+
 import type { Machine } from "../machine/machine.ts";
 import { PageState } from "./page-state.ts";
 import { type Payload, pageOf } from "./payload/payload.ts";
@@ -11,7 +16,10 @@ export interface ApplyTarget {
   readonly afterStun: boolean;
 }
 
-/** Writes the wanted ones of a payload's pages. Returns how many were not wanted any more. */
+/**
+ * Writes the wanted ones of a payload's pages. Returns how many were not wanted any more. They are counted because
+ * one that comes twice without a fault is a broken promise of the protocol.
+ */
 export function applyPagePayload(landing: ApplyTarget, payload: Payload, pages: readonly number[]): number {
   const wanted = new Set(pages);
   payload.pages.forEach((page, index) => {
@@ -30,6 +38,7 @@ export function applyChunk(
   return chunk.size - pages.length;
 }
 
+/** A page of zeros has no bytes on either path; it must still be cleared here, where an older version may lie. */
 function land(
   { machine, arrivedBy, afterStun }: ApplyTarget,
   page: number,

@@ -3,8 +3,10 @@ import { has } from "../migration/page-set.ts";
 import { isBeforeStun, type Source } from "../migration/source-state.ts";
 
 /**
- * How many pages a source has still to send, with `others` among them: the rest of the round, what the guest has written
- * since, and pages that were sent and have not come. Each page counts once.
+ * How many pages a source has still to send, with `others` among them: the rest of the round, what the guest has
+ * written since, and pages that were sent and have not come. Each page counts once.
+ *
+ * In setup nothing has been sent and no log begun, so that it is all pages. After the stun the guest writes nothing.
  */
 export function owingOf(source: Source, machine: Machine, others: readonly number[]): number {
   const { name, toSend, settings } = source;

@@ -1,3 +1,10 @@
+/**
+ * The map of a host's pages, one PageState a page, for the frame that is drawn. Each host knows only its own half:
+ * what lies on the link or in the file at the moment is put in by `src/report`. A map is made at every frame, and a
+ * guest may have 262,144 pages, so that words of a bitmap that are all alike are filled and not gone through bit by
+ * bit.
+ */
+
 import type { Machine } from "../machine/machine.ts";
 import type { Destination } from "../migration/destination.ts";
 import { Claim, isBeforeStun, type Source } from "../migration/source-state.ts";
@@ -27,7 +34,10 @@ export function sourceMap(source: Source, machine: Machine, freed: boolean): Uin
   return map;
 }
 
-/** Most words of a large guest are all alike, so that a map is made word by word. */
+/**
+ * Most words of a large guest are all alike, so that a map is made word by word. What is still to be sent comes
+ * before what is dirty: such a page is sent in this round with its newest bytes.
+ */
 function copyMap(map: Uint8Array, { toSend: { words } }: Source, dirty: Uint32Array): void {
   for (let word = 0, first = 0; first < map.length; word++, first += WORD_PAGES) {
     if (words[word] === 0 && dirty[word] === 0) map.fill(PageState.present, first, first + WORD_PAGES);
@@ -54,7 +64,10 @@ function isIn(words: Uint32Array, page: number): boolean {
   return ((words[page >>> 5]! >>> (page & 31)) & 1) === 1;
 }
 
-/** The destination's pages as the destination knows them. */
+/**
+ * The destination's pages as the destination knows them. Before the checkpoint it cannot tell a page that is owed
+ * from one that is not, so what has not come is empty until then.
+ */
 export function destinationMap(
   destination: Destination,
   machine: Machine,

@@ -1,4 +1,7 @@
-/** A map of pages, a byte each, read four pages at a time: neighbours of a large guest are mostly alike. */
+/**
+ * A map of pages, a byte each, read four pages at a time: neighbours of a large guest are mostly alike. Up to three
+ * pages at the end of the map are left to the caller.
+ */
 export function quadsOf(pages: Uint8Array): Uint32Array {
   return new Uint32Array(pages.buffer, pages.byteOffset, pages.length >>> 2);
 }

@@ -5,6 +5,8 @@
  * inFlightByFile, empty (freed). At the destination: empty (nothing came yet), present (came before the resume),
  * stale (came, but an older version), owed, inFlightByLink, inFlightByFile, byLink, byFile, dirty (written since the
  * resume), faulted (the guest waits for it).
+ *
+ * 0 must stay `empty`: it is what a new byte map holds.
  */
 export const PageState = {
   empty: 0,

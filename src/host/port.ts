@@ -1,3 +1,9 @@
+/**
+ * Everything that crosses between the simulation and a host. It is plain data and every call may be answered later,
+ * so that a host can live in a worker; that it then crosses by structured clone is why nothing here is a function or
+ * a class.
+ */
+
 import type { Tick } from "../clock/tick.ts";
 import type { OwnerRecord } from "../datastore/datastore.ts";
 import type { GuestImage } from "../machine/boot.ts";
@@ -20,6 +26,7 @@ export type HostName = "source" | "destination";
 /** What a host must know before anything happens. */
 export interface HostSettings {
   readonly name: HostName;
+  /** Bytes of guest RAM, whole pages of 4096. */
   readonly ramBytes: number;
   /** Cycles of guest time in a second. */
   readonly instructionsPerSecond: number;
@@ -28,17 +35,25 @@ export interface HostSettings {
   readonly database: string | null;
 }
 
-/** What the simulation tells a host. */
+/** What the simulation tells a host. Inputs take no virtual time. */
 export type HostInput =
   | { readonly kind: "migrate" }
   | {
       readonly kind: "message";
       readonly message: CheckedMessage;
+      /** Number of the parcel, by which payload that crosses beside the message is found again. */
       readonly parcel: number;
+      /** Whether there is such payload: the host then waits for it before it takes the call. */
       readonly carries: boolean;
     }
+  /** The send queue has room for so many bytes again. */
   | { readonly kind: "room"; readonly bytes: number }
+  /**
+   * A timer of the role ran out. `seen` is what can be seen of the link and the datastore, in place of a real host's
+   * estimates.
+   */
   | { readonly kind: "deadline"; readonly name: DeadlineName; readonly seen?: Seen }
+  /** The operation is done, and its answer, which waits at the host, has come. */
   | { readonly kind: "storeAnswered"; readonly operation: number }
   /** Bytes typed at the guest's console. */
   | { readonly kind: "typed"; readonly bytes: Uint8Array }
@@ -51,6 +66,7 @@ export type HostInput =
 
 /** Runs the guest up to a tick, then hands over inputs at that tick. */
 export interface HostCall {
+  /** Never before the tick that the last call reached. */
   readonly until: Tick;
   /** Stop after so many instructions more; at least 1. */
   readonly retire?: number | undefined;
@@ -61,7 +77,10 @@ export interface HostCall {
 
 export type { GuestImage } from "../machine/boot.ts";
 
-/** Outputs of a role that the host itself takes care of. */
+/**
+ * Outputs of a role that the host itself takes care of. They are about this machine's bytes, which never leave it but
+ * as payload.
+ */
 type Local = "send" | "collectDirty" | "loadCheckpoint" | "discardPages" | "apply" | "drop" | "store";
 
 /** What leaves a host. */
@@ -80,6 +99,7 @@ export type HostOutput =
       readonly kind: "store";
       readonly operation: number;
       readonly what: StoreOperation;
+      /** Bytes that the operation moves, by which the datastore's queue takes time. */
       readonly bytes: number;
       /** Pages in a chunk that is written: with bytes, and as markers of zero pages. */
       readonly normal: number;
@@ -91,6 +111,7 @@ export type HostOutput =
       readonly kind: "applied";
       readonly path: "link" | "file";
       readonly pages: readonly number[];
+      /** Pages of the message or chunk that were here already, or are newer here. */
       readonly refused: number;
     }
   /** Something damaged came and was not used. */
@@ -148,7 +169,9 @@ export interface HostAnswer {
   readonly reached: boolean;
   readonly outputs: readonly HostOutput[];
   readonly guest: GuestState;
+  /** Cycles of guest time that have passed in this machine's state; they move with the checkpoint. */
   readonly cycle: number;
+  /** Instructions that the guest has retired, wherever it ran until its state came here. */
   readonly retired: number;
   /** Ticks that the guest has slept here by SDPS. */
   readonly slept: Tick;
@@ -168,7 +191,10 @@ export interface HostView {
   readonly status: HostStatus;
   /** The state of its role in the migration, as the transition tables name it; null after an HA restart. */
   readonly role: SourceName | DestinationName | null;
-  /** The states that its role has been in, in their order; one that was left in the input that led to it is not among them. */
+  /**
+   * The states that its role has been in, in their order; one that was left in the input that led to it is not among
+   * them.
+   */
   readonly roles: readonly string[];
   /** One PageState a page, as far as this host knows it. */
   readonly pages: Uint8Array;
@@ -202,14 +228,15 @@ export interface HostPort {
   restart(next: OwnerRecord, now: Tick): Promised<HostAnswer>;
   view(withScreen: boolean): Promised<HostView>;
   /**
-   * How many pages the source of a migration has still to send, with `others` among them: those of the round, and what its
-   * guest has written since they were sent. 0 at the destination.
+   * How many pages the source of a migration has still to send, with `others` among them: those of the round, and
+   * what its guest has written since they were sent. 0 at the destination. `others` are pages that were sent and may
+   * not have come.
    */
   owing(others: readonly number[]): Promised<number>;
   likeness(): Promised<Likeness>;
   /** xxHash64 of every page that is here, in order; zero for those that are not. */
   pageHashes(): Promised<BigUint64Array>;
-  /** Bytes of one page, or null where it is not here. */
+  /** Bytes of one page, or null where it is not here. 4096 bytes, a copy. */
   readPage(page: number): Promised<Uint8Array | null>;
   /**
    * Keeps what the host is now under a number, to go back to. `carried` are the parcels whose bytes are on their way to

@@ -1,3 +1,8 @@
+/**
+ * The half of the protocol that a host plays. The roles themselves are pure functions in `src/migration`; this holds
+ * their data and notes their states for the state diagram.
+ */
+
 import type { Tick } from "../clock/tick.ts";
 import { createDestination, type Destination, handleDestination } from "../migration/destination.ts";
 import type { Input } from "../migration/input.ts";
@@ -56,7 +61,10 @@ export class Role {
     return outputs;
   }
 
-  /** Gives the role up for good. */
+  /**
+   * Gives the role up for good. After an HA-style restart nothing of the migration may touch the new guest, which
+   * only shares the host with the old one.
+   */
   leave(): void {
     this.record.source = null;
     this.record.destination = null;

@@ -1,7 +1,12 @@
 import { PAGE_BYTES, RAM_START } from "../machine/layout.ts";
 import type { Machine } from "../machine/machine.ts";
 
-/** The guest's picture as it lies in this machine's RAM, or null while the guest has told none. */
+/**
+ * The guest's picture as it lies in this machine's RAM, or null while the guest has told none. The picture is read
+ * page by page and not through the guest's page tables: the framebuffer register holds an address in RAM. It begins
+ * anywhere in its first page, so one page more than its size suggests may be read. Pages that have not come are read
+ * as they lie here, and the view marks them.
+ */
 export function screenOf(machine: Machine): ScreenFrame | null {
   const picture = machine.framebuffer();
   if (!picture) return null;

@@ -1,3 +1,8 @@
+/**
+ * How a message leaves a host: packed, sealed with a checksum, and counted. Its bytes on the link are QEMU's for
+ * pages, 4104 each and 9 for one of zeros, and an envelope of 32 bytes for anything else.
+ */
+
 import type { Machine } from "../machine/machine.ts";
 import { linkBytes, type Message, messageBytes } from "../migration/message.ts";
 import { applyPayload } from "./payload/apply.ts";
@@ -42,7 +47,11 @@ export function encodePayload(
   };
 }
 
-/** What keeps the link going is repeated for as long as it is needed; what asks for missing messages is not alike. */
+/**
+ * What keeps the link going is repeated for as long as it is needed; what asks for missing messages is not alike.
+ * Messages of one name are of one meaning: while one of them waits to leave, the link does not queue another. The
+ * name has the generation in it, since what was said before the link was opened again says nothing now.
+ */
 function nameOf({ generation, content }: Message): { readonly name?: string } {
   if (content.channel !== null || content.control.kind === "missing") return {};
   const { control } = content;

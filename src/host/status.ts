@@ -1,3 +1,8 @@
+/**
+ * The words for a host on the page. They follow from the state of its guest and of its role; nothing is decided by
+ * them.
+ */
+
 /** What a host is doing. */
 export type HostStatus =
   | "running" // the guest runs here

@@ -19,15 +19,22 @@ export type ChunkPages = ReadonlyMap<number, Uint8Array | null>;
 
 /** What a executor has under way, as data whose entries are never changed. */
 export interface StoreExecutorRecord {
+  /**
+   * Operations that were issued and not answered, by their numbers; so are the answers and the chunks that were read.
+   */
   readonly asked: ReadonlyMap<number, StoreOperation>;
   readonly answers: ReadonlyMap<number, StoreAnswer>;
   readonly chunks: ReadonlyMap<number, ChunkPages>;
+  /** Epoch of the file as it was read last: blocks of another epoch belong to a file of before, and are refused. */
   readonly epoch: number;
 }
 
 /**
  * Carries out a role's operations on the real datastore, when the simulation says that they take effect, and keeps
  * their answers until the simulation says that they have come.
+ *
+ * It decides nothing and knows no time. Reading and writing real bytes, with checksums, is the point: what a damaged
+ * or an old block does to a migration shows only where blocks are really decoded.
  */
 export class StoreExecutor {
   #datastore: Datastore;
@@ -66,7 +73,10 @@ export class StoreExecutor {
     this.#epoch = epoch;
   }
 
-  /** Remembers what an operation is, until it is answered. */
+  /**
+   * Remembers what an operation is, until it is answered. The bytes of a chunk are read only when it takes effect,
+   * from the machine's RAM.
+   */
   ask(operation: number, what: StoreOperation): void {
     this.#asked.set(operation, what);
   }
@@ -77,7 +87,10 @@ export class StoreExecutor {
     if (what) this.#answers.set(operation, await this.#carryOut(operation, what));
   }
 
-  /** Takes the answer out. Null where the operation was answered before. */
+  /**
+   * Takes the answer out. Null where the operation was answered before. An operation that is issued again after a
+   * silence may be answered twice; the second answer says nothing new.
+   */
   takeAnswer(operation: number): StoreAnswer | null {
     const answer = this.#answers.get(operation);
     if (!answer) return null;
@@ -93,6 +106,10 @@ export class StoreExecutor {
     return pages;
   }
 
+  /**
+   * The answer to a compare-and-set is the record as it is afterwards, whoever won: the role reads from it who the
+   * owner is.
+   */
   async #carryOut(operation: number, what: StoreOperation): Promise<StoreAnswer> {
     switch (what.kind) {
       case "readOwner":
@@ -132,6 +149,10 @@ export class StoreExecutor {
     return { kind: "done" };
   }
 
+  /**
+   * Pages are read from the machine here, not taken along with the message: until the destination has confirmed them,
+   * the source keeps them all.
+   */
   async #writeChunk({ sequence, noteAck, pages }: ChunkHead): Promise<StoreAnswer> {
     const carried = pages.map((page) => ({
       page,
@@ -154,6 +175,7 @@ export class StoreExecutor {
     return { kind: "done" };
   }
 
+  /** The epoch is read from the file at each operation, since the other host may have deleted the file meanwhile. */
   async #fileEpoch(): Promise<number | null> {
     const shape = await this.#datastore.readFileShape();
     this.#epoch = shape?.epoch ?? this.#epoch;
@@ -170,6 +192,10 @@ export class StoreExecutor {
     return { kind: "heads", heads };
   }
 
+  /**
+   * Null for a chunk that is not there yet, "damaged" for what can be neither that nor an older one. The difference
+   * matters: the first is waited for, the second is reported and written again.
+   */
   #headIn(bytes: Uint8Array | null, sequence: number, oldest: number): FoundHead {
     const head = bytes && decodeChunkHead(bytes, this.#epoch);
     if (!head || "refused" in head || head.sequence !== sequence)
@@ -178,6 +204,7 @@ export class StoreExecutor {
     return { sequence, noteAck, pages: pages.map(({ page }) => page) };
   }
 
+  /** A chunk is taken as a whole or not at all, so that no page of a torn write gets into the guest. */
   async #readChunk(operation: number, head: ChunkHead): Promise<StoreAnswer> {
     const slot = slotOf(head.sequence, this.#settings.fileSlots);
     const [bytes] = await this.#datastore.readSlots("forward", [slot]);

@@ -8,6 +8,10 @@ export type GuestInput =
 /**
  * The guest that never migrates. It is forked from the guest when the migration starts, gets the same inputs at the
  * same guest time, and must stay bit for bit the same.
+ *
+ * It lives on the source's host, with nothing of the migration: no ticks, no stun, no missing page. That is why it is
+ * told inputs at a cycle of guest time: the tick at which the guest got one depends on its stalls, and the twin has
+ * none.
  */
 export class Twin {
   readonly machine: Machine;
@@ -29,7 +33,10 @@ export class Twin {
     this.#inputs.push(...inputs);
   }
 
-  /** Runs up to `cycle` of guest time. */
+  /**
+   * Runs up to `cycle` of guest time. An input is given after the cycles before it have passed and before its own
+   * cycle goes on, as the guest got it.
+   */
   advance(cycle: number): void {
     while (this.#inputs[0] && this.#inputs[0].cycle <= cycle) {
       const input = this.#inputs.shift()!;
@@ -40,6 +47,10 @@ export class Twin {
     this.#run(cycle);
   }
 
+  /**
+   * Exits of the machine, as for a byte that was printed, are of no interest here: it is run on until the cycle is
+   * reached.
+   */
   #run(cycle: number): void {
     while (this.machine.cycle < cycle && !this.machine.isShutDown)
       this.machine.run(cycle - this.machine.cycle);

@@ -1,3 +1,9 @@
+/**
+ * What a page draws of one host: its status, the map of its pages and the guest's screen. The simulation asks for it
+ * between two steps. It must never change anything at the host, or a run that is watched would differ from one that
+ * is not.
+ */
+
 import type { Hypervisor } from "./hypervisor.ts";
 import { destinationMap, sourceMap } from "./page-map.ts";
 import { PageState } from "./page-state.ts";

@@ -1,3 +1,5 @@
+/** One cell of the failure matrix: a strategy, a phase and a fault, and what the run with them came to. */
+
 import type { Strategy } from "../migration/strategy.ts";
 import type { Fault } from "../scenario/fault.ts";
 import type { Outcome } from "../simulation/parts/outcome.ts";
@@ -17,6 +19,7 @@ export interface Place {
 /** The run behind a cell, so that it can be run again. */
 export interface CellRun {
   readonly faults: readonly Fault[];
+  /** How long the run is, in virtual milliseconds from its beginning. */
   readonly untilMs: number;
   /** When the first fault of the cell's own comes. */
   readonly faultMs: number;
@@ -25,9 +28,13 @@ export interface CellRun {
 /** What one run with one fault at one moment came to. Times in milliseconds. */
 export interface Cell extends Place {
   readonly outcome: CellOutcome;
+  /** Whether the guest equals its twin; null where there is no whole guest. */
   readonly identical: boolean | null;
+  /** Promises that the run broke, each in a sentence. */
   readonly invariants: readonly string[];
+  /** How long the guest ran nowhere. */
   readonly downtime: number;
+  /** How long it waited for pages after the resume. */
   readonly stall: number;
   /** Why, in a few words. */
   readonly reason: string;

@@ -1,3 +1,9 @@
+/**
+ * The failure matrix as it must be. It is the contract of the lab: a run that differs from it is wrong until somebody
+ * has shown that the table is. `judge.ts` compares; docs/failure-matrix.md prints the runs with the notes that stand
+ * here.
+ */
+
 import type { Strategy } from "../migration/strategy.ts";
 import type { CellOutcome, Place } from "./cell.ts";
 import type { FaultName } from "./fault.ts";
@@ -11,7 +17,9 @@ export interface ExpectedRow {
 
 export type ExpectedTable = Readonly<Record<PhaseName, Readonly<Record<FaultName, ExpectedRow>>>>;
 
+/** `unknown` may come of a run, but can never be what is expected. */
 type Expectable = Exclude<CellOutcome, "unknown">;
+/** One letter each, so that a row of the table is read at a glance. */
 const C: Expectable = "completed";
 const R: Expectable = "recovered";
 const S: Expectable = "continued-on-source";
@@ -19,7 +27,10 @@ const H: Expectable = "held";
 const L: Expectable = "lost";
 const N: Expectable = "n/a";
 
-/** The columns of the table below. A strategy that is not among them leaves every row incomplete, and does not compile. */
+/**
+ * The columns of the table below. A strategy that is not among them leaves every row incomplete, and does not
+ * compile.
+ */
 const COLUMNS = [
   "stopAndCopy",
   "preCopy",
@@ -37,6 +48,7 @@ function row(outcomes: EachOf<Columns>, note = ""): ExpectedRow {
   return { outcomes: Object.fromEntries(pairs) as Record<Columns[number], CellOutcome>, note };
 }
 
+/** The reasons that several rows share, where the outcome is worse than one could wish for. */
 const ONLY_THERE = "Until `go` the newest memory is at the source alone; an HA restart boots another guest.";
 const STALE = "The newest memory was at the destination alone; the source's copy is stale and must not run.";
 const NO_PROMISE =
@@ -50,6 +62,7 @@ const OWED_LOST =
  * design allows; never from what a run printed.
  */
 export const EXPECTED: ExpectedTable = {
+  // Nothing has left the source: whatever fails for good but the source itself, the guest goes on there.
   setup: {
     linkCut: row([S, S, S, S, S, S]),
     linkReturns: row([S, S, S, S, S, S]),
@@ -63,6 +76,7 @@ export const EXPECTED: ExpectedTable = {
     destinationDies: row([S, S, S, S, S, S]),
     eachAlone: row([S, S, S, S, S, S]),
   },
+  // The source has everything still. A path that returns costs a repetition; one that does not costs the migration.
   preCopy: {
     linkCut: row([N, S, S, S, S, S]),
     linkReturns: row([N, R, R, R, R, R]),
@@ -76,6 +90,7 @@ export const EXPECTED: ExpectedTable = {
     destinationDies: row([N, S, S, S, S, S]),
     eachAlone: row([N, S, S, S, S, S]),
   },
+  // The guest is held at the source, which may resume it by itself as long as it has not sent `go`.
   stun: {
     linkCut: row([S, S, S, S, S, S]),
     linkReturns: row([S, S, S, S, S, S]),
@@ -92,6 +107,7 @@ export const EXPECTED: ExpectedTable = {
     destinationDies: row([S, S, S, S, S, S]),
     eachAlone: row([S, S, S, S, S, S]),
   },
+  // From here on only the owner record says who may run the guest, and a host that cannot read it holds the guest.
   goOnWire: {
     linkCut: row([S, S, S, S, S, S]),
     linkReturns: row([S, S, S, S, S, S]),
@@ -105,6 +121,8 @@ export const EXPECTED: ExpectedTable = {
     destinationDies: row([S, S, S, S, S, S]),
     eachAlone: row([S, S, S, S, S, S]),
   },
+  // The destination owns the guest and does not know it. The source must find that out from the record and keep
+  // serving pages.
   recordChanged: {
     linkCut: row([R, R, R, H, R, R], NO_FILE),
     linkReturns: row([R, R, R, R, R, R]),
@@ -121,6 +139,8 @@ export const EXPECTED: ExpectedTable = {
     ),
     eachAlone: row([R, R, R, H, R, R], NO_FILE),
   },
+  // The guest runs at the destination and lacks pages: the phase for which Quick Resume has its file. Post-copy must
+  // wait for the link; strategies that copy all before the resume have no such phase.
   pageInByLink: {
     linkCut: row([N, N, N, H, R, R], NO_FILE),
     linkReturns: row([N, N, N, R, R, R]),
@@ -134,6 +154,7 @@ export const EXPECTED: ExpectedTable = {
     destinationDies: row([N, N, N, L, L, L], STALE),
     eachAlone: row([N, N, N, H, R, R], NO_FILE),
   },
+  // The link is down already, so that faults of the link cannot come: the file is the only path.
   pageInByFile: {
     linkCut: row([N, N, N, N, N, N]),
     linkReturns: row([N, N, N, N, R, R]),
@@ -147,6 +168,7 @@ export const EXPECTED: ExpectedTable = {
     destinationDies: row([N, N, N, N, L, L], STALE),
     eachAlone: row([N, N, N, N, R, R]),
   },
+  // The source is no longer needed: all that it owed lies on the datastore.
   allInFile: {
     linkCut: row([N, N, N, N, N, N]),
     linkReturns: row([N, N, N, N, R, R]),
@@ -160,6 +182,7 @@ export const EXPECTED: ExpectedTable = {
     destinationDies: row([N, N, N, N, L, L], STALE),
     eachAlone: row([N, N, N, N, R, R]),
   },
+  // The destination has everything. A crash of the source costs nothing, one of the destination the guest.
   finish: {
     linkCut: row([R, R, R, R, R, R]),
     linkReturns: row([R, R, R, R, R, R]),

@@ -1,3 +1,8 @@
+/**
+ * What fails in the matrix, one row each. Faults are made for a moment that a rehearsal has found, and come at a tick
+ * of virtual time: a run with the fault is the rehearsal up to it, and so the fault comes where it was meant to.
+ */
+
 import { type Tick, toMilliseconds } from "../clock/tick.ts";
 import type { Fault } from "../scenario/fault.ts";
 import type { MatrixPhase, Moment } from "./phase.ts";
@@ -20,12 +25,17 @@ export interface MatrixFault {
   readonly needsLink: boolean;
   /** How long the run is watched afterwards. */
   readonly watchMs: number;
+  /**
+   * The faults of a run, in the order of their ticks. Those that go on begin with the phase, those that come once
+   * fall inside it.
+   */
   faults(moment: Moment, phase: MatrixPhase): Fault[];
 }
 
 /** Long enough for every migration that can end to end, and for the guest to go on for a while. */
 const WATCH_MS = 3000;
 
+/** A fault's moment in milliseconds, as a scenario has it. */
 function at(tick: Tick, laterMs = 0) {
   return { at: { ms: toMilliseconds(tick) + laterMs } };
 }
@@ -63,6 +73,7 @@ export const MATRIX_FAULTS = {
     title: "link slow",
     what: "The link has a quarter of its bandwidth and ten times its latency from here on.",
     needsLink: true,
+    // All that is owed takes four times as long over a link with a quarter of its bandwidth.
     watchMs: 8000,
     faults: (moment) => [{ kind: "slowLink", bandwidthMiBps: 0.5, latencyMs: 10, ...at(moment.from) }],
   },

@@ -1,7 +1,12 @@
 import type { Cell } from "./cell.ts";
 import { type ExpectedTable, expectedAt } from "./expected.ts";
 
-/** What is wrong with a cell, each in one sentence; nothing where it is as it must be. */
+/**
+ * What is wrong with a cell, each in one sentence; nothing where it is as it must be.
+ *
+ * Being right is more than the outcome: a guest that is said to be whole must equal its twin, and no promise may be
+ * broken, even where the expected outcome is that the guest is lost.
+ */
 export function faultsOf(cell: Cell, table: ExpectedTable): string[] {
   const { outcome, identical, invariants, reason } = cell;
   const place = `${cell.phase}, ${cell.fault}, ${cell.strategy}`;

@@ -1,3 +1,8 @@
+/**
+ * Prints docs/failure-matrix.md from cells that were run. A test compares the page with what this prints, so that the
+ * documentation cannot say what no run does.
+ */
+
 import { STRATEGY_NAMES } from "../migration/strategy.ts";
 import type { Cell } from "./cell.ts";
 import type { ExpectedTable } from "./expected.ts";
@@ -31,6 +36,9 @@ function faultList(): string {
   return ["## Faults", "", ...lines, ""].join("\n");
 }
 
+/**
+ * The table of one phase. Strategies that have no such phase are left out as columns, and said below with the reason.
+ */
 function phasePart(phase: PhaseName, cells: readonly Cell[], table: ExpectedTable): string {
   const { title, when } = MATRIX_PHASES[phase];
   const here = cells.filter((cell) => cell.phase === phase);
@@ -58,11 +66,13 @@ function phasePart(phase: PhaseName, cells: readonly Cell[], table: ExpectedTabl
   ].join("\n");
 }
 
+/** An outcome with its downtime in whole milliseconds. A guest that is held or lost has no end of it. */
 function shortly({ outcome, downtime }: Cell): string {
   const hasEnded = outcome !== "held" && outcome !== "lost";
   return downtime > 0 && hasEnded ? `${outcome}, ${Math.round(downtime)}` : outcome;
 }
 
+/** Strategies without the phase, those of one reason together. */
 function absentLines(phase: PhaseName): string[] {
   const reasons = new Map<string, string[]>();
   for (const strategy of STRATEGY_NAMES) {
@@ -73,6 +83,7 @@ function absentLines(phase: PhaseName): string[] {
   return lines.length > 0 ? [...lines.join("\n\n").split("\n"), ""] : [];
 }
 
+/** Why rows are worse than one could wish for, from the expected table. */
 function noteLines(faults: readonly FaultName[], phase: PhaseName, table: ExpectedTable): string[] {
   const notes = faults
     .map((fault) => ({ fault, note: table[phase][fault].note }))

@@ -1,3 +1,8 @@
+/**
+ * Where in a migration the faults of the matrix come. A moment is found in the trace of a rehearsal and not computed,
+ * since it depends on the strategy and on all numbers of the model.
+ */
+
 import type { Tick } from "../clock/tick.ts";
 import { RECORD_BYTES } from "../migration/store.ts";
 import { hasNoRounds, resumesEarly, type Strategy, usesFile } from "../migration/strategy.ts";
@@ -23,12 +28,18 @@ export interface MatrixPhase {
   find(story: Story): Moment | null;
 }
 
+/** Why strategies that copy all before the resume have no page-in. */
 const LAST_PAGES = "all pages are there when the guest resumes";
 
+/**
+ * A fault that comes at once comes one tick after what opens the phase, which is then done for sure; the order of
+ * events within one tick would have the fault first.
+ */
 function just(tick: Tick | null): Moment | null {
   return tick === null ? null : { from: tick, at: tick + 1 };
 }
 
+/** Whether a strategy lacks a phase follows from what it does, not from its name. */
 const everywhere = () => null;
 const pageInByLink = (strategy: Strategy) => (resumesEarly({ strategy }) ? null : LAST_PAGES);
 const pageInByFile = (strategy: Strategy) =>
@@ -91,6 +102,7 @@ export const MATRIX_PHASES = {
     when: "The link is cut as above; then one tick after the last chunk is in the file.",
     linkIsDown: true,
     absent: pageInByFile,
+    // A chunk without pages is only its head, and says no more than that the source lives.
     find: (story) => just(story.lastChunkInFile(RECORD_BYTES)),
   },
   finish: {
@@ -105,6 +117,7 @@ export const MATRIX_PHASES = {
 export type PhaseName = keyof typeof MATRIX_PHASES;
 export const PHASE_NAMES = Object.keys(MATRIX_PHASES) as PhaseName[];
 
+/** Between two events that may share a tick. */
 function findStun(story: Story): Moment | null {
   const stun = story.first("source", "stun");
   const checkpoint = story.first("source", "send", { what: "checkpoint" });
@@ -112,6 +125,7 @@ function findStun(story: Story): Moment | null {
   return { from: stun, at: Math.max(stun + 1, Math.floor((stun + checkpoint) / 2)) };
 }
 
+/** Between these two the source has given its promise, and the record still names it. */
 function findGo(story: Story): Moment | null {
   const go = story.first("source", "send", { what: "go" });
   const taken = story.first("destination", "store", { what: "compareAndSetOwner" });

@@ -1,3 +1,8 @@
+/**
+ * Runs the cells of the matrix, in a worker of the page or in a process of the command line. A cell is two runs: a
+ * rehearsal that finds the moment, and the run with the fault. Rehearsals are shared by all faults of a strategy.
+ */
+
 import { toMilliseconds } from "../clock/tick.ts";
 import type { Strategy } from "../migration/strategy.ts";
 import { STRATEGY_NAMES } from "../migration/strategy.ts";
@@ -23,6 +28,7 @@ interface Rehearsal {
   readonly before: readonly Fault[];
 }
 
+/** Virtual milliseconds, in which every strategy ends without a fault. */
 const REHEARSAL_MS = 4000;
 
 /** Runs the cells of the matrix. A fault is placed by a rehearsal, the same run without it. */
@@ -34,6 +40,10 @@ export class MatrixRunner {
     this.#open = open;
   }
 
+  /**
+   * One cell. Whether it can be run at all is settled first, by the strategy and by the link; a moment that the
+   * rehearsal never reaches is `unknown`, which no expectation allows.
+   */
   async cell(place: Place): Promise<Cell> {
     const phase: MatrixPhase = MATRIX_PHASES[place.phase];
     const fault: MatrixFault = MATRIX_FAULTS[place.fault];
@@ -53,8 +63,11 @@ export class MatrixRunner {
     const untilMs = toMilliseconds(moment.at) + watchMs(place);
     const simulation = await this.#open(scenarioOf(place.strategy, faults, untilMs));
     const report = await runToEnd(simulation);
+    // The fault was placed by the rehearsal's ticks. A run that differs before the fault would have it at another
+    // moment, and its outcome would say nothing of this cell.
     if (!new Story(simulation.run.trace.events).isLike(rehearsal.story, moment.from))
       return emptyCell(place, "unknown", "the run had left its rehearsal before the fault came");
+    // A fault that never came would make a cell that looks good for nothing.
     if (simulation.run.faults.leftOver().length > 0)
       return emptyCell(place, "unknown", simulation.run.faults.leftOver().join(" "));
     const own = fault.faults(moment, phase);
@@ -62,6 +75,7 @@ export class MatrixRunner {
     return { ...cellOf(place, report, simulation, moment), run: { faults, untilMs, faultMs } };
   }
 
+  /** The promise is kept, so that cells that are asked for at the same time share one rehearsal. */
   #rehearse(strategy: Strategy, linkIsDown: boolean): Promise<Rehearsal> {
     const key = `${strategy} ${linkIsDown}`;
     const known = this.#rehearsals.get(key) ?? this.#rehearseOnce(strategy, linkIsDown);
@@ -76,6 +90,7 @@ export class MatrixRunner {
     return { story: new Story(simulation.run.trace.events), before };
   }
 
+  /** The cut that makes a page-in through the file, found in a rehearsal of its own. */
   async #cutDuringPageIn(strategy: Strategy): Promise<Fault[]> {
     const { story } = await this.#rehearse(strategy, false);
     const moment = MATRIX_PHASES.pageInByLink.find(story);
@@ -88,6 +103,7 @@ function watchMs({ phase, fault }: Place): number {
   return phase === "preCopy" && fault === "datastoreGone" ? 18_000 : MATRIX_FAULTS[fault].watchMs;
 }
 
+/** A cell from the report; times are the report's virtual milliseconds. */
 function cellOf(place: Place, report: Report, simulation: Simulation, moment: Moment): Cell {
   const { outcome, identical, invariants, downtime } = report;
   const stall = report.guest["stall-time"];
@@ -114,6 +130,7 @@ function reasonOf({ message, paths }: Report, { run: { statistics } }: Simulatio
   return words.join(", ");
 }
 
+/** What a host notices of a path, and with it how long after the fault. */
 const NOTICED: readonly MilestoneKind[] = [
   "linkSilent",
   "linkReturns",

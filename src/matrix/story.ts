@@ -2,7 +2,10 @@ import type { Tick } from "../clock/tick.ts";
 import type { HostName } from "../host/port.ts";
 import type { TraceDetail, TraceEvent, TraceKind } from "../trace/event.ts";
 
-/** A run's trace, asked for the moments that the matrix needs. Ticks are null where the thing never happened. */
+/**
+ * A run's trace, asked for the moments that the matrix needs. Ticks are null where the thing never happened. It reads
+ * only what any trace tells, and nothing of the engine's inside, so that a moment means the same in every run.
+ */
 export class Story {
   readonly #events: readonly TraceEvent[];
 
@@ -38,7 +41,7 @@ export class Story {
     return arrivals[Math.floor(arrivals.length * share)]?.tick ?? null;
   }
 
-  /** When the last chunk that carries pages was in the file. */
+  /** When the last chunk that carries pages was in the file. `emptyChunkBytes` is what a chunk without pages takes. */
   lastChunkInFile(emptyChunkBytes: number): Tick | null {
     const written = this.#events.findLast(
       (event): event is TraceEvent<"store"> =>
@@ -48,7 +51,10 @@ export class Story {
     return this.first(written.who as HostName, "effect", { operation: written.operation });
   }
 
-  /** Whether this run and another did the same before `tick`. */
+  /**
+   * Whether this run and another did the same before `tick`. Events are compared as JSON, field by field and in their
+   * order.
+   */
   isLike(other: Story, tick: Tick): boolean {
     const mine = this.#before(tick);
     const theirs = other.#before(tick);

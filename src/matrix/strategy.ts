@@ -1,6 +1,11 @@
+/**
+ * The scenario behind every cell. It is small so that the whole matrix runs in a test, and its guest dirties pages
+ * faster than the link carries them, so that strategies differ.
+ */
+
 import type { Strategy } from "../migration/strategy.ts";
 
-/** Silence after which a path is declared down in these runs. */
+/** Silence after which a path is declared down in these runs. Virtual milliseconds. */
 export const HEARTBEAT_MS = 100;
 
 /** One guest for every strategy: 1 MiB, dirtied twice as fast as the link carries it, so that a cell takes a moment. */
@@ -17,6 +22,7 @@ const SCENARIO = {
   file: { chunkKiB: 16, chunks: 4, pollMs: 2 },
 };
 
+/** Milliseconds. The goal of 50 ms is a tenth of ESXi's, as the guest is small. */
 const MIGRATION = { startMs: 200, switchoverGoalMs: 50, heartbeatMs: HEARTBEAT_MS };
 
 /** What some strategies need so that the same guest passes through all phases that the strategy has. */

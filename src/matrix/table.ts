@@ -1,3 +1,5 @@
+/** The matrix as text for a terminal. It shows what docs/failure-matrix.md leaves out: stalls, the twin, and why. */
+
 import type { Strategy } from "../migration/strategy.ts";
 import { STRATEGY_NAMES } from "../migration/strategy.ts";
 import type { Cell } from "./cell.ts";
@@ -23,6 +25,7 @@ export function tableText(cells: readonly Cell[]): string {
     .join("\n");
 }
 
+/** Columns are as wide as their widest cell. */
 function phaseText(phase: PhaseName, rows: readonly Cell[]): string {
   const { title, when } = MATRIX_PHASES[phase];
   const lines = [HEAD, ...rows.map((cell, index) => columns(cell, rows[index - 1]))];
@@ -57,6 +60,7 @@ export function identity({ identical }: Cell): string {
   return identical ? "yes" : "NO";
 }
 
+/** Virtual milliseconds with one place. */
 export function milliseconds(value: number): string {
   return `${value.toFixed(1)} ms`;
 }

@@ -1,3 +1,8 @@
+/**
+ * Makes frames of a run: the one picture that the page draws at each refresh. It asks both hosts and reads the run's
+ * parts, and must change nothing in either, or a run that is drawn would differ from one that is not.
+ */
+
 import { countStates } from "../host/page-quads.ts";
 import { PAGE_STATE_NAMES } from "../host/page-state.ts";
 import type { HostName, HostView } from "../host/port.ts";
@@ -9,7 +14,10 @@ import { paintMaps } from "./page-places.ts";
 import { quantitiesOf } from "./quantities.ts";
 import { reportOf } from "./report-builder.ts";
 
-/** Everything the view draws, at the run's present tick. */
+/**
+ * Everything the view draws, at the run's present tick. The three questions are asked together, since no time passes
+ * between them. Without screens a frame is much cheaper, as a screen is read page by page.
+ */
 export async function frameOf(run: Run, kind: "indexeddb" | "memory", withScreens = true): Promise<Frame> {
   const { source, destination } = run.hosts;
   const [here, there, sum] = await Promise.all([
@@ -51,6 +59,7 @@ export async function frameOf(run: Run, kind: "indexeddb" | "memory", withScreen
   };
 }
 
+/** Null where the scenario has no client. */
 function clientFrame({ client, now }: Run): Frame["client"] {
   if (client.settings.requestsPerSecond === 0) return null;
   return { ...client.countersAt(now), port: client.portAt(now), recent: client.recentAt(now) };
@@ -95,6 +104,9 @@ function isFileInUse({ statistics, scenario, service, lossReason }: Run, linkIsU
   return usesFile(scenario.migration) && (!linkIsUp || isConcurrent(scenario.migration));
 }
 
+/**
+ * What is on the cable at this tick. Control messages are parcels too, but only those with pages count as page data.
+ */
 function linkFrame(run: Run): LinkFrame {
   const inFlight = run.inFlight();
   const parcels = inFlight.map(({ parcel: { id, direction, urgent }, stage, progress, pages }) => ({

@@ -1,3 +1,8 @@
+/**
+ * What the view draws. Frames are plain data, and everything on the page is derived from the same one, so that no two
+ * places show different moments. Counts of pages come from `sum` only.
+ */
+
 import type { Port } from "../client/network.ts";
 import type { RequestFrame } from "../client/request.ts";
 import type { ClientCounters } from "../client/tally.ts";
@@ -19,11 +24,18 @@ import type { Milestone } from "../trace/milestone.ts";
 import type { Quantities } from "./quantities.ts";
 import type { Report } from "./report.ts";
 
+/**
+ * One host as it is drawn. What a host knows of itself is completed here by what only the run knows, as that it
+ * crashed.
+ */
 export interface HostFrame {
   readonly status: HostStatus;
   /** The state of its role, as the transition tables and the state diagram name it; null after an HA restart. */
   readonly role: SourceName | DestinationName | null;
-  /** The states that its role has been in, in their order; one that was left in the input that led to it is not among them. */
+  /**
+   * The states that its role has been in, in their order; one that was left in the input that led to it is not among
+   * them.
+   */
   readonly roles: readonly string[];
   /** One PageState a page. */
   readonly pages: Uint8Array;
@@ -132,7 +144,9 @@ export interface Frame {
   readonly destination: HostFrame;
   readonly link: LinkFrame;
   readonly datastore: DatastoreFrame;
-  /** Where the pages are, counted once: stays + owed + onLink + inFile + arrived + both losses = total, at every tick. */
+  /**
+   * Where the pages are, counted once: stays + owed + onLink + inFile + arrived + both losses = total, at every tick.
+   */
   readonly sum: Quantities;
   readonly report: Report;
   /** Null until the comparison was made. */

@@ -1,3 +1,8 @@
+/**
+ * Brings the maps of both hosts in line with the quantities. Each host's map is right as far as the host knows; a
+ * person who looks at both must not see a page twice, or nowhere.
+ */
+
 import { isAllOf, quadsOf, WORD_PAGES } from "../host/page-quads.ts";
 import { PageState } from "../host/page-state.ts";
 import type { HostView } from "../host/port.ts";
@@ -6,7 +11,7 @@ import type { Census } from "../simulation/parts/census.ts";
 import type { Run } from "../simulation/run.ts";
 import { isDivided, underWayOf } from "./quantities.ts";
 
-/** All pages of a word, as its bits are compared. */
+/** All pages of a word, as its bits are compared. -1 has all 32 bits set. */
 const ALL = -1;
 
 /** What a page can be at a destination that has it. */
@@ -37,10 +42,10 @@ interface Painting {
 }
 
 /**
- * Paints the maps of both hosts, in place, so that they show the places that are counted. A host knows only its own side:
- * the source takes for sent what the cable lost, the destination does not know that a page was written since. Where 32
- * neighbours are all alike already, as most of a large guest are, they are not looked at one by one. A source that has given
- * its memory back has none to show.
+ * Paints the maps of both hosts, in place, so that they show the places that are counted. A host knows only its own
+ * side: the source takes for sent what the cable lost, the destination does not know that a page was written since.
+ * Where 32 neighbours are all alike already, as most of a large guest are, they are not looked at one by one. A
+ * source that has given its memory back has none to show.
  */
 export function paintMaps(run: Run, source: HostView, destination: HostView): void {
   const { census, restart, statistics, recoverability } = run;
@@ -92,6 +97,7 @@ function bitsOf(pages: Uint8Array, word: number): number {
   return bits;
 }
 
+/** Skips a word whose pages are painted right already: all arrived, or all owed and untouched at the destination. */
 function paintWord(painting: Painting, word: number, owed: number): void {
   const { here, there, left } = painting;
   if (owed === 0 && (isAllOf(here.quads, word, left) || isAllOf(here.quads, word, PageState.stale))) return;
@@ -104,6 +110,7 @@ function paintWord(painting: Painting, word: number, owed: number): void {
     else if (here.pages[first + index] !== PageState.stale) here.pages[first + index] = left;
 }
 
+/** A page that the guest has written since it was sent keeps its colour: it is owed too, but for another reason. */
 function paintOwed(painting: Painting, page: number): void {
   const { here, there } = painting;
   if (here.pages[page] !== PageState.dirty) here.pages[page] = PageState.owed;

@@ -4,8 +4,8 @@ import type { Run } from "../simulation/run.ts";
 
 /**
  * Where the guest's pages are at one moment, each by its newest version:
- * stays + owed + onLink + inFile + arrived + both losses = total. Whatever a person is told of pages is one of these numbers,
- * a part or a sum of them; nothing else counts pages.
+ * stays + owed + onLink + inFile + arrived + both losses = total. Whatever a person is told of pages is one of these
+ * numbers, a part or a sum of them; nothing else counts pages.
  */
 export interface Quantities {
   /** At the source and to stay there: before the migration, and after it was given up. */
@@ -30,7 +30,10 @@ export interface Quantities {
 /** How many pages lie where, before it is asked whose host still lives. */
 type Divided = Pick<Quantities, "owed" | "onLink" | "inFile" | "arrived">;
 
-/** The quantities of the present moment. */
+/**
+ * The quantities of the present moment. After an HA restart another guest runs, and all pages of the old one are
+ * lost, wherever they lay.
+ */
 export async function quantitiesOf(run: Run): Promise<Quantities> {
   const { census, restart } = run;
   const { total } = census;
@@ -58,7 +61,10 @@ export function missingOf({ total, arrived, stays }: Quantities): number {
   return total - arrived - stays;
 }
 
-/** Whether pages are on their way from one host to the other, or have come: a migration has begun and was not given up. */
+/**
+ * Whether pages are on their way from one host to the other, or have come: a migration has begun and was not given
+ * up.
+ */
 export function isDivided({ statistics }: Run): boolean {
   return statistics.phase !== null && statistics.how !== "continued";
 }
@@ -69,7 +75,10 @@ export function underWayOf(run: Run): UnderWay {
   return census.lackingOf({ onLink: run.pagesOnLink(), inFile: new Set(file.pagesUnderWay()) });
 }
 
-/** Before the checkpoint the source is asked, which alone knows what its guest writes. */
+/**
+ * Before the checkpoint the source is asked, which alone knows what its guest writes. From the checkpoint on the
+ * census knows what is missing, since nothing is written any more before it has come.
+ */
 async function divide({ census, hosts }: Run, { onLink, inFile }: UnderWay): Promise<Divided> {
   const { total, state } = census;
   const missing = state.lacking?.count ?? (await hosts.source.owing(census.astray(onLink)));
@@ -88,7 +97,10 @@ function landedOnLink({ census }: Run, { onLink }: UnderWay): number {
   return count;
 }
 
-/** A dead host has nothing: of a lost guest that is lost; before the hand-over the source has it all. */
+/**
+ * A dead host has nothing: of a lost guest that is lost; before the hand-over the source has it all. A guest that is
+ * not lost although its destination died before it owned the guest is whole at the source, which owes it all again.
+ */
 function afterCrash({ recoverability, outcome }: Run, whole: Quantities): Quantities {
   const { owed, arrived } = whole;
   const isDead = {

@@ -6,7 +6,11 @@ import { stayWords } from "../trace/stay-words.ts";
 import { missingOf, type Quantities } from "./quantities.ts";
 import type { Report } from "./report.ts";
 
-/** The report at the run's present tick. What it calls owed is all that has not reached the destination. */
+/**
+ * The report at the run's present tick. What it calls owed is all that has not reached the destination. It can be
+ * asked for at any tick, with what is known then; the last comparison and the closing words are added by
+ * `run-to-end.ts`.
+ */
 export function reportOf(run: Run, quantities: Quantities): Report {
   const missing = missingOf(quantities);
   const { statistics, known, verdict, invariants } = run;

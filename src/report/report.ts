@@ -15,6 +15,10 @@ export interface Report extends MigrationNumbers {
   /** What was violated, each in one sentence. */
   invariants: string[];
   guest: {
+    /**
+     * Instructions retired; the stall is the time for which the guest waited for pages, the work lost what it slept
+     * while it was slowed down.
+     */
     instructions: number;
     "stall-time": number;
     "work-lost": number;
@@ -22,6 +26,7 @@ export interface Report extends MigrationNumbers {
     "unasked-answers": number;
   };
   client: ClientCounters;
+  /** Pages that have not reached the destination, where that matters at the end, and who has them. */
   owed: { pages: number; holder: string | null };
   console: string;
   message: string;

@@ -7,7 +7,10 @@ import { frameOf } from "./frame-builder.ts";
 import { heldWords, lossWords, lostInputSentences } from "./reason-words.ts";
 import type { Report } from "./report.ts";
 
-/** Real nanoseconds are not known here: a run is advanced in stretches only so that others get a turn. */
+/**
+ * Virtual milliseconds that are run at a time. A run is advanced in stretches only so that others get a turn: how
+ * finely it is cut changes nothing.
+ */
 const STRETCH_MS = 100;
 
 const RESTARTED =
@@ -27,7 +30,10 @@ export async function runToEnd(simulation: Simulation): Promise<Report> {
   return reportAtEnd(simulation);
 }
 
-/** Makes the last comparison of a run that is not advanced any more, and returns its report. */
+/**
+ * Makes the last comparison of a run that is not advanced any more, and returns its report. The words go from the
+ * migration to the guest to the client, so that what matters most is read first.
+ */
 export async function reportAtEnd(simulation: Simulation): Promise<Report> {
   const { startedAt, how } = simulation.run.statistics;
   await simulation.compare();

@@ -1,6 +1,9 @@
 import type { FaultKind } from "./fault.ts";
 
-/** What a learner can do to a run. `restart` is the HA-style restart of the guest's image after a crash. */
+/**
+ * What a learner can do to a run. `restart` is the HA-style restart of the guest's image after a crash. They take
+ * effect at the tick at which the run is, which is then part of the run. All but two are faults without a time.
+ */
 export const ACTION_NAMES = [
   "migrate",
   "cutLink",

@@ -1,9 +1,15 @@
+/**
+ * Faults and their moments. A fault may name a phase or a round rather than a time, since a stun comes at another
+ * tick with every setting.
+ */
+
 import * as v from "valibot";
 import { PHASES } from "../migration/output.ts";
 import { LONGEST_MS } from "./bounds.ts";
 import { type Knob, knobsOf } from "./knobs.ts";
 import { choice, number, record, whole } from "./schema.ts";
 
+/** Milliseconds of virtual time: from the run's beginning, or after the phase began; rounds count from 1. */
 const atTime = record({ ms: number(0, LONGEST_MS) });
 const atPhase = record({ phase: choice(PHASES), afterMs: v.optional(number(0, LONGEST_MS), 0) });
 const atRound = record({ round: whole(1, 1000) });
@@ -15,6 +21,7 @@ const at = v.lazy((input) => {
   return fields.includes("round") ? atRound : atTime;
 });
 
+/** MiB of 2^20 bytes a second and milliseconds, which the path has from then on. */
 const slowness = { bandwidthMiBps: number(0.001, 1_000_000), latencyMs: number(0, 60_000) };
 
 /** Every kind of fault with the fields that it has beside its moment. All else that lists kinds derives from this. */

@@ -1,3 +1,8 @@
+/**
+ * Finds the bytes of the guest that a scenario names. Whoever opens a lab brings the reader: a page fetches, the
+ * command line reads from the disk.
+ */
+
 import { DEFAULT_PROGRAM, PROGRAMS, type Program, SettingError, settingsWords } from "../guests/programs.ts";
 import type { GuestImage } from "../machine/boot.ts";
 import { named, quote } from "../text/quote.ts";

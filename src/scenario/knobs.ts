@@ -1,3 +1,8 @@
+/**
+ * The list of all fields that can be set, read off the schema. The fuzzer draws its scenarios from it, so that a new
+ * field cannot be forgotten there.
+ */
+
 import type { Limits } from "./schema.ts";
 
 /** A field of a scenario that somebody may set. */

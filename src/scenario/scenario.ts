@@ -1,3 +1,9 @@
+/**
+ * The format of scenarios, with a default and limits for every field; `docs/model.md` says where the numbers come
+ * from. Units stand in the names: MiB and KiB are 2^20 and 2^10 bytes, Ms are virtual milliseconds. The limits keep a
+ * run finite, and every sum of ticks within the whole numbers that a double holds.
+ */
+
 import * as v from "valibot";
 import { fromMilliseconds } from "../clock/tick.ts";
 import { DEFAULT_PROGRAM, PROGRAM_NAMES } from "../guests/programs.ts";
@@ -33,6 +39,7 @@ function isFew(value: unknown, most: number): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length <= most;
 }
 
+/** At most one of `program`, `image` and `kernel`; `parseScenario` checks what a field alone cannot say. */
 const guest = record({
   program: v.optional(choice(PROGRAM_NAMES)),
   image: v.optional(text(4096)),
@@ -53,6 +60,10 @@ const guest = record({
   input: v.optional(list(record({ atMs: number(0, LONGEST_MS), text: text(1000) }), MOST_INPUTS), []),
 });
 
+/**
+ * The vMotion link. `loss` is the probability of a message being lost and sent again; the urgent channel lets pages
+ * that the guest waits for pass those in the send queue.
+ */
 const link = record({
   bandwidthMiBps: v.optional(number(0.001, 1_000_000), 32),
   backBandwidthMiBps: v.optional(number(0.001, 1_000_000)),
@@ -63,18 +74,30 @@ const link = record({
   urgentChannel: v.optional(flag(), true),
 });
 
+/**
+ * The shared datastore; `reservationConflicts` is the probability that an operation meets the other host's
+ * reservation.
+ */
 const datastore = record({
   bandwidthMiBps: v.optional(number(0.001, 1_000_000), 100),
   latencyMs: v.optional(number(0, 60_000), 5),
   reservationConflicts: v.optional(number(0, 0.9), 0),
 });
 
+/**
+ * The Quick Resume file, with the defaults of ESXi's `DiskOpsChunkSize` and `DiskOpsStreamChunks`: 40 chunks of 128
+ * KiB are 5 MiB. A chunk is whole pages. With at least two chunks one can be written while the other is read.
+ */
 const file = record({
   chunkKiB: v.optional(whole(4, 2048, 4), 128),
   chunks: v.optional(whole(2, 1024), 40),
   pollMs: v.optional(number(0.1, 10_000), 5),
 });
 
+/**
+ * The guest's client; no requests by default. `rarp` says whether the host announces the guest's new port at the
+ * resume.
+ */
 const client = record({
   requestsPerSecond: v.optional(number(0, 10_000), 0),
   latencyMs: v.optional(number(0, 10_000), 1),
@@ -82,6 +105,11 @@ const client = record({
   rarp: v.optional(flag(), true),
 });
 
+/**
+ * ESXi's `Migrate` options where they have a counterpart: the switchover goal of 500 ms, 130 % transmit to dirty, 32
+ * pages a send, 1 page a fault, and 100 s for the longest switchover. `afterRounds` replaces the stop rule by a
+ * number of rounds.
+ */
 const migration = record({
   strategy: v.optional(choice(STRATEGY_NAMES), "quickResume"),
   startMs: v.optional(number(0, LONGEST_MS), 1000),
@@ -151,6 +179,7 @@ export function migrationSettingsOf(scenario: Scenario): MigrationSettings {
     stopRule: migration.stopRule,
     pages: ramBytesOf(scenario) / PAGE_BYTES,
     switchoverGoal: fromMilliseconds(migration.switchoverGoalMs),
+    // Post-copy stuns at once unless the scenario asks for rounds before it.
     afterRounds: migration.afterRounds ?? (migration.strategy === "postCopy" ? 0 : null),
     maxRounds: migration.maxRounds,
     transmitToDirtyPercent: migration.transmitToDirtyPercent,
@@ -164,6 +193,7 @@ export function migrationSettingsOf(scenario: Scenario): MigrationSettings {
     pagesPerChunk: (file.chunkKiB * 1024) / PAGE_BYTES,
     bitmapBytesPerNote: BITMAP_BYTES_PER_NOTE,
     poll: fromMilliseconds(file.pollMs),
+    // ESXi's `DiskOpsMaxRetries`.
     datastoreRetries: 20,
   };
 }

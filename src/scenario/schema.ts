@@ -1,3 +1,8 @@
+/**
+ * The words in which a scenario's schema is written. Each gives a check and says its limits as data, so that nobody
+ * repeats them. Errors are for people: they name the field, its value and what is allowed.
+ */
+
 import * as v from "valibot";
 import { named, quote } from "../text/quote.ts";
 
@@ -57,6 +62,7 @@ export function list<const Item extends v.GenericSchema>(item: Item, most: numbe
   return v.pipe(isShort, v.array(item));
 }
 
+/** True or false, and nothing that is like one of them. */
 export function flag() {
   const schema = v.custom<boolean>((value) => typeof value === "boolean", "true or false");
   return limited(schema, { kind: "word", words: [true, false] });
@@ -88,6 +94,7 @@ export function check<const Schema extends v.GenericSchema>(
   input: unknown,
   whole = "the scenario",
 ): v.InferOutput<Schema> {
+  // The first error is enough, and a large file that is wrong everywhere costs no more than that.
   const result = v.safeParse(schema, input, { abortEarly: true });
   if (result.success) return result.output;
   throw badField(result.issues[0], whole);

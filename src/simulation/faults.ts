@@ -1,3 +1,8 @@
+/**
+ * What faults do. A fault of the scenario and a press of the learner go the same way, so that a run by hand can be
+ * repeated as a scenario. Faults act on the parts only: no host is told of one, and each has to notice it by silence.
+ */
+
 import type { Ticket } from "../datastore/service.ts";
 import type { HostName } from "../host/port.ts";
 import type { ActionName } from "../scenario/action.ts";
@@ -13,7 +18,7 @@ type ByHand = { [Kind in Extract<ActionName, FaultKind>]: { readonly kind: Kind 
 
 /**
  * Does to the parts of a run what a fault, or the learner, does to them. Returns the operations on the datastore that
- * are done at other times than before.
+ * are done at other times than before. The trace gets the fault before its consequences.
  */
 export function applyFault(run: Run, fault: Deed): Ticket[] {
   run.note("lab", "at" in fault ? { ...fault, cause: "scenario" } : { ...fault, cause: "learner" });
@@ -23,6 +28,7 @@ export function applyFault(run: Run, fault: Deed): Ticket[] {
   return [];
 }
 
+/** Operations whose time was not over go on at the speed of before, which is why steps may be due at other ticks. */
 function healDatastore({ service, statistics, now }: Run): Ticket[] {
   service.heal(now);
   statistics.reach({ kind: "healDatastore" }, now);
@@ -55,7 +61,10 @@ function disturb(run: Run, fault: Exclude<Deed, { kind: "slowDatastore" | "healD
   }
 }
 
+/** Everything on the cable is lost, the messages of both directions: no host learns which of its messages came. */
 function cut(run: Run): void {
+  // A second cut of a link that is cut loses nothing, and must not replace the number of pages that the first one
+  // lost.
   if (!run.link.whole) return;
   const lost = run.link.cut(run.now);
   const pagesLost = lost.reduce((count, { id }) => count + run.parcels.pagesOf(id).length, 0);
@@ -67,6 +76,8 @@ function cut(run: Run): void {
 /** The host stops dead: its guest, its timers, what it had queued. What has left it still arrives. */
 function crash(run: Run, host: HostName): void {
   if (run.recoverability.crashed.has(host)) return;
+  // Whether the guest was lost before is settled first. Whether all that was owed had left is asked below, once the
+  // queue is gone.
   run.recoverability.crash(host, run.statistics.how === "moved", () => run.coming());
   run.known[host].guest = "absent";
   const requests = run.inputs.requestsAt(host);

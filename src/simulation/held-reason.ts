@@ -1,3 +1,8 @@
+/**
+ * The reasons why a guest is held, told apart for the report and the page. They follow from the run as it is and are
+ * noted nowhere. A host would not know most of them: this looks at both hosts, the link and the datastore at once.
+ */
+
 import { usesFile } from "../migration/strategy.ts";
 import { migrationSettingsOf } from "../scenario/scenario.ts";
 import type { Run } from "./run.ts";
@@ -16,7 +21,9 @@ export type HeldReason =
   | "linkDown"
   /** It runs at the destination; the link is cut and the datastore stopped. */
   | "pathsDown"
-  /** It runs at the destination; the source has crashed, and all that it owed lies in the file, which nobody can read. */
+  /**
+   * It runs at the destination; the source has crashed, and all that it owed lies in the file, which nobody can read.
+   */
   | "fileUnreadable"
   /** It runs at the destination with all its pages, and the source has not heard of that. */
   | "unconfirmed";
@@ -36,6 +43,7 @@ export function heldReason(run: Run): HeldReason | null {
 
 function heldInSwitchover({ link, service, recoverability }: Run): HeldReason {
   if (!service.reachable) return "recordUnreadable";
+  // The record has changed, and the destination resumes as soon as it has its answer.
   if (recoverability.owner.owner === "destination") return "switchover";
   return link.whole && recoverability.crashed.size === 0 ? "switchover" : "peerSilent";
 }

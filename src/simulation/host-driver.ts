@@ -1,3 +1,9 @@
+/**
+ * The only caller of the hosts' `step`. The simulation decides what is due; this grants time and inputs to a host and
+ * turns the outputs of its answer into messages, operations, timers and numbers. A host sees nothing of the run but
+ * what is handed over here.
+ */
+
 import type { Tick } from "../clock/tick.ts";
 import { ask } from "../host/asked.ts";
 import type { CheckedMessage } from "../host/payload/checksum.ts";
@@ -21,7 +27,10 @@ export class HostDriver {
     this.#run = run;
   }
 
-  /** Makes the final comparison, wherever the guest is whole. */
+  /**
+   * Makes the final comparison, wherever the guest is whole. A guest that is held before the record changed is whole
+   * at the source; during page-in it is whole nowhere.
+   */
   async compare(): Promise<void> {
     const { phase, how, startedAt } = this.#run.statistics;
     if (startedAt === null) return;
@@ -31,7 +40,11 @@ export class HostDriver {
       isWhole && this.#run.lossReason === null ? await this.#run.invariants.compare(host) : null;
   }
 
-  /** Grants `host` the time up to `until` and hands over inputs there. Returns whether it got that far. */
+  /**
+   * Grants `host` the time up to `until` and hands over inputs there. Returns whether it got that far. A crashed host
+   * is granted time and nothing happens, so that no caller has to ask. Inputs are handed over only at ticks up to
+   * which the guest has run already: it cannot stop before them, and the check below holds this.
+   */
   async grant(host: HostName, until: Tick, inputs: readonly HostInput[], retire?: number): Promise<boolean> {
     if (this.#run.recoverability.crashed.has(host)) return true;
     const forget = this.#run.parcels.takeForgotten(host);
@@ -42,6 +55,10 @@ export class HostDriver {
     return answer.reached;
   }
 
+  /**
+   * Takes a host's answer into the run: what is known of the host first, then what the guest printed, then the
+   * outputs in their order, each at the tick of the answer.
+   */
   async take(host: HostName, answer: HostAnswer): Promise<void> {
     const { guest, retired } = this.#run.known[host];
     // What a guest had retired when it came here, it retired elsewhere.
@@ -53,9 +70,12 @@ export class HostDriver {
       if (text !== null) this.#run.trace.add({ tick: piece.tick, who: host, kind: "printed", text });
     }
     for (const output of answer.outputs) await this.#do(host, output);
+    // The twin follows in the background, on a host's real time, and never ahead of the guest. After an HA restart
+    // another guest runs, of which there is no twin.
     if (answer.guest !== "absent" && !this.#run.restart) this.#run.invariants.follow(answer.cycle);
   }
 
+  /** Numbers and trace get every output before it has consequences, so that what follows from it stands behind it. */
   async #do(host: HostName, output: HostOutput): Promise<void> {
     this.#run.statistics.note(host, output, this.#run.now);
     this.#run.census.noted(host, output);
@@ -115,10 +135,14 @@ export class HostDriver {
     }
   }
 
+  /**
+   * Puts a message on the link. A cut link loses it at once; the sender is not told, as no sender of a real cable is.
+   */
   #send(parcel: Parcel, message: CheckedMessage): void {
     if (this.#run.link.spares(parcel, this.#run.now)) return;
     this.#run.parcels.send(parcel, message);
     this.#run.recoverability.sent(message, parcel.id);
+    // A message may be lost on a whole cable too; only a cut one loses it at this tick.
     const isWhole = this.#run.link.whole;
     const isSafe = this.#run.link.send(parcel, this.#run.now);
     this.#run.census.sent(message, !isSafe, () => this.#run.pagesOnLink());
@@ -126,6 +150,10 @@ export class HostDriver {
     else if (!isSafe) this.#run.recoverability.lost(message);
   }
 
+  /**
+   * The datastore may have the operation in its queue already; the file's picture follows only those that are new
+   * there.
+   */
   #issue(host: HostName, { operation, what, bytes }: HostOutput & { kind: "store" }): void {
     const steps = this.#run.store.issue(host, operation, what, bytes, this.#run.now);
     if (steps.length > 0) this.#run.file.issued(what);
@@ -136,6 +164,7 @@ export class HostDriver {
     for (const { at, step } of steps) this.#run.queue.push(at, step);
   }
 
+  /** One timer for each host and name: setting it again replaces it, and null takes it away. */
   #deadline(host: HostName, name: DeadlineName, at: Tick | null): void {
     const key = `${host} ${name}`;
     const standing = this.#run.state.deadlines.get(key);
@@ -145,6 +174,11 @@ export class HostDriver {
       this.#run.state.deadlines.set(key, this.#run.queue.push(at, { kind: "deadline", host, name }));
   }
 
+  /**
+   * Hands the guest over to where it runs now. The order matters: the guest there may answer as soon as it runs, so
+   * what it was asked is told first; then the other host lets go of requests that waited; then the keys come that
+   * waited for a guest.
+   */
   async #resumed(host: HostName): Promise<void> {
     if (host === "destination") this.#run.recoverability.resumed();
     this.#run.invariants.resumesAt(host);
@@ -171,6 +205,9 @@ export class HostDriver {
     else this.#run.state.typedWhileHeld.push(bytes);
   }
 
+  /**
+   * Without a fault each page is sent once after the stun, by link or file; concurrent mode must not send it by both.
+   */
   #applied(refused: number): void {
     if (this.#run.statistics.resumedAt === null || refused === 0) return;
     if (!this.#run.statistics.disturbed)
@@ -195,6 +232,10 @@ export class HostDriver {
     await this.compare();
   }
 
+  /**
+   * Checked by hashes at the tick at which the source lets go: a moment later nobody could restore a page that is
+   * missing.
+   */
   async #freed(host: HostName): Promise<void> {
     if (host !== "source") return;
     this.#run.recoverability.freed();

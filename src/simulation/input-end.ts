@@ -1,3 +1,8 @@
+/**
+ * The end of inputs that never reached a guest. Losing an input anywhere goes through `loseInputs`, which keeps the
+ * account and the trace in step.
+ */
+
 import type { InputLoss, InputLosses } from "../host/input-loss.ts";
 import type { HostName } from "../host/port.ts";
 import type { Run } from "./run.ts";
@@ -9,8 +14,8 @@ export interface LostInputs {
 }
 
 /**
- * What never reached the guest, now that the run is over; what was under way is lost with it, and goes into the trace. A
- * request that was sent so late that the client does not count it as lost is left out.
+ * What never reached the guest, now that the run is over; what was under way is lost with it, and goes into the
+ * trace. A request that was sent so late that the client does not count it as lost is left out.
  */
 export function lostAtEnd(run: Run): LostInputs {
   const { typed, requests } = run.inputs.state;
@@ -22,6 +27,8 @@ export function lostAtEnd(run: Run): LostInputs {
     lost.typed[reason] = (lost.typed[reason] ?? 0) + count;
     run.note("lab", { kind: "typedLost", bytes: count, why: reason });
   }
+  // A request counts as lost only once the client has given it up; one that is merely under way at the end is no
+  // loss.
   const late = new Set(run.client.lateAt(run.now));
   for (const id of [...requests.open.keys(), ...run.client.travelling()]) {
     run.note("lab", { kind: "requestLost", id, why });

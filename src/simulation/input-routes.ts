@@ -1,3 +1,8 @@
+/**
+ * Where an input has to go: keys to the guest wherever it runs, requests to the port that the client's switch chose.
+ * Nothing here changes anything. It goes by what hosts answered last, as the run knows them.
+ */
+
 import type { Port } from "../client/network.ts";
 import type { InputLoss } from "../host/input-loss.ts";
 import type { HostName } from "../host/port.ts";
@@ -17,7 +22,10 @@ export function isOff(known: Record<HostName, Known>): boolean {
   return HOSTS.some((host) => known[host].guest === "off");
 }
 
-/** The first of these ports behind which the guest is, or is held while it runs nowhere else; null where none is so. */
+/**
+ * The first of these ports behind which the guest is, or is held while it runs nowhere else; null where none is so. A
+ * stunned guest still owns its port: requests wait there until it runs again or is elsewhere.
+ */
 export function portOfGuest(known: Record<HostName, Known>, ports: readonly Port[]): HostName | null {
   const host = hostOfGuest(known);
   if (host !== null) return ports.includes(host) ? host : null;
@@ -31,7 +39,10 @@ export function whyUnheard(run: Run, ports: readonly Port[]): InputLoss {
   return "guestElsewhere";
 }
 
-/** All inputs of a run, each counted where it lies now. */
+/**
+ * All inputs of a run, each counted where it lies now. Inputs at a host without the guest count as stranded too,
+ * unless the guest is held and may yet run there.
+ */
 export function countInputs({ known, state, client }: Run): InputCounts {
   const { source, destination } = known;
   const at = hostOfGuest(known);

@@ -5,6 +5,7 @@ import { type FileReader, loadGuest } from "../scenario/guest-files.ts";
 import { migrationSettingsOf, ramBytesOf, type Scenario } from "../scenario/scenario.ts";
 import { Simulation } from "./simulation.ts";
 
+/** What may differ from a plain lab; all of it for tests and tools. */
 export interface OpenOptions {
   /** Whether the migration starts at the scenario's tick, rather than by an action. */
   readonly startsItself?: boolean;
@@ -17,6 +18,9 @@ export interface OpenOptions {
 /**
  * Opens a lab with both hosts in this thread, on a datastore in memory, its guest booted. Throws what is wrong with
  * the guest's files.
+ *
+ * The browser opens its hosts in workers instead and makes the same `Simulation` of them. The owner record begins
+ * with epoch 1 at the source, as `Run` takes it.
  */
 export async function openInProcess(
   module: WebAssembly.Module,

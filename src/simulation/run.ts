@@ -1,3 +1,10 @@
+/**
+ * The whole of a run as data: its parts, what can be said of them now, and how to keep and restore a moment. The
+ * event loop (`simulation.ts`) and the driver of the hosts (`host-driver.ts`) change it; `src/report` and
+ * `src/timeline` read it. Whatever a run remembers must be in a part's `state` or `lists`, or going back would not
+ * restore it.
+ */
+
 import { Client } from "../client/client.ts";
 import { Keeper, type Kept } from "../clock/keeper.ts";
 import { EventQueue } from "../clock/queue.ts";
@@ -27,7 +34,10 @@ import { MigrationStatistics } from "./parts/statistics.ts";
 import { StoreWatch } from "./parts/store-changes.ts";
 import { StoreScheduler, type StoreStep } from "./parts/store-scheduler.ts";
 
-/** What waits in the event queue. */
+/**
+ * What waits in the event queue. Events that were put off or prevented stay in the queue; whoever takes one out
+ * checks that it is still due.
+ */
 export type SimulationEvent =
   | { readonly kind: "migrate" }
   | { readonly kind: "type"; readonly bytes: Uint8Array }
@@ -36,7 +46,9 @@ export type SimulationEvent =
   | { readonly kind: "restart"; readonly stops: number }
   | StoreStep;
 
-/** A part of a run that remembers something: plain data that changes in place, and lists of things that never change. */
+/**
+ * A part of a run that remembers something: plain data that changes in place, and lists of things that never change.
+ */
 interface Part {
   state: object;
   /** Kept as it is, and copied no deeper than the list itself. */
@@ -56,8 +68,8 @@ export interface RunSnapshot {
 }
 
 /**
- * The parts of a run, and what can be said of them at the present tick. It decides nothing: the simulation drives it, and
- * reports and frames are made of it.
+ * The parts of a run, and what can be said of them at the present tick. It decides nothing: the simulation drives it,
+ * and reports and frames are made of it.
  */
 export class Run {
   readonly scenario: Scenario;
@@ -71,6 +83,7 @@ export class Run {
   readonly file: FileTracker;
   readonly invariants: InvariantChecker;
   readonly faults: FaultSchedule;
+  // The record that a datastore is formatted with.
   readonly recoverability = new Recoverability({ owner: "source", epoch: 1 });
   readonly store: StoreScheduler;
   readonly queue = new EventQueue<SimulationEvent>();
@@ -83,6 +96,7 @@ export class Run {
 
   constructor(scenario: Scenario, hosts: Record<HostName, HostPort>) {
     const { chunks, chunkKiB } = scenario.file;
+    // Each part draws from a stream of its own, so that one more message on the link changes nothing at the client.
     const random = Random.seeded(scenario.seed);
     this.scenario = scenario;
     this.hosts = hosts;
@@ -131,7 +145,10 @@ export class Run {
     return this.state.restart;
   }
 
-  /** Whether the guest has shut down and no migration is active: nothing can happen any more. */
+  /**
+   * Whether the guest has shut down and no migration is active: nothing can happen any more. A guest that shut itself
+   * down during a migration is still moved: the migration goes on to its end.
+   */
   get isOver(): boolean {
     const isMigrating =
       this.statistics.startedAt !== null && this.statistics.endedAt === null && this.restart === null;
@@ -175,19 +192,29 @@ export class Run {
     return how === "continued" || isBeforeStun ? "continued-on-source" : "held";
   }
 
-  /** Why no future without faults can make the guest whole, or null. A restart brings nothing of it back. */
+  /**
+   * Why no future without faults can make the guest whole, or null. A restart brings nothing of it back. It is asked
+   * anew at every event rather than noted where something breaks: whether a page can still come depends on what is on
+   * the link and in the file at that moment.
+   */
   get lossReason(): LossReason | null {
     if (this.restart) return this.restart.lossReason;
     return this.recoverability.lossReason(this.statistics.how === "moved", () => this.coming());
   }
 
-  /** The owed pages that have left the source and not been lost, on the link and in the file. */
+  /**
+   * The owed pages that have left the source and not been lost, on the link and in the file. Parcels from before the
+   * checkpoint do not count, since they may carry older versions.
+   */
   coming(): number[] {
     const onLink = this.inFlight().filter(({ parcel }) => this.recoverability.carriesOwed(parcel.id));
     return [...onLink.flatMap(({ pages }) => pages), ...this.file.pagesInside()];
   }
 
-  /** Notes when the guest was lost: no time of the run goes on after that. */
+  /**
+   * Notes when the guest was lost: no time of the run goes on after that. Called after every event, so that the loss
+   * has the tick of what caused it.
+   */
   noteLoss(): void {
     if (this.state.lostAt !== null || this.lossReason === null) return;
     this.state.lostAt = this.now;
@@ -220,7 +247,10 @@ export class Run {
     return pages;
   }
 
-  /** A parcel will not arrive any more. */
+  /**
+   * A parcel will not arrive any more. Census and recoverability are told first, as long as the message's pages are
+   * known.
+   */
   lose({ id }: Parcel): void {
     this.census.leftLink(this.parcels.pagesOf(id));
     const message = this.parcels.lose(id);
@@ -234,8 +264,8 @@ export class Run {
   }
 
   /**
-   * Keeps the present moment under a number, here and in the hosts. Returns it and the bytes of all moments; null where a
-   * host would have to keep far more than `most` bytes for it.
+   * Keeps the present moment under a number, here and in the hosts. Returns it and the bytes of all moments; null
+   * where a host would have to keep far more than `most` bytes for it.
    */
   async remember(
     moment: number,
@@ -266,7 +296,10 @@ export class Run {
     return bytes[0] + bytes[1] + this.#snapshots.bytes;
   }
 
-  /** Goes to a moment that was kept. The datastore's contents are the caller's to put back. */
+  /**
+   * Goes to a moment that was kept. The datastore's contents are the caller's to put back. Both hosts go back before
+   * this thread does; bytes that were sent in the future that is left are of another era.
+   */
   async recall(moment: number, snapshot: RunSnapshot, era: number): Promise<void> {
     await this.invariants.atRest();
     const { source, destination } = this.hosts;
@@ -309,6 +342,10 @@ export class Run {
     return new Map<string, Part>([["run", this], ...Object.entries(parts)]);
   }
 
+  /**
+   * The `Keeper` keeps states as differences from the moment before; lists hold objects that never change, and are
+   * shared.
+   */
   #snapshot(): RunSnapshot {
     const parts = [...this.#parts()];
     const states = Object.fromEntries(parts.map(([name, { state }]) => [name, state]));

@@ -1,3 +1,9 @@
+/**
+ * The event loop of a run. Everybody drives a run through it: the page's session, the command line, the fuzzer and
+ * the tests. It owns the order of events at one tick, on which the equality of two runs depends; it reads no clock
+ * and takes chance only from the scenario's seed.
+ */
+
 import type { ClientEvent } from "../client/client.ts";
 import { fromMilliseconds, type Tick } from "../clock/tick.ts";
 import type { Ticket } from "../datastore/service.ts";
@@ -15,12 +21,14 @@ import { directionFrom, opposite, runsByHost } from "./parts/link-events.ts";
 import type { StoreStep } from "./parts/store-scheduler.ts";
 import { Run, type SimulationEvent } from "./run.ts";
 
-/** Typed bytes that may wait for a guest to read them: more than anybody types by hand while it does not. */
+/** Typed bytes that may wait for a guest to read them: more than anybody types by hand while it does not. In bytes. */
 const MOST_TYPED = 16_384;
 
 /**
  * The one event loop: two hosts, the link, the datastore's timing, faults and actions along virtual time. A run is a
  * function of the scenario and the actions with their ticks; how finely `advance` is called changes nothing.
+ *
+ * The guest runs ahead only to the next tick at which anything is due, so nothing ever comes to a guest in its past.
  */
 export class Simulation {
   /** What is known of the run now. */
@@ -39,8 +47,8 @@ export class Simulation {
 
   /**
    * Runs everything due at or before `until`, and the guest up to it. Where `stop` says so, it ends after the tick at
-   * which it said so first; it is asked whenever something has happened, and at the latest when the guest has retired as
-   * many instructions as `least` says.
+   * which it said so first; it is asked whenever something has happened, and at the latest when the guest has retired
+   * as many instructions as `least` says.
    */
   async advance(until: Tick, stop?: () => boolean, least?: () => number): Promise<void> {
     while (!this.run.isOver) {
@@ -51,11 +59,15 @@ export class Simulation {
         if (tick === null || tick > until) return;
         await this.#happen(target);
       }
+      // The rest of this tick happens too: a run that ends inside a tick would not be the one that went on.
       if (stop?.()) return this.advance(this.run.now);
     }
   }
 
-  /** Runs until the guest has retired one instruction, wherever it is, but not beyond `until`. */
+  /**
+   * Runs until the guest has retired one instruction, wherever it is, but not beyond `until`. Everything that is due
+   * on the way happens, so that stepping by instructions leads through the same run.
+   */
   async retireOne(until: Tick): Promise<void> {
     const retired = () => this.run.known.source.retired + this.run.known.destination.retired;
     const before = retired();
@@ -74,7 +86,10 @@ export class Simulation {
     return this.#driver.compare();
   }
 
-  /** Does what the learner did, at the present tick, after everything else of that tick. */
+  /**
+   * Does what the learner did, at the present tick, after everything else of that tick. The tick at which it was
+   * pressed is part of the experiment: done again at that tick, after the same events, it has the same effect.
+   */
   async act(action: ActionName): Promise<void> {
     this.run.state.pressed[action] = this.run.now;
     if (action === "migrate") await this.#migrate("learner");
@@ -83,12 +98,16 @@ export class Simulation {
     this.run.noteLoss();
   }
 
-  /** Keys for the guest, at the present tick, as bytes at its console. */
+  /**
+   * Keys for the guest, at the present tick, as bytes at its console. What the scenario types comes through the queue
+   * instead, and is not noted, since the scenario says it.
+   */
   async type(bytes: Uint8Array): Promise<void> {
     this.run.note("lab", { kind: "type", bytes: bytes.length });
     await this.#type(bytes);
   }
 
+  /** When something is due next, whoever's it is; never before now, as a part may say a tick that is over. */
   #nextTick(): Tick | null {
     const { faults, queue, client, link } = this.run;
     const ticks = [faults.nextTick(), queue.peekTick(), client.nextTick(), link.nextTick()].filter(
@@ -97,7 +116,10 @@ export class Simulation {
     return ticks.length > 0 ? Math.max(this.run.now, Math.min(...ticks)) : null;
   }
 
-  /** Lets the guest run to `target`. False where it stopped before: what followed from that was handled. */
+  /**
+   * Lets the guest run to `target`. False where it stopped before: what followed from that was handled. Events that
+   * follow from the stop may then be due before `target`.
+   */
   async #runGuest(target: Tick, retire?: number): Promise<boolean> {
     const host = this.run.runner;
     if (host === null || this.run.known[host].ranUntil >= target) return true;
@@ -110,7 +132,12 @@ export class Simulation {
     this.run.noteLoss();
   }
 
-  /** Of everything due at `now`: faults first, then the queue's first event, then the client, then the link. */
+  /**
+   * Of everything due at `now`: faults first, then the queue's first event, then the client, then the link.
+   *
+   * One thing at a time: what it leads to at this very tick may come before what is due next in this list. The order
+   * itself is arbitrary but fixed. Faults are first so that a cut loses what would arrive at its tick.
+   */
   async #first(now: Tick): Promise<void> {
     const fault = this.run.faults.take(now);
     if (fault) return this.#fault(fault);
@@ -120,7 +147,10 @@ export class Simulation {
     if (events.length === 0) await this.#arrive(this.run.link.advance(now));
   }
 
-  /** A request that comes to a host without the guest is lost. */
+  /**
+   * A request that comes to a host without the guest is lost. Where the switch does not know the guest's port the
+   * request comes to both ports, and the guest gets it once.
+   */
   async #clientEvent(event: ClientEvent): Promise<void> {
     const { id, key } = event.request;
     if (event.kind === "wrong")
@@ -152,6 +182,9 @@ export class Simulation {
     }
   }
 
+  /**
+   * A timer of a role ran out. What is coming is looked up before the host is called, since its answer may send more.
+   */
   async #timer({ host, name }: SimulationEvent & { kind: "deadline" }): Promise<void> {
     this.run.state.deadlines.delete(`${host} ${name}`);
     const coming = this.run.link.oldestSent(opposite(directionFrom(host)), this.run.now) !== null;
@@ -161,12 +194,17 @@ export class Simulation {
     if (name === "silence") this.run.invariants.silenceEnded(host, { coming, declaredDown });
   }
 
+  /**
+   * Three timers ask for what a real host would estimate: whether anything is still coming, when the oldest message
+   * that is on its way was sent, and what became of operations.
+   */
   #deadlineOf(host: HostName, name: DeadlineName, coming: boolean): HostInput {
     if (name !== "silence" && name !== "setup" && name !== "store") return { kind: "deadline", name };
     const oldestSent = this.run.link.oldestSent(directionFrom(host), this.run.now);
     return { kind: "deadline", name, seen: { coming, oldestSent, ...this.run.store.tidings(host) } };
   }
 
+  /** The twin is forked before the source hears of the migration, so that it is the guest as it was without one. */
   async #migrate(cause: "learner" | "scenario"): Promise<void> {
     if (this.run.statistics.startedAt !== null) return;
     this.run.note("lab", { kind: "migrate", cause });
@@ -188,7 +226,10 @@ export class Simulation {
     if (taken.length > 0) await this.#driver.giveTyped(taken);
   }
 
-  /** Messages that arrived and rooms that became free. */
+  /**
+   * Messages that arrived and rooms that became free. Events of one tick for one host are handed over in one call, in
+   * the order in which the link has them.
+   */
   async #arrive(events: LinkEvent[]): Promise<void> {
     for (const { host, events: own } of runsByHost(events))
       await this.#driver.grant(
@@ -198,6 +239,10 @@ export class Simulation {
       );
   }
 
+  /**
+   * Only the message comes from here. Its pages crossed from host to host, and `carries` makes the receiver wait for
+   * them.
+   */
   #inputOf(event: LinkEvent): HostInput {
     if (event.kind === "room") return { kind: "room", bytes: event.bytes };
     this.run.census.leftLink(this.run.parcels.pagesOf(event.parcel.id));
@@ -205,6 +250,10 @@ export class Simulation {
     return { kind: "message", message, parcel: event.parcel.id, carries };
   }
 
+  /**
+   * An operation takes effect on the datastore. It is awaited, so that operations of both hosts take effect one after
+   * another in the order of their ticks, however long IndexedDB really takes.
+   */
   async #effect(step: StoreStep): Promise<void> {
     const effect = this.run.store.effect(step, this.run.now);
     if (!effect) return;
@@ -220,6 +269,7 @@ export class Simulation {
     this.run.note(host, { kind: "effect", operation, what: effect.what.kind });
   }
 
+  /** The answer comes to the host that asked; a step that was put off since is none. */
   async #storeAnswer(step: StoreStep): Promise<void> {
     const what = this.run.store.answer(step, this.run.now);
     if (!what) return;
@@ -227,6 +277,7 @@ export class Simulation {
     await this.#driver.grant(step.host, this.run.now, [{ kind: "storeAnswered", operation: step.operation }]);
   }
 
+  /** A crash of the source may end a migration whose guest is whole at the destination. */
   async #fault(fault: Deed): Promise<void> {
     this.#retimed(applyFault(this.run, fault));
     await this.#driver.endUnconfirmed();
@@ -253,10 +304,12 @@ export class Simulation {
   /** A new guest boots where the learner asked for it, once the host owns it by compare-and-set. */
   async #restart(stops: number): Promise<void> {
     const restart = this.run.state.restart!;
+    // The datastore stopped while it read the image: the restart may be asked for again.
     if (stops !== this.run.store.state.stops) {
       this.run.state.restart = null;
       return;
     }
+    // The reading was put off by a change of speed; the event at its new tick is in the queue.
     if (this.run.store.state.image?.answerAt !== this.run.now) return;
     this.run.store.state.image = null;
     restart.at = this.run.now;
@@ -267,6 +320,7 @@ export class Simulation {
     this.run.state.shutDown = null;
     this.run.invariants.resumesAt(restart.host);
     this.run.client.resumed(restart.host, this.run.now);
+    // A new guest has none of the values that were put, so they are no longer expected of it.
     this.run.client.forgetPuts();
     this.run.state.asked.clear();
     const held = this.run.state.typedWhileHeld.splice(0).reduce((sum, { length }) => sum + length, 0);

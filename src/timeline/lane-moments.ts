@@ -2,7 +2,10 @@ import type { Tick } from "../clock/tick.ts";
 import type { Lane } from "./lane.ts";
 import { leastMissed, type Moment } from "./moment.ts";
 
-/** The moments from which a lane can be reached: its own, and those of the lanes it came from, before it left. */
+/**
+ * The moments from which a lane can be reached: its own, and those of the lanes it came from, before it left. A
+ * moment of a lane before counts only if no action was done there that this lane does not have.
+ */
 export function momentsOf(lane: Lane, lanes: readonly Lane[]): Moment[] {
   const moments = [...lane.moments];
   let limit = Number.POSITIVE_INFINITY;
@@ -22,7 +25,10 @@ function sharedActions({ actions }: Lane, from: Lane): number {
   return differs < 0 ? actions.length : differs;
 }
 
-/** The moment that is missed least, and its lane: of a recorded lane first, of the live one last. Null where none can go. */
+/**
+ * The moment that is missed least, and its lane: of a recorded lane first, of the live one last. Null where none can
+ * go.
+ */
 export function leastMissedIn(
   lanes: readonly Lane[],
   live: Lane,

@@ -72,7 +72,10 @@ export function firstLane(actions: readonly LaneAction[] = [], log = new EventLo
   };
 }
 
-/** A lane that leaves another one at a tick, after so many of its actions and events. */
+/**
+ * A lane that leaves another one at a tick, after so many of its actions and events. The shared past is copied where
+ * it is small and shared where it is large; moments stay with the lane that took them.
+ */
 export function partFrom(lane: Lane, id: number, at: Tick, actions: number, events = lane.log.end): Lane {
   return {
     id,
@@ -87,7 +90,9 @@ export function partFrom(lane: Lane, id: number, at: Tick, actions: number, even
   };
 }
 
-/** What the engine takes for a lane with nothing in it, and for an action beside the bytes that were typed: estimates. */
+/**
+ * What the engine takes for a lane with nothing in it, and for an action beside the bytes that were typed: estimates.
+ */
 const LANE_BYTES = 1000;
 const ACTION_BYTES = 100;
 

@@ -3,7 +3,9 @@ import type { TraceEvent } from "../trace/event.ts";
 import type { Milestone, MilestoneKind } from "../trace/milestone.ts";
 import type { Timeline } from "./timeline.ts";
 
-/** How large a step is: one instruction of the guest, one event of the trace, or one round or phase of the migration. */
+/**
+ * How large a step is: one instruction of the guest, one event of the trace, or one round or phase of the migration.
+ */
 export type StepSize = "instruction" | "event" | "round";
 
 /** What a run can be let run to. */
@@ -58,8 +60,8 @@ export async function stepBack(timeline: Timeline, size: StepSize): Promise<void
 }
 
 /**
- * Runs on until something happens. Does not run where it can never happen any more; gives up after 120 s of virtual time,
- * or when `isCancelled`. Returns whether it came to what it looked for.
+ * Runs on until something happens. Does not run where it can never happen any more; gives up after 120 s of virtual
+ * time, or when `isCancelled`. Returns whether it came to what it looked for.
  */
 export async function runTo(timeline: Timeline, place: StopAt, isCancelled = () => false): Promise<boolean> {
   const { statistics } = timeline.simulation.run;

@@ -2,7 +2,7 @@ import type { Simulation } from "../simulation/simulation.ts";
 import { isSameReached } from "../trace/milestone.ts";
 import type { LaneSummary } from "./lane.ts";
 
-/** What is known of a run now. */
+/** What is known of a run now. RAM and owed pages are no part of it, so that it costs no call to a host. */
 export function summaryOf(simulation: Simulation): LaneSummary {
   const { statistics, verdict, countsUntil } = simulation.run;
   const numbers = statistics.numbers(countsUntil, 0, 0);

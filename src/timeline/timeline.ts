@@ -36,8 +36,10 @@ export interface TimelineOptions {
 
 /** What a page keeps by default. */
 export const TIMELINE_DEFAULTS: TimelineOptions = {
+  /** Bytes. */
   budgetBytes: 256 * 2 ** 20,
   spacing: 100 * MILLISECOND,
+  /** Weights: about as many events. */
   mostEvents: 40_000,
 };
 
@@ -47,16 +49,21 @@ const SAMPLE_SPACING: Tick = 20 * MILLISECOND;
 /** Where a moment finds no room, the next one is taken after so many times the work. */
 const SPARSER = 4;
 
-/** While it repeats a stretch, a timeline tells how far it is after so much virtual time; a short way is gone at once. */
+/**
+ * While it repeats a stretch, a timeline tells how far it is after so much virtual time; a short way is gone at once.
+ */
 const STRETCH: Tick = 250 * MILLISECOND;
 
 /** A way that is long in virtual time only, as through the idling of a guest, is told in so many parts at most. */
 const STRETCHES = 64;
 
 /**
- * A run that can be gone back in. It keeps moments on the way; going to a tick recalls the latest moment before it and
- * repeats the rest, which is exact because a run is a function of its scenario and the actions. Acting in the past
- * parts a lane from the one that was recorded; both stay.
+ * A run that can be gone back in. It keeps moments on the way; going to a tick recalls the latest moment before it
+ * and repeats the rest, which is exact because a run is a function of its scenario and the actions. Acting in the
+ * past parts a lane from the one that was recorded; both stay.
+ *
+ * While it repeats, nobody outside may notice: the real datastore is not written to, no event is recorded twice, and
+ * bytes that were on the wire when it went back belong to another era.
  */
 export class Timeline implements Commands {
   readonly simulation: Simulation;
@@ -120,7 +127,10 @@ export class Timeline implements Commands {
     await this.#run(until, stop);
   }
 
-  /** Runs until the guest has retired one instruction, but not beyond `until`. */
+  /**
+   * Runs until the guest has retired one instruction, but not beyond `until`. A recorded action on the way ends it,
+   * since it must be done at its very tick.
+   */
   async retireOne(until: Tick): Promise<void> {
     await this.#arrive();
     const next = this.#live.actions[this.#done]?.at ?? until;
@@ -279,8 +289,8 @@ export class Timeline implements Commands {
   }
 
   /**
-   * Lets the moments go that are missed least, until what is kept fits the budget. Where a moment alone is too large, as
-   * with a guest that has more memory than the budget, that is the new one, and only the beginning is left.
+   * Lets the moments go that are missed least, until what is kept fits the budget. Where a moment alone is too large,
+   * as with a guest that has more memory than the budget, that is the new one, and only the beginning is left.
    */
   async #thinOut(newest: Moment): Promise<void> {
     for (let isOver = true; isOver && this.bytes > this.#options.budgetBytes; ) {
@@ -293,7 +303,10 @@ export class Timeline implements Commands {
     }
   }
 
-  /** Takes those out that are missed least: a share of all, so that a budget that is far exceeded is not met one by one. */
+  /**
+   * Takes those out that are missed least: a share of all, so that a budget that is far exceeded is not met one by
+   * one.
+   */
   #takeLeastMissed(): Moment[] {
     const gone: Moment[] = [];
     const share = Math.max(1, Math.floor(this.#count / 32));

@@ -1,7 +1,14 @@
+/**
+ * Keeps the events of a run within bounds. A guest may print for hours, and a page is left open for as long; so what
+ * is kept has a weight, and what goes first is what says least of the migration. Only what is shown and saved depends
+ * on it: a run itself never reads its log.
+ */
+
 import { pagesOf, type TraceEvent, type TraceKind } from "./event.ts";
 
 /** What the engine takes for an event of weight 1, and for its place in the lists of a log: estimates. */
 const EVENT_BYTES = 204;
+/** Bytes of its two places, in the list of events and in that of numbers. */
 const PLACE_BYTES = 16;
 
 /** So many pages, or letters, weigh as much as an event. */
@@ -18,6 +25,8 @@ const CHATTER: ReadonlySet<TraceKind> = new Set(["printed", "asked", "answered",
 /**
  * The events of one future of a run, as far as it was run. Beyond a weight the earliest are left out: first of what a
  * guest and its client say, then of all.
+ *
+ * Leaving out depends only on the events that were added, in their order, so that equal runs have equal logs.
  */
 export class EventLog {
   /** In their order, without those that were left out; and the number of each in the run. */
@@ -61,7 +70,10 @@ export class EventLog {
     return low;
   }
 
-  /** A log of its own of what happened before event `count`. */
+  /**
+   * A log of its own of what happened before event `count`. The events themselves are shared; only what is added
+   * later counts as this log's own.
+   */
   upTo(count: number): EventLog {
     const log = new EventLog(this.#most);
     const seen = this.seenBefore(count);
@@ -73,6 +85,7 @@ export class EventLog {
     return log;
   }
 
+  /** Goes down to a share of the limit and not just below it, so that a full log is not gone through at every event. */
   #leaveOut(): void {
     this.#dropUntil(this.#most * CHATTER_SHARE, ({ kind }) => CHATTER.has(kind));
     if (this.#weight > this.#most * REST_SHARE) this.#dropUntil(this.#most * REST_SHARE, () => true);
@@ -93,6 +106,7 @@ export class EventLog {
   }
 }
 
+/** At least 1; an event with 24 pages weighs 2. */
 function weightOf(event: TraceEvent): number {
   const letters = event.kind === "printed" ? event.text.length / LETTERS_IN_WEIGHT : 0;
   return 1 + Math.floor(pagesOf(event).length / PAGES_IN_WEIGHT + letters);

@@ -1,6 +1,6 @@
 /**
- * What can stand in a trace, one table for all: each kind with the fields that it has. The types of the engine are made of
- * it, and so is {@link traceEventSchema}, by which a reader of a trace file can check what it reads.
+ * What can stand in a trace, one table for all: each kind with the fields that it has. The types of the engine are
+ * made of it, and so is {@link traceEventSchema}, by which a reader of a trace file can check what it reads.
  */
 import * as v from "valibot";
 import { INPUT_LOSSES } from "../host/input-loss.ts";
@@ -12,11 +12,16 @@ import type { StayReason } from "../migration/stay-reason.ts";
 import type { StoreOperation } from "../migration/store.ts";
 import type { FaultTime } from "../scenario/fault.ts";
 
+/** Ticks, bytes, cycles and numbers of things are all whole. */
 const whole = v.pipe(v.number(), v.integer());
 const pages = v.pipe(v.array(whole), v.readonly());
 const path = v.picklist(["link", "file"]);
 
 type MessageKind = Body["kind"] | Control["kind"];
+/**
+ * The words stand here once more, as a trace file's format may not change with a name of the engine unnoticed: one
+ * that is renamed there does not compile here.
+ */
 const message = v.picklist([
   "pages",
   "checkpoint",
@@ -49,6 +54,7 @@ const operation = v.picklist([
   "readNote",
 ] as const satisfies readonly StoreOperation["kind"][]);
 
+/** Looked into no further than that it has a kind: its fields are for people. */
 const stayReason = v.custom<StayReason | null>((value) => value === null || hasKind(value));
 const faultTime = v.custom<FaultTime>((value) => typeof value === "object" && value !== null);
 
@@ -56,7 +62,11 @@ const faultTime = v.custom<FaultTime>((value) => typeof value === "object" && va
 const cause = { cause: v.picklist(["learner", "scenario"]), at: v.optional(faultTime) };
 const slowness = { bandwidthMiBps: v.number(), latencyMs: v.number() };
 
-/** The fields of each kind, beside its tick and who did it. Times are ticks, and sizes bytes where nothing else is said. */
+/**
+ * The fields of each kind, beside its tick and who did it. Times are ticks, and sizes bytes where nothing else is
+ * said. A page's number and a cycle are counts; `throttle` is in percent, `bandwidthMiBps` in MiB of 2^20 bytes a
+ * second.
+ */
 const FIELDS = {
   /** A message is put into the link's send queue; with pages, their numbers. */
   send: { what: message, parcel: whole, bytes: whole, pages: v.optional(pages) },
@@ -126,7 +136,10 @@ export type TraceEvent<Kind extends TraceKind = TraceKind> = {
   [K in Kind]: { readonly tick: number; readonly who: "source" | "destination" | "lab" } & TraceDetail<K>;
 }[Kind];
 
-/** One line of a trace file, parsed: an event as the engine writes it, and nothing else. */
+/**
+ * One line of a trace file, parsed: an event as the engine writes it, and nothing else. A field too many is refused
+ * as well, so that the table cannot fall behind what is written.
+ */
 export const traceEventSchema = v.variant(
   "kind",
   TRACE_KINDS.map((kind) =>
@@ -169,7 +182,10 @@ function hasKind(value: unknown): boolean {
   return typeof value === "object" && value !== null && "kind" in value;
 }
 
-/** What the trace keeps of a host's output; null for what only sets timers and asks for room. */
+/**
+ * What the trace keeps of a host's output; null for what only sets timers and asks for room. It is the one place that
+ * decides what of a host's outputs a trace tells, and in which words.
+ */
 export function traceDetail(output: HostOutput): TraceDetail | null {
   switch (output.kind) {
     case "send":
@@ -198,6 +214,7 @@ export function traceDetail(output: HostOutput): TraceDetail | null {
   }
 }
 
+/** A message by its name; of pages only the numbers, since bytes are in no trace. */
 function sent({ message: { content }, parcel }: HostOutput & { kind: "send" }): TraceDetail<"send"> {
   const detail = { kind: "send", parcel: parcel.id, bytes: parcel.bytes } as const;
   if (content.channel === null) return { ...detail, what: content.control.kind };

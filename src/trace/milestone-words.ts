@@ -1,3 +1,8 @@
+/**
+ * Names of milestones, short enough for the tape. They are the only ones, so that the tape and the failure matrix
+ * call a moment the same.
+ */
+
 import type { MilestoneKind, Reached } from "./milestone.ts";
 
 const WORDS: Readonly<Record<Exclude<MilestoneKind, "round">, string>> = {

@@ -1,8 +1,8 @@
 import type { Tick } from "../clock/tick.ts";
 
 /**
- * The kinds of moments worth coming back to, in the order in which a run can first have them. Words, colours and weights of
- * a kind stand in tables of their own, which do not compile where a kind is missing.
+ * The kinds of moments worth coming back to, in the order in which a run can first have them. Words, colours and
+ * weights of a kind stand in tables of their own, which do not compile where a kind is missing.
  */
 export const MILESTONE_KINDS = [
   "migrate",

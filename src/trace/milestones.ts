@@ -7,13 +7,14 @@ export const MOST_MILESTONES = 500;
 /** Of milestones that are too many this share stays, so that it is not done again at once. */
 const REST_SHARE = 3 / 4;
 
+/** Rounds go first: a guest that does not converge may have thousands, each like the one before. */
 const isRound = ({ kind }: Milestone): boolean => kind === "round";
 
 /**
- * Notes a milestone at the end of a run's, in place; `at` is not before the last one. What comes again at its very tick, a
- * second cut, is the same milestone. Where a guest that never converges or a link that comes and goes makes too many, what
- * repeats gives way from the earliest on, first rounds and then all; the first and the latest of each kind stay. Returns
- * how many were left out.
+ * Notes a milestone at the end of a run's, in place; `at` is not before the last one. What comes again at its very
+ * tick, a second cut, is the same milestone. Where a guest that never converges or a link that comes and goes makes
+ * too many, what repeats gives way from the earliest on, first rounds and then all; the first and the latest of each
+ * kind stay. Returns how many were left out.
  */
 export function addMilestone(milestones: Milestone[], reached: Reached, at: Tick): number {
   for (let index = milestones.length - 1; index >= 0 && milestones[index]!.at === at; index--)

@@ -4,12 +4,20 @@ import { EventLog } from "./event-log.ts";
 /**
  * What happened in a run, in order, up to now. Equal runs have equal traces, however finely they were advanced: a run
  * that went back and comes by again finds what it does in its log.
+ *
+ * Going back forgets nothing. The log holds the whole future that was recorded; `count` says how much of it has
+ * happened, and adding an event that is in the log already only moves on in it. A run that repeats itself is exact,
+ * so the event is not compared with the one that is there.
  */
 export class Trace {
   #log: EventLog;
   #count = 0;
   /** How many events of the log have happened up to now. */
   #seen = 0;
+  /**
+   * The list that was made last, for as long as it is asked for at the same point of the same log: views ask at every
+   * frame.
+   */
   #events: { readonly of: readonly TraceEvent[]; readonly seen: number; readonly list: TraceEvent[] } | null =
     null;
 
@@ -58,6 +66,7 @@ export class Trace {
     this.#seen = this.#log.seenBefore(count);
   }
 
+  /** Appends only what is new. An event that was recorded and left out since is counted and not added again. */
   add(event: TraceEvent): void {
     const number = this.#count++;
     const isRecorded = number < this.#log.end;
@@ -67,7 +76,7 @@ export class Trace {
     this.#seen = this.#log.events.length;
   }
 
-  /** The known events as one JSON object a line. */
+  /** The known events as one JSON object a line. Newline-delimited, so that a long trace can be read by line tools. */
   toNdjson(): string {
     return this.events.map((event) => `${JSON.stringify(event)}\n`).join("");
   }

@@ -1,3 +1,8 @@
+/**
+ * A trace as prose, for people and for the expected transcripts of scenarios in the tests. It leaves out what has no
+ * consequence, so that a change of a line means a change of behaviour.
+ */
+
 import { toMilliseconds } from "../clock/tick.ts";
 import type { FaultKind } from "../scenario/fault.ts";
 import { type ByKind, madeBy, pagesOf, type TraceEvent } from "./event.ts";
@@ -51,7 +56,10 @@ const OPERATIONS: Partial<Record<TraceEvent<"effect">["what"], string>> = {
   writeNote: "note written",
 };
 
-/** What happened, by the kind of event; kinds that are not here, and null, are left out. */
+/**
+ * What happened, by the kind of event; kinds that are not here, and null, are left out. Faults must all be here: one
+ * without words would not show why a run went on differently.
+ */
 const WORDS: ByKind<string | null> & Required<Pick<ByKind<string>, FaultKind>> = {
   send: ({ what }) => {
     if (what === "pages") return "sends pages";
@@ -108,6 +116,7 @@ function withLosses(events: readonly TraceEvent[]): Told[] {
   });
 }
 
+/** Leaves out repetitions for as long as a host's view of the link stays; when that changes, they are told again. */
 function worthTelling(events: readonly Told[]): Told[] {
   const said = new Set<string>();
   return events.filter((event) => {
@@ -131,6 +140,7 @@ function sayingOf(event: Told): Saying[] {
   return words === null ? [] : [{ event, words, pages: pagesOf(event), times: 1 }];
 }
 
+/** Merges neighbours of one host with the same words into one line; the time is that of the first. */
 function told(sayings: readonly Saying[]): Saying[] {
   const lines: Saying[] = [];
   for (const saying of sayings) {
@@ -142,6 +152,7 @@ function told(sayings: readonly Saying[]): Saying[] {
   return lines;
 }
 
+/** Times are milliseconds with three places, that is in microseconds. */
 function lineOf({ event, words, pages, times }: Saying): string {
   const list = pages.length > 0 ? ` ${pageRanges(pages)}` : "";
   const often = times > 1 ? ` (${times} times)` : "";

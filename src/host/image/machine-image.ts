@@ -1,3 +1,10 @@
+/**
+ * Images of a machine for going back in a run. A timeline keeps many moments of two machines and their twin, each of
+ * up to 1 GiB, so images share what is equal at three levels: whole leaves, pages by hash, and pages as differences.
+ * The archive calls this; nothing here may change the machine while an image is taken, but for emptying its log of
+ * changed pages.
+ */
+
 import { type Machine, PAGE_BYTES } from "../../machine/machine.ts";
 import type { KeptPage, PagePool } from "./page-pool.ts";
 
@@ -7,7 +14,7 @@ const LEAF_PAGES = 64;
 /** Equal and similar pages make an image smaller than its machine, but hardly ever so many times. */
 const TOO_LARGE = 2;
 
-/** What a leaf takes beside its pages: an estimate of the objects that it is made of. */
+/** What a leaf takes beside its pages: an estimate of the objects that it is made of. In bytes. */
 const LEAF_BYTES = 160 + 6 * LEAF_PAGES;
 
 /** Neighbouring pages of an image, which it shares with the images before and after it where nothing has changed. */
@@ -17,6 +24,7 @@ interface Leaf {
   /** A bit for each page whether it is present, and whether it is dirty; two words each. */
   readonly present: readonly [number, number];
   readonly dirty: readonly [number, number];
+  /** Images and imagers that refer to it; the last one takes the leaf with it. */
   users: number;
 }
 
@@ -48,8 +56,15 @@ export class Imager {
     this.#pool = pool;
   }
 
-  /** Takes the image of the machine; its pages go into the pool. Null where the pool would then take more than `most`. */
+  /**
+   * Takes the image of the machine; its pages go into the pool. Null where the pool would then take more than `most`.
+   *
+   * The limit is checked on the way, since a guest that does not fit may not fill the memory before anybody can say
+   * so. An image that is given up leaves no use of a page behind.
+   */
   take(most = Number.POSITIVE_INFINITY): MachineImage | null {
+    // The first image looks at every page that was written, so a guest far beyond the limit is refused before any
+    // work.
     if (this.#last === null && this.#machine.writtenCount * PAGE_BYTES > TOO_LARGE * most) return null;
     const look = this.#look();
     const leaves: Leaf[] = [];
@@ -80,6 +95,7 @@ export class Imager {
     }
     machine.setDirtyBits(Uint32Array.from(leaves.flatMap(({ dirty }) => dirty)));
     machine.loadState(state);
+    // Putting pages back counts as changing them. The log is emptied last, or the next image would look at them all.
     machine.collectChanged();
     this.#remember(leaves);
   }
@@ -115,12 +131,16 @@ export class Imager {
 
   /** One use of each leaf more for this imager, and none of those from before. */
   #remember(leaves: readonly Leaf[]): void {
+    // The new uses come first: a leaf that is in both lists would otherwise drop to none and take its pages along.
     for (const leaf of leaves) shareLeaf(leaf);
     this.close();
     this.#last = leaves;
   }
 
-  /** The leaf as it is now, for one user more. */
+  /**
+   * The leaf as it is now, for one user more. A leaf is the same only where presence and dirtiness are too: both
+   * change without a write to the page.
+   */
   #leaf(number: number, look: Look, changed: Uint32Array): Leaf {
     const present = wordsOf(look.present, number);
     const dirty = wordsOf(look.dirty, number);
@@ -132,6 +152,10 @@ export class Imager {
     return { pages, present, dirty, users: 1 };
   }
 
+  /**
+   * The pages of a leaf with what has changed in it. The old page is released after the new one is kept, so that it
+   * can serve as the base of the difference.
+   */
   #pages(number: number, before: Leaf | null, present: Leaf["present"], changed: Uint32Array): Leaf["pages"] {
     const first = number * LEAF_PAGES;
     const pages = before
@@ -145,7 +169,10 @@ export class Imager {
     return pages;
   }
 
-  /** A page for one user more, or null where it takes no room. */
+  /**
+   * A page for one user more, or null where it takes no room. A page that has changed is mostly much like what it
+   * was, so that one is offered to the pool as its base.
+   */
   #keep(page: number, present: Leaf["present"], before: KeptPage | null): KeptPage | null {
     const machine = this.#machine;
     if (!hasBit(present, page % LEAF_PAGES) || machine.isZeroPage(page)) return null;
@@ -166,6 +193,7 @@ export class Imager {
         this.#putPage(first + index, leaf);
   }
 
+  /** Clearing a page also makes it present; a page that is absent in the image has no bytes to be put back. */
   #putPage(number: number, { present, pages }: Leaf): void {
     const page = pages[number % LEAF_PAGES]!;
     if (!hasBit(present, number % LEAF_PAGES)) this.#machine.setAbsent(number);

@@ -1,7 +1,15 @@
+/**
+ * Differences between two versions of a page, as the pool keeps them. They make a moment of a run cost the words that
+ * the guest wrote. They never go over the link: there pages are always whole, as in vMotion without compression.
+ */
+
 /** How a page differs from another: pairs of a word's place and its new value, 32 bits each. */
 export type PageDelta = Int32Array;
 
-/** A page that differs in more words than these is not worth a difference: it would take a quarter of the page. */
+/**
+ * A page that differs in more words than these is not worth a difference: it would take a quarter of the page. 128
+ * pairs of 4-byte words are 1024 bytes.
+ */
 const MOST_WORDS = 128;
 
 /** Pages that are compared mostly differ in a word or two: so many words are passed over at a time. */
@@ -9,7 +17,10 @@ const AT_ONCE = 8;
 
 const pairs = new Int32Array(2 * MOST_WORDS);
 
-/** What makes a page of `base`, or null where they differ in too much. Both are whole pages. */
+/**
+ * What makes a page of `base`, or null where they differ in too much. Both are whole pages. The scratch list is
+ * shared by all calls, which is safe because they are synchronous and the result is a copy.
+ */
 export function deltaOf(page: Uint8Array, base: Uint8Array): PageDelta | null {
   const [now, before] = [wordsOf(page), wordsOf(base)];
   let length = 0;

@@ -1,3 +1,8 @@
+/**
+ * The pages that the images of a host share. Users count their uses by hand, since the pool must tell at any time how
+ * many bytes it takes, which the garbage collector would not.
+ */
+
 import { PAGE_BYTES } from "../../machine/layout.ts";
 import { applyDelta, deltaOf, type PageDelta } from "./page-delta.ts";
 
@@ -35,12 +40,19 @@ export class PagePool {
     return this.#bytes;
   }
 
-  /** Counts so many bytes more that a user of the pool takes for its own lists of pages; fewer where they are negative. */
+  /**
+   * Counts so many bytes more that a user of the pool takes for its own lists of pages; fewer where they are
+   * negative.
+   */
   count(bytes: number): void {
     this.#bytes += bytes;
   }
 
-  /** Takes a page in; `read` gives its bytes, to be looked at only now, where it is not here yet. It may be much like another one. */
+  /**
+   * Takes a page in; `read` gives its bytes, to be looked at only now, where it is not here yet. It may be much like
+   * another one. A page is recognised by its hash alone and its bytes are not compared: two different pages of one
+   * run are not expected to share 64 bits.
+   */
   keep(hash: bigint, read: () => Uint8Array, like: KeptPage | null = null): KeptPage {
     const kept = this.#pages.get(hash);
     return kept ? this.share(kept) : this.#add(hash, read(), like);

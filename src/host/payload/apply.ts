@@ -1,3 +1,8 @@
+/**
+ * Packs what a message carries. It is called when the message is sent, and reads the machine then: bytes of a later
+ * tick would be right in the end, but would make dirty pages arrive before they were sent.
+ */
+
 import { PAGE_BYTES } from "../../machine/layout.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Message } from "../../migration/message.ts";
@@ -20,7 +25,10 @@ export function applyPayload(
   return { era, parcel, pages, state: null, ...pack(machine, pages) };
 }
 
-/** The bytes of pages that are not zero, one after another, and where each begins. */
+/**
+ * The bytes of pages that are not zero, one after another, and where each begins. -1 marks a page of zeros. One
+ * buffer for all pages is transferred between workers without a copy.
+ */
 function pack(machine: Machine, pages: readonly number[]): Pick<Payload, "offsets" | "bytes"> {
   let end = 0;
   const offsets = pages.map((page) => {

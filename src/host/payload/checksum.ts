@@ -1,3 +1,9 @@
+/**
+ * The checksum that shows a damaged message. It covers the fields and the payload together, since pages that belong
+ * to another message would be as bad as broken ones. It finds damage and not intent: whoever can change a message can
+ * change its sum.
+ */
+
 import type { Message } from "../../migration/message.ts";
 import type { Payload } from "./payload.ts";
 
@@ -6,7 +12,9 @@ export interface CheckedMessage extends Message {
   readonly sum: number;
 }
 
-/** A hash of bytes with 32 bits. It must be the same at both ends; the machine's own is used, since it is the fastest. */
+/**
+ * A hash of bytes with 32 bits. It must be the same at both ends; the machine's own is used, since it is the fastest.
+ */
 export type ByteHash = (bytes: Uint8Array) => number;
 
 // The primes of xxHash32, https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md; the rounds are made of them.
@@ -15,6 +23,7 @@ const P3 = 0xc2b2ae3d;
 const P4 = 0x27d4eb2f;
 const P5 = 0x165667b1;
 
+/** One double and its two words, shared by all calls to read a number's bits. */
 const number = new Float64Array(1);
 const words = new Uint32Array(number.buffer);
 
@@ -33,7 +42,10 @@ function sumOf({ generation, expects, content }: Message, payload: Payload | nul
   return avalanche(fold(0, [generation, expects, content, ...carried], hash));
 }
 
-/** Goes through plain data, in the order of its fields, and takes in every name, length and value. */
+/**
+ * Goes through plain data, in the order of its fields, and takes in every name, length and value. Kinds and lengths
+ * are taken in too, so that values cannot move from one field into the next without a trace.
+ */
 function fold(sum: number, value: unknown, hash: ByteHash): number {
   if (typeof value === "number") return foldNumber(sum, value);
   if (typeof value === "string") return foldText(sum, value);
@@ -54,7 +66,7 @@ function kindOf(value: unknown): number {
   return value === null ? 1 : value === undefined ? 2 : value === true ? 3 : 4;
 }
 
-/** A number counts by its bits. */
+/** A number counts by its bits. So 0 and -0 differ, and a fraction counts in full. */
 function foldNumber(sum: number, value: number): number {
   number[0] = value;
   return mix(mix(sum, words[0]!), words[1]!);
@@ -74,6 +86,7 @@ function rotate(word: number, bits: number): number {
   return (word << bits) | (word >>> (32 - bits));
 }
 
+/** The end of xxHash32: every bit of the input may change every bit of the sum, as an unsigned number of 32 bits. */
 function avalanche(sum: number): number {
   let hash = Math.imul(sum ^ (sum >>> 15), P2);
   hash = Math.imul(hash ^ (hash >>> 13), P3);

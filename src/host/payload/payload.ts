@@ -1,9 +1,16 @@
+/**
+ * Bytes of pages between two hosts. They really cross beside the simulation, which only says when they count as
+ * having come. So real crossing and virtual arrival must be brought together: payload waits for its message, or a
+ * message for its payload.
+ */
+
 import { PAGE_BYTES } from "../../machine/layout.ts";
 
 /** Pages on their way between two hosts, packed for one transfer: zero pages take no bytes. */
 export interface Payload {
   /** Which stretch of the run it belongs to: it ends whenever the hosts go to another moment. */
   readonly era: number;
+  /** Number of the message's parcel on the link. */
   readonly parcel: number;
   /** The message's pages. */
   readonly pages: readonly number[];
@@ -40,6 +47,9 @@ export class PayloadBuffer {
   /** Payload of another era is late and of no use to anybody. */
   era = 0;
 
+  /**
+   * Takes in what has crossed. A late one of another era is dropped: its number may be given once more in this past.
+   */
   store(payload: Payload): void {
     if (payload.era !== this.era) return;
     if (this.#forgotten.delete(payload.parcel)) return;
@@ -49,10 +59,15 @@ export class PayloadBuffer {
     awaited?.(payload);
   }
 
+  /** What is awaited is not kept: a moment is kept between two calls, when nothing is. */
   remember(): PayloadBufferRecord {
     return { here: new Map(this.#here), forgotten: new Set(this.#forgotten) };
   }
 
+  /**
+   * Payload that was kept is given the new era; what is still crossing keeps the old one, and is dropped when it
+   * comes.
+   */
   recall({ here, forgotten }: PayloadBufferRecord, era: number): void {
     this.#here = new Map([...here].map(([parcel, payload]) => [parcel, { ...payload, era }]));
     this.#forgotten = new Set(forgotten);
@@ -92,7 +107,10 @@ export class PayloadBuffer {
     return payload;
   }
 
-  /** The link lost this parcel: its payload is dropped, now or when it comes. */
+  /**
+   * The link lost this parcel: its payload is dropped, now or when it comes. The number is remembered until then, or
+   * bytes of a lost message would lie here for good.
+   */
   forget(parcel: number): void {
     if (!this.#here.delete(parcel)) this.#forgotten.add(parcel);
   }
@@ -104,7 +122,10 @@ export function pageOf(payload: Payload, index: number): Uint8Array | null {
   return offset < 0 ? null : payload.bytes.subarray(offset, offset + PAGE_BYTES);
 }
 
-/** A wire within one process: what one end sends the other end has at once. */
+/**
+ * A wire within one process: what one end sends the other end has at once. It copies nothing: payload is never
+ * changed once it is packed.
+ */
 export function wirePair(): [PayloadWire, PayloadWire] {
   const receivers: ((payload: readonly Payload[]) => void)[] = [];
   const end = (own: number): PayloadWire => ({

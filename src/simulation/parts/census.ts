@@ -32,6 +32,9 @@ export interface UnderWay {
 /**
  * Follows where each page's newest version is, from what the hosts do and what the link loses. Neither host alone can
  * tell a page that travels from one that has arrived or was lost. It grows with what happens, not with RAM.
+ *
+ * Before the checkpoint the source decides what is newest, since its guest goes on writing; from the checkpoint on
+ * `lacking` is the truth, as no page changes any more before it has come.
  */
 export class Census {
   readonly total: number;
@@ -42,7 +45,10 @@ export class Census {
     this.state = { landed: emptySet(total), adrift: emptySet(total), lacking: null, named: null };
   }
 
-  /** A message left a host; a doomed one will not arrive. `onLink` tells the pages that are on the link then. */
+  /**
+   * A message left a host; a doomed one will not arrive. `onLink` tells the pages that are on the link then. A page
+   * that is sent anew is adrift no longer, whatever became of its earlier versions.
+   */
   sent({ content }: Message, isDoomed: boolean, onLink: () => Iterable<number>): void {
     if (content.channel === null) return;
     const { body } = content;
@@ -51,7 +57,10 @@ export class Census {
     for (const page of body.pages) (isDoomed ? add : remove)(this.state.adrift, page);
   }
 
-  /** Pages of a parcel that is on the link no longer. Those that the destination takes are told by `noted`. */
+  /**
+   * Pages of a parcel that is on the link no longer. Those that the destination takes are told by `noted`. Until the
+   * destination has taken them they count as adrift.
+   */
   leftLink(pages: readonly number[]): void {
     if (this.state.lacking === null) for (const page of pages) add(this.state.adrift, page);
   }
@@ -87,7 +96,10 @@ export class Census {
     return lacking !== null && has(lacking, page);
   }
 
-  /** One that is sent again says nothing new. */
+  /**
+   * One that is sent again says nothing new. What is still on the link was sent before the checkpoint, and comes or
+   * is lost after it.
+   */
   #checkpoint(owed: PageSet, onLink: Iterable<number>): void {
     if (this.state.lacking !== null) return;
     const lacking = copyOf(owed);
@@ -97,6 +109,7 @@ export class Census {
     this.state.named = copyOf(owed);
   }
 
+  /** A page that the checkpoint names is not there in its newest version before the checkpoint itself is loaded. */
   #landed(page: number): void {
     add(this.state.landed, page);
     remove(this.state.adrift, page);

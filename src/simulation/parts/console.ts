@@ -24,7 +24,9 @@ export function openConsole(most = MOST_LETTERS): ConsoleState {
   return { lines: "", line: [], most, leftOut: 0, finished: 0 };
 }
 
-/** Appends what a host's guest printed. Returns the line, or the part of a very long one, that this finished, or null. */
+/**
+ * Appends what a host's guest printed. Returns the line, or the part of a very long one, that this finished, or null.
+ */
 export function print(console: ConsoleState, { bytes, isFull }: Printed): string | null {
   for (const byte of bytes) console.line.push(byte);
   if (bytes.at(-1) !== NEWLINE && !isFull) return null;

@@ -18,7 +18,10 @@ export interface FaultScheduleState {
   readonly due: Due[];
 }
 
-/** The faults of a scenario and when they are due. A fault waits for its phase or round until that begins. */
+/**
+ * The faults of a scenario and when they are due. A fault waits for its phase or round until that begins. It knows no
+ * tick of a phase in advance: the run tells it when one begins, and each fault is scheduled once.
+ */
 export class FaultSchedule {
   state: FaultScheduleState;
 
@@ -35,6 +38,7 @@ export class FaultSchedule {
         this.#schedule(index, fault, now + fromMilliseconds(fault.at.afterMs));
   }
 
+  /** A round of pre-copy begins, numbered from 1. */
   roundBegan(round: number, now: Tick): void {
     for (const [index, fault] of this.state.waiting)
       if ("round" in fault.at && fault.at.round === round) this.#schedule(index, fault, now);

@@ -1,3 +1,8 @@
+/**
+ * The Quick Resume file as it is drawn: a ring of chunks towards the destination and a ring of notes back. Slots are
+ * in the order of the file.
+ */
+
 /** One slot of the forward ring. */
 export interface SlotFrame {
   readonly state: "free" | "writing" | "full" | "reading" | "read";
@@ -15,10 +20,12 @@ export interface NoteFrame {
   readonly kind: "ack" | "request" | "bitmap" | "alive" | "done" | "";
 }
 
+/** The file at one moment. */
 export interface FileFrame {
   readonly exists: boolean;
   /** Whether pages go through it now. */
   readonly inUse: boolean;
+  /** Bytes of pages that a chunk holds, without its head. */
   readonly chunkBytes: number;
   readonly slots: readonly SlotFrame[];
   readonly notes: readonly NoteFrame[];

@@ -12,7 +12,9 @@ export interface FileTrackerState {
   exists: boolean;
   slots: SlotFrame[];
   notes: NoteFrame[];
+  /** Notes in the file that the source has not acknowledged, by their sequence numbers. */
   readonly written: Map<number, NoteContent>;
+  /** Chunks since the migration began, each once. */
   chunksWritten: number;
   /** Pages of the chunks that are being written. */
   readonly writing: Map<number, readonly number[]>;
@@ -20,7 +22,12 @@ export interface FileTrackerState {
   readonly inside: Map<number, readonly number[]>;
 }
 
-/** What stands in the slots of the Quick Resume file, followed from the operations of both hosts. For drawing only. */
+/**
+ * What stands in the slots of the Quick Resume file, followed from the operations of both hosts.
+ *
+ * Nobody reads the file for it: what an operation means is known when it is issued, takes effect and is answered.
+ * Whether the guest can be made whole also rests on `pagesInside`.
+ */
 export class FileTracker {
   readonly #chunkBytes: number;
   readonly #isLacking: (page: number) => boolean;
@@ -41,6 +48,7 @@ export class FileTracker {
     };
   }
 
+  /** An operation has come into the datastore's queue. */
   issued(what: StoreOperation): void {
     if (what.kind === "writeChunk") this.#write(what.head);
     if (what.kind === "readChunk") this.#markSlot(what.head.sequence, "reading");
@@ -48,6 +56,7 @@ export class FileTracker {
       this.#setNote(what.note.sequence, { state: "writing", ...inWords(what.note) });
   }
 
+  /** An operation has taken effect: only now is a chunk or a note in the file. */
   tookEffect(what: StoreOperation): void {
     if (what.kind === "createFile") this.state.exists = true;
     if (what.kind === "deleteFile") this.#clear();
@@ -58,6 +67,10 @@ export class FileTracker {
     }
   }
 
+  /**
+   * A host has its answer. A read of a chunk acknowledges notes by the chunk's head, a read of a note acknowledges
+   * chunks.
+   */
   answered(host: HostName, what: StoreOperation): void {
     if (what.kind === "readChunk") {
       this.#markSlot(what.head.sequence, "read");
@@ -112,6 +125,7 @@ export class FileTracker {
     this.state.slots = this.state.slots.map((slot) => (slot.sequence <= note.chunkAck ? FREE_SLOT : slot));
   }
 
+  /** The source has seen all notes up to this one, and their slots may be written again. */
   #notesAcknowledged(upTo: number): void {
     for (const sequence of [...this.state.written.keys()].filter((each) => each <= upTo)) {
       this.state.written.delete(sequence);
@@ -169,7 +183,7 @@ export class FileTracker {
   }
 }
 
-/** What is most worth saying of a note. */
+/** What is most worth saying of a note. One note may say several things at once. */
 function inWords(note: NoteContent): Pick<NoteFrame, "text" | "kind"> {
   if (note.complete) return { kind: "done", text: "done" };
   if (note.requests[0]) return { kind: "request", text: `need ${note.requests[0].page}` };

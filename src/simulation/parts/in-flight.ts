@@ -13,7 +13,12 @@ interface Sent {
 /** InFlightMessages that were lost and whose bytes a host still keeps. */
 type ParcelsState = Record<HostName, number[]>;
 
-/** The messages that are on the link, which itself knows only their parcels. */
+/**
+ * The messages that are on the link, which itself knows only their parcels.
+ *
+ * The link moves parcels, which are a number and a size, and knows nothing of migration; here they get their messages
+ * back.
+ */
 export class InFlightMessages {
   state: ParcelsState = { source: [], destination: [] };
   /** Those that were sent and have not arrived, by their parcels. A message never changes. */
@@ -38,7 +43,10 @@ export class InFlightMessages {
     return [...this.lists].filter(([, { to, carries }]) => carries && to === host).map(([id]) => id);
   }
 
-  /** The parcel has arrived: what the receiver is told. */
+  /**
+   * The parcel has arrived: what the receiver is told. An arrival of something that was not sent would be a mistake
+   * of the engine, so it throws.
+   */
   arrive(id: number): { readonly message: CheckedMessage; readonly carries: boolean } {
     const sent = this.lists.get(id);
     if (!sent) throw new Error(`Parcel ${id} arrived, but nobody sent it.`);
@@ -46,7 +54,10 @@ export class InFlightMessages {
     return sent;
   }
 
-  /** The parcel was lost. Its message, unless it was lost before. */
+  /**
+   * The parcel was lost. Its message, unless it was lost before. Where bytes crossed beside it, the receiver is told
+   * to forget them with its next call, since they have really come.
+   */
   lose(id: number): CheckedMessage | null {
     const sent = this.lists.get(id);
     if (sent?.carries) this.state[sent.to].push(id);

@@ -1,3 +1,5 @@
+/** Double-entry bookkeeping for inputs. Whoever drops an input without a word unbalances it, and the report says so. */
+
 import type { InputLoss, InputLosses } from "../../host/input-loss.ts";
 import type { HostName } from "../../host/port.ts";
 import { noteViolation } from "./violations.ts";
@@ -38,9 +40,9 @@ export interface InputCounts {
 }
 
 /**
- * Follows every input from where it enters the run, a typed byte or a request of the client, to where the guest gets it or
- * where it is lost with a reason. It knows nothing of how inputs are delivered: what it was told is compared with what
- * lies in the queues of the hosts and their machines.
+ * Follows every input from where it enters the run, a typed byte or a request of the client, to where the guest gets
+ * it or where it is lost with a reason. It knows nothing of how inputs are delivered: what it was told is compared
+ * with what lies in the queues of the hosts and their machines.
  */
 export class InputAccount {
   state: InputAccountState = {
@@ -113,7 +115,10 @@ export class InputAccount {
     return [...this.state.requests.open].filter(([, at]) => at === host).map(([id]) => id);
   }
 
-  /** What is wrong: what was told on the way, and where the counts do not add up now. Each in one sentence. */
+  /**
+   * What is wrong: what was told on the way, and where the counts do not add up now. Each in one sentence. The
+   * machine's own counters are on one side: only they say what a guest really got.
+   */
   check({ latched, waiting, stranded, sent, travelling }: InputCounts): string[] {
     const { typed, requests, violations } = this.state;
     const wrong = [...violations];

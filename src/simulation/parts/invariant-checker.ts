@@ -1,9 +1,18 @@
+/**
+ * The promises of a migration, watched while it runs. A broken one is noted in a sentence and the run goes on, so
+ * that the report shows it. It watches from outside: it trusts no word of the protocol, only what hosts do and their
+ * pages' hashes.
+ */
+
 import type { HostName, HostPort, Likeness } from "../../host/port.ts";
 import type { GuestInput } from "../../host/twin.ts";
 import type { Verdict } from "./verdict.ts";
 import { noteViolation } from "./violations.ts";
 
-/** Cycles that the twin may be behind the guest before it is told to catch up in the background. */
+/**
+ * Cycles that the twin may be behind the guest before it is told to catch up in the background. At the default speed
+ * 100 ms of guest time. Telling it at every step would double the calls to the host's worker.
+ */
 const TWIN_LAG = 2_000_000;
 
 /** Inputs of which it has not been told, beyond which it is told so too, however slow the guest is. */
@@ -55,11 +64,15 @@ export class InvariantChecker {
     this.state.forked = true;
   }
 
-  /** Settles when the twin does nothing in the background any more. */
+  /**
+   * Settles when the twin does nothing in the background any more. A moment that is kept while the twin runs would
+   * have it at a cycle that depends on real time.
+   */
   async atRest(): Promise<void> {
     await this.#twinTask;
   }
 
+  /** A host whose guest is stunned, or that crashed, does not run it any more. */
   heldAt(host: HostName): void {
     if (this.state.runner === host) this.state.runner = null;
   }
@@ -72,7 +85,10 @@ export class InvariantChecker {
     this.state.runner = host;
   }
 
-  /** A host's silence timer ran out. It may declare the link down only where nothing that was sent to it can still come. */
+  /**
+   * A host's silence timer ran out. It may declare the link down only where nothing that was sent to it can still
+   * come.
+   */
   silenceEnded(host: HostName, { coming, declaredDown }: { coming: boolean; declaredDown: boolean }): void {
     if (coming && declaredDown)
       this.violated(`The ${host} declared the link down while something that was sent to it was on its way.`);
@@ -95,12 +111,18 @@ export class InvariantChecker {
     this.#twinTask = task;
   }
 
-  /** The guest is held at the source: what its pages are now is their newest version, also once they are given back. */
+  /**
+   * The guest is held at the source: what its pages are now is their newest version, also once they are given back.
+   * Asked for by hash, 8 bytes a page, so that old versions are found without a copy of the memory.
+   */
   async rememberPages(): Promise<void> {
     this.state.newest = await this.#hosts.source.pageHashes();
   }
 
-  /** The guest is about to run at the destination: every page there must be the source's newest version. */
+  /**
+   * The guest is about to run at the destination: every page there must be the source's newest version. Pages that
+   * are absent there have hash 0 and are skipped: they will come later, and old ones must not be here.
+   */
   async comparePages(): Promise<void> {
     const destination = await this.#hosts.destination.pageHashes();
     const old = destination.findIndex((hash, page) => hash !== 0n && hash !== this.state.newest?.[page]);
@@ -109,6 +131,7 @@ export class InvariantChecker {
 
   /** Compares the guest, whole at `host`, with its twin at the same point of guest time. */
   async compare(host: HostName): Promise<Verdict> {
+    // The twin runs to the guest's very cycle: only at equal cycles of guest time are the two the same machine.
     await this.#twinTask;
     const guest = await this.#hosts[host].likeness();
     await this.#advance(guest.cycle);
@@ -116,12 +139,14 @@ export class InvariantChecker {
     return this.#judge(host, guest, twin);
   }
 
+  /** The inputs go along with the cycle, since the twin must have them before it passes theirs. */
   async #advance(cycle: number): Promise<void> {
     const inputs = this.state.inputs.splice(0);
     this.state.twinCycle = cycle;
     await this.#hosts.source.advanceTwin(cycle, inputs);
   }
 
+  /** Hashes of state and memory give the verdict; hashes of pages only say how many are equal and which one is not. */
   async #judge(host: HostName, guest: Likeness, twin: Likeness): Promise<Verdict> {
     const [here, there] = await Promise.all([
       this.#hosts[host].pageHashes(),

@@ -1,3 +1,5 @@
+/** Who is meant by a direction of the link, which itself knows no hosts. */
+
 import type { HostName } from "../../host/port.ts";
 import type { Direction, LinkEvent } from "../../network/link.ts";
 
@@ -11,7 +13,10 @@ export function opposite(direction: Direction): Direction {
   return direction === "toSource" ? "toDestination" : "toSource";
 }
 
-/** Link events in their order, neighbours for one host together: a host is called once for them. */
+/**
+ * Link events in their order, neighbours for one host together: a host is called once for them. The order across
+ * hosts is kept: two runs for one host with another between them stay two.
+ */
 export function runsByHost(
   events: readonly LinkEvent[],
 ): { readonly host: HostName; readonly events: readonly LinkEvent[] }[] {

@@ -1,3 +1,7 @@
+/**
+ * Reasons for `lost`. The list is complete: `Recoverability` gives one of these or none, and every one has its words.
+ */
+
 /** Why no future without faults can make the guest whole. */
 export const LOSS_REASONS = [
   /** The source crashed while the guest was only there: before `go` had reached anybody. */

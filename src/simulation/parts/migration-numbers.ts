@@ -1,3 +1,5 @@
+/** QEMU's names are kept so that a run can be set beside QEMU's own answer number by number. */
+
 /** Pages and bytes that one path carried. */
 export interface PathReport {
   /** Pages applied at the destination. */
@@ -6,7 +8,10 @@ export interface PathReport {
   bytes: number;
 }
 
-/** What a migration has taken so far, in QEMU's `query-migrate` names: virtual milliseconds, and bytes unless the name says pages. */
+/**
+ * What a migration has taken so far, in QEMU's `query-migrate` names: virtual milliseconds, and bytes unless the name
+ * says pages.
+ */
 export interface MigrationNumbers {
   "total-time": number;
   downtime: number;

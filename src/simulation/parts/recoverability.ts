@@ -26,7 +26,12 @@ export interface RecoverabilityState {
   lost: LossReason | null;
 }
 
-/** What must be known to say whether the guest can still be made whole: who owns it, and where its pages are. */
+/**
+ * What must be known to say whether the guest can still be made whole: who owns it, and where its pages are.
+ *
+ * It sees what no host sees, both hosts and all that is between them, and must never influence a host. It says `lost`
+ * only where no later event but a fault could save the guest, so a run that says so may stop its clock.
+ */
 export class Recoverability {
   state: RecoverabilityState;
 
@@ -67,11 +72,15 @@ export class Recoverability {
     this.state.checkpointLoaded = true;
   }
 
-  /** Whether the pages of a parcel on the link are those that the checkpoint names as owed, and not older ones. */
+  /**
+   * Whether the pages of a parcel on the link are those that the checkpoint names as owed, and not older ones.
+   * Parcels of the source are numbered in the order in which they were sent.
+   */
   carriesOwed(parcel: number): boolean {
     return this.state.checkpointParcel !== null && parcel > this.state.checkpointParcel;
   }
 
+  /** A message was lost. `go` is sent again while the source lives; from a source that crashed it will not come. */
   lost({ content }: Message): void {
     if (content.channel !== null && content.body.kind === "go") this.state.goSent = false;
   }
@@ -82,6 +91,7 @@ export class Recoverability {
     for (const page of pages) remove(this.state.missing, page);
   }
 
+  /** Follows the owner record by the same compare-and-set that the datastore does. */
   tookEffect(what: StoreOperation): void {
     const changes = what.kind === "compareAndSetOwner" && what.expectedEpoch === this.owner.epoch;
     if (changes) this.state.owner = what.next;
@@ -108,7 +118,10 @@ export class Recoverability {
     this.state.restHadLeft = this.#isRestComing(coming);
   }
 
-  /** Why no future without faults can make the guest whole, or null. `coming` are pages on the link and in the file. */
+  /**
+   * Why no future without faults can make the guest whole, or null. `coming` are pages on the link and in the file.
+   * The owner record is asked first, since it alone says whose copy may run.
+   */
   lossReason(hasMoved: boolean, coming: () => Iterable<number>): LossReason | null {
     if (this.state.lost) return this.state.lost;
     const [source, destination] = [this.crashed.has("source"), this.crashed.has("destination")];
@@ -121,6 +134,10 @@ export class Recoverability {
     return this.state.restHadLeft ? "lostOnTheWay" : "sourceOwed";
   }
 
+  /**
+   * The record names a destination that is dead. Even a guest that never ran there is lost: no host can prove that it
+   * did not.
+   */
   #withoutDestination(): LossReason {
     if (!this.state.resumed) return "notResumed";
     return this.state.freed ? "destinationAlone" : "destinationNewest";

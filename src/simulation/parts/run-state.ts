@@ -6,9 +6,13 @@ import { type ConsoleState, openConsole } from "./console.ts";
 import type { LossReason } from "./loss-reason.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** What the simulation knows of a host from its last answer. */
+/**
+ * What the simulation knows of a host from its last answer. The loop goes by this and does not ask: a host's answer
+ * holds until its next call, since nothing happens to it between.
+ */
 export interface Known {
   guest: GuestState;
+  /** Cycles of guest time, and instructions retired. */
   cycle: number;
   retired: number;
   slept: Tick;
@@ -38,6 +42,7 @@ export interface RunState {
   now: Tick;
   verdict: Verdict | null;
   cutAt: { at: Tick; pagesLost: number } | null;
+  /** The tick at which the learner did each action last. */
   readonly pressed: Record<ActionName, Tick | null>;
   readonly known: Record<HostName, Known>;
   /** Each deadline's number in the queue, by host and name. */

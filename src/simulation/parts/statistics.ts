@@ -1,3 +1,8 @@
+/**
+ * The numbers of a run's report, counted from the outputs of hosts as they happen. It decides nothing, and no role
+ * sees it: what a host measures for itself, such as its bandwidth, is in the role.
+ */
+
 import { type Tick, toMilliseconds } from "../../clock/tick.ts";
 import type { HostName, HostOutput } from "../../host/port.ts";
 import { linkBytes, PAGE_ON_LINK_BYTES } from "../../migration/message.ts";
@@ -32,10 +37,16 @@ export class MigrationStatistics {
   stayed: StayReason | null = null;
   /** A path changed, something was sent again, or the guest was held: "recovered" rather than "completed". */
   disturbed = false;
+  /** How often the dirty log was read, QEMU's `dirty-sync-count`. */
   syncs = 0;
-  /** Bytes that one of the pages in the last dirty log takes on the link, on average: a zero page takes few. */
+  /**
+   * Bytes that one of the pages in the last dirty log takes on the link, on average: a zero page takes few. 4104 for
+   * a page with content and 9 for one of zeros, as in QEMU's stream.
+   */
   dirtyPageBytes = PAGE_ON_LINK_BYTES;
+  /** Pages that the guest has waited for. */
   requests = 0;
+  /** Ticks that the guest has waited for pages in all. */
   stalled: Tick = 0;
   /** Since when the guest waits for a page. */
   waitingSince: Tick | null = null;
@@ -43,6 +54,10 @@ export class MigrationStatistics {
   isFinishing = false;
   /** The guest is lost: what a part of it still does on a host takes none of the run's time. */
   isLost = false;
+  /**
+   * Pages with content and pages of zeros that were sent, and the bytes of both before the stun, in the downtime, and
+   * after the resume.
+   */
   sent = { normal: 0, duplicate: 0, precopyBytes: 0, downtimeBytes: 0, postcopyBytes: 0 };
   paths: MigrationNumbers["paths"] = { link: { pages: 0, bytes: 0 }, file: { pages: 0, bytes: 0 } };
 
@@ -59,6 +74,8 @@ export class MigrationStatistics {
   note(host: HostName, output: HostOutput, now: Tick): void {
     switch (output.kind) {
       case "send":
+        // Control messages are repeated in every migration; only a message of a channel that is sent again tells of a
+        // loss.
         if (output.again && output.message.content.channel !== null) this.disturb();
         return this.#count("link", output.normal, output.zero, linkBytes(output.normal, output.zero));
       case "store":
@@ -78,6 +95,7 @@ export class MigrationStatistics {
         this.stunnedAt = now;
         return;
       case "resume":
+        // The downtime ends when the guest runs again anywhere, and only the first time counts.
         this.resumedAt ??= now;
         if (host === "destination") this.reach({ kind: "resume" }, now);
         if (this.isFinishing) this.#finish(now);
@@ -100,6 +118,8 @@ export class MigrationStatistics {
         return;
       case "ended":
         this.stayed = output.reason;
+        // A source that had nothing left to serve is done at `go`. Ending then would give a total time shorter than
+        // the downtime.
         if (output.how === "moved" && this.resumedAt === null) {
           this.isFinishing = true;
           return;
@@ -137,7 +157,10 @@ export class MigrationStatistics {
     this.milestonesLeftOut += addMilestone(this.milestones, reached, at);
   }
 
-  /** The numbers of the report, at `now`. No time goes on after that, whatever has happened since. */
+  /**
+   * The numbers of the report, at `now`. No time goes on after that, whatever has happened since. `owedPages` are
+   * pages, and remaining is given in bytes like QEMU's.
+   */
   numbers(
     now: Tick,
     totalBytes: number,
@@ -170,6 +193,7 @@ export class MigrationStatistics {
     };
   }
 
+  /** Sorts what was sent by where in the migration it was, as QEMU's three byte counters do. */
   #count(path: PathName, normal: number, zero: number, bytes: number): void {
     const { sent } = this;
     sent.normal += normal;
@@ -180,6 +204,10 @@ export class MigrationStatistics {
     else sent.postcopyBytes += bytes;
   }
 
+  /**
+   * The source reaches its finish before the guest runs where nothing is left to serve; that phase is shown at the
+   * resume.
+   */
   #phase(phase: Phase, now: Tick): void {
     if (this.phase === "setup") this.setupEndedAt = now;
     if (phase === "finish" && this.stunnedAt !== null && this.resumedAt === null) return;
@@ -187,6 +215,7 @@ export class MigrationStatistics {
     if (phase === "stun" || phase === "switchover") this.reach({ kind: phase }, now);
   }
 
+  /** Both hosts notice a silence; the second one to notice adds no milestone. */
   #path(path: PathName, up: boolean, now: Tick): void {
     this.disturb();
     const kind = NOTICED[path][up ? "up" : "down"];

@@ -1,3 +1,8 @@
+/**
+ * Lets a timeline keep the datastore's contents at many moments without reading the whole file at each. It is no part
+ * of a run's past: going back, the timeline puts the contents back itself.
+ */
+
 import { BACK_SLOTS } from "../../datastore/datastore.ts";
 import type { StoreOperation } from "../../migration/store.ts";
 
@@ -25,6 +30,7 @@ export class StoreWatch {
   tookEffect(what: StoreOperation): void {
     if (what.kind === "writeChunk") this.#forward.add((what.head.sequence - 1) % this.#chunks);
     else if (what.kind === "writeNote") this.#back.add((what.note.sequence - 1) % BACK_SLOTS);
+    // The owner record changed, or the file was created or deleted.
     else if (!what.kind.startsWith("read")) this.#whole = true;
   }
 

@@ -4,10 +4,15 @@ import type { DatastoreService, Ticket } from "../../datastore/service.ts";
 import type { HostName } from "../../host/port.ts";
 import { operationWay, type StoreOperation } from "../../migration/store.ts";
 
-/** How long a host waits after a reservation conflict before it tries again. */
+/**
+ * How long a host waits after a reservation conflict before it tries again. VMFS reserves a volume for one host at a
+ * time by SCSI; the pause is this lab's.
+ */
 const CONFLICT_PAUSE = 10 * MILLISECOND;
 
-/** How often a host tries again upon reservation conflicts before it lets the operation be: ESXi's DiskOpsMaxRetries. */
+/**
+ * How often a host tries again upon reservation conflicts before it lets the operation be: ESXi's DiskOpsMaxRetries.
+ */
 const CONFLICT_RETRIES = 20;
 
 /** A step of an operation on the shared datastore, when it is due. */
@@ -24,11 +29,14 @@ export interface DueStep {
 }
 
 /**
- * An operation that was issued and not answered. A step is due only at the tick that stands here: one that was put off,
- * brought forward or prevented since is none.
+ * An operation that was issued and not answered. A step is due only at the tick that stands here: one that was put
+ * off, brought forward or prevented since is none.
+ *
+ * The queue of events cannot tell; so each step looks here whether it still is what it was pushed for.
  */
 interface UnderWay {
   readonly what: StoreOperation;
+  /** Bytes that it moves. */
   readonly bytes: number;
   /** Reservation conflicts that it has met since it was issued. */
   conflicts: number;
@@ -76,6 +84,9 @@ export interface StoreTidings {
 /**
  * The operations that are under way on the datastore. One that is still there is not queued a second time, however
  * often it is issued under its number.
+ *
+ * Effect and answer are two ticks: between them the datastore has changed and nobody knows, which is when losing the
+ * answer is dangerous. That is why a host whose answer was lost issues the same operation again instead of a new one.
  */
 export class StoreScheduler {
   readonly #service: DatastoreService;
@@ -89,8 +100,9 @@ export class StoreScheduler {
   }
 
   /**
-   * An operation was issued; returns its two steps, or none where the datastore cannot be reached or has the operation
-   * already.
+   * An operation was issued; returns its two steps, or none where the datastore cannot be reached or has the
+   * operation already. An operation that took effect and lost its answer stays effective, and is carried out once
+   * more without harm.
    */
   issue(host: HostName, operation: number, what: StoreOperation, bytes: number, now: Tick): DueStep[] {
     if (!this.#service.reachable) return [];
@@ -103,7 +115,10 @@ export class StoreScheduler {
     return this.#steps(host, operation, now);
   }
 
-  /** What became of a host's operations that are not answered: those that are in neither list are lost. */
+  /**
+   * What became of a host's operations that are not answered: those that are in neither list are lost. A real host
+   * would ask its storage adapter.
+   */
   tidings(host: HostName): StoreTidings {
     const own = [...this.state.operations].filter(([key]) => key.startsWith(`${host} `));
     const numbers = (entries: typeof own) => entries.map(([key]) => Number(key.slice(host.length + 1)));
@@ -120,7 +135,10 @@ export class StoreScheduler {
     return answerAt;
   }
 
-  /** The datastore stops: what it had in its queue is lost, and no step that is due later comes. */
+  /**
+   * The datastore stops: what it had in its queue is lost, and no step that is due later comes. Steps that are due
+   * before are in the queue still; without a tick here they are none.
+   */
   stop(now: Tick): void {
     this.#service.stop(now);
     this.state.stops++;
@@ -129,7 +147,10 @@ export class StoreScheduler {
       Object.assign(each, { ticket: null, againAt: null, effectAt: null, answerAt: null });
   }
 
-  /** The datastore's speed changed: returns the steps of these tickets that are due at other ticks now. */
+  /**
+   * The datastore's speed changed: returns the steps of these tickets that are due at other ticks now. A step that
+   * has not been reached is pushed once more at its new tick; the old one finds another tick here and is none.
+   */
   retimed(tickets: readonly Ticket[]): DueStep[] {
     const changed = new Map(tickets.map((ticket) => [ticket.number, ticket]));
     const image = this.state.image && changed.get(this.state.image.ticket);
@@ -148,7 +169,10 @@ export class StoreScheduler {
     return this.#steps(host, operation, now);
   }
 
-  /** What takes effect now, or null. */
+  /**
+   * What takes effect now, or null. The reservation is met when the operation reaches the volume, not when it is
+   * issued.
+   */
   effect(step: StoreStep, now: Tick): Effect | null {
     const underWay = this.state.operations.get(keyOf(step.host, step.operation));
     if (underWay?.effectAt !== now) return null;
@@ -180,6 +204,7 @@ export class StoreScheduler {
   #due(key: string, underWay: UnderWay, { number, effectAt, answerAt }: DueTimes): DueStep[] {
     const [host, operation] = key.split(" ") as [HostName, string];
     const step = { host, operation: Number(operation) };
+    // Only the answer of an operation that took effect already can be put off.
     const isToCome = underWay.ticket === null || underWay.effectAt !== null;
     underWay.ticket = number;
     underWay.effectAt = isToCome ? effectAt : null;
