@@ -1,3 +1,8 @@
+/**
+ * Runs of one guest under several strategies, each left alone and each with the cable cut at the same point of its
+ * course. The page's worker computes them. They are runs of their own: the learner's run is not touched.
+ */
+
 import { fromMilliseconds, SECOND, type Tick, toMilliseconds } from "../clock/tick.ts";
 import type { Strategy } from "../migration/strategy.ts";
 import type { Report } from "../report/report.ts";
@@ -57,7 +62,10 @@ const PASSES = 40;
 /** Is told after every sample how to learn what is known of the run. */
 export type Watch = (known: () => GrowingRun) => void;
 
-/** Runs a job to its end. */
+/**
+ * Runs a job to its end. It looks after every event, since a course is needed to the tick, and takes samples at even
+ * ticks for the picture.
+ */
 export async function runJob(
   open: OpenScenario,
   comparison: Comparison,

@@ -40,7 +40,10 @@ export interface Course {
   readonly until: Tick;
 }
 
-/** Looks at a simulation after each of its events, and knows the course of its move. It changes nothing. */
+/**
+ * Looks at a simulation after each of its events, and knows the course of its move. It changes nothing. It reads what
+ * a run knows anyway and calls no host.
+ */
 export class CourseMeter {
   readonly #simulation: Simulation;
   readonly #arrivals: Arrival[] = [];

@@ -15,6 +15,7 @@ export type End =
   /** The move was still under way when the comparison's time was over. */
   | "underWay";
 
+/** A broken promise outweighs everything: such a run is compared with none. */
 export function endOfRun({ report, closing }: Pick<ComparedRun, "report" | "closing">): End {
   if (report.identical === false || report.invariants.length > 0) return "different";
   if (report.outcome === "lost") return "lost";

@@ -1,3 +1,8 @@
+/**
+ * What the page and the worker of the comparison say to each other. It is plain data, which crosses by structured
+ * clone.
+ */
+
 import type { Scenario } from "../scenario/scenario.ts";
 import type { ComparedRun, Comparison, GrowingRun, Job } from "./comparison.ts";
 import type { OwnCut } from "./own-cut.ts";

@@ -16,6 +16,7 @@ export type Risk =
   /** Left alone it does not even come so far. */
   | { readonly kind: "notReached" };
 
+/** Where a chosen point lies in a move, found in its run without a cut. */
 export function riskOf(alone: Course, point: CutPoint): Risk {
   const at = cutTickOf(alone, point);
   if (at !== null) return { kind: "cut", at };

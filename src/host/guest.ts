@@ -21,8 +21,8 @@ const MOST_PRINTED = 1024;
 const UNASKED_STEP = 10;
 
 /**
- * SDPS puts a vCPU to sleep for a few milliseconds at a time. Each period of 10 ms of virtual time begins awake; 10
- * ms is this lab's choice.
+ * SDPS puts a vCPU to sleep for a few milliseconds at a time. The period is this lab's, in virtual time; it begins
+ * awake.
  */
 const SLEEP_PERIOD = 10 * MILLISECOND;
 

@@ -10,7 +10,10 @@ import { HEARTBEAT_MS } from "./strategy.ts";
 
 /** How long something stays away that returns: long enough for everybody to have noticed. */
 const AWAY_MS = 5 * HEARTBEAT_MS;
-/** Shorter than the heartbeat: nobody declares anything down. */
+/**
+ * Shorter than the heartbeat: nobody declares anything down. A protocol that took every loss for a failure would show
+ * here.
+ */
 const BLINK_MS = HEARTBEAT_MS / 2;
 /** One message in so much time is lost for good, so often. */
 const LOSS_EVERY_MS = 40;
@@ -54,6 +57,7 @@ export const MATRIX_FAULTS = {
     what: `The link is cut for ${AWAY_MS} ms; where it is down already, it returns.`,
     needsLink: false,
     watchMs: WATCH_MS,
+    // Where the link is down already the cut changes nothing, and only its return is the fault.
     faults: (moment, { linkIsDown }) => [
       { kind: "cutLink", ...at(moment.at) },
       { kind: "healLink", ...at(moment.at, linkIsDown ? 0 : AWAY_MS) },

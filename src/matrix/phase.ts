@@ -41,7 +41,9 @@ function just(tick: Tick | null): Moment | null {
 
 /** Whether a strategy lacks a phase follows from what it does, not from its name. */
 const everywhere = () => null;
+/** Strategies that resume before all pages are there. */
 const pageInByLink = (strategy: Strategy) => (resumesEarly({ strategy }) ? null : LAST_PAGES);
+/** Of those only the ones that have a file. */
 const pageInByFile = (strategy: Strategy) =>
   pageInByLink(strategy) ?? (usesFile({ strategy }) ? null : "post-copy has no file");
 

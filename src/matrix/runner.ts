@@ -130,7 +130,7 @@ function reasonOf({ message, paths }: Report, { run: { statistics } }: Simulatio
   return words.join(", ");
 }
 
-/** What a host notices of a path, and with it how long after the fault. */
+/** Milestones that say what a host noticed of a path; a cell's reason tells how long after the fault. */
 const NOTICED: readonly MilestoneKind[] = [
   "linkSilent",
   "linkReturns",

@@ -6,6 +6,7 @@ import type { Cell } from "./cell.ts";
 import { FAULT_NAMES, MATRIX_FAULTS } from "./fault.ts";
 import { MATRIX_PHASES, PHASE_NAMES, type PhaseName } from "./phase.ts";
 
+/** The columns, in their order; times are in virtual milliseconds. */
 const HEAD = ["fault", "strategy", "outcome", "identical", "downtime", "stall", "why"];
 
 /** The cells of one phase that were run, in the order of faults and strategies. */

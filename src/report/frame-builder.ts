@@ -25,6 +25,7 @@ export async function frameOf(run: Run, kind: "indexeddb" | "memory", withScreen
     destination.view(withScreens),
     quantitiesOf(run),
   ]);
+  // After the questions, since it paints over the maps that the hosts have made for this frame.
   paintMaps(run, here, there);
   const link = linkFrame(run);
   const { statistics, pressed } = run;
@@ -65,12 +66,14 @@ function clientFrame({ client, now }: Run): Frame["client"] {
   return { ...client.countersAt(now), port: client.portAt(now), recent: client.recentAt(now) };
 }
 
+/** The one reason that applies: a guest that was lost is neither held nor goes on, whatever was so before. */
 function whyFrame(run: Run): Frame["why"] {
   const lost = run.lossReason;
   const stayed = lost === null ? run.statistics.stayed : null;
   return { stayed, held: heldReason(run), lost };
 }
 
+/** Counts of the account, which follows each input; that they add up is checked in the report. */
 function inputFrame({ inputs: { state } }: Run): Frame["inputs"] {
   const { typed, requests } = state;
   return {
@@ -89,6 +92,7 @@ function inputFrame({ inputs: { state } }: Run): Frame["inputs"] {
   };
 }
 
+/** Offered only where a guest is lost and a host lives, and never done by itself. */
 function restartFrame({ restartHost, restart }: Run): Frame["restart"] {
   return {
     offeredOn: restartHost,

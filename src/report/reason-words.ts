@@ -26,10 +26,12 @@ export function heldWords(reason: HeldReason, pages: number): string {
   }
 }
 
+/** As long as the source runs, pages that are owed are late and not lost. */
 function owedBySource(pages: number): string {
   return `The run ended with ${pages} pages still owed by the source; nothing is lost while it runs.`;
 }
 
+/** Each says what crashed and why no copy that is left may run. */
 const LOSS_WORDS: Readonly<Record<LossReason, string>> = {
   sourceAlone: "The source crashed while the guest was only there.",
   sourceOwed: "The source crashed while it still owed pages.",
@@ -50,6 +52,7 @@ export function lossWords(reason: LossReason): string {
   return LOSS_WORDS[reason];
 }
 
+/** To be read after a number of inputs. */
 const INPUT_WORDS: Readonly<Record<InputLoss, string>> = {
   guestElsewhere: "came to a host where it was not",
   leftBehind: "waited at the host that it had left",

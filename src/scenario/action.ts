@@ -1,8 +1,9 @@
 import type { FaultKind } from "./fault.ts";
 
 /**
- * What a learner can do to a run. `restart` is the HA-style restart of the guest's image after a crash. They take
- * effect at the tick at which the run is, which is then part of the run. All but two are faults without a time.
+ * What a learner can do to a run. `restart` is the HA-style restart of the guest's image after a crash. An action
+ * takes effect at the tick at which the run is. All but `migrate` and `restart` are faults without a time of their
+ * own.
  */
 export const ACTION_NAMES = [
   "migrate",

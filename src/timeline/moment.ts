@@ -68,7 +68,10 @@ export function spacingFor(moments: readonly Moment[], least: Tick): Tick {
   return Math.max(least, Math.floor(gap / 2));
 }
 
-/** The latest moment at or before a tick, or null. */
+/**
+ * The latest moment at or before a tick, or null. Of two at one tick the later one counts, behind what was done at
+ * that tick.
+ */
 export function latestBefore(moments: readonly Moment[], tick: Tick): Moment | null {
   let found: Moment | null = null;
   for (const moment of moments)

@@ -1,3 +1,8 @@
+/**
+ * Steps of the playback: how far the run goes at a press of a key. They only advance or seek a timeline, so stepping
+ * can never lead to a run that playing does not.
+ */
+
 import { MILLISECOND, SECOND, type Tick } from "../clock/tick.ts";
 import type { TraceEvent } from "../trace/event.ts";
 import type { Milestone, MilestoneKind } from "../trace/milestone.ts";
@@ -17,7 +22,7 @@ const QUIET: Tick = SECOND;
 /** A run to a place gives up after so much virtual time. */
 const FARTHEST: Tick = 120 * SECOND;
 
-/** How much is run between two looks at whether to give up. */
+/** How much is run between two looks at whether to give up. The page is answered in between. */
 const STRETCH: Tick = 50 * MILLISECOND;
 
 /** What ends a round, or stands for one after the rounds. */

@@ -18,7 +18,10 @@ export function summaryOf(simulation: Simulation): LaneSummary {
   };
 }
 
-/** Whether two summaries say the same. */
+/**
+ * Whether two summaries say the same. An equal summary is not replaced, so that whoever shows it sees that nothing is
+ * new.
+ */
 export function isSameSummary(one: LaneSummary, other: LaneSummary): boolean {
   const { milestones, ...rest } = one;
   const isEqual = (name: keyof typeof rest) => one[name] === other[name];

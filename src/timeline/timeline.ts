@@ -176,19 +176,24 @@ export class Timeline implements Commands {
     this.simulation.run.trace.follow(lane.log);
     const { end } = lane;
     const moment = latestBefore(momentsOf(this.#live, this.lanes), end)!;
+    // The run in memory belongs to the other lane, so it goes back even where this one's end is ahead of it.
     await this.#recall(moment);
     await this.seek(end, progress);
   }
 
   async #do(action: LaneAction): Promise<void> {
     await this.#arrive();
+    // An action at the very end of a lane belongs to that lane; only before its end would it contradict what is
+    // recorded.
     if (this.isInPast) this.#part();
     this.#live.actions.push(action);
     await this.#doNext();
     this.#note();
   }
 
-  /** The recorded lane keeps its future; a new one goes on from here. */
+  /**
+   * The recorded lane keeps its future; a new one goes on from here. Trace and actions up to now are shared by both.
+   */
   #part(): void {
     const { trace } = this.simulation.run;
     const lane = partFrom(this.#live, this.lanes.length, this.now, this.#done, trace.count);
@@ -203,7 +208,12 @@ export class Timeline implements Commands {
     else await this.simulation.type(action.bytes);
   }
 
-  /** Runs on, does what was recorded on the way, and keeps moments. */
+  /**
+   * Runs on, does what was recorded on the way, and keeps moments.
+   *
+   * What was recorded is done at its tick, before anything that is asked for: so a lane that is run again is the same
+   * lane. Samples and moments are taken on the way and change nothing in the run.
+   */
   async #run(until: Tick, stop?: () => boolean): Promise<void> {
     for (;;) {
       const next = this.#live.actions[this.#done]?.at ?? Number.POSITIVE_INFINITY;
@@ -224,7 +234,11 @@ export class Timeline implements Commands {
     this.#note();
   }
 
-  /** Samples lie evenly while anything changes, and only what is new is sampled. */
+  /**
+   * Samples lie evenly while anything changes, and only what is new is sampled.
+   *
+   * Their ticks follow from the samples before them alone, so that charts do not depend on how a run was advanced.
+   */
   #nextSample(): Tick {
     const last = this.#live.samples.at(-1);
     return last ? last.at + spacingAfter(last.at - this.#calmSince, SAMPLE_SPACING) : 0;
@@ -250,6 +264,7 @@ export class Timeline implements Commands {
     return this.#looked + this.#spacing - this.#work;
   }
 
+  /** Cycles of guest time in a second. */
   get #rate(): number {
     return this.simulation.run.scenario.guest.instructionsPerSecond;
   }
@@ -261,6 +276,10 @@ export class Timeline implements Commands {
     else await this.#keepMoment();
   }
 
+  /**
+   * Keeps the present, as far as the budget goes. The datastore is read first: what hosts remember must belong to
+   * what it holds at the same moment.
+   */
   async #keepMoment(): Promise<void> {
     this.#looked = this.#work;
     const stored = await this.#readStore();
@@ -278,6 +297,7 @@ export class Timeline implements Commands {
         contents,
         actions: this.#done,
       };
+      // A lane that is run again may get a moment between two that it has.
       const place = moments.findIndex(({ tick }) => tick > moment.tick);
       moments.splice(place < 0 ? moments.length : place, 0, moment);
       await this.#thinOut(moment);
@@ -291,6 +311,7 @@ export class Timeline implements Commands {
   /**
    * Lets the moments go that are missed least, until what is kept fits the budget. Where a moment alone is too large,
    * as with a guest that has more memory than the budget, that is the new one, and only the beginning is left.
+   * Moments are let go after the new one is kept, since only then is it known what it really takes.
    */
   async #thinOut(newest: Moment): Promise<void> {
     for (let isOver = true; isOver && this.bytes > this.#options.budgetBytes; ) {
@@ -325,6 +346,7 @@ export class Timeline implements Commands {
     return this.lanes.reduce((sum, { moments }) => sum + moments.length, 0);
   }
 
+  /** The datastore goes back before the hosts: they work on it as soon as they are what they were. */
   async #recall({ number, snapshot, contents, actions }: Moment): Promise<void> {
     await this.#repeatOn(contents.shared);
     await this.simulation.run.recall(number, snapshot, ++this.#eras);
@@ -332,16 +354,22 @@ export class Timeline implements Commands {
     this.#looked = this.#work;
   }
 
+  /** Only what has changed since the last look is read. */
   #readStore(): Promise<StoreContents> {
     return this.#store.contents(this.simulation.run.storeWatch.take());
   }
 
+  /**
+   * From here on nothing is written to the real datastore. What the watch has noted up to now is of no use: the copy
+   * begins with all of the contents.
+   */
   async #repeatOn(contents: StoreContents): Promise<void> {
     await this.#store.repeatOn(contents);
     this.simulation.run.storeWatch.take();
     this.#repeating = true;
   }
 
+  /** The run is about to do something new, which must be on the real datastore. */
   async #arrive(): Promise<void> {
     if (!this.#repeating) return;
     await this.#store.arrive();

@@ -64,8 +64,7 @@ const slowness = { bandwidthMiBps: v.number(), latencyMs: v.number() };
 
 /**
  * The fields of each kind, beside its tick and who did it. Times are ticks, and sizes bytes where nothing else is
- * said. A page's number and a cycle are counts; `throttle` is in percent, `bandwidthMiBps` in MiB of 2^20 bytes a
- * second.
+ * said; `percent` is the share of its time that the guest sleeps, and a MiB is 2^20 bytes.
  */
 const FIELDS = {
   /** A message is put into the link's send queue; with pages, their numbers. */

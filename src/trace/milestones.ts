@@ -36,7 +36,10 @@ function leaveOut(milestones: Milestone[], rest: number, mayGo: (milestone: Mile
   milestones.splice(0, milestones.length, ...left);
 }
 
-/** The first and the last milestone of each kind. */
+/**
+ * The first and the last milestone of each kind. A tape without them would not show that something happened at all,
+ * or how it stands.
+ */
 function endsOfKinds(milestones: readonly Milestone[]): ReadonlySet<Milestone> {
   const [first, last] = [new Map<MilestoneKind, Milestone>(), new Map<MilestoneKind, Milestone>()];
   for (const milestone of milestones) {

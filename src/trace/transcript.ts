@@ -30,6 +30,7 @@ const CONTROLS: ReadonlySet<string> = new Set(["alive", "missing", "hello", "wel
 
 type MessageName = TraceEvent<"send">["what"];
 
+/** Words for the messages of the link, said of their sender. */
 const MESSAGES: Readonly<Record<Exclude<MessageName, "pages" | "alive" | "missing">, string>> = {
   hello: "asks to open the link",
   welcome: "answers that the link is open",
@@ -47,6 +48,7 @@ const MESSAGES: Readonly<Record<Exclude<MessageName, "pages" | "alive" | "missin
   cancelled: "tells that the migration is cancelled",
 };
 
+/** Only operations that change the datastore or bring something; looks for what has not come yet are left out. */
 const OPERATIONS: Partial<Record<TraceEvent<"effect">["what"], string>> = {
   compareAndSetOwner: "owner record compared and set",
   createFile: "Quick Resume file created",
@@ -130,6 +132,7 @@ function worthTelling(events: readonly Told[]): Told[] {
   });
 }
 
+/** A line for an event, or none. */
 function sayingOf(event: Told): Saying[] {
   if (event.kind === "lost") {
     const { what, pages = [] } = event.carried ?? {};
@@ -159,6 +162,7 @@ function lineOf({ event, words, pages, times }: Saying): string {
   return `${inMilliseconds(event.tick).padStart(10)}  ${event.who.padEnd(11)}  ${words}${list}${often}`;
 }
 
+/** Of virtual time, from the run's beginning. */
 function inMilliseconds(ticks: number): string {
   return toMilliseconds(ticks).toFixed(3);
 }

@@ -6,7 +6,10 @@ import type { Scenario } from "../../scenario/scenario.ts";
 /** The keys that the client asks a guest for of which the lab does not know how many it has. */
 const KEYS_OF_OTHERS = 1024;
 
-/** What the client of a scenario must know. */
+/**
+ * What the client of a scenario must know. Only the key-value guest's answers can be checked, so only there it is
+ * known how large a value is.
+ */
 export function clientSettingsOf({ client, guest }: Scenario): ClientSettings {
   const { requestsPerSecond, latencyMs, lateMs, rarp } = client;
   const settings = { requestsPerSecond, latencyMs, lateMs, rarp };

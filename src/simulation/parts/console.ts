@@ -1,3 +1,8 @@
+/**
+ * The text that the guest prints, put together from both hosts. A line may begin at the source and end at the
+ * destination, and a character of UTF-8 may come in pieces; so bytes are kept until they are whole.
+ */
+
 import type { Printed } from "../../host/port.ts";
 import { textOf } from "../../text/utf8.ts";
 
@@ -20,6 +25,7 @@ export interface ConsoleState {
 /** So much is kept where nobody says otherwise. */
 const MOST_LETTERS = 2 ** 20;
 
+/** `most` is in letters. */
 export function openConsole(most = MOST_LETTERS): ConsoleState {
   return { lines: "", line: [], most, leftOut: 0, finished: 0 };
 }

@@ -30,7 +30,7 @@ export interface RecoverabilityState {
  * What must be known to say whether the guest can still be made whole: who owns it, and where its pages are.
  *
  * It sees what no host sees, both hosts and all that is between them, and must never influence a host. It says `lost`
- * only where no later event but a fault could save the guest, so a run that says so may stop its clock.
+ * only where nothing that may still come could save the guest, which is why a run's times may end at the loss.
  */
 export class Recoverability {
   state: RecoverabilityState;

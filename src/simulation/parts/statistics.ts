@@ -44,7 +44,7 @@ export class MigrationStatistics {
    * a page with content and 9 for one of zeros, as in QEMU's stream.
    */
   dirtyPageBytes = PAGE_ON_LINK_BYTES;
-  /** Pages that the guest has waited for. */
+  /** How often the guest has begun to wait for a page; QEMU's `postcopy-requests`. */
   requests = 0;
   /** Ticks that the guest has waited for pages in all. */
   stalled: Tick = 0;

@@ -136,8 +136,8 @@ export class StoreScheduler {
   }
 
   /**
-   * The datastore stops: what it had in its queue is lost, and no step that is due later comes. Steps that are due
-   * before are in the queue still; without a tick here they are none.
+   * The datastore stops: what it had in its queue is lost. The steps of that are still in the event queue; without a
+   * tick here they are none.
    */
   stop(now: Tick): void {
     this.#service.stop(now);
