@@ -1,5 +1,11 @@
+/**
+ * The arithmetic of the key-value guest done again outside of it, so that the client can tell a right answer from a
+ * wrong one. It must agree with the guest's program bit for bit.
+ */
+
 /** Values lie in the guest's table as one word in each line of so many bytes. */
 const LINE_BYTES = 64;
+/** 2^32 divided by the golden ratio: it spreads what is added over all bits. */
 const LINE_STEP = 0x9e3779b9;
 
 /** The finaliser lowbias32 by Chris Wellons, as the guest has it. */
@@ -14,7 +20,10 @@ export function firstValue(key: number): number {
   return mix(key);
 }
 
-/** The checksum of a key's value as the key-value guest must compute it from the bytes in its memory. */
+/**
+ * The checksum of a key's value as the key-value guest must compute it from the bytes in its memory. The guest reads a
+ * word of every line, so a stale page anywhere in the value shows.
+ */
 export function checksumOf(key: number, value: number, valueBytes: number): number {
   let word = mix((key + 1) ^ mix(value));
   let sum = (key + 1) ^ value;

@@ -19,8 +19,9 @@ import { Zipf } from "./zipf.ts";
 export interface ClientSettings {
   /** 0 for a client that says nothing. */
   readonly requestsPerSecond: number;
-  /** From the client to a host, and back. */
+  /** From the client to a host, and as much back, in milliseconds. */
   readonly latencyMs: number;
+  /** After how many milliseconds an answer is late. */
   readonly lateMs: number;
   /** Whether a host announces by RARP that the guest runs there now. */
   readonly rarp: boolean;
@@ -101,6 +102,7 @@ export class Client {
   advance(now: Tick): ClientEvent[] {
     const events: ClientEvent[] = [];
     for (let tick = this.nextTick(); tick !== null && tick <= now; tick = this.nextTick()) {
+      // Before what comes at this tick: an answer to a request that was given up counts no more.
       this.#expire(tick);
       const queue = new EventQueue(this.state.queue);
       if (queue.peekTick() === tick) this.#arrive(queue.pop()!.item, tick, events);
@@ -145,6 +147,7 @@ export class Client {
   countersAtEnd(now: Tick): ClientCounters {
     const counters = this.countersAt(now);
     const late = this.state.open.filter((each) => this.#isLate(each, now)).length;
+    // Those that were sent so late that nobody can say what became of them.
     const early = this.state.open.length - late;
     return { ...counters, sent: counters.sent - early, lost: this.state.tally.lost + late };
   }
@@ -229,6 +232,7 @@ export class Client {
     const [{ request, sentAt }] = open.splice(at, 1) as [Open];
     const late = this.#isLate({ sentAt }, now);
     countAnswer(tally, late, now);
+    // An old request may have left the list by now.
     const shown = recent.findIndex(({ id }) => id === answer.id);
     if (shown >= 0) recent[shown] = { ...recent[shown]!, answeredAt: now, late };
     const { valueBytes } = this.settings;
@@ -236,7 +240,10 @@ export class Client {
       events.push({ kind: "wrong", request });
   }
 
-  /** Gives up what has waited too long. */
+  /**
+   * Gives up what has waited too long. Requests are open in the order in which they were sent, so the first that still
+   * has time ends it.
+   */
   #expire(now: Tick): void {
     const { open, tally, oracle } = this.state;
     while (open[0] && this.#isLost(open[0], now)) {

@@ -3,7 +3,10 @@ import { SECOND, type Tick } from "../clock/tick.ts";
 /** A port of the client network's switch: the host behind it. */
 export type Port = "source" | "destination";
 
-/** A switch forgets where an address is when it has heard nothing from there for so long, as most switches do. */
+/**
+ * A switch forgets where an address is when it has heard nothing from there for so long: the ageing time of IEEE
+ * 802.1D.
+ */
 export const AGEING = 300 * SECOND;
 
 /**

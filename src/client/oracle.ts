@@ -5,7 +5,10 @@ import { type Answer, PUT, type Request } from "./request.ts";
 export interface OracleState {
   /** The value last put, for keys whose put was answered. */
   acknowledged: Map<number, number>;
-  /** Keys with a put of which the client does not know whether it was done. */
+  /**
+   * Keys with a put of which the client does not know whether it was done. For these, any value with a right checksum
+   * passes.
+   */
   readonly doubtful: Set<number>;
 }
 
@@ -25,6 +28,7 @@ export function giveUp(state: OracleState, { operation, key }: Request): void {
 export function isRight(state: OracleState, request: Request, answer: Answer, valueBytes: number): boolean {
   const { operation, key } = request;
   const expected = operation === PUT ? request.value : (state.acknowledged.get(key) ?? firstValue(key));
+  // Whatever the answer says, the put has been answered: later gets are held against its value.
   if (operation === PUT) {
     state.acknowledged.set(key, request.value);
     state.doubtful.delete(key);

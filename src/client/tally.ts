@@ -1,3 +1,8 @@
+/**
+ * What the client counts, and how long it has waited without an answer: in ticks here, in milliseconds where a report
+ * says it.
+ */
+
 import { type Tick, toMilliseconds } from "../clock/tick.ts";
 
 /** The client's numbers in the report. */
@@ -42,6 +47,7 @@ export function openTally(): TallyState {
   };
 }
 
+/** The first request begins the first silence: nobody was asked before it. */
 export function countSent(tally: TallyState, now: Tick): void {
   tally.sent++;
   tally.lastSentAt = now;

@@ -26,6 +26,7 @@ export class Zipf {
 
   draw(random: Random): number {
     const drawn = random.below(this.#sums.at(-1)!);
+    // Binary search for the first key whose sum is above the number drawn.
     let [low, high] = [0, this.#sums.length - 1];
     while (low < high) {
       const middle = (low + high) >> 1;

@@ -1,3 +1,9 @@
+/**
+ * How the past of a run is kept in little memory. The timeline keeps this thread's records with it, and the hosts'
+ * archive theirs. It knows nothing of what they mean: it takes plain data apart and puts it together again. What was
+ * kept must never be changed afterwards, as moments share it.
+ */
+
 /** Byte arrays from this length on are kept in parts, of which those that have not changed are shared. */
 const PART_BYTES = 2048;
 
@@ -8,6 +14,7 @@ const OBJECT_BYTES = 48;
 
 interface Part {
   readonly bytes: Uint8Array;
+  /** How many kept records hold it; what none of them holds is no longer counted. */
   users: number;
 }
 
@@ -70,6 +77,8 @@ export class Keeper<Copied, Shared> {
     const kept = { tree, shared, bytes: own, parts, buffers };
     this.#use(kept);
     const before = this.#last;
+    // The last one is kept a second time, at no cost of its own, so that what is kept next can share its parts even if
+    // it is dropped.
     this.#last = { ...kept, bytes: 0 };
     this.#use(this.#last);
     if (before) this.drop(before);
@@ -106,6 +115,7 @@ export class Keeper<Copied, Shared> {
 
 /** One taking of data. */
 class Taking {
+  /** Bytes that nobody shares. */
   own = 0;
   readonly parts: Part[] = [];
   readonly buffers = new Set<ArrayBufferLike>();
@@ -165,6 +175,7 @@ class Taking {
       this.own += OBJECT_BYTES + view.byteLength;
       return view.slice();
     }
+    // Arrays of other lengths have no places in common.
     const last = before instanceof Parts && before.length === view.byteLength ? before.parts : [];
     const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
     const parts: Part[] = [];
@@ -181,6 +192,7 @@ function partOf(bytes: Uint8Array, before: Part | undefined): Part {
   return before && isEqual(bytes, before.bytes) ? before : { bytes: bytes.slice(), users: 0 };
 }
 
+/** Whether two pieces hold the same bytes; four at a time where they lie on borders of words. */
 function isEqual(one: Uint8Array, other: Uint8Array): boolean {
   if (one.byteOffset % 4 !== 0 || one.byteLength % 4 !== 0)
     return one.every((byte, at) => byte === other[at]);
@@ -190,6 +202,7 @@ function isEqual(one: Uint8Array, other: Uint8Array): boolean {
   return true;
 }
 
+/** A copy of a tree with its long arrays in one piece again. */
 function rebuilt(value: unknown): unknown {
   if (typeof value !== "object" || value === null || value instanceof BigUint64Array) return value;
   if (value instanceof Parts) return value.whole();

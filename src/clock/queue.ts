@@ -1,3 +1,8 @@
+/**
+ * The order in which things happen. What comes out depends on ticks and on the order of the pushes only, so that a
+ * replay meets the same events in the same order.
+ */
+
 import type { Tick } from "./tick.ts";
 
 /** One entry of the queue. Entries are never changed once they are in. */
@@ -12,6 +17,7 @@ export interface Scheduled<T> {
 export interface QueueState<T> {
   /** A binary heap: no entry comes after one of its children, which stand at 2i + 1 and 2i + 2. */
   readonly heap: Scheduled<T>[];
+  /** Never goes back, so a number is not used twice even after its entry is gone. */
   nextSequence: number;
 }
 
@@ -60,6 +66,7 @@ export class EventQueue<T> {
   }
 }
 
+/** Takes the entry at an index out, and keeps the heap in order; nothing at an index where none is. */
 function takeAt<T>(heap: Scheduled<T>[], index: number): Scheduled<T> | undefined {
   const taken = heap[index];
   const last = taken && heap.pop();
@@ -76,6 +83,7 @@ function isBefore<T>(one: Scheduled<T>, other: Scheduled<T>): boolean {
   return one.tick < other.tick || (one.tick === other.tick && one.sequence < other.sequence);
 }
 
+/** Lets an entry rise past all parents that come after it. */
 function siftUp<T>(heap: Scheduled<T>[], from: number): void {
   let index = from;
   while (index > 0) {
@@ -86,6 +94,7 @@ function siftUp<T>(heap: Scheduled<T>[], from: number): void {
   }
 }
 
+/** Lets an entry sink past the earlier of its children, as long as that comes before it. */
 function siftDown<T>(heap: Scheduled<T>[], from: number): void {
   let index = from;
   while (true) {

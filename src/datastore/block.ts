@@ -43,12 +43,16 @@ export function setWords(view: DataView, offset: number, words: readonly number[
   }
 }
 
-/** Completes a block whose fields are all written. */
+/** Completes a block whose fields are all written. Whatever is written after this makes it damaged. */
 export function sealBlock(view: DataView): void {
   view.setUint32(BLOCK_END, checksumOf(view), true);
 }
 
-/** Checks the block at the beginning of `bytes`: length, magic, version, CRC, and the epoch where one is expected. */
+/**
+ * Checks the block at the beginning of `bytes`: length, magic, version, CRC, and the epoch where one is expected. Magic
+ * and version come first, so that bytes of another kind are called that and not damaged; the epoch comes after the CRC,
+ * because a damaged one says nothing.
+ */
 export function openBlock(bytes: Uint8Array, magic: string, epoch?: number): OpenBlock | Refusal {
   if (bytes.length < BLOCK_BYTES)
     return refuse(`${bytes.length} bytes found, at least ${BLOCK_BYTES} expected`);

@@ -1,3 +1,8 @@
+/**
+ * The checksum of everything in the Quick Resume file. It finds damage, not intent: whoever writes a block can give it
+ * the right one.
+ */
+
 /** The reversed polynomial of CRC-32C (Castagnoli), as iSCSI and ext4 use it: RFC 3720, appendix B.4. */
 const POLYNOMIAL = 0x82f63b78;
 

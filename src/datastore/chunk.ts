@@ -31,7 +31,10 @@ const MAGIC = "QRC1";
 const PAGES = BLOCK_FIELDS + 16;
 const PAGE_BYTES = 4096;
 
-/** So many pages a head can name. */
+/**
+ * So many pages a head can name. Each takes a number of 4 bytes and a flag of one: there is room for 812 pages, and
+ * ESXi's chunk has 32.
+ */
 export const CHUNK_PAGES_MAX = Math.floor((BLOCK_END - PAGES) / 5);
 
 /** Pages on their way to the destination. */
@@ -55,7 +58,10 @@ export interface ChunkHead {
   readonly payloadChecksum: number;
 }
 
-/** The bytes of a chunk. Throws a RangeError for what the format cannot hold. */
+/**
+ * The bytes of a chunk. Throws a RangeError for what the format cannot hold. The head's checksum covers that of the
+ * payload, so a head can be trusted without its pages.
+ */
 export function encodeChunk({ epoch, sequence, noteAck, pages }: Chunk): Uint8Array {
   if (pages.length > CHUNK_PAGES_MAX) {
     throw new RangeError(`A chunk holds ${CHUNK_PAGES_MAX} pages, not ${pages.length}.`);
@@ -87,6 +93,7 @@ export function decodeChunkHead(bytes: Uint8Array, epoch?: number): ChunkHead | 
   return "refused" in block ? block : headOf(block);
 }
 
+/** The count is looked at before anything is read by it: it comes from the file. */
 function headOf({ epoch, sequence, view }: OpenBlock): ChunkHead | Refusal {
   const count = view.getUint32(BLOCK_FIELDS + 4, true);
   if (count > CHUNK_PAGES_MAX) return refuse(`${count} pages found, at most ${CHUNK_PAGES_MAX} expected`);

@@ -1,3 +1,9 @@
+/**
+ * The shared datastore on plain maps: for runs without a page, and for a page without storage. It holds to the contract
+ * of `datastore.ts`. Every method does all of its work before it gives control back, so operations take effect in the
+ * order of the calls, and a compare-and-set is atomic.
+ */
+
 import {
   type CompareAndSetResult,
   checkFormatted,
@@ -46,6 +52,7 @@ export class MemoryDatastore implements Datastore {
   async compareAndSetOwner(expectedEpoch: number, next: OwnerRecord): Promise<CompareAndSetResult> {
     const contents = this.#open();
     checkFormatted(contents.owner);
+    // Nothing is awaited between this look and the write: that makes it atomic.
     const changed = contents.owner.epoch === expectedEpoch;
     if (changed) contents.owner = { ...next };
     return { changed, record: { ...contents.owner } };
@@ -71,6 +78,7 @@ export class MemoryDatastore implements Datastore {
   async writeSlot(ring: Ring, slot: number, bytes: Uint8Array): Promise<void> {
     const contents = this.#open();
     checkSlot(contents.shape, ring, slot, bytes.length);
+    // A copy, as a disk would have: the caller's buffer may be used again.
     contents[ring].set(slot, bytes.slice());
   }
 
@@ -89,6 +97,7 @@ export class MemoryDatastore implements Datastore {
 
   async readContents(): Promise<StoreContents> {
     const contents = this.#open();
+    // The maps are copied, the slots' bytes are not: they are replaced when a slot is written, never changed.
     return { ...contents, forward: new Map(contents.forward), back: new Map(contents.back) };
   }
 

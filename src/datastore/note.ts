@@ -27,8 +27,10 @@ import { BLOCK_BYTES } from "./datastore.ts";
  * | 4092    | CRC-32C of all the others                                                          |
  */
 const MAGIC = "QRN1";
+/** Where the requests begin, and where the damaged chunk's number stands; see the table. */
 const REQUESTS = BLOCK_FIELDS + 48;
 const DAMAGED = BLOCK_FIELDS + 32;
+/** The flags. */
 const COMPLETE = 1;
 const BITMAP = 2;
 
@@ -99,6 +101,7 @@ export function decodeNote(bytes: Uint8Array, epoch?: number): Note | Refusal {
 function noteOf({ epoch, sequence, view }: OpenBlock): Note | Refusal {
   const word = (index: number) => view.getUint32(BLOCK_FIELDS + 4 * index, true);
   const [flags, count, bitmapBytes] = [word(1), word(2), word(7)];
+  // Before anything is read by them: both numbers come from the file.
   const room = 8 * count + bitmapBytes;
   if (room > NOTE_ROOM_BYTES) {
     return refuse(`${room} bytes of requests and bitmap found, at most ${NOTE_ROOM_BYTES} expected`);
@@ -107,6 +110,7 @@ function noteOf({ epoch, sequence, view }: OpenBlock): Note | Refusal {
     id: view.getUint32(REQUESTS + 8 * index, true),
     page: view.getUint32(REQUESTS + 8 * index + 4, true),
   }));
+  // A copy, because the buffer belongs to the slot that was read.
   const bits = new Uint8Array(view.buffer, view.byteOffset + REQUESTS + 8 * count, bitmapBytes).slice();
   const bitmap = { generation: word(3), part: word(4), parts: word(5), firstPage: word(6), bits };
   return {

@@ -1,3 +1,9 @@
+/**
+ * When operations on the shared datastore take effect and are answered: a model of its time, without any of its
+ * contents. The simulation asks it (`StoreScheduler`), and lets `StoreExecutor` (`src/host`) do the work at the tick
+ * that it names. Whole numbers and plain data only, so every run of a scenario has the same times.
+ */
+
 import {
   bytesInTicks,
   fromMebibytesPerSecond,
@@ -17,6 +23,7 @@ const WAYS = ["read", "write"] as const;
 export interface ServiceSettings {
   /** Of each way, shared by all operations of both hosts that go that way; 1 MiB is 2^20 bytes. */
   readonly bandwidthMiBps: number;
+  /** Of one operation, from its issue to its answer, in milliseconds, beside the time that its bytes take. */
   readonly latencyMs: number;
 }
 
@@ -48,6 +55,7 @@ interface Period {
 
 /** Everything the model knows, as plain data: copy it to make a checkpoint, hand it to a new one to go back. */
 export interface ServiceState {
+  /** Whether hosts reach it; bandwidth is that of each way, latency is in ticks. */
   reachable: boolean;
   bytesPerSecond: number;
   latency: Tick;
@@ -87,6 +95,7 @@ export class DatastoreService {
   issue(way: StoreWay, bytes: number, now: Tick): Ticket {
     const { state } = this;
     const isBusy = this.#passes(way, state.periods[way].bytes) > now;
+    // All bytes of a period that is over have passed: they are counted before a new one begins.
     if (!isBusy) this.#addPassed(way, state.periods[way].bytes);
     const { begin, bytes: before } = isBusy ? state.periods[way] : { begin: now, bytes: 0 };
     const upTo = before + bytes;
@@ -168,6 +177,7 @@ export class DatastoreService {
   #retime(now: Tick): Ticket[] {
     const { state } = this;
     const before = state.queue;
+    // Effects may be brought forward, so that those due before no longer hold any back; nothing comes before now.
     state.lastEffect = now;
     state.queue = before.map((ticket) => this.#timed(ticket, now));
     return state.queue.filter((ticket, index) => !hasTimes(ticket, before[index]!));
@@ -177,6 +187,7 @@ export class DatastoreService {
   #timed(ticket: Ticket, now: Tick): Ticket {
     const { issuedAt, passedAt, way, upTo } = ticket;
     const { state } = this;
+    // An operation cannot be answered before now, however much faster the datastore has become.
     const end = Math.max(now, (passedAt ?? this.#passes(way, upTo)) + state.latency);
     const half = issuedAt + Math.ceil((end - issuedAt) / 2);
     const effectAt = ticket.effectAt <= now ? ticket.effectAt : Math.max(state.lastEffect, half);

@@ -1,7 +1,13 @@
+/**
+ * The state diagrams as a file for the docs, which `npm run diagram` writes. The text is not escaped, because all of it
+ * comes from the tables of this project.
+ */
+
 import { MARGIN, plainName, plainNames, type StateDiagram } from "./diagram.ts";
 
 /** The line of a diagram's title. */
 const TITLE = 40;
+/** Only the file's own rules: an image in a page takes none from the page. */
 const STYLE = [
   "text{font-family:system-ui,sans-serif;fill:#1c2024}",
   ".ground{fill:#fff}.role{font-size:24px;font-weight:600}.name{text-anchor:middle}",
@@ -41,6 +47,7 @@ export function inWords(diagrams: readonly StateDiagram[]): string {
   return sentences.join(" ");
 }
 
+/** One role: lines first, so that boxes lie on top of them. */
 function groupText({ title, nodes, edges }: StateDiagram, left: number): string {
   const lines = edges.map(({ points, label, events }) => {
     const path = `<path class="line" d="M${points.map(([x, y]) => `${x} ${y}`).join("L")}"/>`;

@@ -1,3 +1,8 @@
+/**
+ * The state diagram of each role, laid out from the protocol's own transition tables: for the view, which draws it
+ * live, and for `diagram-svg.ts`. The layout knows no state by name, so a table that changes is drawn without a change here.
+ */
+
 import { DESTINATION_TRANSITIONS, SOURCE_TRANSITIONS } from "../migration/transitions.ts";
 
 /** One role's states and what leads from one to the other. */
@@ -87,6 +92,7 @@ export function layOut(title: string, table: TransitionTable): StateDiagram {
   return { title, width, height, nodes, edges };
 }
 
+/** The events that lead from one state to another, before it is known where their line runs. */
 interface Link {
   readonly from: string;
   readonly to: string;
@@ -143,6 +149,7 @@ function leftColumn(
   return column;
 }
 
+/** Whether a straight arrow will do: both states stand in the column, one directly above the other. */
 function isNeighbour(
   layers: ReadonlyMap<string, number>,
   column: ReadonlySet<string>,
@@ -162,6 +169,7 @@ function laneRank(
   return column.has(to) ? fromBottom - layers.size : fromBottom;
 }
 
+/** From the lower border of one box to the upper border of the other. */
 function straight(from: StateNode, to: StateNode): [number, number][] {
   return [
     [from.x, from.y + from.height / 2],

@@ -1,3 +1,9 @@
+/**
+ * What a guest finds in RAM before its first instruction: the program or the kernel, its files and the device tree. The
+ * host that starts a guest calls it. Everything is laid out and checked before a byte is written, so an image that is
+ * refused leaves the machine as it was.
+ */
+
 import { deviceTree } from "./device-tree.ts";
 import { BadImageError, type Executable, hex, readExecutable, type Segment } from "./elf.ts";
 import { PAGE_BYTES, RAM_START } from "./layout.ts";
@@ -60,6 +66,7 @@ export function boot(machine: Bootable, image: GuestImage): void {
   machine.reset(layout.entry, layout.deviceTree, layout.settingsWords);
   for (const segment of layout.segments) {
     machine.writeRam(segment.address, segment.bytes);
+    // What a segment has beyond its file's bytes must read as zero, even where RAM held something.
     const zeros = segment.memoryBytes - segment.bytes.length;
     if (zeros > 0) machine.writeRam(segment.address + segment.bytes.length, new Uint8Array(zeros));
   }

@@ -18,12 +18,14 @@ interface Node {
   readonly children?: readonly Node[];
 }
 
+/** The header's magic, the version of the format, and the oldest version whose readers understand it. */
 const MAGIC = 0xd00dfeed;
 const VERSION = 17;
 const COMPATIBLE_VERSION = 16;
 const HEADER_BYTES = 40;
 /** The list of reserved memory, which is empty: one entry of zeros ends it. */
 const RESERVATION_BYTES = 16;
+/** The tokens of the structure block. */
 const BEGIN_NODE = 1;
 const END_NODE = 2;
 const PROPERTY = 3;
@@ -52,6 +54,7 @@ export function deviceTree(hardware: Hardware): Uint8Array {
   });
 }
 
+/** What the boot loader has to say: the command line and the initial file system. */
 function chosen({ bootargs, initrd }: Hardware): Node {
   const properties: Record<string, Value> = { "rng-seed": RANDOM_SEED };
   if (bootargs !== undefined) properties.bootargs = bootargs;
@@ -63,6 +66,7 @@ function chosen({ bootargs, initrd }: Hardware): Node {
 }
 
 function memory({ ramBytes }: Hardware): Node {
+  // Addresses and sizes have two cells, of which the upper one is zero in a 32-bit machine.
   return {
     name: `memory@${RAM_START.toString(16)}`,
     properties: { device_type: "memory", reg: [0, RAM_START, 0, ramBytes] },
@@ -126,6 +130,7 @@ class Names {
   }
 }
 
+/** Header, reserved memory, structure and names, one after the other; the header says where each begins. */
 function flatten(root: Node): Uint8Array {
   const structure = new Output();
   const names = new Names();

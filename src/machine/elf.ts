@@ -1,3 +1,8 @@
+/**
+ * Reads a stranger's program: 32-bit ELF as the System V ABI defines it, with the flags of the RISC-V psABI. Every
+ * offset and length is checked before it is used, and a file that is refused has changed nothing.
+ */
+
 import { RAM_START } from "./layout.ts";
 
 /** Some bytes for guest RAM. What `memoryBytes` has beyond them is zero. */
@@ -19,16 +24,19 @@ export class BadImageError extends Error {
   override name = "BadImageError";
 }
 
+/** Sizes of `Elf32_Ehdr` and `Elf32_Phdr`, and the segments' types that matter. */
 const HEADER_BYTES = 52;
 const PROGRAM_HEADER_BYTES = 32;
 const PT_LOAD = 1;
 const PT_INTERP = 3;
+/** Bits of `e_flags`: `EF_RISCV_RVC`, `EF_RISCV_FLOAT_ABI` and `EF_RISCV_RVE`. */
 const FLAG_COMPRESSED = 1;
 const FLAGS_FLOAT = 6;
 const FLAG_EMBEDDED = 8;
 /** One hart always keeps the stores of other harts in order, so this flag asks for nothing. */
 const FLAG_TOTAL_STORE_ORDER = 16;
 
+/** Names for what a file is and this machine cannot run, so that the message can say it. */
 const CLASSES = new Map([
   [1, "32-bit"],
   [2, "64-bit"],
@@ -75,6 +83,7 @@ export function readExecutable(file: Uint8Array, ramBytes: number): Executable {
   return executable;
 }
 
+/** Whether the file begins with ELF's magic: 0x7f and "ELF". */
 function isElf(file: Uint8Array): boolean {
   return file[0] === 0x7f && file[1] === 0x45 && file[2] === 0x4c && file[3] === 0x46;
 }
@@ -115,6 +124,7 @@ function requireNumber(
   throw new BadImageError(`${what} is ${name}; needed is ${names.get(needed)} (${needed})`);
 }
 
+/** The header's fields, by their offsets: type 16, machine 18, entry 24, flags 36. */
 function readElf(file: Uint8Array): Executable {
   if (file.length < HEADER_BYTES) throw truncated("the ELF header", 0, HEADER_BYTES, file);
   requireNumber("the image's class", file[4]!, 1, CLASSES);
@@ -139,6 +149,7 @@ function requireFlags(flags: number): void {
   );
 }
 
+/** The program headers: they begin at what offset 28 says, with their size at 42 and their count at 44. */
 function readSegments(file: Uint8Array, view: DataView): Segment[] {
   const start = view.getUint32(28, true);
   const size = view.getUint16(42, true);
@@ -162,6 +173,7 @@ function readSegments(file: Uint8Array, view: DataView): Segment[] {
   return segments;
 }
 
+/** A program header's fields: offset 4, physical address 12, bytes in the file 16 and in memory 20. */
 function readSegment(file: Uint8Array, view: DataView, at: number): Segment {
   const offset = view.getUint32(at + 4, true);
   const fileBytes = view.getUint32(at + 16, true);

@@ -41,6 +41,7 @@ export function describeExit(exit: number, exports: MachineExports): RunExit {
   }
 }
 
+/** The answer lies in the state block, where the guest wrote it; the exit's value is the request's id. */
 function describeAnswer({ exitValue, memory }: MachineExports): RunExit {
   const view = new DataView(memory.buffer, L.ANSWER_AT, 8);
   const [value, checksum] = [view.getUint32(0, true), view.getUint32(4, true)];

@@ -30,7 +30,9 @@ export interface Received {
   readonly requests: number;
 }
 
+/** Linear memory grows in pages of this size, which WebAssembly fixes. */
 const WASM_PAGE_BYTES = 65536;
+/** Where the registers a0 and a1 lie: x10 and x11. */
 const A0_AT = L.REGISTERS_AT + 4 * 10;
 const A1_AT = L.REGISTERS_AT + 4 * 11;
 const SUPERVISOR = 1;
@@ -108,6 +110,7 @@ export class Machine {
     if (!Number.isSafeInteger(cycles) || cycles < 0) throw new RangeError(`cannot run ${cycles} cycles`);
     let left = cycles;
     for (;;) {
+      // The module returns after so many instructions even where nothing happened; that is no exit of the guest.
       const before = this.cycle;
       const exit = this.#exports.run(left);
       if (exit !== L.EXIT_SLICE) return describeExit(exit, this.#exports);
@@ -169,6 +172,7 @@ export class Machine {
     if (!bytes.length) return;
     const first = Math.floor(offset / L.PAGE_BYTES);
     const last = Math.floor((offset + bytes.length - 1) / L.PAGE_BYTES);
+    // Before a byte is written, so that it is all of them or none.
     for (let page = first; page <= last; page++) {
       if (!this.isPresent(page)) throw new RangeError(`page ${page} is not present`);
     }

@@ -1,3 +1,8 @@
+/**
+ * What a state block must be before a machine takes it over. It comes from another host, so it is not trusted: with
+ * certain values the compiled machine would read and write outside of what is its own.
+ */
+
 import * as L from "./layout.ts";
 import type { MachineSettings } from "./settings.ts";
 
@@ -18,6 +23,7 @@ function stateWord(state: Uint8Array, at: number): number {
   return viewOf(state).getUint32(at - L.STATE_AT, true);
 }
 
+/** Length, magic and version: only then do the other places mean anything. */
 function checkFormat(state: Uint8Array): void {
   expect("the length of the state block", state.length, L.STATE_BYTES);
   expect("the magic of the state block", stateWord(state, L.MAGIC_AT), L.MAGIC);

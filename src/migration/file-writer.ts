@@ -100,7 +100,7 @@ export function takeNote(
   out: Output[],
 ): number[] {
   writer.looking = false;
-  // A number that is not the next one is a note from a turn of the ring ago: the next is not written yet.
+  // No note is passed over: one that cannot be read, or is not the next, is looked for until it is.
   if (note === null || note === "damaged" || note.sequence !== writer.lastNote + 1) {
     if (writer.reading) out.push({ kind: "deadline", name: "poll", at: now + writer.poll });
     return [];
