@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { userEvent } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-svelte";
 import "../../src/view/design/tokens.css";
 import "../../src/view/design/base.css";
@@ -144,4 +144,15 @@ test("each lab is drawn in the palette of its own theme, also where both themes 
   await expect.poll(() => coloursOf(third.root)).toContain("1 2 3");
   expect(coloursOf(dark.root)).not.toContain("1 2 3");
   branded.remove();
+});
+
+test("each lab is laid out by its own theme, not by the page's", async () => {
+  const { innerWidth, innerHeight } = window;
+  await page.viewport(1280, 720);
+  const [projector, dark] = parts as [Part, Part];
+  const displays = (name: string) =>
+    [projector, dark].map(({ root }) => getComputedStyle(part(name, root)).display);
+  await expect.poll(() => displays(".cable")).toEqual(["block", "flex"]);
+  expect(displays(".notes")).toEqual(["none", "flex"]);
+  await page.viewport(innerWidth, innerHeight);
 });
