@@ -1,6 +1,7 @@
 /**
  * The state diagram of each role, laid out from the protocol's own transition tables: for the view, which draws it
- * live, and for `diagram-svg.ts`. The layout knows no state by name, so a table that changes is drawn without a change here.
+ * live, and for `diagram-svg.ts`. The layout knows no state by name, so a table that changes is drawn without a change
+ * here.
  */
 
 import { DESTINATION_TRANSITIONS, SOURCE_TRANSITIONS } from "../migration/transitions.ts";

@@ -6,7 +6,7 @@ const INITIAL_PERCENT = 20;
 const INCREMENT_PERCENT = 10;
 const MAX_PERCENT = 99;
 
-/** So many accounts with too many dirty pages bring the next step (`dirty_rate_high_cnt`). */
+/** Accounts with too many dirty pages that bring the next step (`dirty_rate_high_cnt`). */
 const COUNTS_PER_STEP = 2;
 
 const PAGE_BYTES = 4096;

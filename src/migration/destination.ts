@@ -251,7 +251,7 @@ function discard(destination: Destination, event: "cancelled" | "sourceOwns", ou
 
 /**
  * The guest touched a page that is not here. It stands still until the page comes. Of the pages behind it those that
- * are missing too are asked for with it, up to ESXi's `RemotePageFaultPages`: guests often go on to the next page.
+ * are missing too are asked for with it, up to ESXi's `RemotePageFaultPages` in all.
  */
 function requestPage(destination: Destination, page: number, now: Tick, out: Output[]): void {
   const pages = [page];

@@ -22,7 +22,7 @@ export interface Carrier {
 export type Output =
   /** `again` marks a repetition of a message that was lost. */
   | { readonly kind: "send"; readonly message: Message; readonly urgent: boolean; readonly again: boolean }
-  /** Tell me when the send queue can take this much. */
+  /** Asks for a `room` input as soon as the send queue takes this many bytes. */
   | { readonly kind: "awaitRoom"; readonly bytes: number }
   | { readonly kind: "store"; readonly operation: number; readonly what: StoreOperation }
   /** Sets the timer, or stops it with null. */

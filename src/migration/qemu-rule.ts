@@ -30,7 +30,7 @@ export interface QemuRule {
   sinceLook: number;
   /** Since when, and from how many bytes of pages on, the link is measured; null until the next batch begins. */
   window: { began: Tick; bytesSent: number } | null;
-  /** Pages that may be left when the guest is stunned; none until the link has been measured. */
+  /** Pages that may be left when the guest is stunned; 0 until the link has been measured. */
   threshold: number;
   /** Post-copy has been asked for; it begins when the batch ends. */
   switchAsked: boolean;

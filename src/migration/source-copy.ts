@@ -334,9 +334,9 @@ function proveAgain(source: Source, now: Tick, out: Output[]): void {
 }
 
 /**
- * `go` is the last record of the checkpoint. From here on only the owner record decides. It waits for both: a
- * destination without a checkpoint could not run the guest, and without the record nobody could tell afterwards which
- * host may. Whichever comes last hands it over.
+ * `go` is the last record of the checkpoint. From here on only the owner record decides. It waits for the destination
+ * to be prepared and for the datastore to answer, in either order: a destination without the checkpoint could not run
+ * the guest, and without the record neither host could tell afterwards which of them may.
  */
 function handGo(source: Source, out: Output[]): void {
   if (source.name !== "stunned" || !source.copy.prepared || !source.copy.ownerConfirmed) return;

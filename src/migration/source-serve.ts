@@ -302,8 +302,8 @@ function fillFile(source: Source, now: Tick, out: Output[]): void {
 }
 
 /**
- * The file's stream runs against the link's: from the last page down. Where their claims meet, both end. So claim 2 of
- * US patent 8,671,238 has it: no page is sent twice.
+ * The file's stream runs against the link's, as claim 2 of US patent 8,671,238 has it: from the last page down. Where
+ * their claims meet, both end, and no page is sent twice.
  */
 function takeReverse(source: Source, count: number): number[] {
   const pages: number[] = [];
