@@ -1,4 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
+import { pagesOf } from "../scenario/scenario.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import type { MilestoneKind } from "../trace/milestone.ts";
 
@@ -73,7 +74,7 @@ export class CourseMeter {
       statistics.milestones.find((each) => each.kind === kind)?.at ?? null;
     const since = this.#waitsSince;
     return {
-      pages: scenario.guest.ramMiB * 256,
+      pages: pagesOf(scenario),
       startedAt: statistics.startedAt,
       stunnedAt: statistics.stunnedAt,
       resumedAt: statistics.resumedAt,

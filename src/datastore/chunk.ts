@@ -1,3 +1,4 @@
+import { PAGE_BYTES } from "../machine/layout.ts";
 import {
   BLOCK_END,
   BLOCK_FIELDS,
@@ -29,7 +30,6 @@ import { BLOCK_BYTES } from "./datastore.ts";
  */
 const MAGIC = "QRC1";
 const PAGES = BLOCK_FIELDS + 16;
-const PAGE_BYTES = 4096;
 
 /**
  * So many pages a head can name. Each takes a number of 4 bytes and a flag of one: there is room for 812 pages, and

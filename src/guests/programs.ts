@@ -1,3 +1,4 @@
+import { PAGE_BYTES } from "../machine/layout.ts";
 import { named, quote } from "../text/quote.ts";
 
 /** A setting that is a whole number. Its limit and its default may depend on the machine's RAM and the words before it. */
@@ -133,8 +134,6 @@ export const BREAKOUT_KEYS = {
 
 /** A slot of the key-value table is a line of 64 bytes, and the lines of its value. */
 const LINE_BYTES = 64;
-const PAGE_BYTES = 4096;
-
 /** The most keys whose table has room in RAM: it has a slot for each, for every fourth another, and one more. */
 function keysMax(ramPages: number, valueBytes: number): number {
   const slotBytes = LINE_BYTES * (1 + Math.ceil(valueBytes / LINE_BYTES));

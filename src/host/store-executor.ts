@@ -1,8 +1,9 @@
 import type { Refusal } from "../datastore/block.ts";
 import { decodeChunk, decodeChunkHead, encodeChunk } from "../datastore/chunk.ts";
-import { BACK_SLOTS, type Datastore } from "../datastore/datastore.ts";
+import { BACK_SLOTS, BLOCK_BYTES, type Datastore } from "../datastore/datastore.ts";
 import { decodeNote, encodeNote } from "../datastore/note.ts";
 import { oldestIn, slotOf } from "../datastore/ring.ts";
+import { PAGE_BYTES } from "../machine/layout.ts";
 import type { Machine } from "../machine/machine.ts";
 
 import type { MigrationSettings } from "../migration/settings.ts";
@@ -141,7 +142,7 @@ export class StoreExecutor {
 
   #shape(epoch: number) {
     const { fileSlots, pagesPerChunk } = this.#settings;
-    return { epoch, chunks: fileSlots, chunkBytes: pagesPerChunk * 4096 };
+    return { epoch, chunks: fileSlots, chunkBytes: pagesPerChunk * PAGE_BYTES };
   }
 
   async #done(effect: Promise<void>): Promise<StoreAnswer> {
@@ -185,7 +186,7 @@ export class StoreExecutor {
   async #readHeads(sequences: readonly number[]): Promise<StoreAnswer> {
     if ((await this.#fileEpoch()) === null) return { kind: "heads", heads: sequences.map(() => null) };
     const slots = sequences.map((sequence) => slotOf(sequence, this.#settings.fileSlots));
-    const bytes = await this.#datastore.readSlots("forward", slots, 4096);
+    const bytes = await this.#datastore.readSlots("forward", slots, BLOCK_BYTES);
     const heads = sequences.map((sequence, index) =>
       this.#headIn(bytes[index]!, sequence, oldestIn(sequence, sequences[0]!, this.#settings.fileSlots)),
     );

@@ -1,4 +1,5 @@
 import { PageState } from "../host/page-state.ts";
+import { PAGE_BYTES } from "../machine/layout.ts";
 import type { Frame, HostFrame } from "../report/frame.ts";
 
 const PAGES = 1024;
@@ -65,13 +66,13 @@ export function blankFrame(hasGuest = true): Frame {
       "setup-time": 0,
       rounds: 0,
       ram: {
-        total: PAGES * 4096,
+        total: PAGES * PAGE_BYTES,
         transferred: 0,
         normal: 0,
         duplicate: 0,
         remaining: 0,
         "dirty-sync-count": 0,
-        "page-size": 4096,
+        "page-size": PAGE_BYTES,
         "precopy-bytes": 0,
         "downtime-bytes": 0,
         "postcopy-bytes": 0,

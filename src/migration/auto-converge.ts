@@ -1,4 +1,5 @@
 import { SECOND, type Tick } from "../clock/tick.ts";
+import { PAGE_BYTES } from "../machine/layout.ts";
 
 /** QEMU's defaults: throttle-trigger-threshold, cpu-throttle-initial, -increment and max-cpu-throttle, in percent. */
 const TRIGGER_PERCENT = 50;
@@ -8,8 +9,6 @@ const MAX_PERCENT = 99;
 
 /** Accounts with too many dirty pages that bring the next step (`dirty_rate_high_cnt`). */
 const COUNTS_PER_STEP = 2;
-
-const PAGE_BYTES = 4096;
 
 /**
  * QEMU 7.2's auto-converge (`migration_trigger_throttle`): a guest that dirties more than half of what is sent is made

@@ -1,4 +1,5 @@
 import { MILLISECOND, type Tick } from "../clock/tick.ts";
+import { PAGE_BYTES } from "../machine/layout.ts";
 import { nextFrom, type PageSet, remove } from "./page-set.ts";
 
 /** A batch ends when this much has passed. QEMU's MAX_WAIT is 50 ms, and it counts whole milliseconds. */
@@ -9,12 +10,6 @@ const PAGES_PER_LOOK = 64;
 
 /** QEMU measures the link over at least this long (`BUFFER_DELAY`), by a clock of whole milliseconds. */
 const WINDOW_MS = 100;
-
-/**
- * QEMU counts what remains in whole pages, although its rate counts a zero page as a marker of 9 bytes: so a guest of
- * zeros looks larger to it than it is.
- */
-const PAGE_BYTES = 4096;
 
 /**
  * The loop of QEMU 7.2's migration thread (`migration_iteration_run`, `ram_save_pending`): pages are sent in batches
@@ -78,6 +73,8 @@ export function measureLink(rule: QemuRule, bytesSent: number, limit: Tick, now:
   const ms = Math.floor(now / MILLISECOND) - Math.floor(rule.window.began / MILLISECOND);
   if (ms < WINDOW_MS) return;
   const bytesPerMs = (bytesSent - rule.window.bytesSent) / ms;
+  // QEMU counts what remains in whole pages, although its rate counts a zero page as a marker of 9 bytes: so a guest of
+  // zeros looks larger to it than it is.
   rule.threshold = (bytesPerMs * limit) / MILLISECOND / PAGE_BYTES;
   rule.window = { began: now, bytesSent };
 }

@@ -6,7 +6,7 @@
 import { DEFAULT_PROGRAM, PROGRAMS, type Program, SettingError, settingsWords } from "../guests/programs.ts";
 import type { GuestImage } from "../machine/boot.ts";
 import { named, quote } from "../text/quote.ts";
-import type { Scenario } from "./scenario.ts";
+import { pagesOf, type Scenario } from "./scenario.ts";
 import { BadScenarioError } from "./schema.ts";
 
 /** Reads a file of the lab's guests, or one that the scenario names. Rejects where there is none. */
@@ -32,9 +32,9 @@ export async function loadGuest({ guest }: Scenario, read: FileReader): Promise<
 }
 
 /** The settings words of a program. Throws {@link BadScenarioError} for settings that it does not have. */
-export function wordsOf(program: Program, { ramMiB, settings }: Scenario["guest"]): number[] {
+export function wordsOf(program: Program, guest: Scenario["guest"]): number[] {
   try {
-    return settingsWords(program, ramMiB * 256, settings);
+    return settingsWords(program, pagesOf({ guest }), guest.settings);
   } catch (error) {
     if (error instanceof SettingError) throw new BadScenarioError(`guest.${error.message}.`);
     throw error;

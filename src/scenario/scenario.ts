@@ -7,6 +7,7 @@
 import * as v from "valibot";
 import { fromMilliseconds } from "../clock/tick.ts";
 import { DEFAULT_PROGRAM, PROGRAM_NAMES } from "../guests/programs.ts";
+import { PAGE_BYTES } from "../machine/layout.ts";
 import { BITMAP_BYTES_PER_NOTE } from "../migration/note-writer.ts";
 import type { MigrationSettings } from "../migration/settings.ts";
 import { STRATEGY_NAMES } from "../migration/strategy.ts";
@@ -25,7 +26,6 @@ const MOST_FAULTS = 1000;
 /** More settings than any program has. */
 const MOST_SETTINGS = 64;
 
-const PAGE_BYTES = 4096;
 const MIB = 1024 * 1024;
 
 /** A guest setting belongs to its program, which checks it when the guest is loaded. */
@@ -167,8 +167,13 @@ export function parseScenario(input: unknown): Scenario {
 }
 
 /** Bytes of guest RAM. */
-export function ramBytesOf(scenario: Scenario): number {
-  return scenario.guest.ramMiB * MIB;
+export function ramBytesOf({ guest }: { readonly guest: Pick<Scenario["guest"], "ramMiB"> }): number {
+  return guest.ramMiB * MIB;
+}
+
+/** Pages of guest RAM. */
+export function pagesOf(scenario: { readonly guest: Pick<Scenario["guest"], "ramMiB"> }): number {
+  return ramBytesOf(scenario) / PAGE_BYTES;
 }
 
 /** What source and destination must agree on. */
@@ -177,7 +182,7 @@ export function migrationSettingsOf(scenario: Scenario): MigrationSettings {
   return {
     strategy: migration.strategy,
     stopRule: migration.stopRule,
-    pages: ramBytesOf(scenario) / PAGE_BYTES,
+    pages: pagesOf(scenario),
     switchoverGoal: fromMilliseconds(migration.switchoverGoalMs),
     // Post-copy stuns at once unless the scenario asks for rounds before it.
     afterRounds: migration.afterRounds ?? (migration.strategy === "postCopy" ? 0 : null),

@@ -12,10 +12,9 @@ import { Random } from "../clock/random.ts";
 import type { Tick } from "../clock/tick.ts";
 import { DatastoreService } from "../datastore/service.ts";
 import type { HostName, HostPort } from "../host/port.ts";
-import { PAGE_BYTES } from "../machine/layout.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import { Link, type Parcel } from "../network/link.ts";
-import { ramBytesOf, type Scenario } from "../scenario/scenario.ts";
+import { pagesOf, type Scenario } from "../scenario/scenario.ts";
 import type { TraceDetail } from "../trace/event.ts";
 import { Trace } from "../trace/trace.ts";
 import { Census } from "./parts/census.ts";
@@ -108,7 +107,7 @@ export class Run {
       recordTakesTime: scenario.migration.stopRule !== "qemu",
     };
     this.store = new StoreScheduler(this.service, settings, random.fork("reservations"));
-    this.census = new Census(ramBytesOf(scenario) / PAGE_BYTES);
+    this.census = new Census(pagesOf(scenario));
     this.file = new FileTracker(chunks, chunkKiB * 1024, (page) => this.census.isLacking(page));
     this.storeWatch = new StoreWatch(chunks);
     this.invariants = new InvariantChecker(hosts);

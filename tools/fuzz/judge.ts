@@ -1,3 +1,4 @@
+import { PAGE_BYTES } from "../../src/machine/layout.ts";
 import type { PathName } from "../../src/migration/output.ts";
 import type { Frame } from "../../src/report/frame.ts";
 import type { Report } from "../../src/report/report.ts";
@@ -46,7 +47,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   "owed pages do not add up": ({ report: { owed, outcome, ram } }) =>
     (owed.pages > 0 || owed.holder !== null) && outcome !== "held" && outcome !== "lost"
       ? `outcome ${outcome}, but ${owed.pages} pages are owed by ${owed.holder}`
-      : outcome !== "held" || owed.pages * 4096 === ram.remaining
+      : outcome !== "held" || owed.pages * PAGE_BYTES === ram.remaining
         ? null
         : `${owed.pages} pages are owed, but ${ram.remaining} bytes remain`,
   "pages sent twice or never": pagesSentTwiceOrNever,

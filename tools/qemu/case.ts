@@ -1,3 +1,4 @@
+import { PAGE_BYTES } from "../../src/machine/layout.ts";
 /** What was done: pre-copy, pre-copy with auto-converge, post-copy after the first or a later round, or that and a cut. */
 export type Kind = "precopy" | "autoconverge" | "postcopy" | "postcopy-late" | "failure";
 export const KINDS: readonly Kind[] = ["precopy", "autoconverge", "postcopy", "postcopy-late", "failure"];
@@ -51,7 +52,6 @@ export interface Measured {
 /** Names of the measured quantities beside whether it converged. */
 export type Quantity = Exclude<keyof Measured, "converged">;
 
-const PAGE_BYTES = 4096;
 const PAGE_ON_LINK_BYTES = 4104;
 const MIB = 1024 * 1024;
 

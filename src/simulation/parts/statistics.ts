@@ -5,6 +5,7 @@
 
 import { type Tick, toMilliseconds } from "../../clock/tick.ts";
 import type { HostName, HostOutput } from "../../host/port.ts";
+import { PAGE_BYTES } from "../../machine/layout.ts";
 import { linkBytes, PAGE_ON_LINK_BYTES } from "../../migration/message.ts";
 import type { PathName, Phase } from "../../migration/output.ts";
 import type { StayReason } from "../../migration/stay-reason.ts";
@@ -180,9 +181,9 @@ export class MigrationStatistics {
         transferred: paths.link.bytes + paths.file.bytes,
         normal: sent.normal,
         duplicate: sent.duplicate,
-        remaining: owedPages * 4096,
+        remaining: owedPages * PAGE_BYTES,
         "dirty-sync-count": this.syncs,
-        "page-size": 4096,
+        "page-size": PAGE_BYTES,
         "precopy-bytes": sent.precopyBytes,
         "downtime-bytes": sent.downtimeBytes,
         "postcopy-bytes": sent.postcopyBytes,

@@ -1,5 +1,6 @@
 import { PageState } from "../../host/page-state.ts";
 import type { ScreenFrame } from "../../host/screen.ts";
+import { PAGE_BYTES } from "../../machine/layout.ts";
 
 /** A colour as 0x00RRGGBB. */
 export type Color = number;
@@ -12,8 +13,6 @@ export interface Glass {
   readonly file: Color;
   readonly fault: Color;
 }
-
-const PAGE_BYTES = 4096;
 
 /** Pages whose bytes are not at the destination, so that nothing of the picture in them may be shown. */
 const MISSING: ReadonlySet<number> = new Set([
