@@ -14,3 +14,11 @@ export type HostStatus =
   | "freed" // the guest left and its memory was given back
   | "crashed"
   | "off"; // the guest shut itself down here
+
+/** What a host does where the guest is. */
+const WITH_GUEST: ReadonlySet<HostStatus> = new Set(["running", "stunned", "waiting"]);
+
+/** Whether the guest is at a host that says this of itself. */
+export function hasGuest(status: HostStatus): boolean {
+  return WITH_GUEST.has(status);
+}

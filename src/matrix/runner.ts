@@ -119,8 +119,12 @@ function cellOf(place: Place, report: Report, simulation: Simulation, moment: Mo
 }
 
 /** The report's own words, or what was noticed after the fault and how many pages took the file. */
-function reasonOf({ message, paths }: Report, { run: { statistics } }: Simulation, { from }: Moment): string {
-  const said = message.replaceAll(/Fault \d+ .*? never came due\./g, "").trim();
+function reasonOf({ message, paths }: Report, { run }: Simulation, { from }: Moment): string {
+  const { statistics, faults } = run;
+  const said = faults
+    .leftOver()
+    .reduce((words, one) => words.replace(one, ""), message)
+    .trim();
   if (said !== "") return said;
   const noticed = statistics.milestones.filter(({ kind, at }) => at >= from && NOTICED.includes(kind));
   const words = noticed.map(
