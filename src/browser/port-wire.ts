@@ -1,10 +1,10 @@
 import type { Payload, PayloadWire } from "../host/payload/payload.ts";
 
-/** A wire over a MessagePort. All cargo of one send crosses as one transferred buffer. */
+/** A wire over a MessagePort. All payload of one send crosses as one transferred buffer. */
 export function portWire(port: MessagePort): PayloadWire {
   return {
-    send: (cargo) =>
-      port.postMessage(cargo, [...new Set(cargo.map(({ bytes }) => bytes.buffer))] as Transferable[]),
+    send: (payload) =>
+      port.postMessage(payload, [...new Set(payload.map(({ bytes }) => bytes.buffer))] as Transferable[]),
     onArrival: (receive) => {
       port.onmessage = ({ data }) => receive(data as readonly Payload[]);
     },

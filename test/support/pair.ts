@@ -74,7 +74,7 @@ export class Pair {
   readonly #dirty = new Set<number>();
   readonly #queue = new EventQueue<() => void>();
   readonly #deadlines = new Map<string, number>();
-  readonly #cargo = new Map<number, Map<number, number>>();
+  readonly #payloads = new Map<number, Map<number, number>>();
   readonly #chunks = new Map<number, Map<number, number>>();
   readonly #operations = new Map<string, StoreOperation>();
   #runner: Side | null = "source";
@@ -193,7 +193,7 @@ export class Pair {
     const body = content.channel === null ? null : content.body;
     if (body?.kind === "pages") {
       this.#bytesSent += body.pages.length * 4104;
-      this.#cargo.set(number, new Map(body.pages.map((page) => [page, this.memory.source[page]!])));
+      this.#payloads.set(number, new Map(body.pages.map((page) => [page, this.memory.source[page]!])));
     }
     const { copies, delay } = this.fate(message, number, from);
     if (!this.linkWhole) return;
@@ -275,7 +275,7 @@ export class Pair {
   }
 
   #apply({ path, number }: Carrier, pages: readonly number[]): void {
-    const versions = (path === "link" ? this.#cargo : this.#chunks).get(number);
+    const versions = (path === "link" ? this.#payloads : this.#chunks).get(number);
     for (const page of pages) {
       const version = versions?.get(page);
       if (version === undefined) this.problems.push(`page ${page} of ${path} ${number} has no bytes`);

@@ -19,7 +19,7 @@ export class Saboteur {
   readonly #count: DamageCount;
   readonly #bad = new Map<number, string>();
   readonly #copies = new Map<number, Payload>();
-  readonly #receivers: ((cargo: readonly Payload[]) => void)[] = [];
+  readonly #receivers: ((payload: readonly Payload[]) => void)[] = [];
   readonly #later: Record<HostName, { wait: number; input: Arrived }[]> = { source: [], destination: [] };
   #nextCopy = FIRST_COPY;
 
@@ -44,7 +44,7 @@ export class Saboteur {
 
   #wire(wire: PayloadWire): PayloadWire {
     return {
-      send: (cargo) => wire.send(cargo.map((each) => this.#load(each))),
+      send: (payload) => wire.send(payload.map((each) => this.#load(each))),
       onArrival: (receive) => {
         this.#receivers.push(receive);
         wire.onArrival(receive);
@@ -54,14 +54,14 @@ export class Saboteur {
   }
 
   /** Damages what a message carries, or keeps it whole for a copy. */
-  #load(cargo: Payload): Payload {
-    this.#copies.set(cargo.parcel, cargo);
-    const field = cargo.state ? "state" : "bytes";
-    const bytes = cargo[field]!;
-    if (bytes.length === 0 || !this.#random.chance(this.rate / 3)) return cargo;
+  #load(payload: Payload): Payload {
+    this.#copies.set(payload.parcel, payload);
+    const field = payload.state ? "state" : "bytes";
+    const bytes = payload[field]!;
+    if (bytes.length === 0 || !this.#random.chance(this.rate / 3)) return payload;
     const isFlip = this.#random.chance(0.5);
-    this.#bad.set(cargo.parcel, isFlip ? "cargo flipped" : "cargo truncated");
-    return { ...cargo, [field]: (isFlip ? flipped : truncated)(bytes, this.#random) };
+    this.#bad.set(payload.parcel, isFlip ? "payload flipped" : "payload truncated");
+    return { ...payload, [field]: (isFlip ? flipped : truncated)(bytes, this.#random) };
   }
 
   #tamper(name: HostName, call: HostCall): HostCall {
@@ -104,8 +104,8 @@ export class Saboteur {
 
   #copy(name: HostName, input: Arrived): Arrived {
     const parcel = this.#nextCopy++;
-    const cargo = this.#copies.get(input.parcel);
-    if (cargo) this.#receivers[name === "source" ? 0 : 1]!([{ ...cargo, parcel }]);
+    const payload = this.#copies.get(input.parcel);
+    if (payload) this.#receivers[name === "source" ? 0 : 1]!([{ ...payload, parcel }]);
     return { ...input, parcel };
   }
 

@@ -115,7 +115,7 @@ export class Hands {
 
   #parcel(draft: Draft, from: Side, message: Message): Parcel {
     const { content } = message;
-    const payload = content.channel === null ? null : cargoOf(draft, content.body);
+    const payload = content.channel === null ? null : payloadOf(draft, content.body);
     const text = `parcel ${from} ${this.idOf(message)} ${textOf(payload)}`;
     return { id: this.#numbering.of(text), message, from, payload };
   }
@@ -141,7 +141,7 @@ export class Hands {
 }
 
 /** Pages travel in the versions that they have when they are sent; a checkpoint carries what the guest had done. */
-function cargoOf(draft: Draft, body: Body): readonly number[] | null {
+function payloadOf(draft: Draft, body: Body): readonly number[] | null {
   if (body.kind === "pages") return body.pages.map((page) => draft.memory.source[page]!);
   return body.kind === "checkpoint" ? [writesOf(draft)] : null;
 }
