@@ -54,8 +54,11 @@ export class Run {
   inspected = $state.raw<{ readonly host: HostName; readonly page: number } | null>(null);
   /** It takes actions: its session is there, and nothing else is being opened. */
   ready = $state(false);
-  /** The learner has come from elsewhere: what is seen has not happened just now, so nothing that happens is played. */
-  hasJumped = $state(false);
+  /**
+   * The learner has come from elsewhere, as whoever opens a run has: what is seen has not happened just now, so nothing
+   * that happens is played.
+   */
+  hasJumped = $state(true);
   /** The guest has shut down and nothing is under way, so time has nowhere to go. */
   over = $state(false);
   readonly #failed: RunParts["failed"];

@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { STATES } from "../gallery/states.ts";
 import { LabPage } from "./support/lab-page.ts";
 
 /** All that the drawing says, but where Reset leads back to. */
@@ -54,4 +55,27 @@ test("a damaged link says so, and the lab's own scenario is one step away", asyn
 test("a link of a newer lab says so", async ({ page }) => {
   await page.goto("./#v9.AAAA");
   await expect(page.getByRole("alert")).toContainText("newer version of the lab");
+});
+
+test("a link that leads behind a cut shows the cable as it hangs: it does not swing, for it was cut long ago", async ({
+  page,
+  baseURL,
+}) => {
+  const { hash, reach } = STATES.mailbox!;
+  await page.goto(baseURL! + hash);
+  await page.evaluate(() => {
+    const seen = new Set<string>();
+    Object.assign(window, { seen });
+    const look = () => {
+      const cable = document.querySelector(".scene path.core");
+      if (cable) seen.add(cable.getAttribute("d")!);
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await reach(page);
+  const shapes = () => page.evaluate(() => (window as unknown as { seen: Set<string> }).seen.size);
+  // While it is whole, and while it hangs; frames go on for longer than a swing lasts.
+  for (let frames = 0; frames < 40; frames++) await page.evaluate(() => new Promise(requestAnimationFrame));
+  expect(await shapes()).toBeLessThanOrEqual(2);
 });
