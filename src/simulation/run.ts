@@ -54,10 +54,27 @@ interface Part {
   lists?: object;
 }
 
-/** The names of the fields that are parts. */
-type PartName<Whole> = {
-  [Name in keyof Whole]: Whole[Name] extends { state: object } ? Name : never;
-}[keyof Whole];
+/** The names of the run's fields that are parts. */
+type PartName = {
+  [Name in keyof Run]: Run[Name] extends { state: object } ? Name : never;
+}[keyof Run];
+
+/** All of them: what is missing here would be forgotten by every moment, so it does not compile. */
+const PARTS: Readonly<Record<PartName, true>> = {
+  statistics: true,
+  inputs: true,
+  link: true,
+  client: true,
+  service: true,
+  file: true,
+  invariants: true,
+  faults: true,
+  recoverability: true,
+  store: true,
+  queue: true,
+  parcels: true,
+  census: true,
+};
 
 /** What a run knew in this thread at a moment: a checkpoint, together with what its hosts remember. */
 export interface RunSnapshot {
@@ -306,39 +323,10 @@ export class Run {
     this.#recall(snapshot);
   }
 
-  /** All that remembers something. A part that is missing here does not compile. */
+  /** All that remembers something: the run itself, and its parts. */
   #parts(): ReadonlyMap<string, Part> {
-    const {
-      statistics,
-      inputs,
-      link,
-      client,
-      service,
-      file,
-      invariants,
-      faults,
-      recoverability,
-      store,
-      queue,
-      parcels,
-      census,
-    } = this;
-    const parts = {
-      statistics,
-      inputs,
-      link,
-      client,
-      service,
-      file,
-      invariants,
-      faults,
-      recoverability,
-      store,
-      queue,
-      parcels,
-      census,
-    } satisfies Pick<Run, PartName<Run>>;
-    return new Map<string, Part>([["run", this], ...Object.entries(parts)]);
+    const names = Object.keys(PARTS) as PartName[];
+    return new Map<string, Part>([["run", this], ...names.map((name) => [name, this[name]] as const)]);
   }
 
   /**
