@@ -11,7 +11,7 @@ export default defineConfig({
   // noticed is tagged "@alone" and has the machine to itself.
   timeout: 300_000,
   expect: { timeout: 20_000 },
-  workers: 2,
+  workers: "100%",
   // A long file of journeys is shared too, so that no worker is left alone with it.
   fullyParallel: true,
   reporter: process.env.CI ? "line" : "list",

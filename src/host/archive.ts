@@ -26,7 +26,7 @@ type Changing = Omit<HypervisorRecord, "executor" | "hold">;
 /** A budget may be exceeded by so much until moments are let go. */
 const FAR = 1.5;
 
-interface Moment {
+interface ArchivedMoment {
   readonly record: Kept<Changing, Fixed>;
   readonly machine: MachineImage;
   readonly twin: MachineImage | null;
@@ -40,7 +40,7 @@ interface Moment {
 export class Archive {
   readonly #pool = new PagePool();
   readonly #records = new Keeper<Changing, Fixed>();
-  readonly #moments = new Map<number, Moment>();
+  readonly #moments = new Map<number, ArchivedMoment>();
   readonly #imagers = new Map<Machine, Imager>();
 
   /** Bytes of all that is kept. */

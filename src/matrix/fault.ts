@@ -5,7 +5,7 @@
 
 import { type Tick, toMilliseconds } from "../clock/tick.ts";
 import type { Fault } from "../scenario/fault.ts";
-import type { MatrixPhase, Moment } from "./phase.ts";
+import type { FaultMoment, MatrixPhase } from "./phase.ts";
 import { HEARTBEAT_MS } from "./strategy.ts";
 
 /** How long something stays away that returns: long enough for everybody to have noticed. */
@@ -32,7 +32,7 @@ export interface MatrixFault {
    * The faults of a run, in the order of their ticks. Those that go on begin with the phase, those that come once
    * fall inside it.
    */
-  faults(moment: Moment, phase: MatrixPhase): Fault[];
+  faults(moment: FaultMoment, phase: MatrixPhase): Fault[];
 }
 
 /** Long enough for every migration that can end to end, and for the guest to go on for a while. */

@@ -9,7 +9,7 @@ import { hasNoRounds, resumesEarly, type Strategy, usesFile } from "../migration
 import type { Story } from "./story.ts";
 
 /** When a fault of the matrix comes, in ticks of a run without it. */
-export interface Moment {
+export interface FaultMoment {
   /** The thing that opens the phase happens at this tick, after a fault that comes then. For faults that go on. */
   readonly from: Tick;
   /** Inside the phase. For faults that come at once. */
@@ -25,7 +25,7 @@ export interface MatrixPhase {
   readonly linkIsDown: boolean;
   /** Why a strategy has no such phase, or null. */
   absent(strategy: Strategy): string | null;
-  find(story: Story): Moment | null;
+  find(story: Story): FaultMoment | null;
 }
 
 /** Why strategies that copy all before the resume have no page-in. */
@@ -35,7 +35,7 @@ const LAST_PAGES = "all pages are there when the guest resumes";
  * A fault that comes at once comes one tick after what opens the phase, which is then done for sure; the order of
  * events within one tick would have the fault first.
  */
-function just(tick: Tick | null): Moment | null {
+function just(tick: Tick | null): FaultMoment | null {
   return tick === null ? null : { from: tick, at: tick + 1 };
 }
 
@@ -120,7 +120,7 @@ export type PhaseName = keyof typeof MATRIX_PHASES;
 export const PHASE_NAMES = Object.keys(MATRIX_PHASES) as PhaseName[];
 
 /** Between two events that may share a tick. */
-function findStun(story: Story): Moment | null {
+function findStun(story: Story): FaultMoment | null {
   const stun = story.first("source", "stun");
   const checkpoint = story.first("source", "send", { what: "checkpoint" });
   if (stun === null || checkpoint === null) return null;
@@ -128,7 +128,7 @@ function findStun(story: Story): Moment | null {
 }
 
 /** Between these two the source has given its promise, and the record still names it. */
-function findGo(story: Story): Moment | null {
+function findGo(story: Story): FaultMoment | null {
   const go = story.first("source", "send", { what: "go" });
   const taken = story.first("destination", "store", { what: "compareAndSetOwner" });
   if (go === null || taken === null) return null;

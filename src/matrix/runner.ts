@@ -14,7 +14,7 @@ import type { MilestoneKind } from "../trace/milestone.ts";
 import { milestoneWords } from "../trace/milestone-words.ts";
 import { type Cell, emptyCell, type Place } from "./cell.ts";
 import { FAULT_NAMES, MATRIX_FAULTS, type MatrixFault } from "./fault.ts";
-import { MATRIX_PHASES, type MatrixPhase, type Moment, PHASE_NAMES } from "./phase.ts";
+import { type FaultMoment, MATRIX_PHASES, type MatrixPhase, PHASE_NAMES } from "./phase.ts";
 import { Story } from "./story.ts";
 import { scenarioOf } from "./strategy.ts";
 
@@ -56,7 +56,7 @@ export class MatrixRunner {
     return this.#run(place, rehearsal, moment);
   }
 
-  async #run(place: Place, rehearsal: Rehearsal, moment: Moment): Promise<Cell> {
+  async #run(place: Place, rehearsal: Rehearsal, moment: FaultMoment): Promise<Cell> {
     const phase: MatrixPhase = MATRIX_PHASES[place.phase];
     const fault: MatrixFault = MATRIX_FAULTS[place.fault];
     const faults = [...rehearsal.before, ...fault.faults(moment, phase)];
@@ -104,7 +104,7 @@ function watchMs({ phase, fault }: Place): number {
 }
 
 /** A cell from the report; times are the report's virtual milliseconds. */
-function cellOf(place: Place, report: Report, simulation: Simulation, moment: Moment): Cell {
+function cellOf(place: Place, report: Report, simulation: Simulation, moment: FaultMoment): Cell {
   const { outcome, identical, invariants, downtime } = report;
   const stall = report.guest["stall-time"];
   return {
@@ -119,7 +119,7 @@ function cellOf(place: Place, report: Report, simulation: Simulation, moment: Mo
 }
 
 /** The report's own words, or what was noticed after the fault and how many pages took the file. */
-function reasonOf({ message, paths }: Report, { run }: Simulation, { from }: Moment): string {
+function reasonOf({ message, paths }: Report, { run }: Simulation, { from }: FaultMoment): string {
   const { statistics, faults } = run;
   const said = faults
     .leftOver()

@@ -8,19 +8,19 @@ import { Random } from "../clock/random.ts";
 import { fromMebibytesPerSecond, fromMilliseconds, type Tick } from "../clock/tick.ts";
 import {
   type Conditions,
-  copyLane,
-  emptyLane,
+  copyOneWay,
+  emptyOneWay,
   emptyQueue,
   inFlightOf,
   isWaiting,
-  type Lane,
   leftBytes,
+  type OneWay,
   oldestOf,
-  openLane,
+  openOneWay,
   takeArrived,
-} from "./lane.ts";
+} from "./one-way.ts";
 import type { Direction, InFlight, Parcel } from "./parcel.ts";
-import { beginPeriod, enqueue, nextOfLane, settle } from "./wire.ts";
+import { beginPeriod, enqueue, nextOfOneWay, settle } from "./wire.ts";
 
 export type { Direction, InFlight, Parcel } from "./parcel.ts";
 
@@ -61,8 +61,8 @@ export interface LinkState {
   latency: Tick;
   /** So many messages are still to be lost for good. */
   toLose: number;
-  readonly toDestination: Lane;
-  readonly toSource: Lane;
+  readonly toDestination: OneWay;
+  readonly toSource: OneWay;
 }
 
 const DIRECTIONS = ["toDestination", "toSource"] as const;
@@ -98,9 +98,9 @@ export class Link {
   /** A link that goes on independently from here. */
   clone(): Link {
     const { toDestination, toSource } = this.state;
-    const lanes = { toDestination: copyLane(toDestination), toSource: copyLane(toSource) };
+    const ways = { toDestination: copyOneWay(toDestination), toSource: copyOneWay(toSource) };
     const bytesPerSecond = { ...this.state.bytesPerSecond };
-    return new Link(this.settings, { ...this.state, bytesPerSecond, ...lanes });
+    return new Link(this.settings, { ...this.state, bytesPerSecond, ...ways });
   }
 
   /**
@@ -144,7 +144,7 @@ export class Link {
    */
   nextTick(): Tick | null {
     const ticks = DIRECTIONS.map((direction) =>
-      nextOfLane(this.state[direction], this.#conditions(direction)),
+      nextOfOneWay(this.state[direction], this.#conditions(direction)),
     );
     const known = ticks.filter((tick) => tick !== null);
     return known.length > 0 ? Math.min(...known) : null;
@@ -172,7 +172,7 @@ export class Link {
     this.#settle(now - 1);
     for (const direction of DIRECTIONS) this.#keepLeft(direction, now);
     this.state.whole = false;
-    return DIRECTIONS.flatMap((direction) => emptyLane(this.state[direction]));
+    return DIRECTIONS.flatMap((direction) => emptyOneWay(this.state[direction]));
   }
 
   /** Loses what the sender of a direction still had in its queue, because it crashed; what has left arrives. */
@@ -188,8 +188,8 @@ export class Link {
     this.state.whole = true;
     // Room is granted from now on, not for a tick at which the link was cut.
     for (const direction of DIRECTIONS) {
-      const lane = this.state[direction];
-      if (lane.request) lane.request = { ...lane.request, since: now };
+      const way = this.state[direction];
+      if (way.request) way.request = { ...way.request, since: now };
     }
   }
 
@@ -232,8 +232,8 @@ export class Link {
 
   /** What has left of a parcel stays counted although its stretch does not end. */
   #keepLeft(direction: Direction, now: Tick): void {
-    const lane = this.state[direction];
-    lane.leftBefore = leftBytes(lane, this.#conditions(direction), now);
+    const way = this.state[direction];
+    way.leftBefore = leftBytes(way, this.#conditions(direction), now);
   }
 
   #settle(now: Tick): this {
@@ -273,7 +273,7 @@ function openState(settings: LinkSettings, random: Random): LinkState {
     bytesPerSecond: bandwidths(settings),
     latency: fromMilliseconds(settings.latencyMs),
     toLose: 0,
-    toDestination: openLane(random.fork("toDestination")),
-    toSource: openLane(random.fork("toSource")),
+    toDestination: openOneWay(random.fork("toDestination")),
+    toSource: openOneWay(random.fork("toSource")),
   };
 }

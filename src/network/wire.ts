@@ -1,5 +1,5 @@
 /**
- * How the bytes of one lane pass: which parcel has the wire, when it leaves and arrives, and when the sender hears of
+ * How the bytes of one way pass: which parcel has the wire, when it leaves and arrives, and when the sender hears of
  * room. `link.ts` calls it. Everything happens at the tick at which it would happen if nobody looked, so a run is the
  * same however often it is looked at. Ticks are computed from the totals of a busy period, never by adding up rounded
  * pieces.
@@ -7,7 +7,15 @@
 
 import { Random } from "../clock/random.ts";
 import { MILLISECOND, type Tick, ticksOfBytes } from "../clock/tick.ts";
-import { type Conditions, channelOf, isUrgent, type Lane, NEVER, type Sending, sentBytes } from "./lane.ts";
+import {
+  type Conditions,
+  channelOf,
+  isUrgent,
+  NEVER,
+  type OneWay,
+  type Sending,
+  sentBytes,
+} from "./one-way.ts";
 import type { Parcel } from "./parcel.ts";
 
 /**
@@ -22,70 +30,70 @@ export const FRAME_BYTES = 4104;
  */
 const RETRANSMISSIONS_MAX = 10_000;
 
-/** Puts a parcel in. The lane must be settled up to `now`. */
+/** Puts a parcel in. The way must be settled up to `now`. */
 export function enqueue(
-  lane: Lane,
+  way: OneWay,
   conditions: Conditions,
   parcel: Parcel,
   doomed: boolean,
   now: Tick,
 ): void {
   const urgent = isUrgent(conditions, parcel);
-  channelOf(lane, conditions, parcel).waiting.push({ parcel, sentAt: now, sent: 0, doomed });
-  if (!urgent) lane.backgroundBytes += parcel.bytes;
+  channelOf(way, conditions, parcel).waiting.push({ parcel, sentAt: now, sent: 0, doomed });
+  if (!urgent) way.backgroundBytes += parcel.bytes;
   // An idle wire begins a new period; on a busy one the bytes join the present period when their turn comes.
-  if (!lane.sending) {
-    lane.period = { begin: now, bytes: 0 };
-    sendNext(lane);
+  if (!way.sending) {
+    way.period = { begin: now, bytes: 0 };
+    sendNext(way);
   } else if (urgent) {
-    endAtFrame(lane, conditions, now);
+    endAtFrame(way, conditions, now);
   }
 }
 
 /** Lets a background parcel have the wire only to the end of the frame that is on it. */
-function endAtFrame(lane: Lane, conditions: Conditions, now: Tick): void {
-  const { sending } = lane;
+function endAtFrame(way: OneWay, conditions: Conditions, now: Tick): void {
+  const { sending } = way;
   if (!sending || isUrgent(conditions, sending.parcel)) return;
-  const frames = Math.floor(sentBytes(lane, sending, conditions, now) / FRAME_BYTES) + 1;
+  const frames = Math.floor(sentBytes(way, sending, conditions, now) / FRAME_BYTES) + 1;
   const until = Math.min(sending.until, frames * FRAME_BYTES);
-  lane.period = { begin: lane.period.begin, bytes: lane.period.bytes - (sending.until - until) };
-  lane.sending = { ...sending, until };
+  way.period = { begin: way.period.begin, bytes: way.period.bytes - (sending.until - until) };
+  way.sending = { ...sending, until };
 }
 
 /** Begins a new period at `now`, before the bandwidth changes. At most the byte that is being sent is sent anew. */
-export function beginPeriod(lane: Lane, conditions: Conditions, now: Tick): void {
-  const { sending } = lane;
+export function beginPeriod(way: OneWay, conditions: Conditions, now: Tick): void {
+  const { sending } = way;
   if (!sending) return;
-  const sent = sentBytes(lane, sending, conditions, now);
-  lane.leftBefore += sent - sending.sent;
-  lane.sending = { ...sending, sent };
-  lane.period = { begin: now, bytes: sending.until - sent };
+  const sent = sentBytes(way, sending, conditions, now);
+  way.leftBefore += sent - sending.sent;
+  way.sending = { ...sending, sent };
+  way.period = { begin: now, bytes: sending.until - sent };
 }
 
 /** Gives the wire to the next parcel, urgent ones first, at the end of what has it now. */
-function sendNext(lane: Lane): void {
-  const urgent = lane.urgent.waiting.shift();
-  const next = urgent ?? lane.background.waiting.shift();
+function sendNext(way: OneWay): void {
+  const urgent = way.urgent.waiting.shift();
+  const next = urgent ?? way.background.waiting.shift();
   if (!next) {
-    lane.sending = null;
+    way.sending = null;
     return;
   }
   const bytes = next.parcel.bytes - next.sent;
-  if (!urgent) lane.backgroundBytes -= bytes;
-  lane.sending = { ...next, until: next.parcel.bytes };
-  lane.period = { begin: lane.period.begin, bytes: lane.period.bytes + bytes };
+  if (!urgent) way.backgroundBytes -= bytes;
+  way.sending = { ...next, until: next.parcel.bytes };
+  way.period = { begin: way.period.begin, bytes: way.period.bytes + bytes };
 }
 
 /** Lets everything happen that happens by itself at or before `now`. */
-export function settle(lane: Lane, conditions: Conditions, now: Tick): void {
+export function settle(way: OneWay, conditions: Conditions, now: Tick): void {
   while (true) {
-    const end = sendingEnd(lane, conditions);
-    const room = shortfall(lane, conditions) <= 0 ? earliestRoom(lane, conditions) : null;
+    const end = sendingEnd(way, conditions);
+    const room = shortfall(way, conditions) <= 0 ? earliestRoom(way, conditions) : null;
     // At one tick room comes first: it belongs to the stretch that ends there.
     if (room !== null && room <= now && (end === null || room <= end)) {
-      grantRoom(lane, conditions, room);
+      grantRoom(way, conditions, room);
     } else if (end !== null && end <= now) {
-      endStretch(lane, conditions, end);
+      endStretch(way, conditions, end);
     } else {
       return;
     }
@@ -93,33 +101,33 @@ export function settle(lane: Lane, conditions: Conditions, now: Tick): void {
 }
 
 /** When the stretch that has the wire ends. */
-function sendingEnd(lane: Lane, conditions: Conditions): Tick | null {
-  if (!lane.sending) return null;
-  return lane.period.begin + ticksOfBytes(lane.period.bytes, conditions.bytesPerSecond);
+function sendingEnd(way: OneWay, conditions: Conditions): Tick | null {
+  if (!way.sending) return null;
+  return way.period.begin + ticksOfBytes(way.period.bytes, conditions.bytesPerSecond);
 }
 
 /**
  * The stretch is over. A parcel that an urgent one has interrupted goes back to the front of its queue with what is
  * left of it; one that is to be lost vanishes only now, after taking its time on the wire.
  */
-function endStretch(lane: Lane, conditions: Conditions, end: Tick): void {
-  const { parcel, sentAt, sent, until, doomed } = lane.sending!;
-  lane.leftBefore += until - sent;
+function endStretch(way: OneWay, conditions: Conditions, end: Tick): void {
+  const { parcel, sentAt, sent, until, doomed } = way.sending!;
+  way.leftBefore += until - sent;
   if (until < parcel.bytes) {
-    lane.background.waiting.unshift({ parcel, sentAt, sent: until, doomed });
-    lane.backgroundBytes += parcel.bytes - until;
+    way.background.waiting.unshift({ parcel, sentAt, sent: until, doomed });
+    way.backgroundBytes += parcel.bytes - until;
   } else if (!doomed) {
-    depart(lane, conditions, lane.sending!, end);
+    depart(way, conditions, way.sending!, end);
   }
-  sendNext(lane);
+  sendNext(way);
 }
 
 /** The last byte of a parcel has left. It arrives after what was sent before it in its class. */
-function depart(lane: Lane, conditions: Conditions, { parcel, sentAt }: Sending, departed: Tick): void {
-  const channel = channelOf(lane, conditions, parcel);
+function depart(way: OneWay, conditions: Conditions, { parcel, sentAt }: Sending, departed: Tick): void {
+  const channel = channelOf(way, conditions, parcel);
   // Behind a message that never arrives nothing of its class does.
   if (channel.lastArrival < NEVER) {
-    const arrives = departed + conditions.latency + drawDelay(lane, conditions);
+    const arrives = departed + conditions.latency + drawDelay(way, conditions);
     channel.lastArrival = Math.max(channel.lastArrival, Math.min(arrives, NEVER));
   }
   channel.travelling.push({ parcel, sentAt, departed, arrives: channel.lastArrival });
@@ -129,54 +137,54 @@ function depart(lane: Lane, conditions: Conditions, { parcel, sentAt }: Sending,
  * Jitter and losses of one message, in ticks. A loss shows as delay: the retransmission comes after 2 x latency +
  * 10 ms, may be lost as well, and takes no wire time, because the sender repeats beside what it sends.
  */
-function drawDelay(lane: Lane, { latency, jitter, loss }: Conditions): Tick {
-  const dice = new Random(lane.loss);
+function drawDelay(way: OneWay, { latency, jitter, loss }: Conditions): Tick {
+  const dice = new Random(way.loss);
   let losses = 0;
   while (losses < RETRANSMISSIONS_MAX && dice.chance(loss)) losses++;
-  lane.retransmissions += losses;
-  const drawn = new Random(lane.jitter).below(jitter + 1);
+  way.retransmissions += losses;
+  const drawn = new Random(way.jitter).below(jitter + 1);
   return losses === RETRANSMISSIONS_MAX ? NEVER : drawn + losses * (2 * latency + 10 * MILLISECOND);
 }
 
 /** How many background bytes more than the standing request allows are still unsent when `sending` ends. */
-function shortfall(lane: Lane, conditions: Conditions): number {
-  const { sending, request } = lane;
+function shortfall(way: OneWay, conditions: Conditions): number {
+  const { sending, request } = way;
   const rest = sending && !isUrgent(conditions, sending.parcel) ? sending.parcel.bytes - sending.until : 0;
-  return lane.backgroundBytes + rest - Math.max(0, conditions.queueBytes - (request?.bytes ?? 0));
+  return way.backgroundBytes + rest - Math.max(0, conditions.queueBytes - (request?.bytes ?? 0));
 }
 
 /**
  * When the standing request can be answered: exact where the shortfall is zero or less, else the tick before which it
  * cannot be, because urgent parcels may come in between.
  */
-function earliestRoom(lane: Lane, conditions: Conditions): Tick | null {
-  const { sending, request, period } = lane;
+function earliestRoom(way: OneWay, conditions: Conditions): Tick | null {
+  const { sending, request, period } = way;
   if (!request || !conditions.whole) return null;
-  const short = shortfall(lane, conditions);
+  const short = shortfall(way, conditions);
   if (short <= 0 && !(sending && !isUrgent(conditions, sending.parcel))) return request.since;
   const bytes = Math.max(0, period.bytes + short);
   return Math.max(request.since, period.begin + ticksOfBytes(bytes, conditions.bytesPerSecond));
 }
 
 /** Answers the standing request with what is free at that tick, which may be more than was asked for. */
-function grantRoom(lane: Lane, conditions: Conditions, tick: Tick): void {
-  const { sending } = lane;
+function grantRoom(way: OneWay, conditions: Conditions, tick: Tick): void {
+  const { sending } = way;
   const unsent =
     sending && !isUrgent(conditions, sending.parcel)
-      ? sending.parcel.bytes - sentBytes(lane, sending, conditions, tick)
+      ? sending.parcel.bytes - sentBytes(way, sending, conditions, tick)
       : 0;
-  lane.rooms.push({ tick, bytes: Math.max(0, conditions.queueBytes - lane.backgroundBytes - unsent) });
-  lane.request = null;
+  way.rooms.push({ tick, bytes: Math.max(0, conditions.queueBytes - way.backgroundBytes - unsent) });
+  way.request = null;
 }
 
-/** A tick before which nothing comes out of the lane; `null` when nothing will. Exact but for jitter and urgency. */
-export function nextOfLane(lane: Lane, conditions: Conditions): Tick | null {
-  const end = sendingEnd(lane, conditions);
+/** A tick before which nothing comes out of the way; `null` when nothing will. Exact but for jitter and urgency. */
+export function nextOfOneWay(way: OneWay, conditions: Conditions): Tick | null {
+  const end = sendingEnd(way, conditions);
   const ticks = [
-    lane.urgent.travelling[0]?.arrives ?? NEVER,
-    lane.background.travelling[0]?.arrives ?? NEVER,
-    lane.rooms[0]?.tick ?? NEVER,
-    earliestRoom(lane, conditions) ?? NEVER,
+    way.urgent.travelling[0]?.arrives ?? NEVER,
+    way.background.travelling[0]?.arrives ?? NEVER,
+    way.rooms[0]?.tick ?? NEVER,
+    earliestRoom(way, conditions) ?? NEVER,
     end === null ? NEVER : end + conditions.latency,
   ];
   const first = Math.min(...ticks);

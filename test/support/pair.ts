@@ -11,7 +11,7 @@ import type { MigrationSettings } from "../../src/migration/settings.ts";
 import { createSource, handleSource } from "../../src/migration/source.ts";
 import type { ChunkHead, NoteContent, StoreAnswer, StoreOperation } from "../../src/migration/store.ts";
 
-type Side = "source" | "destination";
+type HostName = "source" | "destination";
 
 export const SETTINGS: MigrationSettings = {
   strategy: "quickResume",
@@ -53,7 +53,7 @@ export class Pair {
   readonly settings: MigrationSettings;
   readonly source;
   readonly destination;
-  readonly log: { tick: Tick; who: Side; output: Output }[] = [];
+  readonly log: { tick: Tick; who: HostName; output: Output }[] = [];
   readonly problems: string[] = [];
   now: Tick = 0;
   linkWhole = true;
@@ -64,20 +64,23 @@ export class Pair {
     notes: Map<number, NoteContent>;
   } | null = null;
   /** Decides what becomes of the message with this number on the wire. */
-  fate: (message: Message, number: number, from: Side) => Recoverability = () => ({ copies: 1, delay: 0 });
+  fate: (message: Message, number: number, from: HostName) => Recoverability = () => ({
+    copies: 1,
+    delay: 0,
+  });
   messages = 0;
   events = 0;
   /** Called before each event. */
   before: (pair: Pair, event: number) => void = () => {};
   readonly truth: Int32Array;
-  readonly memory: Record<Side, Int32Array>;
+  readonly memory: Record<HostName, Int32Array>;
   readonly #dirty = new Set<number>();
   readonly #queue = new EventQueue<() => void>();
   readonly #deadlines = new Map<string, number>();
   readonly #payloads = new Map<number, Map<number, number>>();
   readonly #chunks = new Map<number, Map<number, number>>();
   readonly #operations = new Map<string, StoreOperation>();
-  #runner: Side | null = "source";
+  #runner: HostName | null = "source";
   #waitsFor: number | null = null;
   #next = 0;
   #guestStep = 0;
@@ -93,7 +96,7 @@ export class Pair {
     this.#guest(0);
   }
 
-  get runner(): Side | null {
+  get runner(): HostName | null {
     return this.#runner;
   }
 
@@ -134,7 +137,7 @@ export class Pair {
     this.at(this.now, () => this.#grantRoom());
   }
 
-  input(side: Side, input: Input): void {
+  input(side: HostName, input: Input): void {
     const outputs =
       side === "source"
         ? handleSource(this.source, input, this.now)
@@ -142,7 +145,7 @@ export class Pair {
     for (const output of outputs) this.#do(side, output);
   }
 
-  #do(side: Side, output: Output): void {
+  #do(side: HostName, output: Output): void {
     this.log.push({ tick: this.now, who: side, output });
     switch (output.kind) {
       case "send":
@@ -187,7 +190,7 @@ export class Pair {
       this.input("source", { kind: "room", bytes: this.settings.queueBytes, bytesSent: this.#bytesSent });
   }
 
-  #send(from: Side, message: Message): void {
+  #send(from: HostName, message: Message): void {
     const { content } = message;
     const number = ++this.messages;
     const body = content.channel === null ? null : content.body;
@@ -197,14 +200,14 @@ export class Pair {
     }
     const { copies, delay } = this.fate(message, number, from);
     if (!this.linkWhole) return;
-    const to: Side = from === "source" ? "destination" : "source";
+    const to: HostName = from === "source" ? "destination" : "source";
     for (let copy = 0; copy < copies; copy++)
       this.at(this.now + LATENCY + delay + copy, () => {
         if (this.linkWhole) this.input(to, { kind: "message", message, parcel: number });
       });
   }
 
-  #store(side: Side, operation: number, what: StoreOperation): void {
+  #store(side: HostName, operation: number, what: StoreOperation): void {
     if (!this.storeUp) return;
     this.#operations.set(`${side} ${operation}`, what);
     let answer: StoreAnswer | null = null;
@@ -216,7 +219,7 @@ export class Pair {
     });
   }
 
-  #effect(_side: Side, operation: number, what: StoreOperation): StoreAnswer {
+  #effect(_side: HostName, operation: number, what: StoreOperation): StoreAnswer {
     const gone: StoreAnswer = { kind: "failed", reason: "no file" };
     switch (what.kind) {
       case "readOwner":
@@ -265,7 +268,7 @@ export class Pair {
     return chunk?.head.sequence === sequence ? chunk : null;
   }
 
-  #deadline(side: Side, name: DeadlineName, at: Tick | null): void {
+  #deadline(side: HostName, name: DeadlineName, at: Tick | null): void {
     const key = `${side} ${name}`;
     const standing = this.#deadlines.get(key);
     if (standing !== undefined) this.#queue.remove(standing);
@@ -288,7 +291,7 @@ export class Pair {
     this.#guest(this.now);
   }
 
-  #resume(side: Side): void {
+  #resume(side: HostName): void {
     if (this.#runner !== null) this.problems.push(`resumed at the ${side} while the ${this.#runner} runs it`);
     this.#runner = side;
     if (side === "destination")
@@ -307,7 +310,7 @@ export class Pair {
     });
   }
 
-  #write(side: Side): void {
+  #write(side: HostName): void {
     const page = this.#next;
     if (this.memory[side][page]! < 0) {
       this.#waitsFor = page;

@@ -1,3 +1,4 @@
+import type { HostName } from "../../src/host/port.ts";
 import type { Input } from "../../src/migration/input.ts";
 import { type Body, linkBytes, type Message } from "../../src/migration/message.ts";
 import type { Carrier, Output } from "../../src/migration/output.ts";
@@ -6,11 +7,11 @@ import type { StoreOperation } from "../../src/migration/store.ts";
 import { checkOwedAgain, checkWantedFirst } from "./checks.ts";
 import { type Numbering, textOf } from "./record.ts";
 import type { Kept, Numbers, Reaction, RoleTable } from "./role-table.ts";
-import { type Draft, deadlineIndex, OTHER, type Parcel, QUEUES, type Side, type World } from "./world.ts";
+import { type Draft, deadlineIndex, OTHER, type Parcel, QUEUES, type World } from "./world.ts";
 
 /** Is told what each role takes in and puts out; it writes the transcript. */
 export type Watcher = (
-  side: Side,
+  side: HostName,
   input: Input,
   outputs: readonly Output[],
   before: string,
@@ -19,20 +20,24 @@ export type Watcher = (
 
 /** Gives inputs to the roles and does to the world what they put out, like a host does to its machine. */
 export class Hands {
-  readonly #tables: { readonly [side in Side]: RoleTable<never> };
+  readonly #tables: { readonly [side in HostName]: RoleTable<never> };
   readonly #numbering: Numbering;
   readonly #texts = new WeakMap<object, number>();
   readonly #pages: number;
   watcher: Watcher | null = null;
 
-  constructor(tables: { readonly [side in Side]: RoleTable<never> }, numbering: Numbering, pages: number) {
+  constructor(
+    tables: { readonly [side in HostName]: RoleTable<never> },
+    numbering: Numbering,
+    pages: number,
+  ) {
     this.#tables = tables;
     this.#numbering = numbering;
     this.#pages = pages;
   }
 
   /** Hands one input to a role and does what it says; `text` names the input. */
-  feed(draft: Draft, side: Side, text: string, input: () => Input): void {
+  feed(draft: Draft, side: HostName, text: string, input: () => Input): void {
     const was = draft.source;
     const before: Kept<{ name: string }> = draft[side];
     const reaction: Reaction<never> = this.#tables[side].react(before as never, text, input);
@@ -56,7 +61,7 @@ export class Hands {
   }
 
   /** The role knows its operations by new numbers now; answers to those that it forgot mean nothing to it. */
-  #renumber(draft: Draft, side: Side, { known, applied }: Numbers): void {
+  #renumber(draft: Draft, side: HostName, { known, applied }: Numbers): void {
     const list = draft.operations[side];
     if (list.some(({ operation }) => operation !== 0 && known.get(operation) !== operation)) {
       const renamed = list.map((each) => ({ ...each, operation: known.get(each.operation) ?? 0 }));
@@ -69,7 +74,7 @@ export class Hands {
     draft.chunks = chunks.filter(({ operation }) => operation > 0);
   }
 
-  #do(draft: Draft, side: Side, output: Output): void {
+  #do(draft: Draft, side: HostName, output: Output): void {
     switch (output.kind) {
       case "send":
         return this.#send(draft, side, output.message, output.urgent);
@@ -106,27 +111,27 @@ export class Hands {
     }
   }
 
-  #send(draft: Draft, from: Side, message: Message, urgent: boolean): void {
+  #send(draft: Draft, from: HostName, message: Message, urgent: boolean): void {
     if (!draft.linkWhole || draft.crashed === OTHER[from]) return;
     const parcel = this.#parcel(draft, from, message);
     const index = QUEUES.findIndex((queue) => queue.from === from && queue.urgent === urgent);
     draft.queues = draft.queues.with(index, [...draft.queues[index]!, parcel]);
   }
 
-  #parcel(draft: Draft, from: Side, message: Message): Parcel {
+  #parcel(draft: Draft, from: HostName, message: Message): Parcel {
     const { content } = message;
     const payload = content.channel === null ? null : payloadOf(draft, content.body);
     const text = `parcel ${from} ${this.idOf(message)} ${textOf(payload)}`;
     return { id: this.#numbering.of(text), message, from, payload };
   }
 
-  #ask(draft: Draft, side: Side, operation: number, what: StoreOperation): void {
+  #ask(draft: Draft, side: HostName, operation: number, what: StoreOperation): void {
     if (!draft.storeUp) return;
     const asked = { operation, what, whatId: this.idOf(what), answer: null, answerId: 0, payload: null };
     draft.operations = { ...draft.operations, [side]: [...draft.operations[side], asked] };
   }
 
-  #collectDirty(draft: Draft, side: Side): void {
+  #collectDirty(draft: Draft, side: HostName): void {
     const dirty = draft.dirty;
     draft.dirty = [];
     this.feed(draft, side, `dirty ${dirty.join(" ")}`, () => {
@@ -150,7 +155,7 @@ function writesOf(draft: Draft): number {
   return draft.truth.reduce((sum, version) => sum + version, 0);
 }
 
-function resume(draft: Draft, side: Side): void {
+function resume(draft: Draft, side: HostName): void {
   if (draft.runner !== null)
     draft.violation ??= `The guest resumed at the ${side} while the ${draft.runner} runs it.`;
   if (side === "destination" && draft.checkpoint !== writesOf(draft))
@@ -205,7 +210,7 @@ function takeChunk(draft: Draft, number: number): (page: number) => number | und
   return (page) => chunk?.versions[chunk.pages.indexOf(page)];
 }
 
-function free(draft: Draft, side: Side): void {
+function free(draft: Draft, side: HostName): void {
   const nothing = draft.truth.map(() => -1);
   if (side === "source" && draft.memory.destination.some((version, page) => version !== draft.truth[page]))
     draft.violation ??= "The source freed its memory before the destination had every page.";

@@ -1,3 +1,4 @@
+import type { HostName } from "../../src/host/port.ts";
 import type { Input } from "../../src/migration/input.ts";
 import type { StoreAnswer } from "../../src/migration/store.ts";
 import { checkWorld } from "./checks.ts";
@@ -9,16 +10,7 @@ import { Numbering } from "./record.ts";
 import { RoleTable } from "./role-table.ts";
 import type { Roles } from "./roles.ts";
 import { TinyStore } from "./tiny-store.ts";
-import {
-  type Draft,
-  deadlineIndex,
-  type Operation,
-  OTHER,
-  type Parcel,
-  SIDES,
-  type Side,
-  type World,
-} from "./world.ts";
+import { type Draft, deadlineIndex, type Operation, OTHER, type Parcel, SIDES, type World } from "./world.ts";
 
 /** Whether a move uses up the budget: faults on the way do, what happens afterwards without faults does not. */
 export type Counting = "counted" | "free";
@@ -145,7 +137,7 @@ export class Model {
     this.#hands.feed(draft, side, `message ${this.#hands.idOf(message)} ${number}`, input);
   }
 
-  #effect(draft: Draft, side: Side): void {
+  #effect(draft: Draft, side: HostName): void {
     const list = draft.operations[side];
     const index = list.findIndex(isUndone);
     const done = this.#store.perform(draft, side, list[index]!);
@@ -153,13 +145,13 @@ export class Model {
     draft.operations = { ...draft.operations, [side]: rest };
   }
 
-  #takeOperation(draft: Draft, side: Side): Operation {
+  #takeOperation(draft: Draft, side: HostName): Operation {
     const [first, ...rest] = draft.operations[side];
     draft.operations = { ...draft.operations, [side]: rest };
     return first!;
   }
 
-  #answer(draft: Draft, side: Side, isDamaged: boolean): void {
+  #answer(draft: Draft, side: HostName, isDamaged: boolean): void {
     const { operation, what, answer, answerId, payload } = this.#takeOperation(draft, side);
     if (operation === 0) return;
     const given: StoreAnswer = isDamaged ? { kind: "chunk", whole: false, noteAck: 0 } : answer!;
@@ -223,7 +215,7 @@ export class Model {
 }
 
 /** What a crashed host had sent or issued still arrives; it takes nothing in any more. */
-function crash(draft: Draft, side: Side): void {
+function crash(draft: Draft, side: HostName): void {
   draft.crashed = side;
   if (draft.runner === side) draft.runner = null;
   if (side === "source") draft.wantsRoom = false;

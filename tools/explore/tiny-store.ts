@@ -1,4 +1,5 @@
 import { BACK_SLOTS } from "../../src/datastore/datastore.ts";
+import type { HostName } from "../../src/host/port.ts";
 import {
   type ChunkHead,
   FILE_GONE,
@@ -9,7 +10,7 @@ import {
 } from "../../src/migration/store.ts";
 import type { spoilOf } from "./moves.ts";
 import { type Numbering, textOf } from "./record.ts";
-import type { Draft, Operation, Side, StoredFile, World } from "./world.ts";
+import type { Draft, Operation, StoredFile, World } from "./world.ts";
 
 const DONE: StoreAnswer = { kind: "done" };
 
@@ -24,7 +25,7 @@ export class TinyStore {
   }
 
   /** The operation takes effect now; returns it with its answer. */
-  perform(draft: Draft, side: Side, operation: Operation): Operation {
+  perform(draft: Draft, side: HostName, operation: Operation): Operation {
     const answer = this.#effect(draft, operation.what);
     const { what } = operation;
     const chunk = what.kind === "readChunk" ? this.#wholeChunk(draft, what.head.sequence) : null;

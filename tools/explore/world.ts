@@ -1,4 +1,5 @@
 import type { OwnerRecord } from "../../src/datastore/datastore.ts";
+import type { HostName } from "../../src/host/port.ts";
 import type { Destination } from "../../src/migration/destination.ts";
 import type { DeadlineName } from "../../src/migration/input.ts";
 import type { Message } from "../../src/migration/message.ts";
@@ -7,7 +8,6 @@ import type { ChunkHead, NoteContent, StoreAnswer, StoreOperation } from "../../
 import { BUDGET_NAMES, type Budget } from "./instance.ts";
 import type { Kept } from "./role-table.ts";
 
-export type Side = "source" | "destination";
 export const SIDES = ["source", "destination"] as const;
 export const OTHER = { source: "destination", destination: "source" } as const;
 
@@ -23,7 +23,7 @@ export const QUEUES = [
 export interface Parcel {
   readonly id: number;
   readonly message: Message;
-  readonly from: Side;
+  readonly from: HostName;
   /** Versions of the pages it carries, or what the guest had done at the checkpoint. */
   readonly payload: readonly number[] | null;
 }
@@ -71,8 +71,8 @@ export interface World {
   readonly destination: Kept<Destination>;
   /** Newest version of each page, and the versions that the hosts have; -1 for none. */
   readonly truth: readonly number[];
-  readonly memory: { readonly [side in Side]: readonly number[] };
-  readonly runner: Side | null;
+  readonly memory: { readonly [side in HostName]: readonly number[] };
+  readonly runner: HostName | null;
   /** The page that the guest waits for, or -1, and the page it writes next. */
   readonly waitsFor: number;
   readonly next: number;
@@ -93,10 +93,10 @@ export interface World {
   readonly storeUp: boolean;
   readonly owner: OwnerRecord;
   readonly file: StoredFile | null;
-  readonly operations: { readonly [side in Side]: readonly Operation[] };
+  readonly operations: { readonly [side in HostName]: readonly Operation[] };
   /** Deadlines that stand, one bit each. */
-  readonly deadlines: { readonly [side in Side]: number };
-  readonly crashed: Side | null;
+  readonly deadlines: { readonly [side in HostName]: number };
+  readonly crashed: HostName | null;
   readonly budget: Budget;
   /** The first invariant that broke, in words. */
   readonly violation: string | null;

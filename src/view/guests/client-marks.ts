@@ -4,12 +4,12 @@ import { MILLISECOND, SECOND, type Tick } from "../../clock/tick.ts";
 import { count } from "../design/words.ts";
 
 /** What is known of a request, as its mark shows it. */
-export type Fate = "waits" | "answered" | "late" | "lost";
+export type RequestOutcome = "waits" | "answered" | "late" | "lost";
 
 /** One request on the strip; 0 to 1 from left to right. */
 export interface Mark {
   readonly id: number;
-  readonly fate: Fate;
+  readonly outcome: RequestOutcome;
   readonly at: number;
   /** How long the client has waited for the answer, as a share of the longest wait that is told apart. */
   readonly wait: number;
@@ -36,14 +36,14 @@ export function marksOf(recent: readonly RequestFrame[], now: Tick, span: Tick):
     .filter(({ sentAt }) => sentAt > from)
     .map((request) => ({
       id: request.id,
-      fate: fateOf(request),
+      outcome: outcomeOf(request),
       at: (request.sentAt - from) / span,
       wait: Math.sqrt(Math.min(1, ((request.answeredAt ?? now) - request.sentAt) / LONGEST_WAIT)),
     }));
 }
 
 /** A request is late by its answer, as the report counts: until that comes, or none counts any more, it waits. */
-function fateOf({ lost, late, answeredAt }: RequestFrame): Fate {
+function outcomeOf({ lost, late, answeredAt }: RequestFrame): RequestOutcome {
   if (lost) return "lost";
   if (answeredAt === null) return "waits";
   return late ? "late" : "answered";

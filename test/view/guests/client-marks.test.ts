@@ -12,7 +12,7 @@ function request(sent: number, answered: number | null, more: Partial<RequestFra
   return { id: sent, sentAt: sent * MILLISECOND, answeredAt, ...base, ...more };
 }
 
-test("every request on the strip has a mark with its fate, where it was sent", () => {
+test("every request on the strip has a mark with its outcome, where it was sent", () => {
   const recent = [
     request(500, 502),
     request(5000, 5500, { late: true }),
@@ -20,7 +20,7 @@ test("every request on the strip has a mark with its fate, where it was sent", (
     request(7000, null),
   ];
   const marks = marksOf(recent, 8 * SECOND, SPAN);
-  expect(marks.map(({ fate, at }) => [fate, at])).toEqual([
+  expect(marks.map(({ outcome, at }) => [outcome, at])).toEqual([
     ["late", 0.25],
     ["lost", 0.5],
     ["waits", 0.75],
@@ -59,5 +59,5 @@ test("the counts beside the strip are the report's, and what is not answered yet
     "1,200 requests sent, 1,060 answered in time, 40 late, 60 lost, 40 waiting",
   );
   const [overdue] = marksOf([request(6000, null, { late: true })], 8 * SECOND, SPAN);
-  expect(overdue!.fate).toBe("waits");
+  expect(overdue!.outcome).toBe("waits");
 });

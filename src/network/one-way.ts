@@ -1,6 +1,6 @@
 /**
  * One direction of the link as plain data, and what can be read from it: `wire.ts` moves its bytes and `link.ts` has
- * two of them. Bytes and ticks only; what the parcels mean is the hosts' affair. A lane is settled up to a tick before
+ * two of them. Bytes and ticks only; what the parcels mean is the hosts' affair. A way is settled up to a tick before
  * it is read at that tick, and reading it changes nothing but what is handed out.
  */
 
@@ -11,7 +11,7 @@ import type { InFlight, Parcel } from "./parcel.ts";
 /** An arrival that does not come, because every retransmission was lost. Later than any tick of a run. */
 export const NEVER: Tick = Number.MAX_SAFE_INTEGER;
 
-/** What a lane needs to know of the link, in bytes and ticks. */
+/** What a way needs to know of the link, in bytes and ticks. */
 export interface Conditions {
   readonly whole: boolean;
   readonly bytesPerSecond: number;
@@ -59,7 +59,7 @@ export interface Channel {
 }
 
 /** One direction of the link, as plain data. */
-export interface Lane {
+export interface OneWay {
   urgent: Channel;
   background: Channel;
   /** Bytes of the parcels in `background.waiting` that have not left. */
@@ -83,8 +83,8 @@ export interface Lane {
   retransmissions: number;
 }
 
-/** An empty lane whose dice are sub-streams of `random`. */
-export function openLane(random: Random): Lane {
+/** An empty way whose dice are sub-streams of `random`. */
+export function openOneWay(random: Random): OneWay {
   return {
     urgent: openChannel(),
     background: openChannel(),
@@ -104,15 +104,15 @@ function openChannel(): Channel {
   return { waiting: [], travelling: [], lastArrival: 0 };
 }
 
-/** A lane that goes on independently. */
-export function copyLane(lane: Lane): Lane {
+/** A way that goes on independently. */
+export function copyOneWay(way: OneWay): OneWay {
   return {
-    ...lane,
-    urgent: copyChannel(lane.urgent),
-    background: copyChannel(lane.background),
-    rooms: [...lane.rooms],
-    loss: { origin: lane.loss.origin, words: [...lane.loss.words] },
-    jitter: { origin: lane.jitter.origin, words: [...lane.jitter.words] },
+    ...way,
+    urgent: copyChannel(way.urgent),
+    background: copyChannel(way.background),
+    rooms: [...way.rooms],
+    loss: { origin: way.loss.origin, words: [...way.loss.words] },
+    jitter: { origin: way.jitter.origin, words: [...way.jitter.words] },
   };
 }
 
@@ -126,25 +126,25 @@ export function isUrgent(conditions: Conditions, parcel: Parcel): boolean {
 }
 
 /** The class of a parcel. */
-export function channelOf(lane: Lane, conditions: Conditions, parcel: Parcel): Channel {
-  return isUrgent(conditions, parcel) ? lane.urgent : lane.background;
+export function channelOf(way: OneWay, conditions: Conditions, parcel: Parcel): Channel {
+  return isUrgent(conditions, parcel) ? way.urgent : way.background;
 }
 
 /** How many bytes of the parcel that has the wire have left by `now`, a tick within its stretch. */
-export function sentBytes(lane: Lane, sending: Sending, conditions: Conditions, now: Tick): number {
-  const passed = bytesInTicks(now - lane.period.begin, conditions.bytesPerSecond);
-  return Math.max(sending.sent, Math.min(sending.until, sending.until - lane.period.bytes + passed));
+export function sentBytes(way: OneWay, sending: Sending, conditions: Conditions, now: Tick): number {
+  const passed = bytesInTicks(now - way.period.begin, conditions.bytesPerSecond);
+  return Math.max(sending.sent, Math.min(sending.until, sending.until - way.period.bytes + passed));
 }
 
-/** How many bytes have left on the wire by `now`, since the run began. The lane must be settled up to `now`. */
-export function leftBytes(lane: Lane, conditions: Conditions, now: Tick): number {
-  const { leftBefore, sending } = lane;
-  return leftBefore + (sending ? sentBytes(lane, sending, conditions, now) - sending.sent : 0);
+/** How many bytes have left on the wire by `now`, since the run began. The way must be settled up to `now`. */
+export function leftBytes(way: OneWay, conditions: Conditions, now: Tick): number {
+  const { leftBefore, sending } = way;
+  return leftBefore + (sending ? sentBytes(way, sending, conditions, now) - sending.sent : 0);
 }
 
 /** Takes out what has arrived at or before `now`, each channel in its order. */
-export function takeArrived(lane: Lane, now: Tick): Travelling[] {
-  return [lane.urgent, lane.background].flatMap(({ travelling }) => {
+export function takeArrived(way: OneWay, now: Tick): Travelling[] {
+  return [way.urgent, way.background].flatMap(({ travelling }) => {
     // They lie in the order of their arrivals, so the first that is still out ends the search.
     const stillOut = travelling.findIndex((each) => each.arrives > now);
     return travelling.splice(0, stillOut < 0 ? travelling.length : stillOut);
@@ -155,13 +155,13 @@ export function takeArrived(lane: Lane, now: Tick): Travelling[] {
  * Whether a parcel of this name has not left yet. One that is being sent counts as waiting: its last byte is still
  * here.
  */
-export function isWaiting({ sending, urgent, background }: Lane, name: string): boolean {
+export function isWaiting({ sending, urgent, background }: OneWay, name: string): boolean {
   const waiting = [...urgent.waiting, ...background.waiting];
   return sending?.parcel.name === name || waiting.some(({ parcel }) => parcel.name === name);
 }
 
 /** When the oldest parcel that is on its way was sent; null where none is. One that never arrives is not. */
-export function oldestOf({ sending, urgent, background }: Lane): Tick | null {
+export function oldestOf({ sending, urgent, background }: OneWay): Tick | null {
   const travelling = [...urgent.travelling, ...background.travelling].filter(
     ({ arrives }) => arrives < NEVER,
   );
@@ -170,17 +170,17 @@ export function oldestOf({ sending, urgent, background }: Lane): Tick | null {
 }
 
 /**
- * Empties the lane and returns what was in it. A standing request for room stays. What has been counted stays, and so
+ * Empties the way and returns what was in it. A standing request for room stays. What has been counted stays, and so
  * do the streams of random numbers.
  */
-export function emptyLane(lane: Lane): Parcel[] {
-  const lost = [lane.urgent, lane.background].flatMap(({ travelling }) => travelling);
-  const sending = lane.sending ? [lane.sending] : [];
-  const waiting = [...lane.urgent.waiting, ...lane.background.waiting];
-  lane.urgent = openChannel();
-  lane.background = openChannel();
-  lane.backgroundBytes = 0;
-  lane.sending = null;
+export function emptyOneWay(way: OneWay): Parcel[] {
+  const lost = [way.urgent, way.background].flatMap(({ travelling }) => travelling);
+  const sending = way.sending ? [way.sending] : [];
+  const waiting = [...way.urgent.waiting, ...way.background.waiting];
+  way.urgent = openChannel();
+  way.background = openChannel();
+  way.backgroundBytes = 0;
+  way.sending = null;
   return [...lost, ...sending, ...waiting].map(({ parcel }) => parcel);
 }
 
@@ -188,26 +188,26 @@ export function emptyLane(lane: Lane): Parcel[] {
  * Takes out what has not left the sender, the parcel that is being sent included. The sender is no more, and so is its
  * request for room.
  */
-export function emptyQueue(lane: Lane): Parcel[] {
-  const sending = lane.sending ? [lane.sending] : [];
-  const lost = [...sending, ...lane.urgent.waiting.splice(0), ...lane.background.waiting.splice(0)];
-  lane.backgroundBytes = 0;
-  lane.sending = null;
-  lane.request = null;
+export function emptyQueue(way: OneWay): Parcel[] {
+  const sending = way.sending ? [way.sending] : [];
+  const lost = [...sending, ...way.urgent.waiting.splice(0), ...way.background.waiting.splice(0)];
+  way.backgroundBytes = 0;
+  way.sending = null;
+  way.request = null;
   return lost.map(({ parcel }) => parcel);
 }
 
-/** Where everything in the lane is at `now`. The lane must be settled up to `now`. */
-export function inFlightOf(lane: Lane, conditions: Conditions, now: Tick): InFlight[] {
-  const { sending } = lane;
-  const travelling = [...lane.urgent.travelling, ...lane.background.travelling].map(
+/** Where everything in the way is at `now`. The way must be settled up to `now`. */
+export function inFlightOf(way: OneWay, conditions: Conditions, now: Tick): InFlight[] {
+  const { sending } = way;
+  const travelling = [...way.urgent.travelling, ...way.background.travelling].map(
     ({ parcel, departed, arrives }): InFlight => {
       const progress = arrives > departed ? Math.min(1, (now - departed) / (arrives - departed)) : 1;
       return { parcel, stage: "travelling", progress };
     },
   );
-  const onWire = sending ? [{ parcel: sending.parcel, sent: sentBytes(lane, sending, conditions, now) }] : [];
-  const waiting = [...lane.urgent.waiting, ...lane.background.waiting];
+  const onWire = sending ? [{ parcel: sending.parcel, sent: sentBytes(way, sending, conditions, now) }] : [];
+  const waiting = [...way.urgent.waiting, ...way.background.waiting];
   return [
     ...travelling,
     ...onWire.map(({ parcel, sent }): InFlight => sendingAt(parcel, sent)),
