@@ -41,7 +41,7 @@ export function blankFrame(hasGuest = true): Frame {
         inUse: false,
         chunkBytes: 0,
         slots: Array.from({ length: 40 }, () => ({ state: "free" as const, sequence: 0, pages: 0 })),
-        notes: Array.from({ length: 8 }, () => ({ state: "free" as const, text: "", kind: "" as const })),
+        notes: Array.from({ length: 8 }, () => ({ state: "free" as const, says: null })),
         chunksWritten: 0,
       },
     },

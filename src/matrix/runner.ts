@@ -1,3 +1,4 @@
+import { leftOverWords } from "../report/reason-words.ts";
 /**
  * Runs the cells of the matrix, in a worker of the page or in a process of the command line. A cell is two runs: a
  * rehearsal that finds the moment, and the run with the fault. Rehearsals are shared by all faults of a strategy.
@@ -68,8 +69,8 @@ export class MatrixRunner {
     if (!new Story(simulation.run.trace.events).isLike(rehearsal.story, moment.from))
       return emptyCell(place, "unknown", "the run had left its rehearsal before the fault came");
     // A fault that never came would make a cell that looks good for nothing.
-    if (simulation.run.faults.leftOver().length > 0)
-      return emptyCell(place, "unknown", simulation.run.faults.leftOver().join(" "));
+    const leftOver = leftOverWords(simulation.run.faults.leftOver());
+    if (leftOver.length > 0) return emptyCell(place, "unknown", leftOver.join(" "));
     const own = fault.faults(moment, phase);
     const faultMs = Math.min(...own.map(({ at }) => ("ms" in at ? at.ms : untilMs)));
     return { ...cellOf(place, report, simulation, moment), run: { faults, untilMs, faultMs } };
@@ -120,13 +121,8 @@ function cellOf(place: Place, report: Report, simulation: Simulation, moment: Fa
 
 /** The report's own words, or what was noticed after the fault and how many pages took the file. */
 function reasonOf({ message, paths }: Report, { run }: Simulation, { from }: FaultMoment): string {
-  const { statistics, faults } = run;
-  const said = faults
-    .leftOver()
-    .reduce((words, one) => words.replace(one, ""), message)
-    .trim();
-  if (said !== "") return said;
-  const noticed = statistics.milestones.filter(({ kind, at }) => at >= from && NOTICED.includes(kind));
+  if (message !== "") return message;
+  const noticed = run.statistics.milestones.filter(({ kind, at }) => at >= from && NOTICED.includes(kind));
   const words = noticed.map(
     (each) => `${milestoneWords(each)} +${Math.round(toMilliseconds(each.at - from))} ms`,
   );

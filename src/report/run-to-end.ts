@@ -4,7 +4,7 @@ import { lostAtEnd } from "../simulation/input-end.ts";
 import type { Run } from "../simulation/run.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { frameOf } from "./frame-builder.ts";
-import { heldWords, lossWords, lostInputSentences } from "./reason-words.ts";
+import { heldWords, leftOverWords, lossWords, lostInputSentences } from "./reason-words.ts";
 import type { Report } from "./report.ts";
 
 /**
@@ -42,7 +42,7 @@ export async function reportAtEnd(simulation: Simulation): Promise<Report> {
   const client = simulation.run.client.countersAtEnd(simulation.run.now);
   const { shutDown } = simulation.run;
   const off = shutDown ? shutDownMessage(shutDown) : "";
-  const leftOver = simulation.run.faults.leftOver();
+  const leftOver = leftOverWords(simulation.run.faults.leftOver());
   const silence = client.sent > 0 && client.answered === 0 ? UNANSWERED : "";
   const unheard = lostInputSentences(lostAtEnd(simulation.run));
   const [held, loss] = [heldReason(simulation.run), simulation.run.lossReason];

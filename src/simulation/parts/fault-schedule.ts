@@ -2,9 +2,6 @@ import { fromMilliseconds, type Tick } from "../../clock/tick.ts";
 import type { Phase } from "../../migration/output.ts";
 import type { Fault } from "../../scenario/fault.ts";
 
-/** So many faults that never came due are named; of the rest a message says how many there are. */
-const MOST_NAMED = 10;
-
 interface Due {
   readonly tick: Tick;
   /** Place in the scenario's list: faults due at one tick come in that order. */
@@ -58,17 +55,10 @@ export class FaultSchedule {
     return [...this.state.waiting.values(), ...this.state.due.map(({ fault }) => fault)];
   }
 
-  /** The faults that never came due, in words. */
-  leftOver(): string[] {
+  /** The faults that never came due, each with its place in the scenario, from 0, and in that order. */
+  leftOver(): readonly (readonly [index: number, fault: Fault])[] {
     const due = this.state.due.map(({ index, fault }) => [index, fault] as const);
-    const all = [...this.state.waiting, ...due].sort(([one], [other]) => one - other);
-    const words = all
-      .slice(0, MOST_NAMED)
-      .map(
-        ([index, { kind, at }]) => `Fault ${index + 1} (${kind} at ${JSON.stringify(at)}) never came due.`,
-      );
-    const rest = all.length - words.length;
-    return rest > 0 ? [...words, `Nor did ${rest} more.`] : words;
+    return [...this.state.waiting, ...due].sort(([one], [other]) => one - other);
   }
 
   #schedule(index: number, fault: Fault, tick: Tick): void {

@@ -12,12 +12,22 @@ export interface SlotFrame {
   readonly pages: number;
 }
 
+/** What a note says first of all. It may say more at once; what matters most is told. */
+export type NoteSays =
+  /** All chunks up to this one have come. */
+  | { readonly kind: "ack"; readonly chunk: number }
+  /** The guest waits for this page. */
+  | { readonly kind: "request"; readonly page: number }
+  /** A part of the map of pages that have come, counted from 1. */
+  | { readonly kind: "bitmap"; readonly part: number; readonly parts: number }
+  | { readonly kind: "alive" }
+  | { readonly kind: "done" };
+
 /** One slot of the ring back. */
 export interface NoteFrame {
   readonly state: "free" | "writing" | "full" | "read";
-  /** In a few words what it says: "ack 32", "need 590", "bitmap 1/1", "alive", "done". Empty while free. */
-  readonly text: string;
-  readonly kind: "ack" | "request" | "bitmap" | "alive" | "done" | "";
+  /** Null while it is free. */
+  readonly says: NoteSays | null;
 }
 
 /** The file at one moment. */

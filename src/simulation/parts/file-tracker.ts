@@ -2,10 +2,10 @@ import { BACK_SLOTS } from "../../datastore/datastore.ts";
 import type { HostName } from "../../host/port.ts";
 
 import type { ChunkHead, NoteContent, StoreOperation } from "../../migration/store.ts";
-import type { FileFrame, NoteFrame, SlotFrame } from "./file-frame.ts";
+import type { FileFrame, NoteFrame, NoteSays, SlotFrame } from "./file-frame.ts";
 
 const FREE_SLOT: SlotFrame = { state: "free", sequence: 0, pages: 0 };
-const FREE_NOTE: NoteFrame = { state: "free", text: "", kind: "" };
+const FREE_NOTE: NoteFrame = { state: "free", says: null };
 
 /** What is known of the file, as plain data. */
 export interface FileTrackerState {
@@ -53,7 +53,7 @@ export class FileTracker {
     if (what.kind === "writeChunk") this.#write(what.head);
     if (what.kind === "readChunk") this.#markSlot(what.head.sequence, "reading");
     if (what.kind === "writeNote")
-      this.#setNote(what.note.sequence, { state: "writing", ...inWords(what.note) });
+      this.#setNote(what.note.sequence, { state: "writing", says: saidBy(what.note) });
   }
 
   /** An operation has taken effect: only now is a chunk or a note in the file. */
@@ -63,7 +63,7 @@ export class FileTracker {
     if (what.kind === "writeChunk") this.#written(what.head);
     if (what.kind === "writeNote") {
       this.state.written.set(what.note.sequence, what.note);
-      this.#setNote(what.note.sequence, { state: "full", ...inWords(what.note) });
+      this.#setNote(what.note.sequence, { state: "full", says: saidBy(what.note) });
     }
   }
 
@@ -119,7 +119,7 @@ export class FileTracker {
   #noteRead(sequence: number): void {
     const note = this.state.written.get(sequence);
     if (!note) return;
-    this.#setNote(sequence, { state: "read", ...inWords(note) });
+    this.#setNote(sequence, { state: "read", says: saidBy(note) });
     for (const each of [...this.state.inside.keys()])
       if (each <= note.chunkAck) this.state.inside.delete(each);
     this.state.slots = this.state.slots.map((slot) => (slot.sequence <= note.chunkAck ? FREE_SLOT : slot));
@@ -184,10 +184,9 @@ export class FileTracker {
 }
 
 /** What is most worth saying of a note. One note may say several things at once. */
-function inWords(note: NoteContent): Pick<NoteFrame, "text" | "kind"> {
-  if (note.complete) return { kind: "done", text: "done" };
-  if (note.requests[0]) return { kind: "request", text: `need ${note.requests[0].page}` };
-  if (note.bitmap) return { kind: "bitmap", text: `bitmap ${note.bitmap.part}/${note.bitmap.parts}` };
-  if (note.chunkAck > 0) return { kind: "ack", text: `ack ${note.chunkAck}` };
-  return { kind: "alive", text: "alive" };
+function saidBy(note: NoteContent): NoteSays {
+  if (note.complete) return { kind: "done" };
+  if (note.requests[0]) return { kind: "request", page: note.requests[0].page };
+  if (note.bitmap) return { kind: "bitmap", part: note.bitmap.part, parts: note.bitmap.parts };
+  return note.chunkAck > 0 ? { kind: "ack", chunk: note.chunkAck } : { kind: "alive" };
 }

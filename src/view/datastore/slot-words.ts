@@ -1,4 +1,4 @@
-import type { SlotFrame } from "../../simulation/parts/file-frame.ts";
+import type { NoteSays, SlotFrame } from "../../simulation/parts/file-frame.ts";
 import { count, pages } from "../design/words.ts";
 
 const STATES: Record<Exclude<SlotFrame["state"], "free">, (held: string) => string> = {
@@ -14,4 +14,21 @@ export function describeSlot(slot: SlotFrame, index: number): string {
   if (slot.state === "free") return `${name}: free`;
   const held = slot.pages > 0 ? pages(slot.pages) : "a letter without pages";
   return `${name}: ${STATES[slot.state](held)}, letter ${count(slot.sequence)}`;
+}
+
+/** What a note says, as short as it has to be on its slot: "ack 32", "need 590", "bitmap 1/1". Empty for none. */
+export function noteWords(says: NoteSays | null): string {
+  switch (says?.kind) {
+    case "ack":
+      return `ack ${says.chunk}`;
+    case "request":
+      return `need ${says.page}`;
+    case "bitmap":
+      return `bitmap ${says.part}/${says.parts}`;
+    case "alive":
+    case "done":
+      return says.kind;
+    case undefined:
+      return "";
+  }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { describeSlot } from "../../../src/view/datastore/slot-words.ts";
+import type { NoteSays } from "../../../src/simulation/parts/file-frame.ts";
+import { describeSlot, noteWords } from "../../../src/view/datastore/slot-words.ts";
 
 test("a slot is named by its number and what is in it", () => {
   const slot = { sequence: 21, pages: 4 };
@@ -11,3 +12,12 @@ test("a slot is named by its number and what is in it", () => {
   expect(describeSlot({ ...slot, state: "read" }, 1)).toContain("receipt");
   expect(describeSlot({ sequence: 0, pages: 0, state: "free" }, 2)).toBe("slot 3: free");
 });
+
+test.each<[NoteSays | null, string]>([
+  [{ kind: "ack", chunk: 32 }, "ack 32"],
+  [{ kind: "request", page: 590 }, "need 590"],
+  [{ kind: "bitmap", part: 1, parts: 2 }, "bitmap 1/2"],
+  [{ kind: "alive" }, "alive"],
+  [{ kind: "done" }, "done"],
+  [null, ""],
+])("a note %j is told as %j", (says, words) => expect(noteWords(says)).toBe(words));
