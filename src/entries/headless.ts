@@ -42,6 +42,7 @@ export { BadScenarioError } from "../scenario/schema.ts";
 export type { OpenOptions } from "../simulation/open.ts";
 export type { Simulation } from "../simulation/simulation.ts";
 export type { TraceEvent } from "../trace/event.ts";
+export { traceEventSchema } from "../trace/event-schema.ts";
 export type { Trace } from "../trace/trace.ts";
 
 /** Where a run's guest comes from. */

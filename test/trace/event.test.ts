@@ -2,7 +2,8 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { STRATEGY_NAMES } from "../../src/migration/strategy.ts";
 import { runToEnd } from "../../src/report/run-to-end.ts";
-import { TRACE_KINDS, type TraceEvent, traceEventSchema } from "../../src/trace/event.ts";
+import type { TraceEvent } from "../../src/trace/event.ts";
+import { TRACE_KINDS, traceEventSchema } from "../../src/trace/event-schema.ts";
 import { openLab } from "../support/lab.ts";
 import { SMALL } from "../support/small.ts";
 
