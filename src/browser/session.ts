@@ -145,7 +145,11 @@ async function openOn(
     database: database?.name ?? null,
   };
   const connected = await connectHosts(start, module, settings, memory);
-  const real = database ? await openIndexedDbDatastore(database.name) : memory;
+  const giveUp = (error: unknown): never => {
+    connected.close();
+    throw error;
+  };
+  const real = database ? await openIndexedDbDatastore(database.name).catch(giveUp) : memory;
   const close = () => {
     connected.close();
     if (database) real.close();

@@ -3,6 +3,7 @@ import { openIndexedDbDatastore } from "../../src/browser/indexeddb.ts";
 import { openSession, type Session } from "../../src/browser/session.ts";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
 import { pageEnvironment } from "../../src/entries/page-environment.ts";
+import type { HostName } from "../../src/host/port.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import { SMALL } from "../support/small.ts";
 
@@ -13,6 +14,7 @@ afterEach(() => {
   session?.close();
   session = null;
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 /** A learner migrates, and cuts the link while pages come in. */
@@ -117,4 +119,26 @@ test("without storage the same run goes on in memory", async () => {
   await session.seek(ms(400));
   await session.advance(ms(2500));
   expect(await stateOf(session)).toEqual(end);
+});
+
+test("a storage that fails once the workers are there leaves none of them behind", async () => {
+  const environment = pageEnvironment();
+  const living = new Set<Worker>();
+  const host = (name: HostName) => {
+    const worker = environment.workers.host(name);
+    living.add(worker);
+    const terminate = worker.terminate.bind(worker);
+    worker.terminate = () => {
+      living.delete(worker);
+      terminate();
+    };
+    // The workers open the database themselves; only the page cannot any more.
+    vi.spyOn(IDBFactory.prototype, "open").mockImplementation(() => {
+      throw new Error("no more of this");
+    });
+    return worker;
+  };
+  const place = { ...environment, workers: { ...environment.workers, host } };
+  await expect(openSession(place, { scenario: parseScenario(SMALL) })).rejects.toThrow("no more of this");
+  expect(living.size).toBe(0);
 });
