@@ -1,6 +1,6 @@
 import type { Payload, PayloadWire } from "../host/payload/payload.ts";
 
-/** A wire over a MessagePort. All payload of one send crosses as one transferred buffer. */
+/** A wire over a MessagePort. The payloads of one send cross as transferred buffers. */
 export function portWire(port: MessagePort): PayloadWire {
   return {
     send: (payload) =>

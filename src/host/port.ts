@@ -71,7 +71,7 @@ export interface HostCall {
   /** Stop after so many instructions more; at least 1. */
   readonly retire?: number | undefined;
   readonly inputs: readonly HostInput[];
-  /** InFlightMessages that were lost on the link: their bytes are of no more use. */
+  /** Messages that were lost on the link: their bytes are of no more use. */
   readonly forget: readonly number[];
 }
 

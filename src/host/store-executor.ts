@@ -18,7 +18,7 @@ import {
 /** Pages of a chunk that was read, by page number; null for zero pages. */
 export type ChunkPages = ReadonlyMap<number, Uint8Array | null>;
 
-/** What a executor has under way, as data whose entries are never changed. */
+/** What an executor has under way, as data whose entries are never changed. */
 export interface StoreExecutorRecord {
   /**
    * Operations that were issued and not answered, by their numbers; so are the answers and the chunks that were read.

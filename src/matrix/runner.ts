@@ -5,8 +5,7 @@ import { leftOverWords } from "../report/reason-words.ts";
  */
 
 import { toMilliseconds } from "../clock/tick.ts";
-import type { Strategy } from "../migration/strategy.ts";
-import { STRATEGY_NAMES } from "../migration/strategy.ts";
+import { STRATEGY_NAMES, type Strategy } from "../migration/strategy.ts";
 import type { Report } from "../report/report.ts";
 import { runToEnd } from "../report/run-to-end.ts";
 import type { Fault } from "../scenario/fault.ts";

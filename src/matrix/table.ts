@@ -1,7 +1,6 @@
 /** The matrix as text for a terminal. It shows what docs/failure-matrix.md leaves out: stalls, the twin, and why. */
 
-import type { Strategy } from "../migration/strategy.ts";
-import { STRATEGY_NAMES } from "../migration/strategy.ts";
+import { STRATEGY_NAMES, type Strategy } from "../migration/strategy.ts";
 import type { Cell } from "./cell.ts";
 import { FAULT_NAMES, MATRIX_FAULTS } from "./fault.ts";
 import { MATRIX_PHASES, PHASE_NAMES, type PhaseName } from "./phase.ts";

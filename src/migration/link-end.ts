@@ -7,8 +7,7 @@
 
 import type { Tick } from "../clock/tick.ts";
 import type { Seen } from "./input.ts";
-import type { Body, Channel, Control, Message } from "./message.ts";
-import { CHANNELS } from "./message.ts";
+import { type Body, CHANNELS, type Channel, type Control, type Message } from "./message.ts";
 import type { Output } from "./output.ts";
 import type { PageSet } from "./page-set.ts";
 

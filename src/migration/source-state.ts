@@ -3,8 +3,7 @@
  * `source-serve.ts` after it. The state's name changes through `moveSource` alone.
  */
 
-import type { Copy } from "./copy.ts";
-import { createCopy } from "./copy.ts";
+import { type Copy, createCopy } from "./copy.ts";
 import { createFileWriter, type FileWriter } from "./file-writer.ts";
 import { beatOf, closeLink, createLinkEnd, type LinkEnd, tellCancelled } from "./link-end.ts";
 import type { Output, Phase } from "./output.ts";

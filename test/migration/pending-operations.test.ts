@@ -18,7 +18,7 @@ function told(step: (out: Output[]) => void): boolean[] {
   return out.flatMap((output) => (output.kind === "path" ? [output.up] : []));
 }
 
-describe("the pending", () => {
+describe("pending operations", () => {
   it("declares the datastore silent once, and back with the first answer", () => {
     const pending = createPendingOperations(PATIENCE);
     const [one, other] = [

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { PhaseName } from "../../src/matrix/phase.ts";
-import { PHASE_NAMES } from "../../src/matrix/phase.ts";
+import { PHASE_NAMES, type PhaseName } from "../../src/matrix/phase.ts";
 import { MatrixRunner } from "../../src/matrix/runner.ts";
 import { frameOf } from "../../src/report/frame-builder.ts";
 import { heldWords, lossWords } from "../../src/report/reason-words.ts";

@@ -35,7 +35,7 @@ export async function inBuiltLab(
   }, site);
 }
 
-/** A page, as large as a pending where nothing else is said, in which functions of this process can be run. */
+/** A page, as large as a desk where nothing else is said, in which functions of this process can be run. */
 export async function newPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
   // The compiler that runs this process names functions with a helper, which the page does not have.

@@ -1,8 +1,7 @@
 import { PAGE_ON_LINK_BYTES } from "../../src/migration/message.ts";
 import { BITMAP_BYTES_PER_NOTE } from "../../src/migration/note-writer.ts";
 import type { MigrationSettings, PageOrder } from "../../src/migration/settings.ts";
-import type { Strategy } from "../../src/migration/strategy.ts";
-import { copiesInRounds, resumesEarly } from "../../src/migration/strategy.ts";
+import { copiesInRounds, resumesEarly, type Strategy } from "../../src/migration/strategy.ts";
 
 /** How many disturbances of each kind may happen on the way to a state. They bound the space. */
 export interface Budget {

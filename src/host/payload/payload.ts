@@ -32,7 +32,7 @@ export interface PayloadWire {
 /** Real time after which payload that was sent must have come; its loss is a failure of the lab, not of the link. */
 const PATIENCE_MS = 10_000;
 
-/** The payload of a hold, as data whose entries are never changed. */
+/** What a buffer of payloads holds, as data whose entries are never changed. */
 export interface PayloadBufferRecord {
   readonly here: ReadonlyMap<number, Payload>;
   readonly forgotten: ReadonlySet<number>;

@@ -10,7 +10,7 @@ interface Sent {
   readonly carries: boolean;
 }
 
-/** InFlightMessages that were lost and whose bytes a host still keeps. */
+/** Parcels that were lost and whose bytes a host still keeps. */
 type ParcelsState = Record<HostName, number[]>;
 
 /**

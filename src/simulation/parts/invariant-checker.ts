@@ -18,7 +18,7 @@ const TWIN_LAG = 2_000_000;
 /** Inputs of which it has not been told, beyond which it is told so too, however slow the guest is. */
 const MOST_UNTOLD = 1000;
 
-/** What a invariants has seen, as plain data. */
+/** What the checker has seen, as plain data. */
 export interface InvariantCheckerState {
   readonly violations: string[];
   runner: HostName | null;

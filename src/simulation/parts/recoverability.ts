@@ -5,7 +5,7 @@ import { copyOf, emptySet, members, type PageSet, remove } from "../../migration
 import type { StoreOperation } from "../../migration/store.ts";
 import type { LossReason } from "./loss-reason.ts";
 
-/** The facts from which a recoverability follows, as plain data. */
+/** The facts from which it follows whether a guest can be made whole, as plain data. */
 export interface RecoverabilityState {
   owner: OwnerRecord;
   readonly crashed: Set<HostName>;

@@ -1,6 +1,5 @@
 import { SECOND, type Tick } from "../../clock/tick.ts";
-import type { PageStateName } from "../../host/page-state.ts";
-import { PAGE_STATE_NAMES } from "../../host/page-state.ts";
+import { PAGE_STATE_NAMES, type PageStateName } from "../../host/page-state.ts";
 import type { HostName } from "../../host/port.ts";
 import { PHASES as PHASE_NAMES, type Phase } from "../../migration/output.ts";
 import { copiesInRounds, resumesEarly, STRATEGY_NAMES, type Strategy } from "../../migration/strategy.ts";
