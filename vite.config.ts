@@ -5,7 +5,6 @@ import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
 import { assembleMachine } from "./src/node/assemble.ts";
 import { nodeHashes } from "./test/determinism/node-hashes.ts";
-import { QUICK_TESTS } from "./test/quick.ts";
 import { browserLaunchOptions } from "./test/support/browser.ts";
 import { contentPolicy, trustedWorkers } from "./tools/content-policy.ts";
 
@@ -60,17 +59,6 @@ export default defineConfig({
           setupFiles: ["test/support/property-seed.ts"],
           include: ["test/**/*.test.ts"],
           exclude: ["test/**/*.browser.test.ts", "test/e2e/**"],
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "quick",
-          setupFiles: ["test/support/property-seed.ts"],
-          include: [...QUICK_TESTS],
-          // They share what they have read: none of them keeps anything in a module.
-          pool: "threads",
-          isolate: false,
         },
       },
       {

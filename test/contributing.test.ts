@@ -46,7 +46,10 @@ const DONE: Readonly<Record<string, Readonly<Record<string, Edit>>>> = {
       '  narrowLink: record({ kind: v.literal("narrowLink"), at, percent: number(1, 100) }),\n',
     ),
     "src/simulation/faults.ts": before('    case "cutLink":\n', '    case "narrowLink":\n      return;\n'),
-    "src/trace/event-fields.ts": before("  cutLink: cause,\n", "  narrowLink: { ...cause, percent: v.number() },\n"),
+    "src/trace/event-fields.ts": before(
+      "  cutLink: cause,\n",
+      "  narrowLink: { ...cause, percent: v.number() },\n",
+    ),
     "src/trace/transcript.ts": before("  cutLink: () =>", '  narrowLink: () => "the link is narrowed",\n'),
     "src/view/inside/event-words.ts": before(
       "  cutLink: () =>",
