@@ -1,4 +1,5 @@
 import { PageState } from "../host/page-state.ts";
+import { WEST_TO_EAST } from "../host/place.ts";
 import { PAGE_BYTES } from "../machine/layout.ts";
 import type { Frame, HostFrame } from "../report/frame.ts";
 
@@ -26,6 +27,7 @@ export function blankFrame(hasGuest = true): Frame {
   const path = { pages: 0, bytes: 0 };
   return {
     now: 0,
+    places: WEST_TO_EAST,
     phase: null,
     round: 0,
     roundPages: 0,

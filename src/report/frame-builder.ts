@@ -31,6 +31,7 @@ export async function frameOf(run: Run, kind: "indexeddb" | "memory", withScreen
   const { statistics, pressed } = run;
   return {
     now: run.now,
+    places: run.places,
     phase: statistics.phase,
     round: statistics.round,
     roundPages: statistics.roundPages,

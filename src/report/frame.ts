@@ -9,6 +9,7 @@ import type { ClientCounters } from "../client/tally.ts";
 import type { Tick } from "../clock/tick.ts";
 import type { OwnerRecord } from "../datastore/datastore.ts";
 import type { InputLosses } from "../host/input-loss.ts";
+import type { Places } from "../host/place.ts";
 import type { ScreenFrame } from "../host/screen.ts";
 import type { HostStatus } from "../host/status.ts";
 import type { Phase } from "../migration/output.ts";
@@ -134,6 +135,8 @@ export interface InputFrame {
 /** Everything the view draws, at one tick. It is replaced whole, never changed. */
 export interface Frame {
   readonly now: Tick;
+  /** Which machine is the source and which the destination of the present migration, or of the next one before it. */
+  readonly places: Places;
   /** Null before the migration. */
   readonly phase: Phase | null;
   /** Pre-copy round that runs or ran last; 0 before the first. */

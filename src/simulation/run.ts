@@ -11,6 +11,7 @@ import { EventQueue } from "../clock/queue.ts";
 import { Random } from "../clock/random.ts";
 import type { Tick } from "../clock/tick.ts";
 import { DatastoreService } from "../datastore/service.ts";
+import type { Places } from "../host/place.ts";
 import type { HostName, HostPort } from "../host/port.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import { Link, type Parcel } from "../network/link.ts";
@@ -133,6 +134,11 @@ export class Run {
 
   get now(): Tick {
     return this.state.now;
+  }
+
+  /** Which machine has which role now. */
+  get places(): Places {
+    return this.state.places;
   }
 
   get verdict(): RunState["verdict"] {

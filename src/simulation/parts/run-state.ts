@@ -1,5 +1,6 @@
 import type { Tick } from "../../clock/tick.ts";
 import type { Asked } from "../../host/asked.ts";
+import { type Places, WEST_TO_EAST } from "../../host/place.ts";
 import type { GuestState, HostAnswer, HostName, InputCount } from "../../host/port.ts";
 import { ACTION_NAMES, type ActionName } from "../../scenario/action.ts";
 import { type ConsoleState, openConsole } from "./console.ts";
@@ -40,6 +41,8 @@ export interface Restart {
 /** What a run knows beside its parts, as plain data. */
 export interface RunState {
   now: Tick;
+  /** Which machine is the source and which the destination. */
+  places: Places;
   verdict: Verdict | null;
   cutAt: { at: Tick; pagesLost: number } | null;
   /** The tick at which the learner did each action last. */
@@ -67,6 +70,7 @@ export interface RunState {
 export function openRunState(): RunState {
   return {
     now: 0,
+    places: WEST_TO_EAST,
     verdict: null,
     cutAt: null,
     pressed: Object.fromEntries(ACTION_NAMES.map((name) => [name, null])) as RunState["pressed"],
