@@ -1,6 +1,7 @@
 import { expose, releaseProxy, transfer, wrap } from "comlink";
 import type { Datastore } from "../datastore/datastore.ts";
-import type { HostName, HostPort, HostSettings } from "../host/port.ts";
+import type { HostPort, HostSettings } from "../host/port.ts";
+import type { HostName } from "../place/place.ts";
 import { whenNotBegun } from "./beginning.ts";
 import { lifeName, whenEnded } from "./life.ts";
 import type { WorkerApi } from "./worker-api.ts";

@@ -1,6 +1,7 @@
 import type { Datastore, Ring, StoreContents } from "../datastore/datastore.ts";
 import type { MemoryDatastore } from "../datastore/memory.ts";
-import type { HostName, HostPort } from "../host/port.ts";
+import type { HostPort } from "../host/port.ts";
+import type { HostName } from "../place/place.ts";
 import type { StoreChanges } from "../simulation/parts/store-changes.ts";
 import type { TimelineStore } from "../timeline/timeline.ts";
 

@@ -1,9 +1,9 @@
 import type { Tick } from "../clock/tick.ts";
 import { MemoryDatastore } from "../datastore/memory.ts";
 import { isInOwnFolder } from "../experiment/own-folder.ts";
-import type { HostName } from "../host/port.ts";
 import type { GuestImage } from "../machine/boot.ts";
 import wasmUrl from "../machine/build/machine.wasm?url";
+import type { HostName } from "../place/place.ts";
 import type { Frame } from "../report/frame.ts";
 import { frameOf } from "../report/frame-builder.ts";
 import { loadGuest } from "../scenario/guest-files.ts";

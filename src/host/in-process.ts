@@ -1,7 +1,8 @@
 import type { Datastore } from "../datastore/datastore.ts";
+import type { HostName } from "../place/place.ts";
 import { Host } from "./host.ts";
 import { type PayloadWire, wirePair } from "./payload/payload.ts";
-import type { HostName, HostPort, HostSettings } from "./port.ts";
+import type { HostPort, HostSettings } from "./port.ts";
 
 /**
  * Both hosts in this process, on one datastore and one wire: the same hosts that the browser runs in workers. The

@@ -14,14 +14,12 @@ import type { MigrationSettings } from "../migration/settings.ts";
 import type { StoreOperation } from "../migration/store.ts";
 import type { DestinationName, SourceName } from "../migration/transitions.ts";
 import type { Parcel } from "../network/link.ts";
+import type { HostName } from "../place/place.ts";
 import type { InputLoss } from "./input-loss.ts";
 import type { CheckedMessage } from "./payload/checksum.ts";
 import type { ScreenFrame } from "./screen.ts";
 import type { HostStatus } from "./status.ts";
 import type { GuestInput } from "./twin.ts";
-
-/** The two hosts, by their role in the migration. */
-export type HostName = "source" | "destination";
 
 /** What a host must know before anything happens. */
 export interface HostSettings {

@@ -10,7 +10,7 @@ import type { Output } from "../migration/output.ts";
 import type { MigrationSettings } from "../migration/settings.ts";
 import { createSource, handleSource, type Source } from "../migration/source.ts";
 import type { DestinationName, SourceName } from "../migration/transitions.ts";
-import type { HostName } from "./port.ts";
+import type { HostName } from "../place/place.ts";
 
 /** A state of either role, as the transition tables name it. */
 export type RoleState = SourceName | DestinationName;

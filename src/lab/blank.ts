@@ -1,6 +1,6 @@
 import { PageState } from "../host/page-state.ts";
-import { WEST_TO_EAST } from "../host/place.ts";
 import { PAGE_BYTES } from "../machine/layout.ts";
+import { WEST_TO_EAST } from "../place/place.ts";
 import type { Frame, HostFrame } from "../report/frame.ts";
 
 const PAGES = 1024;

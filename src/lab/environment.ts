@@ -1,5 +1,5 @@
 import { createContext } from "svelte";
-import type { HostName } from "../host/port.ts";
+import type { HostName } from "../place/place.ts";
 
 /** The part of an address behind its "#", by which views and runs are named: with the "#", or empty where there is none. */
 export interface Address {

@@ -1,4 +1,4 @@
-import type { HostName } from "../host/port.ts";
+import type { HostName } from "../place/place.ts";
 
 /** What the learner looks into: the panel below the desk, and the page that was chosen in a map. */
 export class Inside {

@@ -1,7 +1,7 @@
 import type { Session } from "../browser/session.ts";
 import type { Tick } from "../clock/tick.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import type { HostName } from "../host/port.ts";
+import type { HostName } from "../place/place.ts";
 import type { Frame } from "../report/frame.ts";
 import { blankFrame } from "./blank.ts";
 import { Inside } from "./inside.svelte.ts";

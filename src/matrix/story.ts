@@ -1,5 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
-import type { HostName } from "../host/port.ts";
+import type { HostName } from "../place/place.ts";
 import type { TraceDetail, TraceEvent, TraceKind } from "../trace/event.ts";
 
 /**

@@ -5,8 +5,9 @@
 
 import { countStates } from "../host/page-quads.ts";
 import { PAGE_STATE_NAMES } from "../host/page-state.ts";
-import type { HostName, HostView } from "../host/port.ts";
+import type { HostView } from "../host/port.ts";
 import { isConcurrent, usesFile } from "../migration/strategy.ts";
+import type { HostName } from "../place/place.ts";
 import { heldReason } from "../simulation/held-reason.ts";
 import type { Run } from "../simulation/run.ts";
 import type { Frame, HostFrame, LinkFrame } from "./frame.ts";

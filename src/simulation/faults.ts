@@ -4,7 +4,7 @@
  */
 
 import type { Ticket } from "../datastore/service.ts";
-import type { HostName } from "../host/port.ts";
+import type { HostName } from "../place/place.ts";
 import type { ActionName } from "../scenario/action.ts";
 import type { Fault, FaultKind } from "../scenario/fault.ts";
 import { loseInputs } from "./input-end.ts";

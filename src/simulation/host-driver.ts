@@ -7,9 +7,10 @@
 import type { Tick } from "../clock/tick.ts";
 import { ask } from "../host/asked.ts";
 import type { CheckedMessage } from "../host/payload/checksum.ts";
-import type { HostAnswer, HostInput, HostName, HostOutput } from "../host/port.ts";
+import type { HostAnswer, HostInput, HostOutput } from "../host/port.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import type { Parcel } from "../network/link.ts";
+import type { HostName } from "../place/place.ts";
 import { traceDetail } from "../trace/event.ts";
 import { loseInputs } from "./input-end.ts";
 import { hostOfGuest, isOff } from "./input-routes.ts";

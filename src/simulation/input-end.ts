@@ -4,7 +4,7 @@
  */
 
 import type { InputLoss, InputLosses } from "../host/input-loss.ts";
-import type { HostName } from "../host/port.ts";
+import type { HostName } from "../place/place.ts";
 import type { Run } from "./run.ts";
 
 /** What of the inputs never reached the guest in the whole run. */

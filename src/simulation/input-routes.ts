@@ -5,7 +5,7 @@
 
 import type { Port } from "../client/network.ts";
 import type { InputLoss } from "../host/input-loss.ts";
-import type { HostName } from "../host/port.ts";
+import type { HostName } from "../place/place.ts";
 import type { InputCounts } from "./parts/input-account.ts";
 import type { Known } from "./parts/run-state.ts";
 import type { Run } from "./run.ts";

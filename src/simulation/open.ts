@@ -1,6 +1,7 @@
 import { MemoryDatastore } from "../datastore/memory.ts";
 import { connectInProcess } from "../host/in-process.ts";
-import type { HostName, HostPort } from "../host/port.ts";
+import type { HostPort } from "../host/port.ts";
+import type { HostName } from "../place/place.ts";
 import { type FileReader, loadGuest } from "../scenario/guest-files.ts";
 import { migrationSettingsOf, ramBytesOf, type Scenario } from "../scenario/scenario.ts";
 import { Simulation } from "./simulation.ts";

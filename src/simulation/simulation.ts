@@ -7,9 +7,10 @@
 import type { ClientEvent } from "../client/client.ts";
 import { fromMilliseconds, type Tick } from "../clock/tick.ts";
 import type { Ticket } from "../datastore/service.ts";
-import type { HostInput, HostName, HostPort } from "../host/port.ts";
+import type { HostInput, HostPort } from "../host/port.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import type { LinkEvent } from "../network/link.ts";
+import type { HostName } from "../place/place.ts";
 import type { ActionName } from "../scenario/action.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { bytesOf } from "../text/utf8.ts";

@@ -3,7 +3,7 @@ import { openIndexedDbDatastore } from "../../src/browser/indexeddb.ts";
 import { openSession, type Session } from "../../src/browser/session.ts";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
 import { pageEnvironment } from "../../src/entries/page-environment.ts";
-import type { HostName } from "../../src/host/port.ts";
+import type { HostName } from "../../src/place/place.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import { SMALL } from "../support/small.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { HostName } from "../../src/host/port.ts";
+import type { HostName } from "../../src/place/place.ts";
 import { type Happened, Shuttle } from "./shuttle.ts";
 
 const request = (id: number) =>

@@ -1,9 +1,10 @@
 import { MILLISECOND, type Tick } from "../../src/clock/tick.ts";
 import { MemoryDatastore } from "../../src/datastore/memory.ts";
 import { connectInProcess } from "../../src/host/in-process.ts";
-import type { HostInput, HostName, HostOutput, HostPort } from "../../src/host/port.ts";
+import type { HostInput, HostOutput, HostPort } from "../../src/host/port.ts";
 import { PAGE_BYTES } from "../../src/machine/layout.ts";
 import type { MigrationSettings } from "../../src/migration/settings.ts";
+import type { HostName } from "../../src/place/place.ts";
 import { machineModule } from "../support/machine.ts";
 import { SETTINGS } from "../support/pair.ts";
 import { ECHO, ECHO_PAGES, ECHO_RATE } from "./echo.ts";

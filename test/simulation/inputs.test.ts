@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
-import type { HostCall, HostInput, HostName, HostPort } from "../../src/host/port.ts";
+import type { HostCall, HostInput, HostPort } from "../../src/host/port.ts";
 import { Machine } from "../../src/machine/machine.ts";
 import { nodeFiles, nodeMachine } from "../../src/node/lab.ts";
+import type { HostName } from "../../src/place/place.ts";
 import { frameOf } from "../../src/report/frame-builder.ts";
 import { runToEnd } from "../../src/report/run-to-end.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";

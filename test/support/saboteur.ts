@@ -1,6 +1,7 @@
 import type { Random } from "../../src/clock/random.ts";
 import { type Payload, type PayloadWire, wirePair } from "../../src/host/payload/payload.ts";
-import type { HostCall, HostInput, HostName, HostPort } from "../../src/host/port.ts";
+import type { HostCall, HostInput, HostPort } from "../../src/host/port.ts";
+import type { HostName } from "../../src/place/place.ts";
 import { type DamageCount, flipped, flippedField, truncated, withoutField } from "./damage.ts";
 
 type Arrived = HostInput & { kind: "message" };

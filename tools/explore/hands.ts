@@ -1,9 +1,9 @@
-import type { HostName } from "../../src/host/port.ts";
 import type { Input } from "../../src/migration/input.ts";
 import { type Body, linkBytes, type Message } from "../../src/migration/message.ts";
 import type { Carrier, Output } from "../../src/migration/output.ts";
 import { has, type PageSet, setOf } from "../../src/migration/page-set.ts";
 import type { StoreOperation } from "../../src/migration/store.ts";
+import type { HostName } from "../../src/place/place.ts";
 import { checkOwedAgain, checkWantedFirst } from "./checks.ts";
 import { type Numbering, textOf } from "./record.ts";
 import type { Kept, Numbers, Reaction, RoleTable } from "./role-table.ts";

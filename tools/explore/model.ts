@@ -1,6 +1,6 @@
-import type { HostName } from "../../src/host/port.ts";
 import type { Input } from "../../src/migration/input.ts";
 import type { StoreAnswer } from "../../src/migration/store.ts";
+import type { HostName } from "../../src/place/place.ts";
 import { checkWorld } from "./checks.ts";
 import { firstWorld } from "./first-world.ts";
 import { Hands, type Watcher } from "./hands.ts";

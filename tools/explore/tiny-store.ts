@@ -1,5 +1,4 @@
 import { BACK_SLOTS } from "../../src/datastore/datastore.ts";
-import type { HostName } from "../../src/host/port.ts";
 import {
   type ChunkHead,
   FILE_GONE,
@@ -8,6 +7,7 @@ import {
   type StoreAnswer,
   type StoreOperation,
 } from "../../src/migration/store.ts";
+import type { HostName } from "../../src/place/place.ts";
 import type { spoilOf } from "./moves.ts";
 import { type Numbering, textOf } from "./record.ts";
 import type { Draft, Operation, StoredFile, World } from "./world.ts";

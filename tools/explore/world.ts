@@ -1,10 +1,10 @@
 import type { OwnerRecord } from "../../src/datastore/datastore.ts";
-import type { HostName } from "../../src/host/port.ts";
 import type { Destination } from "../../src/migration/destination.ts";
 import type { DeadlineName } from "../../src/migration/input.ts";
 import type { Message } from "../../src/migration/message.ts";
 import type { Source } from "../../src/migration/source.ts";
 import type { ChunkHead, NoteContent, StoreAnswer, StoreOperation } from "../../src/migration/store.ts";
+import type { HostName } from "../../src/place/place.ts";
 import { BUDGET_NAMES, type Budget } from "./instance.ts";
 import type { Kept } from "./role-table.ts";
 

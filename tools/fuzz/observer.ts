@@ -1,5 +1,6 @@
 import type { DatastoreService } from "../../src/datastore/service.ts";
-import type { GuestState, HostAnswer, HostName, HostOutput, HostPort } from "../../src/host/port.ts";
+import type { GuestState, HostAnswer, HostOutput, HostPort } from "../../src/host/port.ts";
+import type { HostName } from "../../src/place/place.ts";
 
 /** Calls of one host after which a run is taken to go round in circles. Real runs need some ten thousand. */
 const MOST_STEPS = 1_000_000;

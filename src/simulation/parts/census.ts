@@ -1,4 +1,4 @@
-import type { HostName, HostOutput } from "../../host/port.ts";
+import type { HostOutput } from "../../host/port.ts";
 import type { Message } from "../../migration/message.ts";
 import {
   add,
@@ -10,6 +10,7 @@ import {
   type PageSet,
   remove,
 } from "../../migration/page-set.ts";
+import type { HostName } from "../../place/place.ts";
 
 /** What is known of the pages beside what the source itself knows, as plain data. */
 export interface CensusState {

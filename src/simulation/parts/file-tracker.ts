@@ -1,7 +1,6 @@
 import { BACK_SLOTS } from "../../datastore/datastore.ts";
-import type { HostName } from "../../host/port.ts";
-
 import type { ChunkHead, NoteContent, StoreOperation } from "../../migration/store.ts";
+import type { HostName } from "../../place/place.ts";
 import type { FileFrame, NoteFrame, NoteSays, SlotFrame } from "./file-frame.ts";
 
 const FREE_SLOT: SlotFrame = { state: "free", sequence: 0, pages: 0 };

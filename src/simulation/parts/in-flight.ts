@@ -1,6 +1,6 @@
 import type { CheckedMessage } from "../../host/payload/checksum.ts";
-import type { HostName } from "../../host/port.ts";
 import type { Parcel } from "../../network/link.ts";
+import type { HostName } from "../../place/place.ts";
 
 interface Sent {
   readonly message: CheckedMessage;

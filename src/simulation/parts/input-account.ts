@@ -1,7 +1,7 @@
 /** Double-entry bookkeeping for inputs. Whoever drops an input without a word unbalances it, and the report says so. */
 
 import type { InputLoss, InputLosses } from "../../host/input-loss.ts";
-import type { HostName } from "../../host/port.ts";
+import type { HostName } from "../../place/place.ts";
 import { noteViolation } from "./violations.ts";
 
 /** The account as plain data. Counts are of bytes that were typed, and of requests. */

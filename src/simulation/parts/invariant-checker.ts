@@ -4,8 +4,9 @@
  * pages' hashes.
  */
 
-import type { HostName, HostPort, Likeness } from "../../host/port.ts";
+import type { HostPort, Likeness } from "../../host/port.ts";
 import type { GuestInput } from "../../host/twin.ts";
+import type { HostName } from "../../place/place.ts";
 import type { Verdict } from "./verdict.ts";
 import { noteViolation } from "./violations.ts";
 

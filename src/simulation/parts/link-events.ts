@@ -1,7 +1,7 @@
 /** Who is meant by a direction of the link, which itself knows no hosts. */
 
-import type { HostName } from "../../host/port.ts";
 import type { Direction, LinkEvent } from "../../network/link.ts";
+import type { HostName } from "../../place/place.ts";
 
 /** The direction in which a host sends. */
 export function directionFrom(host: HostName): Direction {

@@ -1,8 +1,9 @@
 import type { OwnerRecord } from "../../datastore/datastore.ts";
-import type { HostName, HostOutput } from "../../host/port.ts";
+import type { HostOutput } from "../../host/port.ts";
 import type { Message } from "../../migration/message.ts";
 import { copyOf, emptySet, members, type PageSet, remove } from "../../migration/page-set.ts";
 import type { StoreOperation } from "../../migration/store.ts";
+import type { HostName } from "../../place/place.ts";
 import type { LossReason } from "./loss-reason.ts";
 
 /** The facts from which it follows whether a guest can be made whole, as plain data. */

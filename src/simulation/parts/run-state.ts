@@ -1,7 +1,8 @@
 import type { Tick } from "../../clock/tick.ts";
 import type { Asked } from "../../host/asked.ts";
-import { type Places, WEST_TO_EAST } from "../../host/place.ts";
-import type { GuestState, HostAnswer, HostName, InputCount } from "../../host/port.ts";
+import type { GuestState, HostAnswer, InputCount } from "../../host/port.ts";
+import type { HostName } from "../../place/place.ts";
+import { type Places, WEST_TO_EAST } from "../../place/place.ts";
 import { ACTION_NAMES, type ActionName } from "../../scenario/action.ts";
 import { type ConsoleState, openConsole } from "./console.ts";
 import type { LossReason } from "./loss-reason.ts";

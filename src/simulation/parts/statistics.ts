@@ -4,11 +4,12 @@
  */
 
 import { type Tick, toMilliseconds } from "../../clock/tick.ts";
-import type { HostName, HostOutput } from "../../host/port.ts";
+import type { HostOutput } from "../../host/port.ts";
 import { PAGE_BYTES } from "../../machine/layout.ts";
 import { linkBytes, PAGE_ON_LINK_BYTES } from "../../migration/message.ts";
 import type { PathName, Phase } from "../../migration/output.ts";
 import type { StayReason } from "../../migration/stay-reason.ts";
+import type { HostName } from "../../place/place.ts";
 import type { Milestone, Reached } from "../../trace/milestone.ts";
 import { addMilestone } from "../../trace/milestones.ts";
 import type { MigrationNumbers } from "./migration-numbers.ts";

@@ -1,8 +1,8 @@
 import { Random, type RandomState } from "../../clock/random.ts";
 import { MILLISECOND, type Tick } from "../../clock/tick.ts";
 import type { DatastoreService, Ticket } from "../../datastore/service.ts";
-import type { HostName } from "../../host/port.ts";
 import { operationWay, type StoreOperation } from "../../migration/store.ts";
+import type { HostName } from "../../place/place.ts";
 
 /**
  * How long a host waits after a reservation conflict before it tries again. VMFS reserves a volume for one host at a

@@ -1,4 +1,4 @@
-import type { HostName } from "../../host/port.ts";
+import type { HostName } from "../../place/place.ts";
 import type { Frame } from "../../report/frame.ts";
 import type { ActionName } from "../../scenario/action.ts";
 import { seconds } from "../design/words.ts";

@@ -1,8 +1,8 @@
 import { SECOND, type Tick } from "../../clock/tick.ts";
 import { PAGE_STATE_NAMES, type PageStateName } from "../../host/page-state.ts";
-import type { HostName } from "../../host/port.ts";
 import { PHASES as PHASE_NAMES, type Phase } from "../../migration/output.ts";
 import { copiesInRounds, resumesEarly, STRATEGY_NAMES, type Strategy } from "../../migration/strategy.ts";
+import type { HostName } from "../../place/place.ts";
 import type { Frame } from "../../report/frame.ts";
 
 /** What a learner reads of each strategy: its name, and how it moves a guest, in a line. */

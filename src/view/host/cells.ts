@@ -1,5 +1,5 @@
 import { PAGE_STATE_NAMES } from "../../host/page-state.ts";
-import type { HostName } from "../../host/port.ts";
+import type { HostName } from "../../place/place.ts";
 import { drawCell, type Palette } from "./glyphs.ts";
 
 /** How many cells stand side by side in a map of so many pages: a square, as wide as a power of two. */

@@ -1,5 +1,5 @@
 import type { PageStateName } from "../../host/page-state.ts";
-import type { HostName } from "../../host/port.ts";
+import type { HostName } from "../../place/place.ts";
 
 /** The tokens that cells are drawn in, resolved for the present theme. */
 export type Palette = Record<(typeof TOKENS)[number], string>;

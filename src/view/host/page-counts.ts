@@ -1,5 +1,5 @@
 import { PageState, type PageStateName } from "../../host/page-state.ts";
-import type { HostName } from "../../host/port.ts";
+import type { HostName } from "../../place/place.ts";
 import type { Frame } from "../../report/frame.ts";
 import { STATE_LABELS, stateName } from "../design/words.ts";
 

@@ -1,6 +1,6 @@
 import { PageState } from "../../host/page-state.ts";
-import type { HostName } from "../../host/port.ts";
 import type { HostStatus } from "../../host/status.ts";
+import type { HostName } from "../../place/place.ts";
 import type { Frame, HostFrame } from "../../report/frame.ts";
 import type { IconName } from "../design/icon-name.ts";
 import { count, pages } from "../design/words.ts";

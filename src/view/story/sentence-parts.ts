@@ -1,4 +1,4 @@
-import type { HostName } from "../../host/port.ts";
+import type { HostName } from "../../place/place.ts";
 import type { Frame } from "../../report/frame.ts";
 import { count } from "../design/words.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { HostName } from "../../../src/host/port.ts";
+import type { HostName } from "../../../src/place/place.ts";
 import type { Frame } from "../../../src/report/frame.ts";
 import { describePage } from "../../../src/view/design/words.ts";
 import { frameWith, pagesWith, sumOf } from "../../support/frame.ts";

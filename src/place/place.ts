@@ -3,7 +3,8 @@
  * one migration: in the migration back they are the other way round.
  */
 
-import type { HostName } from "./port.ts";
+/** A host by its role in a migration. */
+export type HostName = "source" | "destination";
 
 /** A machine's own name, as it stands in words, traces and reports. */
 export const PLACES = ["West", "East"] as const;
