@@ -1,6 +1,3 @@
-import { scaleLinear, scaleLog } from "d3-scale";
-import { area, curveCatmullRom, line } from "d3-shape";
-
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -26,10 +23,16 @@ function bezierAt([a, b, c, d]: Bezier, t: number): Point {
   return { x: mix(a.x, b.x, c.x, d.x), y: mix(a.y, b.y, c.y, d.y) };
 }
 
-const draw = line<Point>()
-  .x((point) => Math.round(point.x * 10) / 10)
-  .y((point) => Math.round(point.y * 10) / 10)
-  .curve(curveCatmullRom);
+function written({ x, y }: Point): string {
+  return `${Math.round(x * 10) / 10},${Math.round(y * 10) / 10}`;
+}
+
+/** Bézier curves that follow one another, for an SVG path, to a tenth of a pixel. */
+export function outline(curves: readonly Bezier[]): string {
+  const [first] = curves;
+  if (!first) return "";
+  return `M${written(first[0])}${curves.map(([, ...rest]) => `C${rest.map(written).join(",")}`).join("")}`;
+}
 
 /** A track through Bézier curves that follow one another. Shares of it are shares of its length. */
 export function track(curves: readonly Bezier[]): Track {
@@ -45,7 +48,7 @@ export function track(curves: readonly Bezier[]): Track {
   }
   const total = lengths.at(-1)!;
   return {
-    d: draw(points) ?? "",
+    d: outline(curves),
     at(share) {
       const wanted = Math.min(1, Math.max(0, share)) * total;
       const after = Math.max(
@@ -105,10 +108,14 @@ export interface FactorSlider {
   valueAt(place: number): number;
 }
 
-/** A slider from one value to another. */
+/** A slider from one value to another. Beyond its ends it stands at them. */
 export function factorSlider(lowest: number, highest: number): FactorSlider {
-  const scale = scaleLog().domain([lowest, highest]).range([0, 100]).clamp(true);
-  return { placeOf: (value) => scale(value), valueAt: (place) => scale.invert(place) };
+  const factor = highest / lowest;
+  const within = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
+  return {
+    placeOf: (value) => within((100 * Math.log(value / lowest)) / Math.log(factor), 0, 100),
+    valueAt: (place) => within(lowest * factor ** (place / 100), lowest, highest),
+  };
 }
 
 /** The cable as two halves that meet in the middle while it is whole, and hang from their plugs when it is cut. */
@@ -167,45 +174,4 @@ export function fallingCable(from: Point, to: Point, turn: number): Cable {
     rest: [[corner, between(corner, to, 1 / 3), between(corner, to, 2 / 3), to]],
     plugs: [from, to],
   };
-}
-
-/** A place on an axis and the number that stands there. */
-export interface AxisMark {
-  readonly x: number;
-  readonly label: string;
-}
-
-/** Round numbers along an axis, some `apart` pixels from each other. */
-export function axisMarks(from: number, to: number, width: number, apart: number): AxisMark[] {
-  const scale = scaleLinear().domain([from, to]).range([0, width]);
-  const count = Math.max(1, Math.floor(width / apart));
-  const format = scale.tickFormat(count, "~f");
-  return scale.ticks(count).map((value) => ({ x: scale(value), label: format(value) }));
-}
-
-/** Leads values from `from` to `to` onto `width` pixels. */
-export function along(from: number, to: number, width: number): (value: number) => number {
-  return scaleLinear().domain([from, to]).range([0, width]).clamp(true);
-}
-
-const isPoint = (point: Point | null): boolean => point !== null;
-
-const drawLine = line<Point | null>()
-  .defined(isPoint)
-  .x((point) => Math.round(point!.x * 10) / 10)
-  .y((point) => Math.round(point!.y * 10) / 10);
-
-/** A chart's line; a null is a gap. */
-export function chartLine(points: readonly (Point | null)[]): string {
-  return drawLine(points) ?? "";
-}
-
-/** The field between a chart's line and its base; a null is a gap. */
-export function chartArea(points: readonly (Point | null)[], base: number): string {
-  const draw = area<Point | null>()
-    .defined(isPoint)
-    .x((point) => Math.round(point!.x * 10) / 10)
-    .y1((point) => Math.round(point!.y * 10) / 10)
-    .y0(base);
-  return draw(points) ?? "";
 }

@@ -1,6 +1,6 @@
 import { SECOND } from "../../clock/tick.ts";
 import { type Clock, shareOf } from "../../lab/tape-clock.ts";
-import { type AxisMark, axisMarks } from "../design/shapes.ts";
+import { type AxisMark, axisMarks } from "../design/chart.ts";
 
 /** Round seconds along a tape, some `apart` pixels from each other; behind a bend only where there is room. */
 export function marksOf(clock: Clock, width: number, apart: number): AxisMark[] {

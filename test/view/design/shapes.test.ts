@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fallingCable, hangingCable, heapRows, swing, track } from "../../../src/view/design/shapes.ts";
+import {
+  factorSlider,
+  fallingCable,
+  hangingCable,
+  heapRows,
+  outline,
+  swing,
+  track,
+} from "../../../src/view/design/shapes.ts";
 
 describe("a track", () => {
   const cable = hangingCable({ x: 0, y: 50 }, { x: 600, y: 50 }, 150);
@@ -37,6 +45,28 @@ describe("a track", () => {
   test("swings between whole and cut", () => {
     expect(swing(cable.whole[0], cable.hanging[0], 0)).toEqual([...cable.whole[0]]);
     expect(swing(cable.whole[0], cable.hanging[0], 1)).toEqual([...cable.hanging[0]]);
+  });
+});
+
+describe("an outline", () => {
+  test("is the curves themselves, to a tenth of a pixel, and nothing where there are none", () => {
+    const [left, right] = hangingCable({ x: 0, y: 50 }, { x: 100, y: 50 }, 33.333).whole;
+    expect(outline([left, right])).toBe("M0,50C16,50,24,83.3,50,83.3C76,83.3,84,50,100,50");
+    expect(outline([])).toBe("");
+  });
+});
+
+describe("a slider of factors", () => {
+  const slider = factorSlider(0.25, 4);
+
+  test("makes equal ways equal factors", () => {
+    expect(slider.placeOf(1)).toBeCloseTo(50);
+    expect(slider.valueAt(75)).toBeCloseTo(2);
+  });
+
+  test("stands at its ends beyond them", () => {
+    expect([slider.placeOf(0.1), slider.placeOf(9)]).toEqual([0, 100]);
+    expect([slider.valueAt(-5), slider.valueAt(105)]).toEqual([0.25, 4]);
   });
 });
 
