@@ -30,6 +30,22 @@ test("a guest program that does not load is an error with a way out", async ({ p
   );
 });
 
+test("a later part of the page that does not load is told of at once, and the guest moves all the same", async ({
+  page,
+}) => {
+  await page.route("**/Tape-*.js", (route) => route.abort());
+  const lab = new LabPage(page);
+  await lab.open();
+  // Long before the page begins to keep itself for use without a network.
+  await expect(page.getByText("A part of the lab could not be loaded")).toBeVisible({ timeout: 1500 });
+  await lab.migrate.click();
+  await lab.reaches("page-in");
+  await page.unroute("**/Tape-*.js");
+  await page.getByRole("button", { name: "Load again" }).click();
+  await lab.isThere();
+  await expect(page.getByRole("region", { name: "Tape" })).toBeVisible();
+});
+
 test("a worker that does not load is an error with a way out", async ({ page }) => {
   await page.addInitScript(() => {
     const Real = window.Worker;

@@ -28,7 +28,6 @@ export class Version {
 
   /** Keeps all of the lab, lazy parts too. To be called when the page has nothing more urgent to load. */
   async keep(): Promise<void> {
-    addEventListener("vite:preloadError", () => this.#becomes("incomplete"));
     try {
       // A sandboxed frame may not even ask for the container.
       if (!("serviceWorker" in navigator) || !navigator.serviceWorker) return;
@@ -49,6 +48,11 @@ export class Version {
     } catch {
       // Without storage, permission or a network the lab goes on as it is.
     }
+  }
+
+  /** A part of the page could not be loaded. */
+  missed(): void {
+    this.#becomes("incomplete");
   }
 
   /** Asks the server once an hour, when the page is looked at. */
