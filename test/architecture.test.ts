@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import {
   cycles,
   forbiddenImports,
+  loadedTooEarly,
   readArchitecture,
   readSources,
   sizesOf,
@@ -33,6 +34,13 @@ describe("the architecture", () => {
     expect(cycles(sources, "files")).toEqual([]);
   });
 
+  it("loads with the page nothing that is loaded when it is asked for", () => {
+    expect(
+      architecture.later.filter((name) => ![...sources.keys()].some((path) => path.startsWith(name))),
+    ).toEqual([]);
+    expect(loadedTooEarly(sources, "src/entries/app.ts", architecture)).toEqual([]);
+  });
+
   it(`keeps folders to ${MOST_FILES} sources`, () => {
     expect([...sizesOf(sources)].filter(([, size]) => size > MOST_FILES)).toEqual([]);
   });
@@ -60,6 +68,18 @@ describe("the check of the architecture", () => {
     expect(forbiddenImports(planted("src/attic/box.ts", ""), architecture)).toEqual([
       "src/attic is not in the table",
     ]);
+  });
+
+  it("finds what comes with the page too early, but neither types nor what is fetched later", () => {
+    const early = (text: string) =>
+      loadedTooEarly(planted("src/lab/pace.ts", text), "src/entries/app.ts", architecture);
+    expect(
+      early(
+        'import { track } from "../view/design/shapes.ts";\nimport { along } from "../view/design/chart.ts";',
+      ),
+    ).toEqual(["src/lab/pace.ts imports src/view/design/chart.ts"]);
+    expect(early('import type { AxisMark } from "../view/design/chart.ts";')).toEqual([]);
+    expect(early('const charts = () => import("../view/design/chart.ts");')).toEqual([]);
   });
 
   it("finds rings", () => {

@@ -8,6 +8,8 @@ export type Sources = ReadonlyMap<string, string>;
 export interface Architecture {
   readonly folders: ReadonlyMap<string, ReadonlySet<string>>;
   readonly packages: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Folders and files that the page loads only when they are asked for. */
+  readonly later: readonly string[];
 }
 
 /** One import as it stands in a file. */
@@ -16,6 +18,8 @@ interface Import {
   /** The file that is imported, or null for a package. */
   readonly target: string | null;
   readonly name: string;
+  /** Whether it is loaded with the file: neither a type nor something that is fetched when it is asked for. */
+  readonly isLoaded: boolean;
 }
 
 const TOPS = ["src", "tools", "workers"];
@@ -54,7 +58,7 @@ export function readArchitecture(document: string): Architecture {
       }),
     );
   };
-  return { folders: table("Folder"), packages: table("Package") };
+  return { folders: table("Folder"), packages: table("Package"), later: groups.get("later") ?? [] };
 }
 
 function namesIn(text: string): string[] {
@@ -66,7 +70,8 @@ function importsOf(sources: Sources): Import[] {
     [...text.matchAll(IMPORT)].map((match): Import => {
       const name = (match[1] ?? match[2] ?? match[3])!.replace(/\?.*/, "");
       const target = name.startsWith(".") ? normalize(join(dirname(file), name)) : null;
-      return { file, target, name };
+      const isLoaded = match[2] === undefined && !/^\W*(import|export) type\b/.test(match[0]);
+      return { file, target, name, isLoaded };
     }),
   );
 }
@@ -106,6 +111,20 @@ export function unusedAllowances(
       .filter((to) => !groups.includes(to) && !used.has(`${from} ${to}`))
       .map((to) => `${from}: ${to}`),
   );
+}
+
+/** What is loaded with a file, though it is listed as loaded later; each with the file that imports it. */
+export function loadedTooEarly(sources: Sources, entry: string, { later }: Architecture): string[] {
+  const loaded = importsOf(sources).filter(({ isLoaded }) => isLoaded);
+  const isLater = (path: string) => later.some((name) => path === name || path.startsWith(`${name}/`));
+  const [reached, wrong] = [new Set([entry]), new Set<string>()];
+  for (const from of reached)
+    for (const { target } of loaded.filter(({ file }) => file === from)) {
+      if (target === null || !sources.has(target)) continue;
+      if (isLater(target)) wrong.add(`${from} imports ${target}`);
+      else reached.add(target);
+    }
+  return [...wrong];
 }
 
 /** Rings of folders, or of files, that import one another, each as its members. */
