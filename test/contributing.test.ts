@@ -145,6 +145,17 @@ it("every file that CONTRIBUTING.md names is there", () => {
   expect(named.filter((path) => !path.includes("NAME") && !existsSync(ROOT + path))).toEqual([]);
 });
 
+it("what CONTRIBUTING.md says to be in a file is defined there", () => {
+  const table = TEXT.split("\n## Where things are\n")[1]!.split("\n## ")[0]!;
+  const claims = [...table.matchAll(/((?:`[#\w]+`(?: and )?)+) in `([^`]+)`/g)].flatMap(([, names, file]) =>
+    [...names!.matchAll(/`([#\w]+)`/g)].map(([, name]) => ({ name: name!, file: file! })),
+  );
+  expect(claims.length).toBeGreaterThan(12);
+  const isDefined = (name: string, text: string) =>
+    new RegExp(`(?:function|class|const) ${name}\\b|^  ${name}\\(`, "m").test(text);
+  expect(claims.filter(({ name, file }) => !isDefined(name, readFileSync(ROOT + file, "utf8")))).toEqual([]);
+});
+
 it("every fast test is there, once", () => {
   expect(QUICK_TESTS.filter((file) => !existsSync(ROOT + file))).toEqual([]);
   expect(new Set(QUICK_TESTS).size).toBe(QUICK_TESTS.length);
