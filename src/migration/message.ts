@@ -89,7 +89,7 @@ export function linkBytes(normal: number, zero: number): number {
 }
 
 /** Bytes of a message's envelope. With pages it counts as part of their headers. */
-const ENVELOPE_BYTES = 32;
+export const ENVELOPE_BYTES = 32;
 
 /** Bytes of a message without attached pages or state. */
 export function messageBytes(message: Message): number {

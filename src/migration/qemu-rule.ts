@@ -3,10 +3,10 @@ import { PAGE_BYTES } from "../machine/layout.ts";
 import { nextFrom, type PageSet, remove } from "./page-set.ts";
 
 /** A batch ends when this much has passed. QEMU's MAX_WAIT is 50 ms, and it counts whole milliseconds. */
-const BATCH_TICKS = 51 * MILLISECOND;
+export const BATCH_TICKS = 51 * MILLISECOND;
 
 /** QEMU looks at the clock after every 64 pages (`ram_save_iterate`). */
-const PAGES_PER_LOOK = 64;
+export const PAGES_PER_LOOK = 64;
 
 /** QEMU measures the link over at least this long (`BUFFER_DELAY`), by a clock of whole milliseconds. */
 const WINDOW_MS = 100;

@@ -253,17 +253,20 @@ function copyOn(source: Source, pages: PageSet, out: Output[]): void {
   if (pages.count > 0) out.push({ kind: "awaitRoom", bytes: batchOrQueue(source) });
 }
 
-/**
- * Stun during page send: the guest sleeps so much that the link would have sent five times what it dirties, ESXi's
- * target, judged by the round that ended. Pages are dirtied in proportion to the time that the guest runs. The guest
- * keeps at least 1 %, as a guest that stands still would be a stun without an end, and never gets faster again before
- * the stun.
- */
+/** Stun during page send: judged by the round that ended, the guest is slowed, and never gets faster before the stun. */
 function slowDown(source: Source, sent: number, dirtied: number, out: Output[]): void {
-  const { copy } = source;
-  const speed = 100 - copy.throttle;
+  throttle(source, 100 - sdpsSpeed(100 - source.copy.throttle, sent, dirtied), out);
+}
+
+/**
+ * The share of the time, in percent, that a guest of a `speed` in percent runs after a round that sent so much while so
+ * much was dirtied: the link would then have sent five times what it dirties, ESXi's target. Pages are dirtied in
+ * proportion to the time that the guest runs. It keeps at least 1 %, as a guest that stands still would be a stun
+ * without an end.
+ */
+export function sdpsSpeed(speed: number, sent: number, dirtied: number): number {
   const wanted = Math.floor((speed * sent * 100) / (dirtied * SDPS_TARGET_PERCENT));
-  throttle(source, 100 - Math.max(1, Math.min(speed, wanted)), out);
+  return Math.max(1, Math.min(speed, wanted));
 }
 
 /** The guest sleeps this share of the time, in percent. Said only where it changes. */
