@@ -23,9 +23,7 @@ function watch(): void {
   const seen = { interactive: 0, alive: 0, first: "" };
   Object.assign(window, { seen });
   const look = () => {
-    const canvas = document.querySelector<HTMLCanvasElement>(
-      "[aria-label^='Guest screen at the source'] canvas",
-    );
+    const canvas = document.querySelector<HTMLCanvasElement>("[aria-label^='Guest screen on West'] canvas");
     const migrate = document.querySelector("button[aria-label=Migrate]");
     const isDrawn = canvas?.parentElement?.getAttribute("aria-label")?.includes("picture");
     if (canvas && isDrawn && migrate?.getAttribute("aria-disabled") === "false") {

@@ -53,7 +53,7 @@ async function measure(browser: Browser, url: string, subject: Subject, slower: 
   await page.addInitScript(watch);
   if (values.trace) await browser.startTracing(page, { path: traceOf(subject, slower) });
   await page.goto(url + subject.hash);
-  await page.getByRole("img", { name: /^Guest screen at the source.*picture/ }).waitFor({ timeout: 120_000 });
+  await page.getByRole("img", { name: /^Guest screen on West.*picture/ }).waitFor({ timeout: 120_000 });
   await page.evaluate(begin);
   await page.evaluate(learn, subject.withDiagram ?? false);
   await point(page, !subject.withDiagram);

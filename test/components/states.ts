@@ -83,7 +83,7 @@ export const STATES: Readonly<Record<string, Frame>> = {
     datastore: { ...fileWith(40), reachable: false },
     pressed: { ...MIGRATED, cutLink: CUT_AT, stopDatastore: 4.2 * SECOND },
   }),
-  "source crashed": frameWith({
+  "West crashed": frameWith({
     ...PAGE_IN,
     now: 3.2 * SECOND,
     source: { ...PAGE_IN.source, status: "crashed" },

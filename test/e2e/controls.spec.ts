@@ -5,13 +5,13 @@ test("time stands still at Pause and goes on at Play", async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open();
   await lab.pause();
-  const [stopped, picture] = [await lab.now(), await lab.picture("Source")];
+  const [stopped, picture] = [await lab.now(), await lab.picture("West")];
   await lab.frames(40);
   expect(await lab.now()).toBe(stopped);
-  expect(await lab.picture("Source")).toBe(picture);
+  expect(await lab.picture("West")).toBe(picture);
   await lab.play();
   await expect.poll(() => lab.now()).toBeGreaterThan(stopped);
-  await lab.isAlive("Source");
+  await lab.isAlive("West");
 });
 
 for (const { value, name } of [

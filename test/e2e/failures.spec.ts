@@ -13,7 +13,7 @@ async function failsAndRecovers(page: Page, what: RegExp, mend: () => Promise<vo
   await page.getByRole("button", { name: "Try again" }).click();
   await lab.isThere();
   await expect(page.getByRole("alert")).toHaveCount(0);
-  await lab.isAlive("Source");
+  await lab.isAlive("West");
 }
 
 test("a machine that does not load is an error with a way out", async ({ page }) => {
@@ -85,7 +85,7 @@ test("a worker that dies in the middle of a migration is an error with a way out
   await expect(page.getByRole("alert")).toContainText("out of memory");
   await page.getByRole("button", { name: "Try again" }).click();
   await lab.isThere();
-  await lab.isAlive("Source");
+  await lab.isAlive("West");
 });
 
 test("a page without storage keeps the mailbox in memory, says so and ends identical", async ({ page }) => {

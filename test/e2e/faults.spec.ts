@@ -17,8 +17,8 @@ test("a destination that crashes after the commit loses the guest, and a restart
 
   await expect(lab.restart).toHaveAccessibleDescription("boots anew; memory is lost");
   await lab.restart.click();
-  await expect(lab.sentence).toContainText("new guest was booted at the source", { timeout: 30_000 });
-  await lab.isAlive("Source");
+  await expect(lab.sentence).toContainText("new guest was booted on West", { timeout: 30_000 });
+  await lab.isAlive("West");
   await expect(lab.lostSeal).toBeVisible();
   await expect(page.getByText(/recovered|completed/)).toHaveCount(0);
   await expectNoViolations(page, "restarted");
@@ -34,7 +34,7 @@ test("with both paths down the guest is held, and goes on when the datastore sta
   await lab.play();
   await lab.cutLink.click();
   await lab.stopDatastore.click();
-  await expect(lab.sentence).toContainText("Nothing is lost: the source keeps");
+  await expect(lab.sentence).toContainText("Nothing is lost: West keeps");
   await expectNoViolations(page, "held");
   await lab.startDatastore.click();
   await lab.runTo("end");
@@ -49,8 +49,8 @@ test("a source that crashes before the move takes the guest with it", async ({ p
   await lab.runTo("end of round");
   await lab.reaches("pre-copy");
   await lab.crash("source").click();
-  await expect(lab.sentence).toContainText("lost: what was copied to the destination may not run");
-  await expect(page.getByRole("article", { name: "Source host" })).toContainText("crashed");
+  await expect(lab.sentence).toContainText("lost: what was copied to East may not run");
+  await expect(page.getByRole("article", { name: "West", exact: true })).toContainText("crashed");
   await lab.reset.click();
   await lab.isThere();
   await expect(lab.crash("source")).toHaveCount(0);
@@ -65,11 +65,11 @@ test("the state diagram shows where each machine stands, live", async ({ page })
   await page.getByRole("button", { name: "State diagram" }).click();
   const dialog = page.getByRole("dialog", { name: "State diagram" });
   await expect(
-    dialog.getByRole("img", { name: /^Source: serving\. Passed through: .*setup.*stunned/ }),
+    dialog.getByRole("img", { name: /^West \(source\): serving\. Passed through: .*setup.*stunned/ }),
   ).toBeVisible();
-  await expect(dialog.getByText("Destination: running")).toBeVisible();
+  await expect(dialog.getByText("East (destination): running")).toBeVisible();
   await expectNoViolations(page, "state diagram");
-  await expect(dialog.getByText("Source: freed")).toBeVisible({ timeout: 60_000 });
+  await expect(dialog.getByText("West (source): freed")).toBeVisible({ timeout: 60_000 });
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Help", exact: true })).toBeFocused();

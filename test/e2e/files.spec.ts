@@ -80,7 +80,7 @@ test("what cannot run or was damaged is refused in words, and the run goes on", 
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("machine is x86-64 (62); needed is RISC-V (243)");
   await expectNoViolations(page, "refused");
-  await lab.isAlive("Source");
+  await lab.isAlive("West");
   const run = (await save(page)).toString().replace('"seed": 1', '"seed": 2');
   await drop(page, { name: "run.json", bytes: Buffer.from(run) });
   await expect(alert).toContainText("This saved run is damaged");
@@ -94,12 +94,12 @@ test("a guest without a picture shows what it prints, after its move too", async
   await lab.open();
   await drop(page, { name: "hello.bin", bytes: printer("ok") });
   await expect(page.getByRole("button", { name: "Guest: hello.bin" })).toBeVisible();
-  await expect(lab.screen("Source")).toHaveAccessibleName("Guest screen at the source: it prints ok");
-  await expect(lab.screen("Source")).toHaveText("ok");
+  await expect(lab.screen("West")).toHaveAccessibleName("Guest screen on West: it prints ok");
+  await expect(lab.screen("West")).toHaveText("ok");
   await lab.begin();
   await lab.runTo("end");
   await lab.endsIdentical();
-  await expect(lab.screen("Destination")).toHaveText("ok");
+  await expect(lab.screen("East")).toHaveText("ok");
 });
 
 test("a file that is dropped on another view opens in the lab", async ({ page }) => {
@@ -131,5 +131,5 @@ test("the button opens files too, and says that nothing is uploaded", async ({ p
   await chooser.setFiles({ name: "mine.elf", mimeType: "", buffer: Buffer.from(canvas().bytes) });
   await expect(page.getByRole("button", { name: "Guest: mine.elf" })).toBeVisible();
   await lab.isThere();
-  await lab.isAlive("Source");
+  await lab.isAlive("West");
 });

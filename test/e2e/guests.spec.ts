@@ -57,7 +57,7 @@ test("who has cut the link with the mouse plays on: while the game runs the arro
   await lab.cutLink.click();
   const at = await lab.now();
   await page.keyboard.press("ArrowLeft");
-  await expect(page.getByRole("application", { name: /^Game at the destination/ })).toBeFocused();
+  await expect(page.getByRole("application", { name: /^Game on East/ })).toBeFocused();
   await expect(page.getByRole("button", { name: "Pause", exact: true })).toBeVisible();
   await expect.poll(() => lab.now()).toBeGreaterThan(at);
   await page.keyboard.press("h");
@@ -73,7 +73,7 @@ test("the arrow keys play the game and do not scroll, and a link repeats what wa
   const lab = new LabPage(page);
   await page.goto("./#game");
   await lab.isThere();
-  const game = page.getByRole("application", { name: /^Game at the source/ });
+  const game = page.getByRole("application", { name: /^Game on West/ });
   await game.focus();
   const top = await page.evaluate(() => scrollY);
   const pressedAt = await lab.now();
@@ -85,12 +85,12 @@ test("the arrow keys play the game and do not scroll, and a link repeats what wa
   expect(await page.evaluate(() => scrollY)).toBe(top);
   await expectNoViolations(page, "game");
   await lab.pause();
-  const picture = await lab.picture("Source");
+  const picture = await lab.picture("West");
   await page.getByRole("button", { name: "Help", exact: true }).click();
   await page.getByRole("button", { name: "Copy link" }).click();
   await expect(page.getByText(/^Copied\./)).toBeVisible();
   const other = new LabPage(await context.newPage());
   await other.page.goto(await page.evaluate(() => navigator.clipboard.readText()));
   await other.isThere();
-  await expect.poll(() => other.picture("Source")).toBe(picture);
+  await expect.poll(() => other.picture("West")).toBe(picture);
 });

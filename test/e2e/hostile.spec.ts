@@ -90,7 +90,7 @@ for (const { name, guest, files } of BOMBS)
     expect(inflated).toBeGreaterThan(0);
     expect(inflated).toBeLessThan(16 * MIB);
     // The run that was there is there still.
-    await lab.isAlive("Source");
+    await lab.isAlive("West");
     expect(heard.all).toEqual([]);
   });
 

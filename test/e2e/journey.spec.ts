@@ -22,7 +22,7 @@ test("a newcomer moves the guest, cuts the cable and gets the guest back whole",
   const lab = new LabPage(page);
   await lab.open();
   const firstView = await lab.view();
-  await lab.isAlive("Source");
+  await lab.isAlive("West");
 
   await lab.migrate.click();
   await lab.reaches("pre-copy");
@@ -52,11 +52,11 @@ test("a newcomer moves the guest, cuts the cable and gets the guest back whole",
   const { link, file } = await lab.carried();
   expect(link).toBeGreaterThan(0);
   expect(file).toBeGreaterThan(0);
-  await lab.isAlive("Destination");
+  await lab.isAlive("East");
 
   await lab.healLink.click();
   await expect(lab.healLink).toHaveAttribute("aria-disabled", "true");
   await lab.reset.click();
   await expect.poll(() => lab.view()).toBe(firstView);
-  await lab.isAlive("Source");
+  await lab.isAlive("West");
 });

@@ -45,10 +45,10 @@ test("a link is said to be opened within a frame, and Cancel brings back what wa
   const before = await far();
   await expect.poll(far).toBeGreaterThan(before);
   // Nothing behind it does what it says.
-  const stood = await lab.picture("Source");
+  const stood = await lab.picture("West");
   await page.keyboard.press("c");
   await page.mouse.click(700, 600);
-  expect(await lab.picture("Source")).toBe(stood);
+  expect(await lab.picture("West")).toBe(stood);
   await expectNoViolations(page, "opening");
   await dialog(page).getByRole("button", { name: "Cancel" }).click();
   await expect(dialog(page)).toHaveCount(0);
@@ -65,7 +65,7 @@ test("Escape cancels a guest that is opened, and the next one opens", async ({ p
   await page.keyboard.press("Escape");
   await expect(dialog(page)).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Guest: Painter" })).toBeVisible();
-  await lab.isAlive("Source");
+  await lab.isAlive("West");
   await page.evaluate(() => {
     location.hash = "#game";
   });

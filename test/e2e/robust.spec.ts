@@ -145,8 +145,8 @@ for (const ramMiB of [1, 256])
   test(`a guest of ${ramMiB} MiB opens and moves`, async ({ page }) => {
     const lab = new LabPage(page);
     await page.goto(withRam(ramMiB));
-    await expect(lab.screen("Source")).toHaveAccessibleName(/picture/, { timeout: 60_000 });
-    await lab.isAlive("Source");
+    await expect(lab.screen("West")).toHaveAccessibleName(/picture/, { timeout: 60_000 });
+    await lab.isAlive("West");
     await lab.migrate.click();
     await lab.reaches("pre-copy");
     const pages = page.getByText(`= ${(ramMiB * 256).toLocaleString("en-US")} pages`);
@@ -264,5 +264,5 @@ test("without locks, too, no database is left behind, and none is taken from a t
   expect(await labDatabases(other)).toContain(own);
   await other.close();
   await expect.poll(() => labDatabases(page)).toEqual([own]);
-  await lab.isAlive("Source");
+  await lab.isAlive("West");
 });

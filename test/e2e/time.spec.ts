@@ -103,7 +103,7 @@ test("a clicker works wherever the focus was left, and in the state diagram too"
   const left = [
     page.getByRole("slider", { name: "Speed" }),
     page.getByRole("combobox", { name: "Step size" }),
-    page.locator("[aria-label^='Page map of the source']"),
+    page.locator("[aria-label^='Page map of West']"),
   ];
   for (const control of left) {
     const before = await lab.now();
@@ -126,7 +126,7 @@ test("the inside of a run: a chosen page with its bytes and ways, and events tha
 }) => {
   const lab = new LabPage(page);
   await recovered(lab);
-  await page.locator("[aria-label^='Page map of the destination']").click({ position: { x: 60, y: 60 } });
+  await page.locator("[aria-label^='Page map of East']").click({ position: { x: 60, y: 60 } });
   const chosen = page.getByRole("region", { name: "Chosen page" });
   await expect(chosen).toContainText("Newest bytes: destination");
   await expect(chosen.getByRole("region", { name: "Bytes of the page" })).toHaveText(

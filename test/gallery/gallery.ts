@@ -54,7 +54,7 @@ async function pictures(browser: Browser, url: string, wish: Wish): Promise<void
     await prepare?.(page);
     await page.goto(url + hash);
     // A link leads to its own moment, where the guest may have left the source long ago.
-    const screen = page.getByRole("img", { name: /^Guest screen at the source.*picture/ });
+    const screen = page.getByRole("img", { name: /^Guest screen on West.*picture/ });
     if (!isView && !hash) await screen.waitFor({ timeout: 60_000 });
     await reach(page);
     await pause(page);

@@ -108,7 +108,7 @@ async function another(page: Page, beat: string, deed: string, outcome: string):
 }
 
 async function choosePage(page: Page): Promise<void> {
-  await page.locator("[aria-label^='Page map of the destination']").click({ position: { x: 60, y: 60 } });
+  await page.locator("[aria-label^='Page map of East']").click({ position: { x: 60, y: 60 } });
   await page.getByRole("region", { name: "Chosen page" }).waitFor(PATIENCE);
 }
 
@@ -181,10 +181,10 @@ export const STATES: Record<string, State> = {
   },
   inside: from(MAILBOX, choosePage),
   past: from(DONE, (page) => backTo(page, "cut")),
-  lanes: from(DONE, (page) => another(page, "first fault", "Crash the source", "lost")),
+  lanes: from(DONE, (page) => another(page, "first fault", "Crash West", "lost")),
   futures: from(DONE, async (page) => {
     await another(page, "first fault", "Stop the datastore", "completed");
-    await another(page, "first fault", "Crash the source", "lost");
+    await another(page, "first fault", "Crash West", "lost");
     await another(page, "stun", "Cut link", "stayed on the source");
   }),
   flapping: at(12_000, [MIGRATE, ...FLAPPING]),

@@ -68,7 +68,7 @@ test("a pressed action stays where it is and says when", async () => {
 
 test("the arrow keys walk over the pages and both hosts name the same page", async () => {
   lab = await showLab(async () => sessionOf(IN_PAGE_IN));
-  const map = document.querySelector<HTMLElement>("[aria-label^='Page map of the destination']")!;
+  const map = document.querySelector<HTMLElement>("[aria-label^='Page map of East']")!;
   await userEvent.click(page.getByRole("button", { name: "Help" }));
   await userEvent.keyboard("{Escape}");
   while (document.activeElement !== map) await userEvent.tab();

@@ -119,7 +119,7 @@ test("a file that is dropped is one lab's", async () => {
 
 /** The colours of a page map, as words: a map is drawn in its lab's palette. */
 function coloursOf(root: HTMLElement): Set<string> {
-  const canvas = root.querySelector<HTMLCanvasElement>("[aria-label^='Page map of the destination'] canvas")!;
+  const canvas = root.querySelector<HTMLCanvasElement>("[aria-label^='Page map of East'] canvas")!;
   const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
   const colours = new Set<string>();
   for (let at = 0; at < data.length; at += 4)

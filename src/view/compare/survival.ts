@@ -42,7 +42,7 @@ const NOT_AT_RISK = { title: "Not at risk", sign: "none", tone: "quiet" } as con
 
 /** Why a move does not have the point. */
 const BEFORE: Record<CutPoint["phase"], string> = {
-  pageIn: "It never runs at the destination with pages missing.",
+  pageIn: "It never runs with pages missing.",
   stun: "Its guest is never stopped.",
   firstPass: "It does not copy all its memory.",
 };
@@ -52,15 +52,15 @@ function leftAlone(alone: ComparedRun): string {
   const { rounds } = alone.report;
   if (endOfRun(alone) === "underWay") return "it is still copying at the end";
   return rounds > 0
-    ? `it is given up after ${rounds} ${rounds === 1 ? "round" : "rounds"} and stays at the source`
-    : "it stays at the source";
+    ? `it is given up after ${rounds} ${rounds === 1 ? "round" : "rounds"} and stays where it was`
+    : "it stays where it was";
 }
 
 function inStun(cut: ComparedRun): string {
   const pause = span(cut.report.downtime);
   const said: Record<End, string> = {
     arrived: `it arrives all the same, after a downtime of ${pause}`,
-    stayed: `it goes on at the source after ${pause}`,
+    stayed: `it goes on where it was after ${pause}`,
     waits: "it waits without end",
     lost: "the guest is lost",
     different: "the guest is not what it should be",
@@ -83,14 +83,14 @@ const TEXTS: Record<End, (cut: ComparedRun) => string> = {
     return `Downtime ${span(report.downtime)}${waited}, total ${span(report["total-time"])}. ${way}`;
   },
   stayed: ({ report, closing }) => {
-    if (closing === "stands") return "The guest runs on at the source; its copy waits for the cable.";
+    if (closing === "stands") return "The guest runs on where it was; its copy waits for the cable.";
     return report.downtime > 0
-      ? `The move is given up. The guest goes on at the source after a downtime of ${span(report.downtime)}.`
-      : "The move is given up. The guest was never stopped and goes on at the source.";
+      ? `The move is given up. The guest goes on where it was after a downtime of ${span(report.downtime)}.`
+      : "The move is given up. The guest was never stopped and goes on where it was.";
   },
   waits: ({ report }) => {
     const { owed } = report;
-    const rest = `${pages(owed.pages)} ${owed.pages === 1 ? "is" : "are"} at the source and no way leads there`;
+    const rest = `${pages(owed.pages)} ${owed.pages === 1 ? "is" : "are"} left behind and no way leads there`;
     return `Downtime ${span(report.downtime)}, then it waits without end: ${rest}.`;
   },
   lost: ({ report }) => report.message || "Nothing can make it whole again.",

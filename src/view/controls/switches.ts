@@ -33,7 +33,7 @@ export function crashSwitch(frame: Frame, host: HostName, works = true): Switch 
   return {
     action: host === "source" ? "crashSource" : "crashDestination",
     word: "Crash",
-    label: `Crash the ${host}`,
+    label: `Crash ${frame.places[host]}`,
     reason: crashReason(frame, host),
     enabled: works && !isOver(frame) && frame[host].status !== "crashed",
     primary: false,

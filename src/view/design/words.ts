@@ -11,7 +11,7 @@ export const STRATEGY_WORDS: Readonly<Record<Strategy, { readonly name: string; 
     stopAndCopy: { name: "Stop-and-copy", manner: "Stops the guest and copies all of it." },
     preCopy: { name: "Pre-copy", manner: "Copies until the rest is small." },
     preCopySdps: { name: "Pre-copy+SDPS", manner: "Slows the guest to catch up (SDPS)." },
-    postCopy: { name: "Post-copy", manner: "Runs at the destination first, fetches all." },
+    postCopy: { name: "Post-copy", manner: "Runs there first, then fetches all." },
     quickResume: {
       name: "Quick Resume",
       manner: "Copies, then fetches the rest, with a mailbox to fall back on.",
@@ -29,7 +29,7 @@ export const PHASE_WORDS: Readonly<Record<Phase, { readonly term: string; readon
   stun: { term: "stun", plain: "stand still" },
   switchover: { term: "switchover", plain: "hand over" },
   pageIn: { term: "page-in", plain: "fetch the rest" },
-  finish: { term: "finish", plain: "free the source" },
+  finish: { term: "finish", plain: "free the memory" },
 };
 
 /** Every phase with its words, in their order. */

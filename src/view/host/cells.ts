@@ -9,6 +9,13 @@ export function columnsOf(pages: number): number {
   return columns;
 }
 
+/** How the cells of a map look: in which colours, at which end of the migration, and which way the pages go. */
+export interface Look {
+  readonly palette: Palette;
+  readonly host: HostName;
+  readonly toEast: boolean;
+}
+
 /**
  * The page map of one host on a canvas. Every state is drawn once as a stamp; after that only cells whose state has
  * changed are stamped again, so that 16,384 pages cost no more than the few that move.
@@ -16,21 +23,20 @@ export function columnsOf(pages: number): number {
 export class CellPainter {
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D;
-  readonly #host: HostName;
   #stamps: OffscreenCanvas[] = [];
   #drawn = new Uint8Array(0);
   /** Device pixels from one cell to the next. */
   #pitch = 0;
   #columns = 1;
 
-  constructor(canvas: HTMLCanvasElement, host: HostName) {
+  constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas;
     this.#context = canvas.getContext("2d", { alpha: false })!;
-    this.#host = host;
   }
 
   /** Fits the canvas to `pages` cells in `width` CSS pixels and makes the stamps. Everything is drawn anew after it. */
-  fit(pages: number, width: number, ratio: number, palette: Palette): void {
+  fit(pages: number, width: number, ratio: number, look: Look): void {
+    const { palette, host, toEast } = look;
     this.#columns = columnsOf(pages);
     this.#pitch = Math.max(1, Math.floor((width * ratio) / this.#columns));
     this.#canvas.width = this.#columns * this.#pitch;
@@ -45,7 +51,7 @@ export class CellPainter {
       const context = stamp.getContext("2d", { alpha: false })!;
       context.fillStyle = palette.bay;
       context.fillRect(0, 0, this.#pitch, this.#pitch);
-      drawCell({ context, x: 0, y: 0, size, palette }, state, this.#host, ratio);
+      drawCell({ context, x: 0, y: 0, size, palette, toEast }, state, host, ratio);
       return stamp;
     });
     this.#drawn = new Uint8Array(pages).fill(255);

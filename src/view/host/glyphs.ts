@@ -58,6 +58,8 @@ interface Square {
   readonly y: number;
   readonly size: number;
   readonly palette: Palette;
+  /** Whether pages go from West to East, to the right. */
+  readonly toEast: boolean;
 }
 
 function fill({ context, x, y, size }: Square, color: string): void {
@@ -65,8 +67,9 @@ function fill({ context, x, y, size }: Square, color: string): void {
   context.fillRect(x, y, size, size);
 }
 
-function outline({ context, x, y, size, palette }: Square): void {
-  fill({ context, x, y, size, palette }, palette.empty);
+function outline(square: Square): void {
+  const { context, x, y, size, palette } = square;
+  fill(square, palette.empty);
   const width = Math.max(1, Math.round(size / 10));
   context.strokeStyle = palette.emptyline;
   context.lineWidth = width;
@@ -115,10 +118,11 @@ function bar({ context, x, y, size, palette }: Square, lying: boolean): void {
 function flying(square: Square, host: HostName, color: string): void {
   if (host === "source") fill(square, square.palette.stale);
   else outline(square);
+  const ahead = (u: number) => (square.toEast ? u : 1 - u);
   polygon(square, color, [
-    [0.14, 0.08],
-    [0.92, 0.5],
-    [0.14, 0.92],
+    [ahead(0.14), 0.08],
+    [ahead(0.92), 0.5],
+    [ahead(0.14), 0.92],
   ]);
 }
 

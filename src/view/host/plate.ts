@@ -29,6 +29,11 @@ const UNUSED: Plate = { sign: "none", words: "copy not used" };
 const LOST: Plate = { sign: "cross", words: "guest lost" };
 const UNUSABLE: Plate = { sign: "none", words: "copy may not run" };
 
+/** The role that a machine has in the migration under way, for its tag; null before it and after it. */
+export function tagOf({ phase, ended, report }: Frame, name: HostName): HostName | null {
+  return phase === null || ended || report.outcome === "lost" ? null : name;
+}
+
 /** What a host is doing; a plate without room for more than its name tells it in the fewest words. */
 export function plateOf(frame: Frame, name: HostName, isShort = false): Plate {
   const host = frame[name];

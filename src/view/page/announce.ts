@@ -28,10 +28,10 @@ const PHASE_NEWS = {
   setup: () => "Setup: the two machines get ready.",
   preCopy: (frame: Frame) =>
     `Pre-copy, round ${count(frame.round)}: ${pages(frame.round > 0 ? frame.roundPages : frame.sum.total)} to send while the guest runs.`,
-  stun: () => "Stun: the guest stands still at the source.",
-  switchover: () => "Switchover: the guest is handed over to the destination.",
+  stun: (frame: Frame) => `Stun: the guest stands still on ${frame.places.source}.`,
+  switchover: (frame: Frame) => `Switchover: the guest is handed over to ${frame.places.destination}.`,
   pageIn: (frame: Frame) =>
-    `Page-in: the guest runs at the destination. ${pages(missingOf(frame.sum))} are still to come.`,
+    `Page-in: the guest runs on ${frame.places.destination}. ${pages(missingOf(frame.sum))} are still to come.`,
   finish: () => "Finish: the last page has arrived.",
 };
 

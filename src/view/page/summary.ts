@@ -1,8 +1,9 @@
 import { type Strategy, usesFile } from "../../migration/strategy.ts";
+import { PLACES, type Place, roleOf } from "../../place/place.ts";
 import type { Frame } from "../../report/frame.ts";
 import { type Action, actionsOf } from "../controls/actions.ts";
 import { count, duration, mebibytes, pages, seconds } from "../design/words.ts";
-import { plateOf } from "../host/plate.ts";
+import { plateOf, tagOf } from "../host/plate.ts";
 import { plainText, sentenceOf } from "../story/sentence.ts";
 
 /** What the page is and what it shows now, for those who listen, in the order in which they ask. */
@@ -36,7 +37,7 @@ function playOf({ sum }: Frame, strategy: Strategy): string {
   const between = usesFile({ strategy })
     ? "a cable, and below it a shared datastore with a mailbox of holes for letters"
     : "a cable, and below it a shared datastore";
-  return `The play area has two machines, the source and the destination. Between them are ${between}. A program with ${pages(sum.total)} of memory runs on one of them. Each machine has the program's screen, a count of its pages and a map of them.`;
+  return `The play area has two machines, West and East. Between them are ${between}. A program with ${pages(sum.total)} of memory runs on one of them. Each machine has the program's screen, a count of its pages and a map of them.`;
 }
 
 function controlOf(frame: Frame): string {
@@ -56,10 +57,17 @@ function enabledOf(frame: Frame): readonly Action[] {
 function detailsOf(frame: Frame): string {
   const { sum, now, link } = frame;
   const where = `At ${seconds(now)} seconds: ${plainText(sentenceOf(frame))}`;
-  const hosts = `The source: ${plateOf(frame, "source").words}. The destination: ${plateOf(frame, "destination").words}.`;
+  const hosts = PLACES.map((place) => hostWords(frame, place)).join(" ");
   if (frame.phase === null) return `${where} ${hosts}`;
   const balance = `Of ${pages(sum.total)}, ${count(sum.owed)} are owed, ${count(sum.inFile)} are in the mailbox, ${count(sum.arrived)} have arrived.`;
   return `${where} ${hosts} The cable is ${link.whole ? "whole" : "cut"}. ${balance} ${numbersOf(frame)}`;
+}
+
+/** A machine by its name, with its role while a migration is under way. */
+function hostWords(frame: Frame, place: Place): string {
+  const host = roleOf(frame.places, place);
+  const role = tagOf(frame, host);
+  return `${place}${role ? ` (${role})` : ""}: ${plateOf(frame, host).words}.`;
 }
 
 function numbersOf({ report }: Frame): string {

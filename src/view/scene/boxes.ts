@@ -8,8 +8,8 @@ export interface Box {
 
 /** The parts of the scene that wires run between. */
 export interface Boxes {
-  readonly source: Box;
-  readonly destination: Box;
+  readonly west: Box;
+  readonly east: Box;
   /** The free place between the hosts in which the cable hangs. */
   readonly cable: Box;
   readonly holes: Box;
@@ -22,7 +22,7 @@ export interface Boxes {
   readonly below: boolean;
 }
 
-export type Elements = Record<"scene" | "source" | "destination" | "cable" | "holes" | "notes", HTMLElement>;
+export type Elements = Record<"scene" | "west" | "east" | "cable" | "holes" | "notes", HTMLElement>;
 
 /** Measures where everything lies now. */
 export function measure(elements: Elements): Boxes {
@@ -36,19 +36,19 @@ export function measure(elements: Elements): Boxes {
       bottom: bottom - scene.top,
     };
   };
-  const source = boxOf(elements.source);
-  const destination = boxOf(elements.destination);
+  const west = boxOf(elements.west);
+  const east = boxOf(elements.east);
   const holes = boxOf(elements.holes);
-  const stacked = destination.top > source.bottom;
+  const stacked = east.top > west.bottom;
   return {
-    source,
-    destination,
+    west,
+    east,
     cable: boxOf(elements.cable),
     holes,
     notes: boxOf(elements.notes),
     width: scene.width,
     height: scene.height,
     stacked,
-    below: !stacked && holes.top > source.bottom,
+    below: !stacked && holes.top > west.bottom,
   };
 }

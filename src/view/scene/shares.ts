@@ -1,5 +1,6 @@
 import { usesFile } from "../../migration/strategy.ts";
 import type { Frame } from "../../report/frame.ts";
+import { goesEast } from "../design/places.ts";
 
 /** One term of the floor's equation: so many pages, and what is said of them behind the number. */
 export interface Share {
@@ -8,12 +9,13 @@ export interface Share {
   readonly words: string;
 }
 
-/** The terms of the floor's equation, from the source's end to the destination's. They add up to all pages. */
+/** The terms of the floor's equation, from West's end to East's. They add up to all pages. */
 export function sharesOf(frame: Frame): readonly Share[] {
   const { onLink, inFile } = frame.sum;
   const between: Share[] = [{ place: "link", pages: onLink, words: "on the link" }];
   if (usesFile(frame.report)) between.push({ place: "file", pages: inFile, words: "in the mailbox" });
-  return [hereOf(frame), ...between, thereOf(frame)];
+  const shares = [hereOf(frame), ...between, thereOf(frame)];
+  return goesEast(frame) ? shares : shares.reverse();
 }
 
 /** What became of the pages at the source. */

@@ -4,18 +4,19 @@ import { cut, file, isCrashed, noun, number, type Sentence, say } from "./senten
 
 /** The destination is dead before the guest was its own. */
 function withoutDestination(frame: Frame): Sentence {
-  const crashed = ["The destination has ", cut("crashed")];
+  const [from, to] = [frame.places.source, frame.places.destination];
+  const crashed = [`${to} has `, cut("crashed")];
   if (frame.source.status === "running")
     return say(
       "destinationCrashed",
       ...crashed,
-      ". The guest keeps running at the source, where its memory is whole; the move waits.",
+      `. The guest keeps running on ${from}, where its memory is whole; the move waits.`,
     );
   if (frame.source.role !== "committing")
     return say(
       "destinationCrashedInStun",
       ...crashed,
-      ". The guest stands still at the source, whole, and runs on there once the silence is noticed.",
+      `. The guest stands still on ${from}, whole, and runs on there once the silence is noticed.`,
     );
   if (!frame.datastore.reachable)
     return say(
@@ -23,25 +24,22 @@ function withoutDestination(frame: Frame): Sentence {
       ...crashed,
       " and the datastore is ",
       cut("stopped"),
-      ": without its record nobody may run the guest. It is held at the source, whole.",
+      `: without its record nobody may run the guest. It is held on ${from}, whole.`,
     );
   return say(
     "destinationCrashedInSwitchover",
     ...crashed,
-    " before the guest was its own. The source takes it back by the record on the datastore.",
+    ` before the guest was its own. ${from} takes it back by the record on the datastore.`,
   );
 }
 
 /** The source is dead, and all that it owed has left it. */
 function withoutSource(frame: Frame): Sentence {
-  const crashed = ["The source has ", cut("crashed")];
+  const [from, to] = [frame.places.source, frame.places.destination];
+  const crashed = [`${from} has `, cut("crashed")];
   const rest = missingOf(frame.sum);
   if (rest === 0 || frame.phase !== "pageIn")
-    return say(
-      "sourceCrashedEmpty",
-      ...crashed,
-      ", but all of the guest had left it. The destination goes on alone.",
-    );
+    return say("sourceCrashedEmpty", ...crashed, `, but all of the guest had left it. ${to} goes on alone.`);
   if (!frame.datastore.reachable)
     return say(
       "sourceCrashedHeld",
@@ -59,7 +57,7 @@ function withoutSource(frame: Frame): Sentence {
     ...crashed,
     ", but it owed nothing more: the last ",
     number(rest),
-    `${noun(rest, "is", "are")} on the way to the destination already.`,
+    `${noun(rest, "is", "are")} on the way to ${to} already.`,
   );
 }
 

@@ -13,14 +13,14 @@ function fellOut({ link: { cut: latest } }: Frame): Part[] {
 }
 
 /** Every page has come; only the source must still hear it. */
-function cutAfterLast({ sum }: Frame): Sentence {
+function cutAfterLast(frame: Frame): Sentence {
   return say(
     "cutAfterLast",
     "The cable is ",
     cut("cut"),
     ", but all ",
-    number(sum.total),
-    " pages are at the destination. The source has still to hear so.",
+    number(frame.sum.total),
+    ` pages are on ${frame.places.destination}. ${frame.places.source} has still to hear so.`,
   );
 }
 
@@ -30,29 +30,29 @@ function cutUnnoticed(frame: Frame): Sentence {
   return say(
     "cutUnnoticed",
     ...fellOut(frame),
-    "; neither machine knows yet. The guest at the destination lacks its last ",
+    `; neither machine knows yet. The guest on ${frame.places.destination} lacks its last `,
     number(rest),
     `${noun(rest)}.`,
   );
 }
 
 /** The guest runs at the destination, and its last pages can come no other way. */
-function cutWithoutMailbox({ sum }: Frame): Sentence {
-  const rest = missingOf(sum);
+function cutWithoutMailbox(frame: Frame): Sentence {
+  const rest = missingOf(frame.sum);
   return say(
     "cutWithoutMailbox",
     "The cable is ",
     cut("cut"),
-    ", and there is no other path. The guest at the destination lacks its last ",
+    `, and there is no other path. The guest on ${frame.places.destination} lacks its last `,
     number(rest),
-    `${noun(rest)}; the source keeps them.`,
+    `${noun(rest)}; ${frame.places.source} keeps them.`,
   );
 }
 
 /** The guest runs at the destination, and its last pages come through the file: from now on, or as they did before. */
-function cutThroughMailbox({ sum, report }: Frame): Sentence {
-  const rest = missingOf(sum);
-  if (isConcurrent(report))
+function cutThroughMailbox(frame: Frame): Sentence {
+  const rest = missingOf(frame.sum);
+  if (isConcurrent(frame.report))
     return say(
       "cutConcurrent",
       "The cable is ",
@@ -67,7 +67,7 @@ function cutThroughMailbox({ sum, report }: Frame): Sentence {
     "cutThroughMailbox",
     "The cable is ",
     cut("cut"),
-    ". The guest runs at the destination, and its last ",
+    `. The guest runs on ${frame.places.destination}, and its last `,
     number(rest),
     `${noun(rest, "now comes", "now come")} through the `,
     file("mailbox"),
@@ -82,7 +82,7 @@ function cutBefore(frame: Frame): Sentence {
   return say(
     "cutBefore",
     ...fellOut(frame),
-    `${knows}. The guest ${guest} at the source, where its memory is whole.`,
+    `${knows}. The guest ${guest} on ${frame.places.source}, where its memory is whole.`,
   );
 }
 

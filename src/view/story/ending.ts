@@ -16,7 +16,7 @@ function different(frame: Frame): Sentence {
     cut("Different."),
     " ",
     number(wrong),
-    ` of ${pages(pagesTotal)} ${wrong === 1 ? "is" : "are"} not what they would be had the machine never moved.`,
+    ` of ${pages(pagesTotal)} ${wrong === 1 ? "is" : "are"} not what they would be had the guest never moved.`,
   );
 }
 
@@ -32,8 +32,10 @@ function whyStayed(frame: Frame): string {
     case "switchoverTooLong":
       return "The switchover took too long";
     default:
-      if (isCrashed(frame, "destination")) return "The destination crashed before it took over";
-      return frame.link.cut ? "The cable broke too early" : "The destination did not answer in time";
+      if (isCrashed(frame, "destination")) return `${frame.places.destination} crashed before it took over`;
+      return frame.link.cut
+        ? "The cable broke too early"
+        : `${frame.places.destination} did not answer in time`;
   }
 }
 
@@ -42,7 +44,7 @@ function stayed(frame: Frame): Sentence {
   return say(
     "continuedOnSource",
     `${whyStayed(frame)}: the guest `,
-    strong("stayed at the source"),
+    strong(`stayed on ${frame.places.source}`),
     " and runs on there",
     ...end,
   );
@@ -50,27 +52,28 @@ function stayed(frame: Frame): Sentence {
 
 export function arrived(frame: Frame): Sentence {
   const total = frame.sum.total;
+  const there = frame.places.destination;
   if (!frame.verdict)
     return say(
       "arrived",
       "All ",
       number(total),
-      " pages are at the destination. Now they are compared with the twin that never moved.",
+      ` pages are on ${there}. Now they are compared with the twin that never moved.`,
     );
   if (frame.report.outcome === "recovered")
     return say(
       "recovered",
       good("Identical."),
-      ` ${isCrashed(frame, "source") ? "The source crashed" : "The way broke"}, and still all `,
+      ` ${isCrashed(frame, "source") ? `${frame.places.source} crashed` : "The way broke"}, and still all `,
       number(total),
-      " pages are at the destination, bit for bit as if nothing had moved.",
+      ` pages are on ${there}, bit for bit as if nothing had moved.`,
     );
   return say(
     "completed",
     good("Identical."),
     " All ",
     number(total),
-    " pages are at the destination, bit for bit as if the machine had never moved.",
+    ` pages are on ${there}, bit for bit as if the guest had never moved.`,
   );
 }
 

@@ -4,10 +4,12 @@ import { missingOf } from "../../report/quantities.ts";
 import { cut, file, link, noun, number, type Part, type Sentence, say } from "./sentence-parts.ts";
 
 /** Who keeps what has not arrived: the source, the mailbox, or both. */
-function holders({ sum }: Frame): Part[] {
+function holders(frame: Frame): Part[] {
+  const { sum } = frame;
+  const keeper = frame.places.source;
   const here: Part[] = [number(sum.owed), noun(sum.owed)];
-  if (missingOf(sum) === 0) return ["every page is at the destination."];
-  if (sum.inFile === 0) return ["the source keeps the last ", ...here, " it owes."];
+  if (missingOf(sum) === 0) return [`every page is on ${frame.places.destination}.`];
+  if (sum.inFile === 0) return [`${keeper} keeps the last `, ...here, " it owes."];
   const inside: Part[] = [
     number(sum.inFile),
     sum.inFile === 1 ? " lies in the " : " lie in the ",
@@ -15,21 +17,22 @@ function holders({ sum }: Frame): Part[] {
     ".",
   ];
   if (sum.owed === 0) return ["the last ", ...inside];
-  return ["the source keeps ", ...here, " it owes; ", ...inside];
+  return [`${keeper} keeps `, ...here, " it owes; ", ...inside];
 }
 
 /** Cable and datastore are down together: nothing moves, and nothing is lost. */
 export function bothDown(frame: Frame): Sentence {
+  const here = frame.places.source;
   const both = ["Both ways are ", cut("down"), ", cable and datastore"];
   switch (frame.why.held) {
     case null:
-      return say("bothDownBefore", ...both, ". The guest keeps running at the source; the move waits.");
+      return say("bothDownBefore", ...both, `. The guest keeps running on ${here}; the move waits.`);
     case "recordUnreadable":
       if (mayRunOn(frame))
         return say(
           "heldInStun",
           ...both,
-          ". The guest stands still at the source, whole; if this lasts, it runs on.",
+          `. The guest stands still on ${here}, whole; if this lasts, it runs on.`,
         );
       return say("heldInSwitchover", ...both, ". Nobody can read who may run the guest: it is held, whole.");
     default:
@@ -43,34 +46,36 @@ function mayRunOn({ source }: Frame): boolean {
 }
 
 function stoppedBeforeStun(frame: Frame): Sentence {
+  const here = frame.places.source;
   const stopped = ["The datastore is ", cut("stopped")];
   if (frame.phase === "setup")
-    return say("storeStoppedInSetup", ...stopped, ". The guest keeps running at the source; the move waits.");
+    return say("storeStoppedInSetup", ...stopped, `. The guest keeps running on ${here}; the move waits.`);
   if (frame.source.role === "creatingFile")
     return say(
       "storeStoppedBeforeFile",
       ...stopped,
       ". Without its ",
       file("mailbox"),
-      " the guest may not leave: it keeps running at the source, and the move waits.",
+      ` the guest may not leave: it keeps running on ${here}, and the move waits.`,
     );
   return say(
     "storeStoppedInPreCopy",
     ...stopped,
-    ". The guest keeps running at the source while its memory is copied over the ",
+    `. The guest keeps running on ${here} while its memory is copied over the `,
     link("cable"),
     ".",
   );
 }
 
 function stoppedInPageIn(frame: Frame): Sentence {
+  const there = frame.places.destination;
   const rest = missingOf(frame.sum);
   if (rest === 0)
     return say(
       "storeStoppedAfterLast",
       "The datastore is ",
       cut("stopped"),
-      ", but every page is at the destination.",
+      `, but every page is on ${there}.`,
     );
   const loss: Part[] = usesFile(frame.report) ? [", and the ", file("mailbox"), " with it"] : [];
   return say(
@@ -78,7 +83,7 @@ function stoppedInPageIn(frame: Frame): Sentence {
     "The datastore is ",
     cut("stopped"),
     ...loss,
-    ". The guest runs at the destination; its last ",
+    `. The guest runs on ${there}; its last `,
     number(rest),
     `${noun(rest, "comes", "come")} over the `,
     link("cable"),
@@ -97,7 +102,7 @@ export function storeStopped(frame: Frame): Sentence {
         return say(
           "storeStoppedInStun",
           ...stopped,
-          ". The guest stands still at the source, whole; if this lasts, it runs on there.",
+          `. The guest stands still on ${frame.places.source}, whole; if this lasts, it runs on there.`,
         );
       return say(
         "storeStoppedInSwitchover",

@@ -39,7 +39,7 @@ export function preCopy(frame: Frame): Sentence {
   if (report.guest["work-lost"] > 0)
     return say(
       `preCopySlowed${round}`,
-      "The source ",
+      `${frame.places.source} `,
       strong("slows the guest"),
       `: round ${count(round)} sends `,
       number(again),

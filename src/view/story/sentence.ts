@@ -11,12 +11,10 @@ import { file, link, noun, number, type Sentence, say, strong } from "./sentence
 import { shutDown } from "./shut-down.ts";
 
 function idle(frame: Frame): Sentence {
+  const [from, to] = [frame.places.source, frame.places.destination];
   if (hasNoRounds(frame.report))
-    return say(
-      "idle",
-      "A program runs on the source machine. Stop it, move it to the destination, start it there.",
-    );
-  return say("idle", "A program runs on the source machine. Move it to the destination without stopping it.");
+    return say("idle", `A program runs on ${from}. Stop it, move it to ${to}, start it there.`);
+  return say("idle", `A program runs on ${from}. Move it to ${to} without stopping it.`);
 }
 
 function setup(frame: Frame): Sentence {
@@ -30,20 +28,21 @@ function setup(frame: Frame): Sentence {
 }
 
 function stunned(frame: Frame): Sentence {
+  const to = frame.places.destination;
   const rest = missingOf(frame.sum);
   if (rest === 0)
     return say(
       "stun",
       "The guest ",
       strong("stands still"),
-      ": its memory is at the destination, and its processor follows.",
+      `: its memory is on ${to}, and its processor follows.`,
     );
   if (resumesEarly(frame.report))
     return say(
       "stun",
       "For a moment the guest ",
       strong("stands still"),
-      ": its processor crosses to the destination, ahead of its last ",
+      `: its processor crosses to ${to}, ahead of its last `,
       number(rest),
       `${noun(rest)}.`,
     );
@@ -53,26 +52,27 @@ function stunned(frame: Frame): Sentence {
     strong("stands still"),
     " until its last ",
     number(rest),
-    `${noun(rest, "is", "are")} at the destination.`,
+    `${noun(rest, "is", "are")} on ${to}.`,
   );
 }
 
 /** Every page has come, and the source does not know it yet. */
-function lastPage({ sum }: Frame): Sentence {
+function lastPage(frame: Frame): Sentence {
   return say(
     "lastPage",
     "All ",
-    number(sum.total),
-    " pages are at the destination. The source frees its memory once it has heard so.",
+    number(frame.sum.total),
+    ` pages are on ${frame.places.destination}. ${frame.places.source} frees its memory once it has heard so.`,
   );
 }
 
 /** Concurrent mode: the file is filled beside the link, until the two streams meet. */
-function bothStreams({ sum }: Frame): Sentence {
+function bothStreams(frame: Frame): Sentence {
+  const { sum } = frame;
   if (sum.owed > 0)
     return say(
       "bothStreams",
-      "The guest runs at the destination. Its last pages come two ways at once: over the ",
+      `The guest runs on ${frame.places.destination}. Its last pages come two ways at once: over the `,
       link("cable"),
       ", and from the highest down by ",
       file("mailbox"),
@@ -99,7 +99,7 @@ function pageIn(frame: Frame): Sentence {
   if (waitsFor !== null)
     return say(
       "waiting",
-      "The guest at the destination waits for page ",
+      `The guest on ${frame.places.destination} waits for page `,
       number(waitsFor),
       ". It asked for it; ",
       number(rest),
@@ -108,7 +108,7 @@ function pageIn(frame: Frame): Sentence {
   if (isConcurrent(frame.report) && frame.datastore.file.inUse) return bothStreams(frame);
   return say(
     "pageIn",
-    "The guest already runs at the destination. Its last ",
+    `The guest already runs on ${frame.places.destination}. Its last `,
     number(rest),
     `${noun(rest, "follows", "follow")} over the `,
     link("cable"),
@@ -125,7 +125,10 @@ function underWay(frame: Frame): Sentence {
     case "stun":
       return stunned(frame);
     case "switchover":
-      return say("switchover", "The guest is handed over: from now on only the destination may run it.");
+      return say(
+        "switchover",
+        `The guest is handed over: from now on only ${frame.places.destination} may run it.`,
+      );
     case "finish":
       return arrived(frame);
     default:

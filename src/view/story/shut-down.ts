@@ -11,7 +11,7 @@ function hindrance({ link, datastore }: Frame): Part[] {
 
 function overThen(frame: Frame, host: string): Sentence {
   const isMoved = frame.report.outcome !== "continued-on-source";
-  const where = isMoved ? `moved to the ${host} and` : `stayed at the ${host} and`;
+  const where = isMoved ? `moved to ${host} and` : `stayed on ${host} and`;
   const end: Part[] = frame.verdict?.identical
     ? [" It is ", good("identical"), ", bit for bit, as if nobody had moved it."]
     : [];
@@ -21,13 +21,13 @@ function overThen(frame: Frame, host: string): Sentence {
 /** The sentence of a guest that has shut itself down: nothing runs, and nothing is lost. Null where it has not. */
 export function shutDown(frame: Frame): Sentence | null {
   if (frame.shutDown === null || frame.verdict?.identical === false) return null;
-  const { host } = frame.shutDown;
-  const down: Part[] = ["The guest ", strong("has shut itself down"), ` at the ${host}`];
+  const host = frame.places[frame.shutDown.host];
+  const down: Part[] = ["The guest ", strong("has shut itself down"), ` on ${host}`];
   if (frame.phase === null)
     return say("shutDown", ...down, ": no program is left to be moved. Go back on the tape, or press Reset.");
   if (frame.ended) return overThen(frame, host);
   const rest = missingOf(frame.sum);
-  const move = rest === 0 ? ". All of its pages are at the destination." : null;
+  const move = rest === 0 ? `. All of its pages are on ${frame.places.destination}.` : null;
   if (move) return say("shutDownUnderWay", ...down, move, ...hindrance(frame));
   return say(
     "shutDownUnderWay",

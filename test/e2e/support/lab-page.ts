@@ -1,8 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import { type Place, runTo } from "../../support/run-to.ts";
+import type { Place } from "../../../src/place/place.ts";
+import { runTo, type Place as Stop } from "../../support/run-to.ts";
 import { type DatabaseContents, readLabDatabase } from "./lab-database.ts";
-
-export type HostTitle = "Source" | "Destination";
 
 /** The lab as a visitor has it: what can be pressed, read and seen. */
 export class LabPage {
@@ -36,7 +35,10 @@ export class LabPage {
   }
 
   crash(host: "source" | "destination"): Locator {
-    return this.page.getByRole("button", { name: `Crash the ${host}`, exact: true });
+    return this.page.getByRole("button", {
+      name: `Crash ${host === "source" ? "West" : "East"}`,
+      exact: true,
+    });
   }
 
   /** Opens the lab and waits until the guest is there. */
@@ -47,16 +49,16 @@ export class LabPage {
 
   /** The guest has been started and its picture is drawn. */
   async isThere(): Promise<void> {
-    await expect(this.screen("Source")).toHaveAccessibleName(/picture/);
+    await expect(this.screen("West")).toHaveAccessibleName(/picture/);
   }
 
-  screen(host: HostTitle): Locator {
-    const name = new RegExp(`^Guest screen at the ${host.toLowerCase()}`);
+  screen(host: Place): Locator {
+    const name = new RegExp(`^Guest screen on ${host}`);
     return this.page.getByRole("img", { name });
   }
 
   /** The pixels of the guest's screen, as text to compare. */
-  picture(host: HostTitle): Promise<string> {
+  picture(host: Place): Promise<string> {
     return this.screen(host)
       .locator("canvas")
       .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
@@ -70,7 +72,7 @@ export class LabPage {
   }
 
   /** Waits until the guest's picture at a host is another than now. */
-  async isAlive(host: HostTitle): Promise<void> {
+  async isAlive(host: Place): Promise<void> {
     const before = await this.picture(host);
     await expect.poll(() => this.picture(host)).not.toBe(before);
   }
@@ -84,7 +86,7 @@ export class LabPage {
   }
 
   /** Lets the run go on to a place without drawing what lies between, and stands still there. */
-  runTo(place: Place): Promise<void> {
+  runTo(place: Stop): Promise<void> {
     return runTo(this.page, place);
   }
 

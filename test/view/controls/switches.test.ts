@@ -7,7 +7,7 @@ const STOPPED = { reachable: false };
 test("a machine can crash while the guest moves, once, and says when it did", () => {
   expect(crashSwitch(frameWith({ phase: "pageIn" }), "source")).toMatchObject({
     action: "crashSource",
-    label: "Crash the source",
+    label: "Crash West",
     enabled: true,
   });
   const crashed = frameWith({

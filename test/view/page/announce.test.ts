@@ -29,7 +29,7 @@ test("tells a crash, and what an HA restart is and is not", () => {
     why: { stayed: null, held: null, lost: "destinationNewest" },
   } as const;
   const lost = frameWith({ ...dead, now: 3_030_000_000 });
-  expect(announcementOf(before, lost)).toMatch(/^3\.030 seconds\. The destination crashed.*lost/);
+  expect(announcementOf(before, lost)).toMatch(/^3\.030 seconds\. East crashed.*lost/);
   const anew = frameWith({ ...dead, restart: { offeredOn: null, pending: false, at: 5 } });
   expect(announcementOf(lost, anew)).toMatch(/new guest was booted.*lost/);
   expect(announcementOf(anew, anew)).toBeNull();

@@ -14,7 +14,7 @@ describe("the summary for those who listen", () => {
     const { play, control, details, hint } = summaryWith();
     expect(play).toMatch(/two machines.*cable.*mailbox.*1,024 pages/);
     expect(control).toContain("You can press now: Migrate");
-    expect(details).toMatch(/^At 0\.000 seconds: .*The source: .*The destination: /);
+    expect(details).toMatch(/^At 0\.000 seconds: .*West: .*East: /);
     expect(details).not.toContain("Stun");
     expect(hint).toContain("Press Migrate");
   });

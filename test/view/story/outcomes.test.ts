@@ -48,19 +48,19 @@ const RUNS: [what: string, faults: object[], kinds: string[], words: string[], s
     "the destination dies in pre-copy",
     [at("crashDestination", "preCopy", 30)],
     ["preCopyFirst", "destinationCrashed"],
-    ["keeps running at the source"],
+    ["keeps running on West"],
   ],
   [
     "the destination dies in the stun",
     [at("crashDestination", "stun", 1)],
     ["destinationCrashedInStun", "continuedOnSource"],
-    ["The destination crashed", "stayed at the source"],
+    ["East crashed", "stayed on West"],
   ],
   [
     "the destination dies after the commit",
     [at("crashDestination", "pageIn", 30)],
     ["pageIn", "lostWithDestination"],
-    ["the source's copy is stale and does not run"],
+    ["West’s copy is stale and does not run"],
   ],
   [
     "the datastore is gone before the file",
@@ -72,7 +72,7 @@ const RUNS: [what: string, faults: object[], kinds: string[], words: string[], s
     "the datastore is gone in the stun",
     [at("stopDatastore", "stun", 0)],
     ["storeStoppedInStun", "continuedOnSource"],
-    ["The datastore did not answer in time", "stayed at the source"],
+    ["The datastore did not answer in time", "stayed on West"],
     "stopAndCopy",
   ],
   [
@@ -91,20 +91,20 @@ const RUNS: [what: string, faults: object[], kinds: string[], words: string[], s
     "both paths are down in page-in",
     [at("cutLink", "pageIn", 30), at("stopDatastore", "pageIn", 30)],
     ["pageIn", "held"],
-    ["Both ways are down", "Nothing is lost", "the source keeps"],
+    ["Both ways are down", "Nothing is lost", "West keeps"],
   ],
   [
     "the cable is cut, and there is no other path",
     [at("cutLink", "pageIn", 30)],
     ["pageIn", "cutUnnoticed", "cutWithoutMailbox"],
-    ["there is no other path", "the source keeps them"],
+    ["there is no other path", "West keeps them"],
     "postCopy",
   ],
   [
     "the cable is cut in the switchover, and the copy is never used",
     [at("cutLink", "switchover", 0)],
     ["eachAlone", "continuedOnSource"],
-    ["stayed at the source"],
+    ["stayed on West"],
     "stopAndCopy",
   ],
   [
@@ -160,7 +160,7 @@ describe("every outcome is said in plain words", () => {
     const { sum } = frames.at(-1)!;
     expect(sum.inFile).toBeGreaterThan(0);
     const last = plainText(sentenceOf(frames.at(-1)!));
-    expect(last).toContain(`the source keeps ${sum.owed} pages it owes`);
+    expect(last).toContain(`West keeps ${sum.owed} pages it owes`);
     expect(last).toContain(`${sum.inFile} lie in the mailbox`);
   });
 
@@ -171,8 +171,8 @@ describe("every outcome is said in plain words", () => {
       const isTaken = datastore.owner.owner === "destination";
       expect(report.outcome).toBe(isTaken ? "lost" : "continued-on-source");
       const hasRun = frames.at(-1)!.milestones.some(({ kind }) => kind === "resume");
-      const taken = hasRun ? "the source's copy is stale" : "the source may not run its copy";
-      expect(plainText(sentenceOf(frames.at(-1)!))).toContain(isTaken ? taken : "stayed at the source");
+      const taken = hasRun ? "West’s copy is stale" : "West may not run its copy";
+      expect(plainText(sentenceOf(frames.at(-1)!))).toContain(isTaken ? taken : "stayed on West");
     }
   });
 
@@ -190,7 +190,7 @@ describe("every outcome is said in plain words", () => {
     const frames = await framesOf([at("crashDestination", "pageIn", 20)], "quickResume", 1500);
     expect(storyOf(frames).slice(-3)).toEqual(["lostWithDestination", "restartPending", "restarted"]);
     const last = plainText(sentenceOf(frames.at(-1)!));
-    expect(last).toContain("new guest was booted at the source");
+    expect(last).toContain("new guest was booted on West");
     expect(last).toContain("lost with all its memory");
     expect(last).not.toMatch(/recovered|completed|identical/i);
   });

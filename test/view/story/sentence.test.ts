@@ -30,7 +30,7 @@ const lost = (reason: LossReason) => ({ why: { stayed: null, held: null, lost: r
 
 /** Every situation the sentence has to have words for: its kind, the frame, and words that must stand in it. */
 const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
-  ["idle", {}, ["source machine", "without stopping it"]],
+  ["idle", {}, ["runs on West", "without stopping it"]],
   ["idle", { report: { strategy: "stopAndCopy" } }, ["Stop it"]],
   ["setup", { phase: "setup" }, ["get ready", "mailbox", "just before the guest is stunned"]],
   ["setup", { phase: "setup", report: { strategy: "preCopy" } }, ["get ready for the move"]],
@@ -63,11 +63,11 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
     { phase: "preCopy", round: 2, roundPages: 708, source: { role: "creatingFile" } },
     ["Before the guest may leave", "mailbox", "is made"],
   ],
-  ["lastPage", { phase: "pageIn", sum: sumOf(1024) }, ["All 1,024 pages are at the destination"]],
+  ["lastPage", { phase: "pageIn", sum: sumOf(1024) }, ["All 1,024 pages are on East"]],
   [
     "cutAfterLast",
     inPageIn({ link: CUT, sum: sumOf(1024), ...held("unconfirmed") }),
-    ["all 1,024 pages are at the destination"],
+    ["all 1,024 pages are on East"],
   ],
   [
     "bothStreams",
@@ -84,13 +84,13 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
     inPageIn({ link: { ...CUT, declaredUp: false }, report: CONCURRENT }),
     ["used beside it", "280 pages alone"],
   ],
-  ["switchover", { phase: "switchover" }, ["only the destination"]],
-  ["pageIn", inPageIn(), ["runs at the destination", "280 pages", "cable"]],
+  ["switchover", { phase: "switchover" }, ["only East"]],
+  ["pageIn", inPageIn(), ["runs on East", "280 pages", "cable"]],
   ["cutBefore", { phase: "preCopy", round: 1, link: CUT }, ["cut", "neither machine knows", "keeps running"]],
   [
     "cutBefore",
     { phase: "stun", link: { ...CUT, declaredUp: false }, source: { status: "stunned" } },
-    ["stands still at the source"],
+    ["stands still on West"],
   ],
   [
     "cutUnnoticed",
@@ -116,7 +116,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
   [
     "bothDownBefore",
     { phase: "preCopy", link: CUT, datastore: { reachable: false } },
-    ["Both ways are down", "keeps running at the source"],
+    ["Both ways are down", "keeps running on West"],
   ],
   [
     "heldInStun",
@@ -127,7 +127,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
       source: { status: "stunned" },
       ...held("recordUnreadable"),
     },
-    ["stands still at the source, whole"],
+    ["stands still on West, whole"],
   ],
   [
     "heldInSwitchover",
@@ -159,7 +159,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
       report: { outcome: "continued-on-source" },
       why: { stayed: { kind: "notConverged", rounds: 3, pages: 9 }, held: null, lost: null },
     },
-    ["too fast for the cable", "stayed at the source"],
+    ["too fast for the cable", "stayed on West"],
   ],
   [
     "continuedOnSource",
@@ -176,7 +176,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
       report: { outcome: "lost" },
       sum: { ...sumOf(744), owed: 0, lostAtSource: 280 },
     },
-    ["source crashed", "owed 280 pages", "lost"],
+    ["West crashed", "owed 280 pages", "lost"],
   ],
   [
     "lostWithSource",
@@ -198,7 +198,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
       source: { status: "crashed", role: "serving" },
       report: { outcome: "lost" },
     },
-    ["source crashed", "the cable lost pages that had left it"],
+    ["West crashed", "the cable lost pages that had left it"],
   ],
   [
     "lostWithBoth",
@@ -236,7 +236,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
       destination: { status: "crashed" },
       datastore: { reachable: false },
     },
-    ["nobody may run the guest", "held at the source"],
+    ["nobody may run the guest", "held on West"],
   ],
   [
     "different",

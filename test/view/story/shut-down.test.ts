@@ -12,15 +12,11 @@ const WHOLE = {
 const at = (host: "source" | "destination") => ({ shutDown: { host, at: 2_000_000_000 } });
 
 const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
-  [
-    "shutDown",
-    { ...at("source"), source: { status: "off" } },
-    ["shut itself down at the source", "press Reset"],
-  ],
+  ["shutDown", { ...at("source"), source: { status: "off" } }, ["shut itself down on West", "press Reset"]],
   [
     "shutDownUnderWay",
     { ...at("source"), phase: "preCopy", round: 1, sum: sumOf(412), source: { status: "off" } },
-    ["shut itself down at the source", "612 pages are still to come"],
+    ["shut itself down on West", "612 pages are still to come"],
   ],
   [
     "shutDownUnderWay",
@@ -30,17 +26,17 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
       sum: sumOf(744),
       link: { whole: false, cut: { at: 1, pagesLost: 52 } },
     },
-    ["shut itself down at the destination", "280 pages", "The cable is cut"],
+    ["shut itself down on East", "280 pages", "The cable is cut"],
   ],
   [
     "shutDownAtEnd",
     { ...at("destination"), phase: "finish", ended: true, sum: sumOf(1024), verdict: WHOLE },
-    ["moved to the destination", "identical"],
+    ["moved to East", "identical"],
   ],
   [
     "shutDownAtEnd",
     { ...at("source"), phase: "preCopy", ended: true, report: { outcome: "continued-on-source" } },
-    ["stayed at the source", "has shut itself down there"],
+    ["stayed on West", "has shut itself down there"],
   ],
 ];
 
