@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { MILESTONE_KINDS } from "../src/trace/milestone.ts";
+import { WEST_TO_EAST } from "../src/place/place.ts";
 import { milestoneWords } from "../src/trace/milestone-words.ts";
 import { eventWords } from "../src/view/inside/event-words.ts";
 import { atEveryEvent } from "./support/every-event.ts";
+import { KNOWN } from "./support/milestone.ts";
 import { type ScreenWords, screenWords, wordsOfComponent } from "./support/screen-words.ts";
 import { SMALL } from "./support/small.ts";
 
@@ -94,9 +95,9 @@ describe("the words that a run brings forth", () => {
   it("are those of the glossary, without a raw identifier", async () => {
     const words = new Set<string>();
     const simulation = await atEveryEvent({ input: { ...SMALL, faults: FAULTS } }, () => {});
-    for (const event of simulation.run.trace.events) words.add(eventWords(event) ?? "");
-    for (const kind of MILESTONE_KINDS)
-      words.add(milestoneWords(kind === "round" ? { kind, round: 3 } : ({ kind } as never)));
+    for (const event of simulation.run.trace.events) words.add(eventWords(event, WEST_TO_EAST) ?? "");
+    for (const reached of [...KNOWN, { kind: "round", round: 3 } as const])
+      words.add(milestoneWords(reached));
     expect(words.size).toBeGreaterThan(40);
     expect([...words].flatMap((each) => [...misnomers(each), ...rawIdentifiers(each)])).toEqual([]);
   });

@@ -86,6 +86,7 @@ function crash(run: Run, host: HostName): void {
   run.invariants.heldAt(host);
   for (const parcel of run.link.loseQueue(directionFrom(host), run.now)) run.lose(parcel);
   if (host === "source") run.recoverability.lostQueue(() => run.coming());
-  run.statistics.reach({ kind: host === "source" ? "crashSource" : "crashDestination" }, run.now);
+  const kind = host === "source" ? "crashSource" : "crashDestination";
+  run.statistics.reach({ kind, place: run.places[host] }, run.now);
   run.statistics.disturb();
 }

@@ -3,22 +3,20 @@
  * call a moment the same.
  */
 
-import type { MilestoneKind, Reached } from "./milestone.ts";
+import type { CrashKind, MilestoneKind, Reached } from "./milestone.ts";
 
-const WORDS: Readonly<Record<Exclude<MilestoneKind, "round">, string>> = {
+const WORDS: Readonly<Record<Exclude<MilestoneKind, "round" | CrashKind>, string>> = {
   migrate: "Migrate",
   stun: "stun",
   switchover: "switchover",
   resume: "resume",
   firstFault: "first fault",
   finish: "finish",
-  staysAtSource: "goes on at the source",
+  staysAtSource: "stays where it is",
   cutLink: "cut",
   healLink: "heal",
   stopDatastore: "datastore stops",
   healDatastore: "datastore heals",
-  crashSource: "source crashes",
-  crashDestination: "destination crashes",
   restart: "HA restart",
   linkSilent: "loss noticed",
   linkReturns: "link returns",
@@ -28,5 +26,6 @@ const WORDS: Readonly<Record<Exclude<MilestoneKind, "round">, string>> = {
 
 /** A milestone in a word or two, as the tape and the failure matrix have it. */
 export function milestoneWords(reached: Reached): string {
-  return reached.kind === "round" ? `round ${reached.round}` : WORDS[reached.kind];
+  if (reached.kind === "round") return `round ${reached.round}`;
+  return "place" in reached ? `${reached.place} crashes` : WORDS[reached.kind];
 }

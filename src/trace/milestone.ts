@@ -1,4 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
+import type { Place } from "../place/place.ts";
 
 /**
  * The kinds of moments worth coming back to, in the order in which a run can first have them. Words, colours and
@@ -29,10 +30,14 @@ export const MILESTONE_KINDS = [
 ] as const;
 export type MilestoneKind = (typeof MILESTONE_KINDS)[number];
 
-/** What is reached at a milestone; a round has its number, from 1. */
+/** The milestones at which a machine stops dead. */
+export type CrashKind = "crashSource" | "crashDestination";
+
+/** What is reached at a milestone; a round has its number, from 1, and a crash the machine. */
 export type Reached =
   | { readonly kind: "round"; readonly round: number }
-  | { readonly kind: Exclude<MilestoneKind, "round"> };
+  | { readonly kind: Exclude<MilestoneKind, "round" | CrashKind> }
+  | { readonly kind: CrashKind; readonly place: Place };
 
 /** A moment worth coming back to. */
 export type Milestone = Reached & { readonly at: Tick };

@@ -1,15 +1,22 @@
 import type { Tick } from "../../src/clock/tick.ts";
+import { PLACES } from "../../src/place/place.ts";
 import { MILESTONE_KINDS, type Milestone, type Reached } from "../../src/trace/milestone.ts";
 import { milestoneWords } from "../../src/trace/milestone-words.ts";
+
+/** Every milestone but the rounds, and each crash of each machine. */
+export const KNOWN: readonly Reached[] = MILESTONE_KINDS.flatMap((kind): Reached[] => {
+  if (kind === "round") return [];
+  if (kind !== "crashSource" && kind !== "crashDestination") return [{ kind }];
+  return PLACES.map((place) => ({ kind, place }));
+});
 
 /** What is reached, by its words on the tape: "cut", "round 3". Throws for words that nothing has. */
 export function reached(words: string): Reached {
   const round = /^round (\d+)$/.exec(words);
   if (round) return { kind: "round", round: Number(round[1]) };
-  const kinds = MILESTONE_KINDS.filter((kind) => kind !== "round");
-  const kind = kinds.find((each) => milestoneWords({ kind: each }) === words);
-  if (kind === undefined) throw new Error(`No milestone is called "${words}".`);
-  return { kind };
+  const found = KNOWN.find((each) => milestoneWords(each) === words);
+  if (found === undefined) throw new Error(`No milestone is called "${words}".`);
+  return found;
 }
 
 /** A milestone by its words on the tape. */

@@ -1,16 +1,20 @@
 import { toMilliseconds } from "../../clock/tick.ts";
+import type { Places } from "../../place/place.ts";
 import { type ByKind, madeBy, pagesOf, type TraceEvent } from "../../trace/event.ts";
+import type { CrashKind } from "../../trace/milestone.ts";
 import { pageRanges } from "../../trace/transcript.ts";
 import { count, pages as describePages, PHASE_WORDS } from "../design/words.ts";
 
 /** Who an event is of. */
 export type Who = TraceEvent["who"];
 
-export const WHO_WORDS: Readonly<Record<Who, string>> = {
-  source: "source",
-  destination: "destination",
-  lab: "lab",
-};
+/** Everybody that an event can be of, in the order of a list. */
+export const EVERYBODY: readonly Who[] = ["source", "destination", "lab"];
+
+/** Whose an event is: the machine's name, or "lab". */
+export function whoWords(who: Who, places: Places): string {
+  return who === "lab" ? "lab" : places[who];
+}
 
 const MESSAGES: Partial<Record<TraceEvent<"send">["what"], string>> = {
   checkpoint: "sends the processor's state",
@@ -58,7 +62,7 @@ function short(text: string): string {
 }
 
 /** What happened, by its kind; null for what only keeps the paths going. */
-const WORDS: Required<ByKind<string | null>> = {
+const WORDS: Required<Omit<ByKind<string | null>, CrashKind>> = {
   send: (event) => (event.what === "pages" ? `sends ${some(event)}` : (MESSAGES[event.what] ?? null)),
   store: (event) =>
     event.what === "writeChunk" ? `writes ${some(event)} to the mailbox` : (REQUESTS[event.what] ?? null),
@@ -79,7 +83,7 @@ const WORDS: Required<ByKind<string | null>> = {
     `${path === "link" ? "the link" : "the datastore"} ${up ? "answers again" : "is silent"}`,
   whole: () => "has every page",
   free: () => "gives its memory back",
-  ended: ({ how }) => (how === "moved" ? "the migration has ended" : "the guest stays at the source"),
+  ended: ({ how }) => (how === "moved" ? "the migration has ended" : "the guest stays here"),
   shutDown: () => "the guest shuts itself down",
   delivered: ({ bytes }) => `the guest gets ${bytes} typed bytes`,
   printed: ({ text }) => `the guest prints ${JSON.stringify(text)}`,
@@ -102,14 +106,14 @@ const WORDS: Required<ByKind<string | null>> = {
   stopDatastore: () => "the datastore stops",
   healDatastore: () => "the datastore starts again",
   slowDatastore: () => "the datastore becomes slow",
-  crashSource: () => "the source crashes",
-  crashDestination: () => "the destination crashes",
   restart: () => "HA restart is asked for",
   type: ({ bytes }) => `${bytes} bytes are typed`,
 };
 
 /** What happened, in words; null for what only keeps the paths going. */
-export function eventWords(event: TraceEvent): string | null {
+export function eventWords(event: TraceEvent, places: Places): string | null {
+  if (event.kind === "crashSource") return `${places.source} crashes`;
+  if (event.kind === "crashDestination") return `${places.destination} crashes`;
   return madeBy(WORDS, event) ?? null;
 }
 
@@ -122,12 +126,17 @@ export interface LogLine {
 }
 
 /** The last lines of a trace, the latest first, of everybody or of one. */
-export function logLines(events: readonly TraceEvent[], who: Who | "all", most: number): LogLine[] {
+export function logLines(
+  events: readonly TraceEvent[],
+  who: Who | "all",
+  most: number,
+  places: Places,
+): LogLine[] {
   const lines: LogLine[] = [];
   for (let index = events.length - 1; index >= 0 && lines.length < most; index--) {
     const event = events[index]!;
     if (who !== "all" && event.who !== who) continue;
-    const words = eventWords(event);
+    const words = eventWords(event, places);
     if (words !== null) lines.push({ index, event, words });
   }
   return lines;

@@ -1,15 +1,18 @@
+import type { Tick } from "../../clock/tick.ts";
 import type { ActionName } from "../../scenario/action.ts";
 import type { Lane, LaneAction, LaneSummary } from "../../timeline/lane.ts";
+import { milestoneWords } from "../../trace/milestone-words.ts";
 import { seconds } from "../design/words.ts";
 
+/** What a machine's crash is called is known by the milestone that it was. */
 const DEEDS: Record<ActionName, string> = {
   migrate: "migration starts",
   cutLink: "link cut",
   healLink: "link healed",
   stopDatastore: "datastore stops",
   healDatastore: "datastore starts",
-  crashSource: "source crashes",
-  crashDestination: "destination crashes",
+  crashSource: "a machine crashes",
+  crashDestination: "a machine crashes",
   restart: "HA restart",
 };
 
@@ -19,7 +22,7 @@ function ownDeeds({ actions, parted }: Lane, lanes: readonly Lane[]): readonly L
   return parent ? actions.filter((action) => !parent.actions.includes(action)) : actions;
 }
 
-/** What makes a lane another than the one it left: "source crashes at 0.700 s". */
+/** What makes a lane another than the one it left: "West crashes at 0.700 s". */
 export function deedsOf(lane: Lane, lanes: readonly Lane[]): string {
   const deeds = ownDeeds(lane, lanes).filter(({ kind }) => kind === "do" || lane.parted);
   const first = lane.parted
@@ -27,8 +30,13 @@ export function deedsOf(lane: Lane, lanes: readonly Lane[]): string {
     : deeds.find((deed) => deed.kind === "do" && deed.action !== "migrate");
   if (!first) return "nothing failed";
   const more = deeds.filter((deed) => deed !== first && deed.at > first.at).length;
-  const deed = first.kind === "do" ? DEEDS[first.action] : "keys typed";
+  const deed = first.kind === "do" ? deedWords(lane, first.action, first.at) : "keys typed";
   return `${deed} at ${seconds(first.at)} s${more > 0 ? `, ${more} more` : ""}`;
+}
+
+function deedWords({ summary }: Lane, action: ActionName, at: Tick): string {
+  const reached = summary.milestones.find((each) => each.kind === action && each.at === at);
+  return reached && "place" in reached ? milestoneWords(reached) : DEEDS[action];
 }
 
 const OUTCOMES: Record<NonNullable<LaneSummary["outcome"]>, string> = {
@@ -56,5 +64,5 @@ export function toneOfOutcome(word: string): "good" | "loss" | "plain" {
 
 /** Where a guest is whose outcome alone does not say it. */
 export function whereOfOutcome(word: string): string {
-  return word === OUTCOMES["continued-on-source"] ? " on the source" : "";
+  return word === OUTCOMES["continued-on-source"] ? " where it was" : "";
 }

@@ -41,11 +41,11 @@ describe("the survival of a cut", () => {
     expect(saidOf("postCopy", PAGE_IN)).toMatchObject({ title: "No: it hangs", tone: "loss" });
     const owed = cutOf("postCopy", PAGE_IN)!.report.owed.pages;
     expect(saidOf("postCopy", PAGE_IN)!.text).toContain(
-      `waits without end: ${owed} pages are at the source and no way leads there.`,
+      `waits without end: ${owed} pages are left behind and no way leads there.`,
     );
     expect(saidOf("stopAndCopy", PAGE_IN)).toMatchObject({ title: "Not at risk", tone: "quiet" });
     expect(saidOf("stopAndCopy", PAGE_IN)!.text).toMatch(
-      /Cut in its stun, it goes on at the source after [\d.]+\sm?s\.$/,
+      /Cut in its stun, it goes on where it was after [\d.]+\sm?s\.$/,
     );
   });
 

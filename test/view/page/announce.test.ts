@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { turned, WEST_TO_EAST } from "../../../src/place/place.ts";
 import { announcementOf } from "../../../src/view/page/announce.ts";
 import { frameWith, sumOf } from "../../support/frame.ts";
 
@@ -18,6 +19,18 @@ test("tells each phase once, with its number", () => {
   expect(announcementOf(setup, round)).toContain("round 2: 708 pages");
   const pageIn = frameWith({ phase: "pageIn", sum: sumOf(369) });
   expect(announcementOf(round, pageIn)).toContain("655 pages are still to come");
+});
+
+test("names the machines by where they are, whichever way the guest moves", () => {
+  const places = turned(WEST_TO_EAST);
+  for (const [before, now, place] of [
+    ["preCopy", "stun", "East"],
+    ["stun", "switchover", "West"],
+    ["switchover", "pageIn", "West"],
+  ] as const) {
+    const said = announcementOf(frameWith({ places, phase: before }), frameWith({ places, phase: now }));
+    expect(said).toContain(place);
+  }
 });
 
 test("tells a crash, and what an HA restart is and is not", () => {

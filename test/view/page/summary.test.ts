@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Strategy } from "../../../src/migration/strategy.ts";
+import { turned, WEST_TO_EAST } from "../../../src/place/place.ts";
 import { summaryOf } from "../../../src/view/page/summary.ts";
 import { type FrameChanges, frameWith, sumOf } from "../../support/frame.ts";
 
@@ -17,6 +18,13 @@ describe("the summary for those who listen", () => {
     expect(details).toMatch(/^At 0\.000 seconds: .*West: .*East: /);
     expect(details).not.toContain("Stun");
     expect(hint).toContain("Press Migrate");
+  });
+
+  it("names both machines, West first, each with its role while the guest moves", () => {
+    const there = { phase: "pageIn", sum: sumOf(744) } as const;
+    expect(summaryWith(there).details).toMatch(/West \(source\): .*East \(destination\): /);
+    const back = summaryWith({ ...there, places: turned(WEST_TO_EAST) });
+    expect(back.details).toMatch(/West \(destination\): .*East \(source\): /);
   });
 
   it("leaves the mailbox out where the strategy has none", () => {

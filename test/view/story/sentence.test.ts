@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { blankFrame } from "../../../src/lab/blank.ts";
+import { turned, WEST_TO_EAST } from "../../../src/place/place.ts";
 import type { HeldReason } from "../../../src/simulation/held-reason.ts";
 import { LOSS_REASONS, type LossReason } from "../../../src/simulation/parts/loss-reason.ts";
 import { plainText, sentenceOf } from "../../../src/view/story/sentence.ts";
@@ -144,7 +145,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
   [
     "completed",
     { phase: "finish", ended: true, sum: sumOf(1024), verdict: WHOLE },
-    ["Identical.", "All 1,024 pages", "as if the machine had never moved"],
+    ["Identical.", "All 1,024 pages", "as if the guest had never moved"],
   ],
   [
     "recovered",
@@ -283,6 +284,16 @@ describe("the sentence", () => {
   test.each(SITUATIONS)("fits on two lines: %s", (_, changes) => {
     expect(plainText(sentenceOf(frameWith(changes))).length).toBeLessThanOrEqual(135);
   });
+
+  test.each(SITUATIONS)(
+    "names the machines by where they are, whichever way the guest moves: %s",
+    (_, changes) => {
+      const said = plainText(sentenceOf(frameWith(changes)));
+      const back = plainText(sentenceOf(frameWith({ ...changes, places: turned(WEST_TO_EAST) })));
+      expect(back).toBe(said.replaceAll(/West|East/g, (place) => (place === "West" ? "East" : "West")));
+      expect(said).not.toMatch(/\b(source|destination|the (left|right)|(left|right) machine)\b/i);
+    },
+  );
 
   test("names the page the guest waits for", () => {
     const frame = frameWith(inPageIn({ destination: { status: "waiting", waitsFor: 590 } }));

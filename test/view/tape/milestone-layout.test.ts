@@ -198,8 +198,8 @@ describe("beats over a tape", () => {
 describe("the importance of beats", () => {
   test("puts ends, phases, faults and heals before what is noticed, waits and rounds", () => {
     const kinds = [
-      ["finish", "goes on at the source"],
-      ["source crashes"],
+      ["finish", "stays where it is"],
+      ["West crashes"],
       ["stun", "Migrate"],
       ["resume"],
       ["cut"],

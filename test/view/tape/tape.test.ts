@@ -146,7 +146,7 @@ describe("a lane in words", () => {
   test("says what was done there and not in the lane it left", () => {
     parted.actions.push({ at: 0.7 * SECOND, kind: "do", action: "crashSource" });
     expect(deedsOf(recorded, [recorded, parted])).toBe("link cut at 3.000 s");
-    expect(deedsOf(parted, [recorded, parted])).toBe("source crashes at 0.700 s");
+    expect(deedsOf(parted, [recorded, parted])).toBe("a machine crashes at 0.700 s");
   });
 
   test("says how far it has come", () => {
@@ -157,7 +157,7 @@ describe("a lane in words", () => {
     const finish = [milestone("finish", SECOND)];
     expect(outcomeOf({ ...summary, outcome: "recovered", milestones: finish })).toBe("recovered");
     const stayed = outcomeOf({ ...summary, outcome: "continued-on-source", milestones: finish });
-    expect(stayed + whereOfOutcome(stayed)).toBe("stayed on the source");
+    expect(stayed + whereOfOutcome(stayed)).toBe("stayed where it was");
     expect(outcomeOf({ ...summary, outcome: "completed", identical: false, milestones: finish })).toBe(
       "different",
     );
