@@ -1,4 +1,4 @@
-import { leftOverWords } from "../report/reason-words.ts";
+import { leftOverWords } from "../report/fault-words.ts";
 /**
  * Runs the cells of the matrix, in a worker of the page or in a process of the command line. A cell is two runs: a
  * rehearsal that finds the moment, and the run with the fault. Rehearsals are shared by all faults of a strategy.

@@ -1,7 +1,6 @@
 /** The reasons of a run in sentences, as the message of its report has them. The page has words of its own. */
 
 import type { InputLoss, InputLosses } from "../host/input-loss.ts";
-import type { Fault } from "../scenario/fault.ts";
 import type { HeldReason } from "../simulation/held-reason.ts";
 import type { LostInputs } from "../simulation/input-end.ts";
 import type { LossReason } from "../simulation/parts/loss-reason.ts";
@@ -80,16 +79,4 @@ function sentence(losses: InputLosses, what: string): string {
   if (parts.length === 0) return "";
   const reasons = parts.map(([why, count]) => `${count} ${INPUT_WORDS[why]}`).join(", ");
   return `Of the ${what} some never reached the guest: ${reasons}.`;
-}
-
-/** So many faults that never came due are named; of the rest a message says how many there are. */
-const MOST_NAMED = 10;
-
-/** The faults of a scenario that never came due, in a sentence each, by the scenario's own names. */
-export function leftOverWords(faults: readonly (readonly [index: number, fault: Fault])[]): string[] {
-  const words = faults
-    .slice(0, MOST_NAMED)
-    .map(([index, { kind, at }]) => `Fault ${index + 1} (${kind} at ${JSON.stringify(at)}) never came due.`);
-  const rest = faults.length - words.length;
-  return rest > 0 ? [...words, `Nor did ${rest} more.`] : words;
 }

@@ -3,8 +3,9 @@ import { heldReason } from "../simulation/held-reason.ts";
 import { lostAtEnd } from "../simulation/input-end.ts";
 import type { Run } from "../simulation/run.ts";
 import type { Simulation } from "../simulation/simulation.ts";
+import { leftOverWords } from "./fault-words.ts";
 import { frameOf } from "./frame-builder.ts";
-import { heldWords, leftOverWords, lossWords, lostInputSentences } from "./reason-words.ts";
+import { heldWords, lossWords, lostInputSentences } from "./reason-words.ts";
 import type { Report } from "./report.ts";
 
 /**

@@ -4,6 +4,7 @@ import { PHASES as PHASE_NAMES, type Phase } from "../../migration/output.ts";
 import { copiesInRounds, resumesEarly, STRATEGY_NAMES, type Strategy } from "../../migration/strategy.ts";
 import type { HostName } from "../../place/place.ts";
 import type { Frame } from "../../report/frame.ts";
+import { PHASE_TERMS } from "../../trace/phase-words.ts";
 
 /** What a learner reads of each strategy: its name, and how it moves a guest, in a line. */
 export const STRATEGY_WORDS: Readonly<Record<Strategy, { readonly name: string; readonly manner: string }>> =
@@ -24,12 +25,12 @@ export const STRATEGIES = STRATEGY_NAMES.map((value) => ({ value, ...STRATEGY_WO
 
 /** The field's word for each phase, and the plain words that explain it while it runs. */
 export const PHASE_WORDS: Readonly<Record<Phase, { readonly term: string; readonly plain: string }>> = {
-  setup: { term: "setup", plain: "get ready" },
-  preCopy: { term: "pre-copy", plain: "copy while it runs" },
-  stun: { term: "stun", plain: "stand still" },
-  switchover: { term: "switchover", plain: "hand over" },
-  pageIn: { term: "page-in", plain: "fetch the rest" },
-  finish: { term: "finish", plain: "free the memory" },
+  setup: { term: PHASE_TERMS.setup, plain: "get ready" },
+  preCopy: { term: PHASE_TERMS.preCopy, plain: "copy while it runs" },
+  stun: { term: PHASE_TERMS.stun, plain: "stand still" },
+  switchover: { term: PHASE_TERMS.switchover, plain: "hand over" },
+  pageIn: { term: PHASE_TERMS.pageIn, plain: "fetch the rest" },
+  finish: { term: PHASE_TERMS.finish, plain: "free the memory" },
 };
 
 /** Every phase with its words, in their order. */

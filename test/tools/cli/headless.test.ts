@@ -62,7 +62,7 @@ describe("the headless runner", { timeout: 60_000 }, () => {
     const { stdout } = headless(
       scenarioFile({ ...SMALL, faults: [{ kind: "cutLink", at: { round: 900 } }] }),
     );
-    expect(JSON.parse(stdout).message).toContain('Fault 1 (cutLink at {"round":900}) never came due');
+    expect(JSON.parse(stdout).message).toContain("Fault 1 (cutLink, when round 900 begins) never came due.");
   });
 
   for (const [what, content, words] of [
