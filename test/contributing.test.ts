@@ -51,10 +51,11 @@ const DONE: Readonly<Record<string, Readonly<Record<string, Edit>>>> = {
       "  narrowLink: { ...cause, percent: v.number() },\n",
     ),
     "src/trace/transcript.ts": before("  cutLink: () =>", '  narrowLink: () => "the link is narrowed",\n'),
-    "src/view/inside/event-words.ts": before(
-      "  cutLink: () =>",
-      '  narrowLink: () => "the link is narrowed",\n',
-    ),
+    "src/view/design/deeds.ts": (text) =>
+      before(
+        "  cutLink: () =>",
+        '  narrowLink: () => "the link is narrowed",\n',
+      )(before('  cutLink: "', '  narrowLink: "link narrowed",\n')(text)),
   },
 };
 const EDITS = Object.assign({}, ...Object.values(DONE)) as Readonly<Record<string, Edit>>;

@@ -86,6 +86,8 @@ describe("the words that a run brings forth", () => {
     { kind: "slowLink", at: { ms: 210 }, ...SLOW },
     { kind: "loseMessages", at: { ms: 220 }, count: 2 },
     { kind: "slowDatastore", at: { ms: 230 }, ...SLOW },
+    { kind: "setDirtyRate", at: { ms: 240 }, pagesPerSecond: 900 },
+    { kind: "cancel", at: { phase: "pageIn", afterMs: 10 } },
     { kind: "cutLink", at: { phase: "pageIn", afterMs: 20 } },
     { kind: "stopDatastore", at: { phase: "pageIn", afterMs: 200 } },
     { kind: "healDatastore", at: { phase: "pageIn", afterMs: 500 } },
@@ -96,6 +98,7 @@ describe("the words that a run brings forth", () => {
     const words = new Set<string>();
     const simulation = await atEveryEvent({ input: { ...SMALL, faults: FAULTS } }, () => {});
     for (const event of simulation.run.trace.events) words.add(eventWords(event, WEST_TO_EAST) ?? "");
+    for (const milestone of simulation.run.statistics.milestones) words.add(milestoneWords(milestone));
     for (const reached of [...KNOWN, { kind: "round", round: 3 } as const])
       words.add(milestoneWords(reached));
     expect(words.size).toBeGreaterThan(40);

@@ -1,5 +1,6 @@
 import { toMilliseconds } from "../clock/tick.ts";
 import type { ActionStep, Experiment } from "../experiment/experiment.ts";
+import { deedOf } from "../scenario/action.ts";
 import type { Fault } from "../scenario/fault.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Comparison } from "./comparison.ts";
@@ -35,7 +36,10 @@ function inputOf(step: ActionStep): Scenario["guest"]["input"] {
   return step.action === "type" ? [{ atMs: toMilliseconds(step.at), text: step.keys }] : [];
 }
 
-function faultOf({ action, at }: ActionStep): Fault[] {
+/** What is done at once has the time at which it was; what was armed keeps its moment. */
+function faultOf({ action, at: tick }: ActionStep): Fault[] {
   if (action === "migrate" || action === "restart" || action === "type") return [];
-  return [{ kind: action, at: { ms: toMilliseconds(at) } }];
+  const at = { ms: toMilliseconds(tick) };
+  const deed = deedOf(action);
+  return [{ ...deed, at: deed.at ?? at }];
 }

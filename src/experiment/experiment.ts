@@ -1,10 +1,10 @@
 import type { Tick } from "../clock/tick.ts";
-import type { ActionName } from "../scenario/action.ts";
+import type { Action } from "../scenario/action.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
 /** What the learner did, and when: an action, or keys, as text that the guest's console gets in UTF-8. */
 export type ActionStep = { readonly at: Tick } & (
-  | { readonly action: ActionName }
+  | { readonly action: Action }
   | { readonly action: "type"; readonly keys: string }
 );
 

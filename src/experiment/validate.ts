@@ -5,7 +5,7 @@
 
 import * as v from "valibot";
 import type { Tick } from "../clock/tick.ts";
-import { ACTION_NAMES } from "../scenario/action.ts";
+import { actionSchema } from "../scenario/action.ts";
 import { parseScenario, type Scenario } from "../scenario/scenario.ts";
 import { BadScenarioError, check, choice, list, record, whole } from "../scenario/schema.ts";
 import { quote } from "../text/quote.ts";
@@ -21,7 +21,7 @@ const keys = v.custom<string>(
   (value) => typeof value === "string" && value !== "" && value.length <= MOST_KEYS && !HALF.test(value),
   `1 to ${MOST_KEYS} whole characters`,
 );
-const done = record({ action: choice([...ACTION_NAMES, "type"]), at: tick });
+const done = record({ action: actionSchema(["type"]), at: tick });
 const typed = record({ action: choice(["type"]), keys, at: tick });
 
 /** The action's name says whether keys belong to it. */

@@ -39,6 +39,12 @@ export interface Program {
   readonly settings: readonly Setting[];
 }
 
+/** Which settings word of a program is its dirty rate, in pages a second; null where it has none. */
+export function dirtyRateWord({ settings }: Program): number | null {
+  const index = settings.findIndex(({ name }) => name === DIRTY_RATE);
+  return index < 0 ? null : index;
+}
+
 /** Settings as a scenario gives them; what is left out has its default. */
 export type GivenSettings = Readonly<Record<string, unknown>>;
 
@@ -63,9 +69,12 @@ export const SCREEN_PAGES = 36;
 const DIRTY_PAGES_PER_SECOND_MAX = 1_000_000;
 const PAGES_OF_A_MEBIBYTE = 256;
 
+/** The name of the setting that says how many pages a guest writes in a second. */
+const DIRTY_RATE = "dirtyPagesPerSecond";
+
 const dirtyPagesPerSecond = (defaultRate: (ramPages: number) => number): NumberSetting => ({
   kind: "number",
-  name: "dirtyPagesPerSecond",
+  name: DIRTY_RATE,
   min: 0,
   max: () => DIRTY_PAGES_PER_SECOND_MAX,
   maxIs: "a limit of the lab",

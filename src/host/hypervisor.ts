@@ -179,6 +179,15 @@ export class Hypervisor {
       case "request":
         this.#outputs.push(...queueRequest(this.#own.inbox, input.request));
         return this.#deliverRequests();
+      case "setting":
+        // No instruction is under way, also where the guest waits for a page: it begins anew when the page is here.
+        this.#machine.writeSetting(input.setting);
+        this.#outputs.push({
+          kind: "settingGiven",
+          cycle: this.#machine.cycle,
+          setting: input.setting,
+        });
+        return;
       case "wasAsked":
         return this.#guest.wasAsked(input.ids);
       case "guestLeft":

@@ -7,7 +7,7 @@
 import type { Tick } from "../clock/tick.ts";
 import type { OwnerRecord } from "../datastore/datastore.ts";
 import type { GuestImage } from "../machine/boot.ts";
-import type { GuestRequest } from "../machine/machine.ts";
+import type { GuestRequest, SettingWrite } from "../machine/machine.ts";
 import type { DeadlineName, Seen } from "../migration/input.ts";
 import type { Output } from "../migration/output.ts";
 import type { MigrationSettings } from "../migration/settings.ts";
@@ -36,6 +36,8 @@ export interface HostSettings {
 /** What the simulation tells a host. Inputs take no virtual time. */
 export type HostInput =
   | { readonly kind: "migrate" }
+  /** The migration is to be given up. */
+  | { readonly kind: "cancel" }
   | {
       readonly kind: "message";
       readonly message: CheckedMessage;
@@ -57,6 +59,8 @@ export type HostInput =
   | { readonly kind: "typed"; readonly bytes: Uint8Array }
   /** A request came to the guest's port. */
   | { readonly kind: "request"; readonly request: GuestRequest }
+  /** A settings word of the device block changes. Only for the host where the guest runs, or waits for a page. */
+  | { readonly kind: "setting"; readonly setting: SettingWrite }
   /** The guest was given these requests at the other host, and has not answered them. */
   | { readonly kind: "wasAsked"; readonly ids: readonly number[] }
   /** The guest runs at the other host: what waits for it here never will reach it. */
@@ -121,6 +125,7 @@ export type HostOutput =
   /** An input reached the guest at this point of its own time; the twin must get it at the same. */
   | { readonly kind: "delivered"; readonly cycle: number; readonly bytes: Uint8Array }
   | { readonly kind: "asked"; readonly cycle: number; readonly request: GuestRequest }
+  | { readonly kind: "settingGiven"; readonly cycle: number; readonly setting: SettingWrite }
   /** What was typed and not delivered before the guest was held here. */
   | { readonly kind: "returned"; readonly bytes: Uint8Array }
   /** Inputs that the guest never will get: so many typed bytes, and these requests. */

@@ -1,9 +1,13 @@
-import type { GuestRequest, Machine } from "../machine/machine.ts";
+import type { GuestRequest, Machine, SettingWrite } from "../machine/machine.ts";
 
-/** What the guest was given at a point of its own time: something typed at its console, or a request of the client. */
+/**
+ * What the guest was given at a point of its own time: something typed at its console, a request of the client, or a word
+ * in its device block.
+ */
 export type GuestInput =
   | { readonly cycle: number; readonly bytes: Uint8Array }
-  | { readonly cycle: number; readonly request: GuestRequest };
+  | { readonly cycle: number; readonly request: GuestRequest }
+  | { readonly cycle: number; readonly setting: SettingWrite };
 
 /**
  * The guest that never migrates. It is forked from the guest when the migration starts, gets the same inputs at the
@@ -42,7 +46,8 @@ export class Twin {
       const input = this.#inputs.shift()!;
       this.#run(input.cycle);
       if ("bytes" in input) this.machine.pushConsole(input.bytes);
-      else this.machine.pushRequest(input.request);
+      else if ("request" in input) this.machine.pushRequest(input.request);
+      else this.machine.writeSetting(input.setting);
     }
     this.#run(cycle);
   }

@@ -2,6 +2,7 @@ import { PageState } from "../host/page-state.ts";
 import { PAGE_BYTES } from "../machine/layout.ts";
 import { WEST_TO_EAST } from "../place/place.ts";
 import type { Frame, HostFrame } from "../report/frame.ts";
+import { ACTION_KINDS } from "../scenario/action.ts";
 
 const PAGES = 1024;
 
@@ -92,16 +93,13 @@ export function blankFrame(hasGuest = true): Frame {
     ended: false,
     milestones: [],
     milestonesLeftOut: 0,
-    pressed: {
-      migrate: null,
-      cutLink: null,
-      healLink: null,
-      stopDatastore: null,
-      healDatastore: null,
-      crashSource: null,
-      crashDestination: null,
-      restart: null,
+    conditions: {
+      link: { bandwidthMiBps: 0, backBandwidthMiBps: 0, latencyMs: 0, loss: 0 },
+      datastore: { bandwidthMiBps: 0, latencyMs: 0 },
+      dirtyPagesPerSecond: null,
     },
+    armed: [],
+    pressed: Object.fromEntries(ACTION_KINDS.map((kind) => [kind, null])) as Frame["pressed"],
     shutDown: null,
     why: { stayed: null, held: null, lost: null },
     inputs: {

@@ -1,7 +1,7 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Strategy } from "../migration/strategy.ts";
 import type { Frame } from "../report/frame.ts";
-import type { ActionName } from "../scenario/action.ts";
+import type { Action } from "../scenario/action.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Commands } from "../timeline/commands.ts";
 import { blankFrame } from "./blank.ts";
@@ -148,7 +148,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     if (run.ready) run.playback.play();
   }
 
-  act(action: ActionName): Promise<void> {
+  act(action: Action): Promise<void> {
     return this.#run.turn((session) => session.act(action));
   }
 

@@ -16,6 +16,12 @@ export interface Framebuffer {
   readonly height: number;
 }
 
+/** A change of a settings word in the device block: which of the 16, from 0, and its new value of 32 bits. */
+export interface SettingWrite {
+  readonly index: number;
+  readonly word: number;
+}
+
 /** A request of the client, as it lies in the guest's mailbox: four words of 32 bits. */
 export interface GuestRequest {
   readonly id: number;
@@ -99,6 +105,14 @@ export class Machine {
     settingsWords.forEach((word, index) => {
       this.#set(L.SETTINGS_AT + 4 * index, word);
     });
+    this.#exports.stateChanged();
+  }
+
+  /** Writes a settings word, 32 bits, between two cycles. The guest finds it when it reads the word next. */
+  writeSetting({ index, word }: SettingWrite): void {
+    if (!Number.isInteger(index) || index < 0 || index >= L.SETTINGS_WORDS)
+      throw new RangeError(`there is no settings word ${index}; there are ${L.SETTINGS_WORDS}`);
+    this.#set(L.SETTINGS_AT + 4 * index, word);
     this.#exports.stateChanged();
   }
 

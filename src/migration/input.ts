@@ -26,6 +26,8 @@ export const NOTHING_SEEN: Seen = { coming: false, oldestSent: null, underWay: [
 /** What happens to a role. */
 export type Input =
   | { readonly kind: "migrate" }
+  /** Somebody wants the migration given up. A source that may not decide that any more takes no notice. */
+  | { readonly kind: "cancel" }
   | { readonly kind: "message"; readonly message: Message; readonly parcel: number }
   /** The link's send queue can take this many bytes; bytes of pages sent on the link so far. */
   | { readonly kind: "room"; readonly bytes: number; readonly bytesSent: number }

@@ -46,7 +46,10 @@ export function askOwner(source: Source, now: Tick, out: Output[]): void {
 /** The owner record is known: it says where the guest runs. A `resumed` that came first has settled it already. */
 export function ownerKnown(source: Source, record: OwnerRecord, now: Tick, out: Output[]): void {
   if (source.name !== "committing") return;
-  if (record.owner === "source") return goOnHere(source, "sourceOwns", { kind: "takenBack" }, out);
+  if (record.owner === "source") {
+    const kind = source.cancelled ? "cancelled" : "takenBack";
+    return goOnHere(source, "sourceOwns", { kind }, out);
+  }
   start(source, now, out);
 }
 

@@ -40,6 +40,8 @@ export interface Source {
   fileExists: boolean;
   /** Pages the guest waits for at the destination, oldest first. */
   wanted: number[];
+  /** Somebody wants the migration given up, and only the owner record can say whether it is. */
+  cancelled: boolean;
   /** Parts of the received bitmap, by their number, of the generation that they describe. */
   bitmap: { generation: number; parts: (Uint8Array | null)[] } | null;
 }
@@ -64,6 +66,7 @@ export function createSource(settings: MigrationSettings): Source {
     ),
     fileExists: false,
     wanted: [],
+    cancelled: false,
     bitmap: null,
   };
 }

@@ -21,7 +21,7 @@ import type { Output } from "./output.ts";
 import { issue, retry, settle } from "./pending-operations.ts";
 import * as copying from "./source-copy.ts";
 import * as serving from "./source-serve.ts";
-import { goOnHere, moveSource, type Source } from "./source-state.ts";
+import { goOnHere, isBeforeStun, moveSource, type Source } from "./source-state.ts";
 import type { StayReason } from "./stay-reason.ts";
 import type { StoreAnswer } from "./store.ts";
 
@@ -33,6 +33,9 @@ export function handleSource(source: Source, input: Input, now: Tick): Output[] 
   switch (input.kind) {
     case "migrate":
       begin(source, now, out);
+      break;
+    case "cancel":
+      cancel(source, now, out);
       break;
     case "message":
       takeMessage(source, input, now, out);
@@ -75,6 +78,18 @@ function begin(source: Source, now: Tick, out: Output[]): void {
   issue(source.pending, { kind: "readOwner" }, now, out);
   openLink(source.link, now, out);
   out.push({ kind: "deadline", name: "setup", at: now + source.settings.heartbeat });
+}
+
+/**
+ * Up to `go` this host decides, and the guest goes on here. After it only the owner record can: the guest is taken back
+ * by compare-and-set, unless the destination was first. Once the guest has gone there is nothing left to cancel.
+ */
+function cancel(source: Source, now: Tick, out: Output[]): void {
+  if (source.name === "setup" || source.name === "stunned" || isBeforeStun(source))
+    return goOnHere(source, "abort", { kind: "cancelled" }, out);
+  if (source.name !== "committing") return;
+  source.cancelled = true;
+  serving.askOwner(source, now, out);
 }
 
 /** The migration starts once the link is open and the owner record is known. */

@@ -1,5 +1,7 @@
 /** Why a guest that was to be moved goes on at the source. */
 export type StayReason =
+  /** It was cancelled before the owner record had changed. */
+  | { readonly kind: "cancelled" }
   /** The shared datastore did not answer in setup. */
   | { readonly kind: "noDatastore" }
   /** The destination did not answer in setup. */

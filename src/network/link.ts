@@ -41,10 +41,12 @@ export interface LinkSettings {
   readonly urgentChannel: boolean;
 }
 
-/** How a link changes. */
-interface Slowness {
-  readonly bandwidthMiBps?: number;
-  readonly latencyMs?: number;
+/** How a link changes; what is left out stays. */
+interface Change {
+  readonly bandwidthMiBps?: number | undefined;
+  readonly backBandwidthMiBps?: number | undefined;
+  readonly latencyMs?: number | undefined;
+  readonly loss?: number | undefined;
 }
 
 /** What the link hands out. */
@@ -59,6 +61,8 @@ export interface LinkState {
   /** The bandwidth of each direction. */
   readonly bytesPerSecond: Record<Direction, number>;
   latency: Tick;
+  /** The probability that a message which leaves now has to be sent again. */
+  loss: number;
   /** So many messages are still to be lost for good. */
   toLose: number;
   readonly toDestination: OneWay;
@@ -194,19 +198,27 @@ export class Link {
   }
 
   /**
-   * Changes bandwidth, latency or both from now on. What has left already keeps its arrival. The bandwidth is that of both
-   * directions, unless the settings give the way back one of its own, which stays.
+   * Changes bandwidth, latency and loss from now on. What has left already keeps its arrival. The bandwidth is that of both
+   * directions, unless the change or the settings give the way back one of its own: that of the settings stays.
    */
-  slow(change: Slowness, now: Tick): void {
+  slow(change: Change, now: Tick): void {
     this.#settle(now);
     for (const direction of DIRECTIONS) beginPeriod(this.state[direction], this.#conditions(direction), now);
-    const { bandwidthMiBps, latencyMs } = change;
-    if (bandwidthMiBps !== undefined)
-      Object.assign(this.state.bytesPerSecond, bandwidths({ ...this.settings, bandwidthMiBps }));
+    const { bandwidthMiBps, backBandwidthMiBps = this.#sharedBy(bandwidthMiBps), latencyMs, loss } = change;
+    const { bytesPerSecond } = this.state;
+    if (bandwidthMiBps !== undefined) bytesPerSecond.toDestination = fromMebibytesPerSecond(bandwidthMiBps);
+    if (backBandwidthMiBps !== undefined)
+      bytesPerSecond.toSource = fromMebibytesPerSecond(backBandwidthMiBps);
     if (latencyMs !== undefined) this.state.latency = fromMilliseconds(latencyMs);
+    if (loss !== undefined) this.state.loss = loss;
   }
 
-  /** Goes back to the bandwidth and latency of the settings, and loses nothing any more, from now on. */
+  /** The bandwidth of the way back where it has none of its own: that of the way there. */
+  #sharedBy(bandwidthMiBps: number | undefined): number | undefined {
+    return this.settings.backBandwidthMiBps === undefined ? bandwidthMiBps : undefined;
+  }
+
+  /** Goes back to the bandwidth, latency and loss of the settings, and loses nothing any more, from now on. */
   restore(now: Tick): void {
     this.slow(this.settings, now);
     this.state.toLose = 0;
@@ -242,8 +254,8 @@ export class Link {
   }
 
   #conditions(direction: Direction): Conditions {
-    const { whole, bytesPerSecond, latency } = this.state;
-    const { jitterMs, loss, queueKiB, urgentChannel } = this.settings;
+    const { whole, bytesPerSecond, latency, loss } = this.state;
+    const { jitterMs, queueKiB, urgentChannel } = this.settings;
     const queueBytes = Math.floor(queueKiB * 1024);
     return {
       whole,
@@ -272,6 +284,7 @@ function openState(settings: LinkSettings, random: Random): LinkState {
     whole: true,
     bytesPerSecond: bandwidths(settings),
     latency: fromMilliseconds(settings.latencyMs),
+    loss: settings.loss,
     toLose: 0,
     toDestination: openOneWay(random.fork("toDestination")),
     toSource: openOneWay(random.fork("toSource")),

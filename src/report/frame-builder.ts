@@ -52,6 +52,8 @@ export async function frameOf(run: Run, kind: "indexeddb" | "memory", withScreen
     ended: statistics.endedAt !== null,
     milestones: [...statistics.milestones],
     milestonesLeftOut: statistics.milestonesLeftOut,
+    conditions: run.state.conditions,
+    armed: run.faults.armed,
     pressed: { ...pressed, migrate: statistics.startedAt },
     shutDown: run.shutDown,
     inputs: inputFrame(run),

@@ -16,7 +16,9 @@ import type { StayReason } from "../migration/stay-reason.ts";
 import type { DestinationName, SourceName } from "../migration/transitions.ts";
 import type { Direction } from "../network/link.ts";
 import type { Places } from "../place/place.ts";
-import type { ActionName } from "../scenario/action.ts";
+import type { ActionKind } from "../scenario/action.ts";
+import type { Conditions } from "../scenario/conditions.ts";
+import type { Fault } from "../scenario/fault.ts";
 import type { HeldReason } from "../simulation/held-reason.ts";
 import type { FileFrame } from "../simulation/parts/file-frame.ts";
 import type { LossReason } from "../simulation/parts/loss-reason.ts";
@@ -161,8 +163,12 @@ export interface Frame {
   readonly milestones: readonly Milestone[];
   /** How many milestones there were beside these, too many to be kept. */
   readonly milestonesLeftOut: number;
+  /** What the run's world is like now: how fast and lossy its paths are, and how fast its guest writes. */
+  readonly conditions: Conditions;
+  /** What the learner has armed for a moment of the migration that has not come. */
+  readonly armed: readonly Fault[];
   /** When the learner did what, last; null where not yet. */
-  readonly pressed: Readonly<Record<ActionName, Tick | null>>;
+  readonly pressed: Readonly<Record<ActionKind, Tick | null>>;
   /** Where and when the guest shut itself down; null while it has not, and once an HA restart has booted another. */
   readonly shutDown: { readonly host: "source" | "destination"; readonly at: Tick } | null;
   readonly inputs: InputFrame;

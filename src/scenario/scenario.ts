@@ -13,6 +13,7 @@ import type { MigrationSettings } from "../migration/settings.ts";
 import { STRATEGY_NAMES } from "../migration/strategy.ts";
 import { quote } from "../text/quote.ts";
 import { LONGEST_MS } from "./bounds.ts";
+import { dirtyRateWordOf, WITH_DIRTY_RATE } from "./dirty-rate.ts";
 import { FAULT_KNOBS, fault } from "./fault.ts";
 import { type Knob, knobsOf } from "./knobs.ts";
 import { BadScenarioError, check, choice, flag, list, number, record, text, whole } from "./schema.ts";
@@ -163,7 +164,17 @@ export function parseScenario(input: unknown): Scenario {
   if (initrd !== undefined && kernel === undefined)
     throw new BadScenarioError(`guest.initrd is ${quote(initrd)}; allowed is an initrd only with a kernel.`);
   if (given === 0) scenario.guest.program = DEFAULT_PROGRAM;
+  requireDirtyRate(scenario);
   return scenario;
+}
+
+/** Only some guests of the lab have a dirty rate that can be set. */
+function requireDirtyRate({ guest, faults }: Scenario): void {
+  const index = faults.findIndex(({ kind }) => kind === "setDirtyRate");
+  if (index < 0 || dirtyRateWordOf(guest) !== null) return;
+  throw new BadScenarioError(
+    `faults.${index}.kind is "setDirtyRate"; allowed is that only with a guest whose dirty rate can be set: ${WITH_DIRTY_RATE.join(", ")}.`,
+  );
 }
 
 /** Bytes of guest RAM. */

@@ -5,49 +5,69 @@
 
 import type { Ticket } from "../datastore/service.ts";
 import type { HostName } from "../place/place.ts";
-import type { ActionName } from "../scenario/action.ts";
-import type { Fault, FaultKind } from "../scenario/fault.ts";
+import { datastoreAtStart, linkAfter, linkAtStart } from "../scenario/conditions.ts";
+import type { Deed } from "../scenario/fault.ts";
 import { loseInputs } from "./input-end.ts";
 import { directionFrom } from "./parts/link-events.ts";
 import { NONE } from "./parts/run-state.ts";
 import type { Run } from "./run.ts";
 
-/** A fault of the scenario, which has a time, or what the learner does now. */
-export type Deed = Fault | ByHand[keyof ByHand];
-type ByHand = { [Kind in Extract<ActionName, FaultKind>]: { readonly kind: Kind } };
+/** What faults and deeds do to a run's parts; the guest and the roles are told of the others (`told.ts`). */
+export type Disturbance = Exclude<WithoutTime<Deed>, { kind: "setDirtyRate" | "cancel" }>;
+type WithoutTime<Each> = Each extends Deed ? Omit<Each, "at"> : never;
 
 /**
  * Does to the parts of a run what a fault, or the learner, does to them. Returns the operations on the datastore that
- * are done at other times than before. The trace gets the fault before its consequences.
+ * are done at other times than before.
  */
-export function applyFault(run: Run, fault: Deed): Ticket[] {
-  run.note("lab", "at" in fault ? { ...fault, cause: "scenario" } : { ...fault, cause: "learner" });
-  if (fault.kind === "slowDatastore") return run.service.slow(fault, run.now);
+export function applyFault(run: Run, fault: Disturbance): Ticket[] {
+  if (fault.kind === "slowDatastore") return slowDatastore(run, fault);
   if (fault.kind === "healDatastore") return healDatastore(run);
   disturb(run, fault);
   return [];
 }
 
+function slowDatastore(run: Run, change: Disturbance & { kind: "slowDatastore" }): Ticket[] {
+  const { bandwidthMiBps, latencyMs } = change;
+  const is = { bandwidthMiBps, latencyMs };
+  const was = run.state.conditions.datastore;
+  run.state.conditions = { ...run.state.conditions, datastore: is };
+  run.statistics.reach({ kind: "slowDatastore", was, is }, run.now);
+  return run.service.slow(change, run.now);
+}
+
+function slowLink(run: Run, change: Disturbance & { kind: "slowLink" }): void {
+  const was = run.state.conditions.link;
+  const is = linkAfter(was, change, run.scenario);
+  run.state.conditions = { ...run.state.conditions, link: is };
+  run.statistics.reach({ kind: "slowLink", was, is }, run.now);
+  run.link.slow(change, run.now);
+}
+
 /** Operations whose time was not over go on at the speed of before, which is why steps may be due at other ticks. */
-function healDatastore({ service, statistics, now }: Run): Ticket[] {
+function healDatastore(run: Run): Ticket[] {
+  const { service, statistics, now } = run;
+  run.state.conditions = { ...run.state.conditions, datastore: datastoreAtStart(run.scenario) };
   service.heal(now);
   statistics.reach({ kind: "healDatastore" }, now);
   return service.restore(now);
 }
 
-function disturb(run: Run, fault: Exclude<Deed, { kind: "slowDatastore" | "healDatastore" }>): void {
+function disturb(run: Run, fault: Exclude<Disturbance, { kind: "slowDatastore" | "healDatastore" }>): void {
   const { link, statistics, now } = run;
   switch (fault.kind) {
     case "cutLink":
       return cut(run);
     case "healLink":
+      run.state.conditions = { ...run.state.conditions, link: linkAtStart(run.scenario) };
       link.heal(now);
       link.restore(now);
       return statistics.reach({ kind: "healLink" }, now);
     case "slowLink":
-      return link.slow(fault, now);
+      return slowLink(run, fault);
     case "loseMessages":
-      return link.loseNext(fault.count);
+      link.loseNext(fault.count);
+      return statistics.reach({ kind: "loseMessages", count: fault.count }, now);
     case "stopDatastore":
       run.store.stop(now);
       run.file.stopped();

@@ -110,6 +110,8 @@ export class HostDriver {
         this.#run.inputs.requestDelivered(output.request.id);
         ask(this.#run.state.asked, output.request.id);
         return this.#run.invariants.given(output);
+      case "settingGiven":
+        return this.#run.invariants.given(output);
       case "returned":
         this.#run.state.typedWhileHeld.push(output.bytes);
         return;
@@ -193,6 +195,7 @@ export class HostDriver {
     if (this.#run.known[left].waiting.requests > 0)
       await this.grant(left, this.#run.now, [{ kind: "guestLeft" }]);
     for (const bytes of this.#run.state.typedWhileHeld.splice(0)) await this.giveTyped(bytes);
+    await this.giveSetting();
   }
 
   /** Hands typed bytes to the host that runs the guest; where none does, they wait, or are lost with the guest. */
@@ -204,6 +207,15 @@ export class HostDriver {
     else if (this.#run.lossReason !== null)
       loseInputs(this.#run, "lab", { typed: bytes.length, requests: [] }, "guestLost");
     else this.#run.state.typedWhileHeld.push(bytes);
+  }
+
+  /** Gives the guest the setting that waits for it, where it is at a host; else it waits for the resume. */
+  async giveSetting(): Promise<void> {
+    const { known, state, now } = this.#run;
+    const [host, setting] = [hostOfGuest(known), state.settingWhileHeld];
+    if (host === null || setting === null) return;
+    state.settingWhileHeld = null;
+    await this.grant(host, now, [{ kind: "setting", setting }]);
   }
 
   /**

@@ -108,7 +108,7 @@ export class Run {
   /** What was written to the datastore since a timeline looked. */
   readonly storeWatch: StoreWatch;
   readonly census: Census;
-  state = openRunState();
+  state: RunState;
   readonly #snapshots = new Keeper<Record<string, object>, Record<string, object>>();
 
   constructor(scenario: Scenario, hosts: Record<HostName, HostPort>) {
@@ -116,6 +116,7 @@ export class Run {
     // Each part draws from a stream of its own, so that one more message on the link changes nothing at the client.
     const random = Random.seeded(scenario.seed);
     this.scenario = scenario;
+    this.state = openRunState(scenario);
     this.hosts = hosts;
     this.link = new Link(scenario.link, random.fork("link"));
     this.client = new Client(clientSettingsOf(scenario), random.fork("client"));

@@ -11,16 +11,18 @@ import type { HostInput, HostPort } from "../host/port.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import type { LinkEvent } from "../network/link.ts";
 import type { HostName } from "../place/place.ts";
-import type { ActionName } from "../scenario/action.ts";
+import { type Action, deedOf } from "../scenario/action.ts";
+import type { Deed, Fault } from "../scenario/fault.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { bytesOf } from "../text/utf8.ts";
-import { applyFault, type Deed } from "./faults.ts";
+import { applyFault } from "./faults.ts";
 import { HostDriver } from "./host-driver.ts";
 import { loseInputs } from "./input-end.ts";
 import { portOfGuest, whyUnheard } from "./input-routes.ts";
 import { directionFrom, opposite, runsByHost } from "./parts/link-events.ts";
 import type { StoreStep } from "./parts/store-scheduler.ts";
 import { Run, type SimulationEvent } from "./run.ts";
+import { arm, cancelMigration, noteDeed, setDirtyRate } from "./told.ts";
 
 /** Typed bytes that may wait for a guest to read them: more than anybody types by hand while it does not. In bytes. */
 const MOST_TYPED = 16_384;
@@ -91,11 +93,12 @@ export class Simulation {
    * Does what the learner did, at the present tick, after everything else of that tick. The tick at which it was
    * pressed is part of the experiment: done again at that tick, after the same events, it has the same effect.
    */
-  async act(action: ActionName): Promise<void> {
-    this.run.state.pressed[action] = this.run.now;
+  async act(action: Action): Promise<void> {
+    if (typeof action === "object" && action.at !== undefined) return arm(this.run, action as Fault);
+    if (action === "migrate" || action === "restart") this.run.state.pressed[action] = this.run.now;
     if (action === "migrate") await this.#migrate("learner");
     else if (action === "restart") await this.#askRestart();
-    else await this.#fault({ kind: action } as Deed);
+    else await this.#fault(deedOf(action), "learner");
     this.run.noteLoss();
   }
 
@@ -140,8 +143,8 @@ export class Simulation {
    * itself is arbitrary but fixed. Faults are first so that a cut loses what would arrive at its tick.
    */
   async #first(now: Tick): Promise<void> {
-    const fault = this.run.faults.take(now);
-    if (fault) return this.#fault(fault);
+    const planned = this.run.faults.take(now);
+    if (planned) return this.#fault(planned.fault, planned.cause);
     if (this.run.queue.peekTick() === now) return this.#event(this.run.queue.pop()!.item);
     const events = this.run.client.advance(now);
     for (const event of events) await this.#clientEvent(event);
@@ -279,8 +282,12 @@ export class Simulation {
   }
 
   /** A crash of the source may end a migration whose guest is whole at the destination. */
-  async #fault(fault: Deed): Promise<void> {
-    this.#retimed(applyFault(this.run, fault));
+  async #fault(fault: Fault | Deed, cause: "scenario" | "learner"): Promise<void> {
+    if (cause === "learner") this.run.state.pressed[fault.kind] = this.run.now;
+    noteDeed(this.run, fault, cause);
+    if (fault.kind === "setDirtyRate") await setDirtyRate(this.run, this.#driver, fault.pagesPerSecond);
+    else if (fault.kind === "cancel") await cancelMigration(this.run, this.#driver);
+    else this.#retimed(applyFault(this.run, fault));
     await this.#driver.endUnconfirmed();
   }
 

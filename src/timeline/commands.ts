@@ -1,5 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
-import type { ActionName } from "../scenario/action.ts";
+import type { Action } from "../scenario/action.ts";
 
 /** Is told how much of something that takes long is done, from 0 to 1. */
 export type Progress = (share: number) => void;
@@ -10,7 +10,7 @@ export type Progress = (share: number) => void;
  */
 export interface Commands {
   /** Does what the learner did, at the present tick. In the past it parts a new lane from the recorded one. */
-  act(action: ActionName): Promise<void>;
+  act(action: Action): Promise<void>;
   /** Keys for the guest, as bytes at its console. */
   type(bytes: Uint8Array): Promise<void>;
   /** Goes to a tick of the live lane, not beyond its end. */

@@ -1,5 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
-import type { ActionName } from "../scenario/action.ts";
+import type { Action } from "../scenario/action.ts";
 import type { Outcome } from "../simulation/parts/outcome.ts";
 import { EventLog } from "../trace/event-log.ts";
 import type { Milestone } from "../trace/milestone.ts";
@@ -9,7 +9,7 @@ import { bytesOfSamples } from "./samples.ts";
 
 /** What a learner did to a run, and when. */
 export type LaneAction =
-  | { readonly at: Tick; readonly kind: "do"; readonly action: ActionName }
+  | { readonly at: Tick; readonly kind: "do"; readonly action: Action }
   /** Keys, as bytes at the guest's console. */
   | { readonly at: Tick; readonly kind: "type"; readonly bytes: Uint8Array };
 

@@ -4,6 +4,7 @@
  */
 
 import { MILLISECOND, SECOND, type Tick } from "../clock/tick.ts";
+import { kindOf } from "../scenario/action.ts";
 import type { TraceEvent } from "../trace/event.ts";
 import type { Milestone, MilestoneKind } from "../trace/milestone.ts";
 import type { Timeline } from "./timeline.ts";
@@ -125,7 +126,7 @@ function isUnderWay({ simulation }: Timeline): boolean {
 /** Whether a cut is still to come: the scenario has one, or one was recorded. */
 function mayBeCut({ simulation, live, now }: Timeline): boolean {
   const isRecorded = live.actions.some(
-    (done) => done.kind === "do" && done.action === "cutLink" && done.at > now,
+    (done) => done.kind === "do" && kindOf(done.action) === "cutLink" && done.at > now,
   );
   return isRecorded || simulation.run.faults.pending.some(({ kind }) => kind === "cutLink");
 }

@@ -1,7 +1,7 @@
 import { Keeper } from "../clock/keeper.ts";
 import { MILLISECOND, type Tick } from "../clock/tick.ts";
 import type { StoreContents } from "../datastore/datastore.ts";
-import type { ActionName } from "../scenario/action.ts";
+import type { Action } from "../scenario/action.ts";
 import type { StoreChanges } from "../simulation/parts/store-changes.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { EventLog } from "../trace/event-log.ts";
@@ -139,7 +139,7 @@ export class Timeline implements Commands {
   }
 
   /** Does what the learner did, at the present tick. In the past that parts a new lane from the recorded one. */
-  async act(action: ActionName): Promise<void> {
+  async act(action: Action): Promise<void> {
     await this.#do({ at: this.now, kind: "do", action });
   }
 

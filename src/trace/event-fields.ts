@@ -8,7 +8,8 @@ import type { Body, Control } from "../migration/message.ts";
 import { PHASES } from "../migration/output.ts";
 import type { StayReason } from "../migration/stay-reason.ts";
 import type { StoreOperation } from "../migration/store.ts";
-import type { FaultTime } from "../scenario/fault.ts";
+import { ACTION_KINDS } from "../scenario/action.ts";
+import { FAULT_KINDS, type FaultTime } from "../scenario/fault.ts";
 
 /** Ticks, bytes, cycles and numbers of things are all whole. */
 const whole = v.pipe(v.number(), v.integer());
@@ -56,6 +57,18 @@ const operation = v.picklist([
 const stayReason = v.custom<StayReason | null>((value) => value === null || hasKind(value));
 const faultTime = v.custom<FaultTime>((value) => typeof value === "object" && value !== null);
 
+/** Why something that was done changes nothing; see `applyFault`. */
+const NO_EFFECTS = [
+  "noDirtyRate",
+  "guestGone",
+  "notMigrating",
+  "committed",
+  "hostCrashed",
+  "momentPassed",
+] as const;
+/** One of {@link NO_EFFECTS}. */
+export type NoEffect = (typeof NO_EFFECTS)[number];
+
 /** Who brought it about: the learner by a press, or the scenario, whose fault has a time. */
 const cause = { cause: v.picklist(["learner", "scenario"]), at: v.optional(faultTime) };
 const slowness = { bandwidthMiBps: v.number(), latencyMs: v.number() };
@@ -93,6 +106,7 @@ export const FIELDS = {
   /** What the guest was given, at which cycle of its own time, and what it says. */
   delivered: { cycle: whole, bytes: whole },
   asked: { cycle: whole, id: whole, operation: whole, key: whole, value: whole },
+  settingGiven: { cycle: whole, index: whole, word: whole },
   answered: { id: whole, value: whole, checksum: whole },
   unasked: { count: whole },
   printed: { text: v.string() },
@@ -106,11 +120,21 @@ export const FIELDS = {
   restart: cause,
   cutLink: cause,
   healLink: cause,
-  slowLink: { ...cause, ...slowness },
+  slowLink: {
+    ...cause,
+    ...slowness,
+    backBandwidthMiBps: v.optional(v.number()),
+    loss: v.optional(v.number()),
+  },
   loseMessages: { ...cause, count: whole },
   stopDatastore: cause,
   healDatastore: cause,
   slowDatastore: { ...cause, ...slowness },
+  setDirtyRate: { ...cause, pagesPerSecond: whole },
+  cancel: cause,
+  /** What the learner does waits for a moment of the migration, or changes nothing. */
+  armed: { what: v.picklist(FAULT_KINDS), moment: faultTime },
+  noEffect: { what: v.picklist(ACTION_KINDS), why: v.picklist(NO_EFFECTS) },
   crashSource: cause,
   crashDestination: cause,
 } as const satisfies Readonly<Record<string, v.ObjectEntries>>;

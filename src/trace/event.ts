@@ -4,7 +4,7 @@
  */
 import type * as v from "valibot";
 import type { GuestAnswer, HostOutput } from "../host/port.ts";
-import type { GuestRequest } from "../machine/machine.ts";
+import type { GuestRequest, SettingWrite } from "../machine/machine.ts";
 import type { FaultTime } from "../scenario/fault.ts";
 import type { FIELDS } from "./event-fields.ts";
 
@@ -71,6 +71,8 @@ export function traceDetail(output: HostOutput): TraceDetail | null {
       return { kind: "delivered", cycle: output.cycle, bytes: output.bytes.length };
     case "asked":
       return { kind: "asked", cycle: output.cycle, ...(output.request satisfies GuestRequest) };
+    case "settingGiven":
+      return { kind: "settingGiven", cycle: output.cycle, ...(output.setting satisfies SettingWrite) };
     case "answered":
       return { kind: "answered", ...(output.answer satisfies GuestAnswer) };
     case "dropped":

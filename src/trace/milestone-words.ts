@@ -3,9 +3,13 @@
  * call a moment the same.
  */
 
+import { changeWords } from "./change-words.ts";
 import type { CrashKind, MilestoneKind, Reached } from "./milestone.ts";
 
-const WORDS: Readonly<Record<Exclude<MilestoneKind, "round" | CrashKind>, string>> = {
+/** Those whose words have values in them. */
+type Told = "round" | "slowLink" | "slowDatastore" | "setDirtyRate" | "loseMessages" | CrashKind;
+
+const WORDS: Readonly<Record<Exclude<MilestoneKind, Told>, string>> = {
   migrate: "Migrate",
   stun: "stun",
   switchover: "switchover",
@@ -13,6 +17,7 @@ const WORDS: Readonly<Record<Exclude<MilestoneKind, "round" | CrashKind>, string
   firstFault: "first fault",
   finish: "finish",
   staysAtSource: "stays where it is",
+  cancel: "cancelled",
   cutLink: "cut",
   healLink: "heal",
   stopDatastore: "datastore stops",
@@ -26,6 +31,19 @@ const WORDS: Readonly<Record<Exclude<MilestoneKind, "round" | CrashKind>, string
 
 /** A milestone in a word or two, as the tape and the failure matrix have it. */
 export function milestoneWords(reached: Reached): string {
-  if (reached.kind === "round") return `round ${reached.round}`;
-  return "place" in reached ? `${reached.place} crashes` : WORDS[reached.kind];
+  switch (reached.kind) {
+    case "round":
+      return `round ${reached.round}`;
+    case "slowLink":
+    case "slowDatastore":
+    case "setDirtyRate":
+      return changeWords(reached);
+    case "loseMessages":
+      return reached.count === 1 ? "a message lost" : `${reached.count} messages lost`;
+    case "crashSource":
+    case "crashDestination":
+      return `${reached.place} crashes`;
+    default:
+      return WORDS[reached.kind];
+  }
 }

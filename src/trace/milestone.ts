@@ -1,5 +1,6 @@
 import type { Tick } from "../clock/tick.ts";
 import type { Place } from "../place/place.ts";
+import type { LinkConditions, PathConditions } from "../scenario/conditions.ts";
 
 /**
  * The kinds of moments worth coming back to, in the order in which a run can first have them. Words, colours and
@@ -17,6 +18,11 @@ export const MILESTONE_KINDS = [
   /** What the scenario or the learner does to the run. */
   "cutLink",
   "healLink",
+  "slowLink",
+  "loseMessages",
+  "slowDatastore",
+  "setDirtyRate",
+  "cancel",
   "stopDatastore",
   "healDatastore",
   "crashSource",
@@ -33,20 +39,34 @@ export type MilestoneKind = (typeof MILESTONE_KINDS)[number];
 /** The milestones at which a machine stops dead. */
 export type CrashKind = "crashSource" | "crashDestination";
 
-/** What is reached at a milestone; a round has its number, from 1, and a crash the machine. */
+/** What is reached at a milestone; a round has its number, from 1, a crash the machine, and a change what was before it. */
 export type Reached =
   | { readonly kind: "round"; readonly round: number }
-  | { readonly kind: Exclude<MilestoneKind, "round" | CrashKind> }
-  | { readonly kind: CrashKind; readonly place: Place };
+  | { readonly kind: CrashKind; readonly place: Place }
+  | ({ readonly kind: "slowLink" } & Change<LinkConditions>)
+  | ({ readonly kind: "slowDatastore" } & Change<PathConditions>)
+  | ({ readonly kind: "setDirtyRate" } & Change<number>)
+  | { readonly kind: "loseMessages"; readonly count: number }
+  | { readonly kind: Exclude<MilestoneKind, "round" | CrashKind | ChangeKind | "loseMessages"> };
+
+type ChangeKind = "slowLink" | "slowDatastore" | "setDirtyRate";
+
+/** How something was and is. */
+export interface Change<Value> {
+  readonly was: Value;
+  readonly is: Value;
+}
 
 /** A moment worth coming back to. */
 export type Milestone = Reached & { readonly at: Tick };
 
 /** Whether two milestones tell of the same thing, whenever it came. */
 export function isSameReached(one: Reached, other: Reached): boolean {
-  return one.kind === other.kind && roundOf(one) === roundOf(other);
+  return one.kind === other.kind && JSON.stringify(whatOf(one)) === JSON.stringify(whatOf(other));
 }
 
-function roundOf(reached: Reached): number | null {
-  return reached.kind === "round" ? reached.round : null;
+/** What tells two of a kind apart. */
+function whatOf(reached: Reached): unknown {
+  if (reached.kind === "round") return reached.round;
+  return "is" in reached ? reached.is : null;
 }

@@ -3,6 +3,8 @@ import type { StayReason } from "../migration/stay-reason.ts";
 /** Why a guest that was to be moved goes on at the source, in a sentence, as reports and transcripts have it. */
 export function stayWords(reason: StayReason): string {
   switch (reason.kind) {
+    case "cancelled":
+      return "The migration was cancelled; the guest goes on at the source.";
     case "noDatastore":
       return "The shared datastore did not answer; the migration was not started and the guest goes on at the source.";
     case "noDestination":

@@ -91,7 +91,14 @@ const WORDS: ByKind<string | null> & Required<Pick<ByKind<string>, FaultKind>> =
   printed: ({ text }) => `the guest prints ${JSON.stringify(text)}`,
   cutLink: () => "the link is cut",
   healLink: () => "the link is mended",
-  slowLink: ({ bandwidthMiBps, latencyMs }) => `the link has ${bandwidthMiBps} MiB/s and ${latencyMs} ms now`,
+  slowLink: ({ bandwidthMiBps, latencyMs, loss }) => {
+    const lossy = loss === undefined ? "" : `, and loses ${loss} of its messages`;
+    return `the link has ${bandwidthMiBps} MiB/s and ${latencyMs} ms now${lossy}`;
+  },
+  setDirtyRate: ({ pagesPerSecond }) => `the guest is to write ${pagesPerSecond} pages a second`,
+  cancel: () => "the migration is to be given up",
+  armed: ({ what, moment }) => `${what} waits for ${JSON.stringify(moment)}`,
+  noEffect: ({ what, why }) => `${what} changes nothing (${why})`,
   loseMessages: ({ count }) => `the next ${count} messages will be lost`,
   stopDatastore: () => "the datastore stops",
   healDatastore: () => "the datastore is mended",

@@ -5,14 +5,24 @@ import { crc32c } from "../../src/datastore/checksum.ts";
 import { toBase64 } from "../../src/experiment/base64.ts";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { experimentOf, isLink, LinkError, LONGEST_LINK, linkOf } from "../../src/experiment/link.ts";
-import { ACTION_NAMES } from "../../src/scenario/action.ts";
+import { ACTION_NAMES, type Action } from "../../src/scenario/action.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import { randomScenario } from "../../tools/fuzz/scenario/random-scenario.ts";
 
-const steps = fc.array(
-  fc.record({ action: fc.constantFrom(...ACTION_NAMES), at: fc.nat({ max: 2 ** 40 }) }),
-  { maxLength: 12 },
-);
+const DEEDS: readonly Action[] = [
+  ...ACTION_NAMES,
+  { kind: "slowLink", bandwidthMiBps: 0.5, latencyMs: 20 },
+  { kind: "slowLink", bandwidthMiBps: 2, latencyMs: 1, loss: 0.05, backBandwidthMiBps: 8 },
+  { kind: "loseMessages", count: 3 },
+  { kind: "slowDatastore", bandwidthMiBps: 1, latencyMs: 40 },
+  { kind: "setDirtyRate", pagesPerSecond: 4000 },
+  { kind: "cutLink", at: { phase: "pageIn", afterMs: 50 } },
+  { kind: "cancel", at: { round: 2 } },
+];
+
+const steps = fc.array(fc.record({ action: fc.constantFrom(...DEEDS), at: fc.nat({ max: 2 ** 40 }) }), {
+  maxLength: 12,
+});
 
 /** Experiments on the scenarios of the fuzzer, with actions in their order and a moment after the last one. */
 const experiments: fc.Arbitrary<Experiment> = fc
@@ -58,6 +68,10 @@ const SIMPLE: Experiment = {
   moment: 3_000_000_000,
 };
 
+/** A link as the lab made it before actions had fields. */
+const OLD_LINK =
+  "#v1.PP8oRl2PTQ6CMBCF7_LWXRCQqCyNSzkBYTFChQYohLYSQri7UwVj7KLp-5mv7QKDhDcpSyRHgcpJY70zjH01UocEBeknGQiwTNUFyWEVaJVufO1OupxUaWtOBkb57EGutXzOFjRKMxem7aebnxCgN33snQ9Cbv8TQoaTlbqYU1bxmnOHGJahU_wiKyHiYFu5yGDnga3zbgmUV3i_cPZzZRidfuq1pHbzvzN5LsA_jXYdrC8";
+
 describe("a link", () => {
   test("gives back the very experiment", () => {
     fc.assert(
@@ -71,6 +85,23 @@ describe("a link", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test("that was made when actions were words still opens, as what it was", () => {
+    const scenario = parseScenario({
+      version: 1,
+      seed: 7,
+      guest: { program: "canvas", ramMiB: 4 },
+      link: { bandwidthMiBps: 4 },
+      faults: [{ kind: "slowLink", at: { round: 2 }, bandwidthMiBps: 2, latencyMs: 5 }],
+    });
+    const actions = [
+      { action: "migrate", at: 500_000_000 },
+      { action: "type", keys: "dD", at: 900_000_000 },
+      { action: "cutLink", at: 2_380_000_000 },
+      { action: "healLink", at: 2_900_000_000 },
+    ];
+    expect(experimentOf(OLD_LINK)).toEqual({ scenario, actions, moment: 3_000_000_000 });
   });
 
   test("is short where little differs from the defaults", () => {
@@ -168,6 +199,26 @@ describe("a link that was made to harm", () => {
       "a way out of the folder",
       { s: { guest: { image: "a/../../../secret" } }, a: [], m: null },
       /guest\.image is "a\/\.\.\/\.\.\/\.\.\/secret"; allowed is a file in the lab's own folder/,
+    ],
+    [
+      "a deed with a field too many",
+      { s: {}, a: [[{ kind: "cutLink", force: 1 }, 1]], m: null },
+      /actions\.0\.action\.force is not a field/,
+    ],
+    [
+      "a deed beyond its limits",
+      { s: {}, a: [[{ kind: "setDirtyRate", pagesPerSecond: 1e9 }, 1]], m: null },
+      /actions\.0\.action\.pagesPerSecond is 1000000000; allowed is a whole number from 0 to 1000000/,
+    ],
+    [
+      "a deed at a time of the clock",
+      { s: {}, a: [[{ kind: "cutLink", at: { ms: 3 } }, 1]], m: null },
+      /actions\.0\.action\.at/,
+    ],
+    [
+      "a deed of no kind",
+      { s: {}, a: [[{ kind: "constructor" }, 1]], m: null },
+      /actions\.0\.action\.kind is "constructor"; allowed is one of cutLink/,
     ],
     ["an action that is none", { s: {}, a: [["format", 1]], m: null }, /actions\.0\.action is "format"/],
     ["a step that is none", { s: {}, a: [7], m: null }, /actions\.0 is 7; allowed is an object/],

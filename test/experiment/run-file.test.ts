@@ -11,6 +11,8 @@ const EXPERIMENT: Experiment = {
   actions: [
     { action: "migrate", at: 1_000_000_000 },
     { action: "type", keys: "dD€😀", at: 1_200_000_000 },
+    { action: { kind: "slowLink", bandwidthMiBps: 2, latencyMs: 1, loss: 0.05 }, at: 1_300_000_000 },
+    { action: { kind: "cutLink", at: { phase: "pageIn", afterMs: 50 } }, at: 1_400_000_000 },
   ],
   moment: 2_000_000_001,
   files: new Map([["counter.elf", Uint8Array.from({ length: 5000 }, (_, index) => index % 7)]]),
@@ -24,6 +26,16 @@ test("a saved run gives back the very experiment, with the learner's own guest i
   const text = await saved();
   expect(text.length).toBeLessThan(5000);
   expect(await readRun(text)).toEqual(EXPERIMENT);
+});
+
+/** A run as the lab saved it before actions had fields. */
+const OLD_RUN = `{"format":"quick-resume-lab run","version":1,"checksum":"40ea685e","run":{"scenario":{"version":1,"seed":7,"guest":{"program":"canvas","ramMiB":4,"instructionsPerSecond":20000000,"settings":{},"input":[]},"link":{"bandwidthMiBps":4,"latencyMs":1,"jitterMs":0,"loss":0,"queueKiB":208,"urgentChannel":true},"datastore":{"bandwidthMiBps":100,"latencyMs":5,"reservationConflicts":0},"file":{"chunkKiB":128,"chunks":40,"pollMs":5},"client":{"requestsPerSecond":0,"latencyMs":1,"lateMs":1000,"rarp":true},"migration":{"strategy":"quickResume","startMs":1000,"switchoverGoalMs":500,"stopRule":"vsphere","afterRounds":null,"maxRounds":30,"transmitToDirtyPercent":130,"pageOrder":"aroundFault","pagesPerSend":32,"pagesPerFault":1,"heartbeatMs":1000,"maxSwitchoverMs":100000},"faults":[{"kind":"slowLink","at":{"round":2},"bandwidthMiBps":2,"latencyMs":5}],"untilMs":60000},"actions":[{"action":"migrate","at":500000000},{"action":"type","keys":"dD","at":900000000},{"action":"cutLink","at":2380000000},{"action":"healLink","at":2900000000}],"moment":3000000000,"files":{}}}`;
+
+test("a run that was saved when actions were words still opens, as what it was", async () => {
+  const { scenario, actions, moment } = await readRun(OLD_RUN);
+  expect(scenario.guest).toMatchObject({ program: "canvas", ramMiB: 4 });
+  expect(actions.map(({ action }) => action)).toEqual(["migrate", "type", "cutLink", "healLink"]);
+  expect(moment).toBe(3_000_000_000);
 });
 
 test("a run without files and without a moment is whole too", async () => {

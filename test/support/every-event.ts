@@ -1,14 +1,14 @@
 import { fromMilliseconds } from "../../src/clock/tick.ts";
 import type { Frame } from "../../src/report/frame.ts";
 import { frameOf } from "../../src/report/frame-builder.ts";
-import type { ActionName } from "../../src/scenario/action.ts";
+import type { Action } from "../../src/scenario/action.ts";
 import type { Simulation } from "../../src/simulation/simulation.ts";
 import { openLab } from "./lab.ts";
 
 /** A run, and what a learner does in it at which millisecond. */
 export interface Played {
   readonly input: unknown;
-  readonly acts?: readonly (readonly [atMs: number, action: ActionName])[];
+  readonly acts?: readonly (readonly [atMs: number, action: Action])[];
 }
 
 /**

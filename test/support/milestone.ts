@@ -3,11 +3,10 @@ import { PLACES } from "../../src/place/place.ts";
 import { MILESTONE_KINDS, type Milestone, type Reached } from "../../src/trace/milestone.ts";
 import { milestoneWords } from "../../src/trace/milestone-words.ts";
 
-/** Every milestone but the rounds, and each crash of each machine. */
+/** Every milestone without numbers in its words, and each crash of each machine. */
 export const KNOWN: readonly Reached[] = MILESTONE_KINDS.flatMap((kind): Reached[] => {
-  if (kind === "round") return [];
-  if (kind !== "crashSource" && kind !== "crashDestination") return [{ kind }];
-  return PLACES.map((place) => ({ kind, place }));
+  if (kind === "crashSource" || kind === "crashDestination") return PLACES.map((place) => ({ kind, place }));
+  return isPlain(kind) ? [{ kind }] : [];
 });
 
 /** What is reached, by its words on the tape: "cut", "round 3". Throws for words that nothing has. */
@@ -17,6 +16,25 @@ export function reached(words: string): Reached {
   const found = KNOWN.find((each) => milestoneWords(each) === words);
   if (found === undefined) throw new Error(`No milestone is called "${words}".`);
   return found;
+}
+
+type PlainKind = Exclude<
+  Reached,
+  { round: number } | { was: unknown } | { count: number } | { place: unknown }
+>["kind"];
+
+/** Whether a milestone of this kind has the same words each time. */
+function isPlain(kind: Reached["kind"]): kind is PlainKind {
+  const others = [
+    "round",
+    "crashSource",
+    "crashDestination",
+    "slowLink",
+    "slowDatastore",
+    "setDirtyRate",
+    "loseMessages",
+  ];
+  return !others.includes(kind);
 }
 
 /** A milestone by its words on the tape. */

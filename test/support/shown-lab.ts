@@ -3,6 +3,7 @@ import type { Experiment } from "../../src/experiment/experiment.ts";
 import type { Environment } from "../../src/lab/environment.ts";
 import type { Lab } from "../../src/lab/lab.svelte.ts";
 import type { Frame } from "../../src/report/frame.ts";
+import { kindOf } from "../../src/scenario/action.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import { firstLane } from "../../src/timeline/lane.ts";
 import { Theme } from "../../src/view/design/theme.svelte.ts";
@@ -36,7 +37,7 @@ export function sessionOf(first: Frame, next: Partial<Record<string, Frame>> = {
       frame = { ...frame, now: until };
     },
     act: async (action) => {
-      frame = next[action] ?? frame;
+      frame = next[kindOf(action)] ?? frame;
     },
     timeline: { live: 0, lanes: [firstLane()], bytes: 0, isInPast: false },
     trace: [],

@@ -52,6 +52,25 @@ describe("a timeline", () => {
     );
   });
 
+  it("does again what changed the world, and what was armed, and finds the very same run", async () => {
+    const timeline = await openTimeline(SMALL, SPACING, false);
+    await timeline.advance(ms(200));
+    await timeline.act("migrate");
+    await timeline.act({ kind: "cutLink", at: { phase: "pageIn", afterMs: 5 } });
+    await timeline.advance(ms(300));
+    await timeline.act({ kind: "slowLink", bandwidthMiBps: 1.5, latencyMs: 2, loss: 0.1 });
+    await timeline.act({ kind: "setDirtyRate", pagesPerSecond: 1500 });
+    await timeline.advance(ms(2500));
+    expect(timeline.simulation.run.verdict?.identical).toBe(true);
+    const end = await everythingAt(timeline);
+    for (const tick of [ms(290), ms(700), 0]) {
+      await timeline.seek(tick);
+      await timeline.advance(ms(2500));
+      expect(await everythingAt(timeline)).toEqual(end);
+    }
+    expect(timeline.lanes).toHaveLength(1);
+  });
+
   it("plays a recorded lane to its end as it was, and then goes on live", async () => {
     const timeline = await playedLab();
     const end = await everythingAt(timeline);

@@ -2,43 +2,66 @@ import { fromMilliseconds, type Tick } from "../../clock/tick.ts";
 import type { Phase } from "../../migration/output.ts";
 import type { Fault } from "../../scenario/fault.ts";
 
-interface Due {
-  readonly tick: Tick;
-  /** Place in the scenario's list: faults due at one tick come in that order. */
-  readonly index: number;
+/** A fault, and whether the scenario has it or the learner has armed it. */
+export interface Planned {
   readonly fault: Fault;
+  readonly cause: "scenario" | "learner";
+}
+
+interface Due extends Planned {
+  readonly tick: Tick;
+  /** Place in the scenario's list, and behind it: faults due at one tick come in that order. */
+  readonly index: number;
 }
 
 /** Everything a schedule knows, as plain data. */
 export interface FaultScheduleState {
-  readonly waiting: Map<number, Fault>;
+  readonly waiting: Map<number, Planned>;
   readonly due: Due[];
+  /** How many faults there were in all, those of the learner among them. */
+  count: number;
+  /** The phases and the rounds that have begun. */
+  readonly phases: Set<Phase>;
+  readonly rounds: Set<number>;
 }
 
 /**
- * The faults of a scenario and when they are due. A fault waits for its phase or round until that begins. It knows no
+ * The faults of a run and when they are due: those of the scenario, and what the learner arms. A fault waits for its phase or round until that begins. It knows no
  * tick of a phase in advance: the run tells it when one begins, and each fault is scheduled once.
  */
 export class FaultSchedule {
   state: FaultScheduleState;
 
   constructor(faults: readonly Fault[]) {
-    this.state = { waiting: new Map(faults.entries()), due: [] };
-    for (const [index, fault] of this.state.waiting)
-      if ("ms" in fault.at) this.#schedule(index, fault, fromMilliseconds(fault.at.ms));
+    const planned = faults.map((fault): Planned => ({ fault, cause: "scenario" }));
+    const begun = { phases: new Set<Phase>(), rounds: new Set<number>() };
+    this.state = { waiting: new Map(planned.entries()), due: [], count: faults.length, ...begun };
+    for (const [index, { fault }] of this.state.waiting)
+      if ("ms" in fault.at) this.#schedule(index, fromMilliseconds(fault.at.ms));
+  }
+
+  /** Takes a fault of the learner's that waits for a phase or a round. False where that has begun already. */
+  arm(fault: Fault): boolean {
+    const { at } = fault;
+    const { phases, rounds, waiting } = this.state;
+    const hasBegun = ("phase" in at && phases.has(at.phase)) || ("round" in at && rounds.has(at.round));
+    if (!hasBegun) waiting.set(this.state.count++, { fault, cause: "learner" });
+    return !hasBegun;
   }
 
   /** A phase is entered for the first time. */
   phaseBegan(phase: Phase, now: Tick): void {
-    for (const [index, fault] of this.state.waiting)
+    this.state.phases.add(phase);
+    for (const [index, { fault }] of this.state.waiting)
       if ("phase" in fault.at && fault.at.phase === phase)
-        this.#schedule(index, fault, now + fromMilliseconds(fault.at.afterMs));
+        this.#schedule(index, now + fromMilliseconds(fault.at.afterMs));
   }
 
   /** A round of pre-copy begins, numbered from 1. */
   roundBegan(round: number, now: Tick): void {
-    for (const [index, fault] of this.state.waiting)
-      if ("round" in fault.at && fault.at.round === round) this.#schedule(index, fault, now);
+    this.state.rounds.add(round);
+    for (const [index, { fault }] of this.state.waiting)
+      if ("round" in fault.at && fault.at.round === round) this.#schedule(index, now);
   }
 
   nextTick(): Tick | null {
@@ -46,24 +69,39 @@ export class FaultSchedule {
   }
 
   /** Takes the first fault due at or before `now`. */
-  take(now: Tick): Fault | null {
-    return this.state.due[0] && this.state.due[0].tick <= now ? this.state.due.shift()!.fault : null;
+  take(now: Tick): Planned | null {
+    return this.state.due[0] && this.state.due[0].tick <= now ? this.state.due.shift()! : null;
   }
 
   /** The faults that may still come. */
   get pending(): readonly Fault[] {
-    return [...this.state.waiting.values(), ...this.state.due.map(({ fault }) => fault)];
+    return this.#ahead().map(({ fault }) => fault);
   }
 
-  /** The faults that never came due, each with its place in the scenario, from 0, and in that order. */
+  /** What the learner has armed and what has not come, in the order in which it was armed. */
+  get armed(): readonly Fault[] {
+    return this.#ahead()
+      .filter(({ cause }) => cause === "learner")
+      .map(({ fault }) => fault);
+  }
+
+  /** The scenario's faults that never came due, each with its place in it, from 0, and in that order. */
   leftOver(): readonly (readonly [index: number, fault: Fault])[] {
-    const due = this.state.due.map(({ index, fault }) => [index, fault] as const);
-    return [...this.state.waiting, ...due].sort(([one], [other]) => one - other);
+    return this.#ahead()
+      .filter(({ cause }) => cause === "scenario")
+      .map(({ index, fault }) => [index, fault]);
   }
 
-  #schedule(index: number, fault: Fault, tick: Tick): void {
+  /** All that may still come, in the order in which it was planned. */
+  #ahead(): (Planned & { readonly index: number })[] {
+    const waiting = [...this.state.waiting].map(([index, planned]) => ({ ...planned, index }));
+    return [...waiting, ...this.state.due].sort((one, other) => one.index - other.index);
+  }
+
+  #schedule(index: number, tick: Tick): void {
+    const planned = this.state.waiting.get(index)!;
     this.state.waiting.delete(index);
-    this.state.due.push({ tick, index, fault });
+    this.state.due.push({ tick, index, ...planned });
     this.state.due.sort((one, other) => one.tick - other.tick || one.index - other.index);
   }
 }

@@ -1,9 +1,12 @@
 import type { Tick } from "../../clock/tick.ts";
 import type { Asked } from "../../host/asked.ts";
 import type { GuestState, HostAnswer, InputCount } from "../../host/port.ts";
+import type { SettingWrite } from "../../machine/machine.ts";
 import type { HostName } from "../../place/place.ts";
 import { type Places, WEST_TO_EAST } from "../../place/place.ts";
-import { ACTION_NAMES, type ActionName } from "../../scenario/action.ts";
+import { ACTION_KINDS, type ActionKind } from "../../scenario/action.ts";
+import { type Conditions, conditionsAtStart } from "../../scenario/conditions.ts";
+import type { Scenario } from "../../scenario/scenario.ts";
 import { type ConsoleState, openConsole } from "./console.ts";
 import type { LossReason } from "./loss-reason.ts";
 import type { Verdict } from "./verdict.ts";
@@ -47,12 +50,16 @@ export interface RunState {
   verdict: Verdict | null;
   cutAt: { at: Tick; pagesLost: number } | null;
   /** The tick at which the learner did each action last. */
-  readonly pressed: Record<ActionName, Tick | null>;
+  readonly pressed: Record<ActionKind, Tick | null>;
   readonly known: Record<HostName, Known>;
   /** Each deadline's number in the queue, by host and name. */
   readonly deadlines: Map<string, number>;
   /** What was typed while no host ran the guest. */
   readonly typedWhileHeld: Uint8Array[];
+  /** A settings word that is to change as soon as a host runs the guest; null while none is. */
+  settingWhileHeld: SettingWrite | null;
+  /** What the world is like now. */
+  conditions: Conditions;
   readonly console: ConsoleState;
   /** Where and when the guest shut itself down; null while it has not. */
   shutDown: { readonly host: HostName; readonly at: Tick } | null;
@@ -68,16 +75,18 @@ export interface RunState {
 }
 
 /** The guest runs at the source, and nobody has done anything. */
-export function openRunState(): RunState {
+export function openRunState(scenario: Scenario): RunState {
   return {
     now: 0,
     places: WEST_TO_EAST,
     verdict: null,
     cutAt: null,
-    pressed: Object.fromEntries(ACTION_NAMES.map((name) => [name, null])) as RunState["pressed"],
+    pressed: Object.fromEntries(ACTION_KINDS.map((name) => [name, null])) as RunState["pressed"],
     known: { source: known("running"), destination: known("absent") },
     deadlines: new Map(),
     typedWhileHeld: [],
+    settingWhileHeld: null,
+    conditions: conditionsAtStart(scenario),
     console: openConsole(),
     shutDown: null,
     isWhole: false,

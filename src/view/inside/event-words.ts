@@ -3,6 +3,7 @@ import type { Places } from "../../place/place.ts";
 import { type ByKind, madeBy, pagesOf, type TraceEvent } from "../../trace/event.ts";
 import type { CrashKind } from "../../trace/milestone.ts";
 import { pageRanges } from "../../trace/transcript.ts";
+import { DEED_EVENTS, DEED_WORDS } from "../design/deeds.ts";
 import { count, pages as describePages, PHASE_WORDS } from "../design/words.ts";
 
 /** Who an event is of. */
@@ -61,6 +62,24 @@ function short(text: string): string {
   return text.length > 24 ? `${text.slice(0, 22)}…` : text;
 }
 
+/** Why something that was done changes nothing. */
+const NO_EFFECT_WORDS: Readonly<Record<TraceEvent<"noEffect">["why"], string>> = {
+  noDirtyRate: "this guest's dirty rate cannot be set",
+  guestGone: "no guest runs",
+  notMigrating: "no migration is under way",
+  committed: "the destination owns the guest",
+  hostCrashed: "the machine has crashed",
+  momentPassed: "that moment is past",
+};
+
+/** A moment of a migration for which something is armed. */
+export function momentWords(moment: TraceEvent<"armed">["moment"]): string {
+  if ("round" in moment) return `round ${count(moment.round)}`;
+  if ("ms" in moment) return `${count(moment.ms)} ms`;
+  const later = moment.afterMs > 0 ? `${count(moment.afterMs)} ms after ` : "";
+  return `${later}${PHASE_WORDS[moment.phase].term}`;
+}
+
 /** What happened, by its kind; null for what only keeps the paths going. */
 const WORDS: Required<Omit<ByKind<string | null>, CrashKind>> = {
   send: (event) => (event.what === "pages" ? `sends ${some(event)}` : (MESSAGES[event.what] ?? null)),
@@ -99,13 +118,10 @@ const WORDS: Required<Omit<ByKind<string | null>, CrashKind>> = {
   typedLost: ({ bytes }) => `${bytes} typed bytes never reach the guest`,
   returned: ({ bytes }) => `${bytes} typed bytes wait for the guest`,
   migrate: () => "Migrate",
-  cutLink: () => "the link is cut",
-  healLink: () => "the link is healed",
-  slowLink: () => "the link becomes slow",
-  loseMessages: ({ count: lost }) => `the next ${lost} messages are lost`,
-  stopDatastore: () => "the datastore stops",
-  healDatastore: () => "the datastore starts again",
-  slowDatastore: () => "the datastore becomes slow",
+  settingGiven: () => "the guest has a new setting",
+  armed: ({ what, moment }) => `${DEED_WORDS[what]} is armed for ${momentWords(moment)}`,
+  noEffect: ({ what, why }) => `${DEED_WORDS[what]} changes nothing: ${NO_EFFECT_WORDS[why]}`,
+  ...DEED_EVENTS,
   restart: () => "HA restart is asked for",
   type: ({ bytes }) => `${bytes} bytes are typed`,
 };

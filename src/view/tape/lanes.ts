@@ -1,20 +1,9 @@
 import type { Tick } from "../../clock/tick.ts";
-import type { ActionName } from "../../scenario/action.ts";
+import { type Action, kindOf } from "../../scenario/action.ts";
 import type { Lane, LaneAction, LaneSummary } from "../../timeline/lane.ts";
 import { milestoneWords } from "../../trace/milestone-words.ts";
+import { DEED_WORDS } from "../design/deeds.ts";
 import { seconds } from "../design/words.ts";
-
-/** What a machine's crash is called is known by the milestone that it was. */
-const DEEDS: Record<ActionName, string> = {
-  migrate: "migration starts",
-  cutLink: "link cut",
-  healLink: "link healed",
-  stopDatastore: "datastore stops",
-  healDatastore: "datastore starts",
-  crashSource: "a machine crashes",
-  crashDestination: "a machine crashes",
-  restart: "HA restart",
-};
 
 /** What the learner did in this lane and not in the one that it left. */
 function ownDeeds({ actions, parted }: Lane, lanes: readonly Lane[]): readonly LaneAction[] {
@@ -27,16 +16,18 @@ export function deedsOf(lane: Lane, lanes: readonly Lane[]): string {
   const deeds = ownDeeds(lane, lanes).filter(({ kind }) => kind === "do" || lane.parted);
   const first = lane.parted
     ? deeds[0]
-    : deeds.find((deed) => deed.kind === "do" && deed.action !== "migrate");
+    : deeds.find((deed) => deed.kind === "do" && kindOf(deed.action) !== "migrate");
   if (!first) return "nothing failed";
   const more = deeds.filter((deed) => deed !== first && deed.at > first.at).length;
   const deed = first.kind === "do" ? deedWords(lane, first.action, first.at) : "keys typed";
   return `${deed} at ${seconds(first.at)} s${more > 0 ? `, ${more} more` : ""}`;
 }
 
-function deedWords({ summary }: Lane, action: ActionName, at: Tick): string {
-  const reached = summary.milestones.find((each) => each.kind === action && each.at === at);
-  return reached && "place" in reached ? milestoneWords(reached) : DEEDS[action];
+/** A machine's name and a change's values are known by the milestone that it was. */
+function deedWords({ summary }: Lane, action: Action, at: Tick): string {
+  const kind = kindOf(action);
+  const reached = summary.milestones.find((each) => each.kind === kind && each.at === at);
+  return reached && ("place" in reached || "was" in reached) ? milestoneWords(reached) : DEED_WORDS[kind];
 }
 
 const OUTCOMES: Record<NonNullable<LaneSummary["outcome"]>, string> = {

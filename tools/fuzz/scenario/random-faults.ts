@@ -15,11 +15,14 @@ interface Episode {
   faults(at: MomentData, later: MomentData, draw: Draw): FaultData[];
 }
 
-/** What is drawn for the fields of faults, by their names. */
-const USUAL: Readonly<Record<string, (draw: Draw) => number>> = {
+/** What is drawn for the fields of faults, by their names; undefined leaves a field out. */
+const USUAL: Readonly<Record<string, (draw: Draw) => number | undefined>> = {
   bandwidthMiBps: (draw) => draw.pick([0.5, 1, 2, 8]),
   latencyMs: (draw) => draw.pick([0, 5, 40, 150]),
+  backBandwidthMiBps: (draw) => draw.pick([undefined, undefined, undefined, 0.5, 8]),
+  loss: (draw) => draw.pick([undefined, undefined, 0, 0.02, 0.3]),
   count: (draw) => draw.between(1, 12),
+  pagesPerSecond: (draw) => draw.pick([0, 100, 2000, 10_000, 100_000]),
 };
 
 /** What may happen, and how likely each is. */
@@ -33,6 +36,8 @@ const EPISODES: readonly Episode[] = [
   { weight: 2, faults: (at, _, draw) => [drawnFault("slowLink", at, draw)] },
   { weight: 2, faults: (at, _, draw) => [drawnFault("slowDatastore", at, draw)] },
   { weight: 3, faults: (at, _, draw) => [drawnFault("loseMessages", at, draw)] },
+  { weight: 2, faults: (at, _, draw) => [drawnFault("setDirtyRate", at, draw)] },
+  { weight: 2, faults: (at) => [fault("cancel", at)] },
   { weight: 1, faults: (at) => [fault("crashSource", at)] },
   { weight: 1, faults: (at) => [fault("crashDestination", at)] },
 ];
@@ -63,10 +68,10 @@ export function detailOf(draw: Draw, kind: string): Fields {
   const own = FAULT_KNOBS.filter(({ path }) => path.startsWith(`faults.${kind}.`));
   const drawn = own.map(({ path, limits }) => {
     const field = path.split(".").at(-1)!;
-    const value = USUAL[field]?.(draw) ?? (limits.kind === "number" ? draw.spread(limits) : undefined);
-    return [field, value] as const;
+    if (Object.hasOwn(USUAL, field)) return [field, USUAL[field]!(draw)] as const;
+    return [field, limits.kind === "number" ? draw.spread(limits) : undefined] as const;
   });
-  return Object.fromEntries(drawn);
+  return Object.fromEntries(drawn.filter(([, value]) => value !== undefined));
 }
 
 export function fault(kind: string, at: MomentData, detail: object = {}): FaultData {

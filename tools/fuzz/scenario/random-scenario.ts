@@ -1,5 +1,7 @@
 import { Random } from "../../../src/clock/random.ts";
+import type { ProgramName } from "../../../src/guests/programs.ts";
 import { LONGEST_MS } from "../../../src/scenario/bounds.ts";
+import { dirtyRateWordOf } from "../../../src/scenario/dirty-rate.ts";
 import type { Knob } from "../../../src/scenario/knobs.ts";
 import { KNOBS } from "../../../src/scenario/scenario.ts";
 import { afford } from "./afford.ts";
@@ -63,7 +65,7 @@ export function randomScenarioOf(seed: number): RandomScenario {
   const ordinary = ordinaryScenario(draw, seed);
   const { data, kept } = make(draw.fork("corner"), ordinary);
   const cheap = afford(draw.fork("afford"), withPossibleSettings(data), kept);
-  return { data: withPossibleSettings(cheap), className: name };
+  return { data: withPossibleFaults(withPossibleSettings(cheap)), className: name };
 }
 
 /** The scenario of a seed. */
@@ -150,6 +152,13 @@ function withPossibleSettings(data: ScenarioData): ScenarioData {
     possible = withKnob(possible, path, fits);
   }
   return possible;
+}
+
+/** The dirty rate of some guests cannot be set: with these it stays. */
+function withPossibleFaults(data: ScenarioData): ScenarioData {
+  const canBeSet = dirtyRateWordOf((data.guest ?? {}) as { program?: ProgramName }) !== null;
+  if (canBeSet || !data.faults) return data;
+  return { ...data, faults: data.faults.filter(({ kind }) => kind !== "setDirtyRate") };
 }
 
 function isOneOf(limits: Knob["limits"], value: unknown): boolean {

@@ -1,0 +1,50 @@
+/** A change of a run's conditions, short enough for the tape: what was, and what is. */
+
+import type { LinkConditions, PathConditions } from "../scenario/conditions.ts";
+import type { Reached } from "./milestone.ts";
+
+/** A milestone that is a change. */
+export type ChangeReached = Extract<Reached, { readonly was: unknown }>;
+
+/** What has changed, such as "4 → 2 MiB/s"; what stayed is left out. */
+export function changeWords(reached: ChangeReached): string {
+  switch (reached.kind) {
+    case "setDirtyRate":
+      return `${reached.was} → ${reached.is} pages/s`;
+    case "slowLink":
+      return namedChange("link", [...pathChanges(reached), ...ownChanges(reached)]);
+    case "slowDatastore":
+      return namedChange("datastore", pathChanges(reached));
+  }
+}
+
+/** A change to what was already is told, too: somebody has done it. */
+function namedChange(path: string, changes: readonly string[]): string {
+  return `${path} ${changes.length > 0 ? changes.join(", ") : "as before"}`;
+}
+
+function pathChanges({ was, is }: { was: PathConditions; is: PathConditions }): string[] {
+  return [
+    ...changed(was.bandwidthMiBps, is.bandwidthMiBps, "MiB/s"),
+    ...changed(was.latencyMs, is.latencyMs, "ms"),
+  ];
+}
+
+/** What only the link has. The way back is told where it does not change with the way there. */
+function ownChanges({ was, is }: { was: LinkConditions; is: LinkConditions }): string[] {
+  const isShared =
+    was.backBandwidthMiBps === was.bandwidthMiBps && is.backBandwidthMiBps === is.bandwidthMiBps;
+  return [
+    ...(isShared ? [] : changed(was.backBandwidthMiBps, is.backBandwidthMiBps, "MiB/s back")),
+    ...changed(percent(was.loss), percent(is.loss), "% lost"),
+  ];
+}
+
+function changed(was: number, is: number, unit: string): string[] {
+  return was === is ? [] : [`${was} → ${is} ${unit}`];
+}
+
+/** A share as percent, to a thousandth. */
+function percent(share: number): number {
+  return Math.round(share * 100_000) / 1000;
+}

@@ -1,0 +1,189 @@
+import { describe, expect, it } from "vitest";
+import { fromMilliseconds } from "../../src/clock/tick.ts";
+import type { Phase } from "../../src/migration/output.ts";
+import { frameOf } from "../../src/report/frame-builder.ts";
+import { runToEnd } from "../../src/report/run-to-end.ts";
+import type { Action } from "../../src/scenario/action.ts";
+import type { Simulation } from "../../src/simulation/simulation.ts";
+import { isOf } from "../../src/trace/event.ts";
+import { openLab } from "../support/lab.ts";
+import { SMALL } from "../support/small.ts";
+
+const ms = fromMilliseconds;
+
+/** A run in which the learner does this at this millisecond. */
+async function lab(changes: object, at: number, ...actions: Action[]): Promise<Simulation> {
+  const simulation = await openLab({ ...SMALL, ...changes });
+  await simulation.advance(ms(at));
+  for (const action of actions) await simulation.act(action);
+  return simulation;
+}
+
+function eventsOf(simulation: Simulation, ...kinds: string[]) {
+  return simulation.run.trace.events.filter(({ kind }) => kinds.includes(kind));
+}
+
+describe("a change of the link by hand", () => {
+  it("holds from its tick on, is told with who did it, and ends with the heal", async () => {
+    const change = { kind: "slowLink", bandwidthMiBps: 1, latencyMs: 7, loss: 0.5 } as const;
+    const simulation = await lab({}, 300, change);
+    const { run } = simulation;
+    expect(eventsOf(simulation, "slowLink")).toEqual([
+      { tick: ms(300), who: "lab", ...change, cause: "learner" },
+    ]);
+    const slow = { bandwidthMiBps: 1, backBandwidthMiBps: 1, latencyMs: 7, loss: 0.5 };
+    expect((await frameOf(run, "memory", false)).conditions.link).toEqual(slow);
+    expect(run.statistics.milestones.at(-1)).toMatchObject({
+      kind: "slowLink",
+      was: { bandwidthMiBps: 2, loss: 0 },
+      is: slow,
+    });
+    expect(run.link.retransmissions).toBe(0);
+    const sentBefore = run.link.bytesSent("toDestination", run.now);
+    await simulation.advance(ms(400));
+    const sent = run.link.bytesSent("toDestination", run.now) - sentBefore;
+    expect(sent).toBeLessThanOrEqual(Math.ceil((2 ** 20 * 100) / 1000) + 1);
+    expect(run.link.retransmissions).toBeGreaterThan(0);
+    await simulation.act("healLink");
+    expect((await frameOf(run, "memory", false)).conditions.link).toEqual({
+      bandwidthMiBps: 2,
+      backBandwidthMiBps: 2,
+      latencyMs: 1,
+      loss: 0,
+    });
+    expect(await runToEnd(simulation)).toMatchObject({ identical: true, invariants: [] });
+  });
+
+  it("leaves the loss and the way back as they are where it does not name them", async () => {
+    const link = { bandwidthMiBps: 2, backBandwidthMiBps: 3, loss: 0.25 };
+    const simulation = await lab({ link }, 300, { kind: "slowLink", bandwidthMiBps: 1, latencyMs: 7 });
+    const { state } = simulation.run.link;
+    expect(state.loss).toBe(0.25);
+    expect(state.bytesPerSecond.toSource).toBe(3 * 2 ** 20);
+    expect((await frameOf(simulation.run, "memory", false)).conditions.link).toEqual({
+      bandwidthMiBps: 1,
+      backBandwidthMiBps: 3,
+      latencyMs: 7,
+      loss: 0.25,
+    });
+    await simulation.act({ kind: "slowLink", bandwidthMiBps: 1, latencyMs: 7, backBandwidthMiBps: 4 });
+    expect(state.bytesPerSecond.toSource).toBe(4 * 2 ** 20);
+  });
+});
+
+describe("messages that are lost by hand", () => {
+  it("are the next that are sent, so many, and no more", async () => {
+    const simulation = await lab({}, 300, { kind: "loseMessages", count: 3 });
+    expect(simulation.run.statistics.milestones.at(-1)).toMatchObject({ kind: "loseMessages", count: 3 });
+    expect(simulation.run.link.state.toLose).toBe(3);
+    expect(await runToEnd(simulation)).toMatchObject({ identical: true, invariants: [] });
+    expect(simulation.run.link.state.toLose).toBe(0);
+  });
+});
+
+describe("Cancel", () => {
+  const BEFORE: readonly Phase[] = ["setup", "preCopy", "stun"];
+
+  it.each(BEFORE)(
+    "in %s leaves the guest where it is, and the destination throws its pages away",
+    async (phase) => {
+      const faults = [{ kind: "cancel", at: { phase, afterMs: 0.3 } }];
+      const simulation = await openLab({ ...SMALL, faults });
+      const report = await runToEnd(simulation);
+      expect(report).toMatchObject({ outcome: "continued-on-source", identical: true, invariants: [] });
+      const { why, destination, milestones } = await frameOf(simulation.run, "memory", false);
+      expect(why.stayed).toEqual({ kind: "cancelled" });
+      expect(destination.role).toBe("discarded");
+      expect(milestones.map(({ kind }) => kind)).toContain("cancel");
+    },
+  );
+
+  it("after go is decided by the owner record: the guest is taken back, or has gone", async () => {
+    const ends = new Set<string>();
+    for (const afterMs of [0, 0.5, 1, 1.5, 2, 2.5, 3, 4]) {
+      const faults = [{ kind: "cancel", at: { phase: "switchover", afterMs } }];
+      const simulation = await openLab({ ...SMALL, faults });
+      const report = await runToEnd(simulation);
+      expect(report).toMatchObject({ identical: true, invariants: [] });
+      const { why } = await frameOf(simulation.run, "memory", false);
+      if (report.outcome === "continued-on-source") expect(why.stayed).toEqual({ kind: "cancelled" });
+      ends.add(report.outcome);
+    }
+    expect(ends).toContain("completed");
+  });
+
+  it.each(["pageIn", "finish"] as const)("in %s changes nothing, and the trace says why", async (phase) => {
+    const faults = [{ kind: "cancel", at: { phase, afterMs: 5 } }];
+    const simulation = await openLab({ ...SMALL, faults });
+    expect(await runToEnd(simulation)).toMatchObject({ outcome: "completed", identical: true });
+    const why = phase === "pageIn" ? "committed" : "notMigrating";
+    expect(eventsOf(simulation, "noEffect")).toMatchObject([{ what: "cancel", why }]);
+    expect(eventsOf(simulation, "cancel")).toMatchObject([{ cause: "scenario" }]);
+  });
+
+  it("is refused before the migration, and where the source is dead", async () => {
+    const early = await lab({}, 100, "cancel");
+    const dead = await lab({}, 300, "crashSource", "cancel");
+    expect(eventsOf(early, "noEffect")).toMatchObject([{ what: "cancel", why: "notMigrating" }]);
+    expect(eventsOf(dead, "noEffect")).toMatchObject([{ what: "cancel", why: "hostCrashed" }]);
+  });
+
+  it("of a slowed guest lets it run at full speed again", async () => {
+    const migration = { ...SMALL.migration, strategy: "preCopySdps" };
+    const faults = [{ kind: "cancel", at: { round: 3 } }];
+    const simulation = await openLab({ ...SMALL, migration, faults });
+    expect(await runToEnd(simulation)).toMatchObject({ outcome: "continued-on-source", identical: true });
+    const throttles = simulation.run.trace.events.filter(isOf("throttle"));
+    expect(throttles.length).toBeGreaterThan(1);
+    expect(throttles.at(-1)!.percent).toBe(0);
+  });
+});
+
+describe("a fault that is armed by hand", () => {
+  it("comes when its phase begins, as the learner's", async () => {
+    const simulation = await lab({}, 300, { kind: "cutLink", at: { phase: "pageIn", afterMs: 20 } });
+    const frame = await frameOf(simulation.run, "memory", false);
+    expect(frame.armed).toEqual([{ kind: "cutLink", at: { phase: "pageIn", afterMs: 20 } }]);
+    expect(frame.pressed.cutLink).toBeNull();
+    await runToEnd(simulation);
+    const pageIn = simulation.run.trace.events.find(
+      (event) => event.kind === "phase" && event.phase === "pageIn",
+    )!;
+    const cut = simulation.run.trace.events.find(isOf("cutLink"))!;
+    expect(cut).toMatchObject({ tick: pageIn.tick + ms(20), cause: "learner" });
+    const after = await frameOf(simulation.run, "memory", false);
+    expect([after.pressed.cutLink, after.armed]).toEqual([cut.tick, []]);
+    expect(eventsOf(simulation, "armed")).toMatchObject([{ what: "cutLink", moment: { phase: "pageIn" } }]);
+  });
+
+  it("gives the very run of the same fault in a scenario", async () => {
+    const at = { phase: "pageIn", afterMs: 20 } as const;
+    const byHand = await lab({}, 300, { kind: "cutLink", at });
+    const byScenario = await openLab({ ...SMALL, faults: [{ kind: "cutLink", at }] });
+    const [one, other] = [await runToEnd(byHand), await runToEnd(byScenario)];
+    expect(one).toEqual(other);
+  });
+
+  it("comes as its round begins", async () => {
+    const migration = { ...SMALL.migration, strategy: "preCopy" };
+    const deed = { kind: "loseMessages", count: 2, at: { round: 2 } } as const;
+    const simulation = await lab({ migration }, 300, deed);
+    await runToEnd(simulation);
+    const round = simulation.run.trace.events.filter(isOf("round"))[1]!;
+    expect(eventsOf(simulation, "loseMessages")).toMatchObject([{ tick: round.tick, count: 2 }]);
+  });
+
+  it.each([{ phase: "preCopy", afterMs: 0 }, { round: 1 }] as const)(
+    "for %j, which has begun, is refused",
+    async (at) => {
+      const simulation = await lab({}, 300, { kind: "cutLink", at });
+      expect(simulation.run.faults.armed).toEqual([]);
+      expect(eventsOf(simulation, "noEffect")).toMatchObject([{ what: "cutLink", why: "momentPassed" }]);
+    },
+  );
+
+  it("is no fault of the scenario that never came due", async () => {
+    const simulation = await lab({}, 300, { kind: "cutLink", at: { round: 900 } });
+    expect((await runToEnd(simulation)).message).not.toContain("never came due");
+  });
+});
