@@ -67,7 +67,7 @@ const NO_EFFECT_WORDS: Readonly<Record<TraceEvent<"noEffect">["why"], string>> =
   noDirtyRate: "this guest's dirty rate cannot be set",
   guestGone: "no guest runs",
   notMigrating: "no migration is under way",
-  committed: "the destination owns the guest",
+  committed: "the other machine owns the guest",
   hostCrashed: "the machine has crashed",
   momentPassed: "that moment is past",
 };
