@@ -28,6 +28,7 @@ export const QUICK_TESTS: readonly string[] = [
   "test/migration/note-writer.test.ts",
   "test/network/link.test.ts",
   "test/report/fault-words.test.ts",
+  "test/report/violation-words.test.ts",
   "test/scenario/scenario.test.ts",
   "test/text/quote.test.ts",
   "test/timeline/summary.test.ts",

@@ -5,6 +5,7 @@ import type { Run } from "../simulation/run.ts";
 import { stayWords } from "../trace/stay-words.ts";
 import { missingOf, type Quantities } from "./quantities.ts";
 import type { Report } from "./report.ts";
+import { violationWords } from "./violation-words.ts";
 
 /**
  * The report at the run's present tick. What it calls owed is all that has not reached the destination. It can be
@@ -26,7 +27,7 @@ export function reportOf(run: Run, quantities: Quantities): Report {
     outcome,
     strategy: run.scenario.migration.strategy,
     identical: verdict?.identical ?? null,
-    invariants: [...invariants.violations, ...run.inputs.check(countInputs(run))],
+    invariants: [...invariants.violations, ...run.inputs.check(countInputs(run))].map(violationWords),
     ...numbers,
     guest: {
       instructions: known[atDestination ? "destination" : "source"].retired,

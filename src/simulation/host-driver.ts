@@ -187,7 +187,7 @@ export class HostDriver {
     this.#run.invariants.resumesAt(host);
     this.#run.client.resumed(host, this.#run.now);
     if (this.#run.recoverability.owner.owner !== host)
-      this.#run.invariants.violated(`The guest was resumed at the ${host}, which does not own it.`);
+      this.#run.invariants.violated({ kind: "resumedWithoutOwning", host });
     if (host === "destination") await this.#run.invariants.comparePages();
     const { asked } = this.#run.state;
     if (asked.size > 0) await this.grant(host, this.#run.now, [{ kind: "wasAsked", ids: [...asked] }]);
@@ -223,8 +223,7 @@ export class HostDriver {
    */
   #applied(refused: number): void {
     if (this.#run.statistics.resumedAt === null || refused === 0) return;
-    if (!this.#run.statistics.disturbed)
-      this.#run.invariants.violated("A page came twice after the switchover although nothing failed.");
+    if (!this.#run.statistics.disturbed) this.#run.invariants.violated({ kind: "pageTwice" });
   }
 
   /** The guest is whole at the destination. */
@@ -253,7 +252,6 @@ export class HostDriver {
     if (host !== "source") return;
     this.#run.recoverability.freed();
     const hashes = await this.#run.hosts.destination.pageHashes();
-    if (hashes.includes(0n))
-      this.#run.invariants.violated("The source gave its memory back before the destination had every page.");
+    if (hashes.includes(0n)) this.#run.invariants.violated({ kind: "freedTooEarly" });
   }
 }

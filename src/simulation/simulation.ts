@@ -157,8 +157,7 @@ export class Simulation {
    */
   async #clientEvent(event: ClientEvent): Promise<void> {
     const { id, key } = event.request;
-    if (event.kind === "wrong")
-      return this.run.invariants.violated(`The client got a wrong answer for key ${key} (request ${id}).`);
+    if (event.kind === "wrong") return this.run.invariants.violated({ kind: "wrongAnswer", key, id });
     this.run.inputs.requestArrived(id);
     const host = portOfGuest(this.run.known, event.ports);
     if (host === null)

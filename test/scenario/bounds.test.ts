@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
 import { runToEnd } from "../../src/report/run-to-end.ts";
-import { MOST_VIOLATIONS, noteViolation } from "../../src/simulation/parts/violations.ts";
+import { MOST_VIOLATIONS, noteViolation, type Violation } from "../../src/simulation/parts/violations.ts";
 import { MOST_MILESTONES } from "../../src/trace/milestones.ts";
 import { openLab } from "../support/lab.ts";
 import { SMALL } from "../support/small.ts";
@@ -48,8 +48,12 @@ test("what is typed to a guest that never reads waits up to a bound, and the res
 });
 
 test("broken promises are named once each, and no more than a hundred of them", () => {
-  const violations: string[] = [];
-  for (let id = 0; id < 10_000; id++) noteViolation(violations, `Request ${id % 5000} was answered wrongly.`);
+  const violations: Violation[] = [];
+  for (let id = 0; id < 50; id++)
+    for (let time = 0; time < 2; time++) noteViolation(violations, { kind: "wrongAnswer", key: 7, id });
+  expect(violations).toHaveLength(50);
+  for (let id = 0; id < 10_000; id++)
+    noteViolation(violations, { kind: "wrongAnswer", key: 7, id: id % 5000 });
   expect(violations).toHaveLength(MOST_VIOLATIONS + 1);
-  expect(violations.at(-1)).toContain("not listed");
+  expect(violations.at(-1)).toEqual({ kind: "unlisted" });
 });

@@ -2,7 +2,7 @@
 
 import type { InputLoss, InputLosses } from "../../host/input-loss.ts";
 import type { HostName } from "../../place/place.ts";
-import { noteViolation } from "./violations.ts";
+import { type Account, type InputViolation, noteViolation, type Violation } from "./violations.ts";
 
 /** The account as plain data. Counts are of bytes that were typed, and of requests. */
 export interface InputAccountState {
@@ -23,7 +23,7 @@ export interface InputAccountState {
     readonly open: Map<number, HostName>;
     readonly lost: InputLosses;
   };
-  readonly violations: string[];
+  readonly violations: Violation[];
 }
 
 /** What the other parts of a run say of the same inputs, each counted where it lies. */
@@ -64,14 +64,13 @@ export class InputAccount {
     const next = typed.open.splice(0, bytes.length);
     typed.delivered += bytes.length;
     if (next.length !== bytes.length || next.some((byte, index) => byte !== bytes[index]))
-      this.#violated("The guest was given typed bytes that were not the next ones.");
+      this.#violated({ kind: "typedOutOfOrder" });
   }
 
   /** The oldest `count` typed bytes that the guest was not given never will be. */
   typedLost(count: number, why: InputLoss): void {
     const { typed } = this.state;
-    if (typed.open.splice(0, count).length < count)
-      this.#violated("More typed bytes were called lost than were open.");
+    if (typed.open.splice(0, count).length < count) this.#violated({ kind: "typedLostTooMany" });
     add(typed.lost, why, count);
   }
 
@@ -84,22 +83,23 @@ export class InputAccount {
   /** A request has come out of the client's network. Every one does, in the order of their ids. */
   requestArrived(id: number): void {
     const { requests } = this.state;
-    if (id !== requests.arrived + 1) this.#violated(`Request ${id} came after request ${requests.arrived}.`);
+    if (id !== requests.arrived + 1)
+      this.#violated({ kind: "requestCameAfter", id, before: requests.arrived });
     requests.arrived = id;
   }
 
   /** A request is handed to a host's port. */
   requestAt(host: HostName, id: number): void {
-    if (this.state.requests.open.has(id)) this.#violated(`Request ${id} was handed to two hosts.`);
+    if (this.state.requests.open.has(id)) this.#violated({ kind: "requestAtTwoHosts", id });
     this.state.requests.open.set(id, host);
   }
 
   /** The guest was given a request. */
   requestDelivered(id: number): void {
     const { requests } = this.state;
-    if (!requests.open.delete(id)) this.#violated(`Request ${id} reached the guest, but waited nowhere.`);
+    if (!requests.open.delete(id)) this.#violated({ kind: "requestFromNowhere", id });
     if (id <= requests.lastDelivered)
-      this.#violated(`Request ${id} reached the guest after request ${requests.lastDelivered}.`);
+      this.#violated({ kind: "requestReachedAfter", id, before: requests.lastDelivered });
     requests.lastDelivered = id;
     requests.delivered++;
   }
@@ -116,41 +116,53 @@ export class InputAccount {
   }
 
   /**
-   * What is wrong: what was told on the way, and where the counts do not add up now. Each in one sentence. The
-   * machine's own counters are on one side: only they say what a guest really got.
+   * What is wrong: what was told on the way, and where the counts do not add up now. The machine's own counters are on
+   * one side: only they say what a guest really got.
    */
-  check({ latched, waiting, stranded, sent, travelling }: InputCounts): string[] {
-    const { typed, requests, violations } = this.state;
-    const wrong = [...violations];
-    if (stranded.typed > 0)
-      wrong.push(`${stranded.typed} typed bytes wait where the guest never takes them, and nobody is told.`);
-    if (stranded.requests > 0)
-      wrong.push(`${stranded.requests} requests wait where the guest never takes them, and nobody is told.`);
-    const typedFound = latched.typed + waiting.typed + total(typed.lost);
-    if (typedFound !== typed.entered)
-      wrong.push(
-        `${typed.entered} bytes were typed, but ${latched.typed} reached the guest, ${waiting.typed} wait and ${total(typed.lost)} are known to be lost.`,
-      );
-    if (latched.typed !== typed.delivered)
-      wrong.push(`${typed.delivered} typed bytes were called delivered, ${latched.typed} reached the guest.`);
-    if (requests.arrived + travelling !== sent)
-      wrong.push(
-        `The client sent ${sent} requests, but ${requests.arrived} came to a port and ${travelling} travel.`,
-      );
-    const requestsFound = latched.requests + waiting.requests + total(requests.lost);
-    if (requestsFound !== requests.arrived)
-      wrong.push(
-        `${requests.arrived} requests came, but ${latched.requests} reached the guest, ${waiting.requests} wait and ${total(requests.lost)} are known to be lost.`,
-      );
-    if (latched.requests !== requests.delivered)
-      wrong.push(
-        `${requests.delivered} requests were called delivered, ${latched.requests} reached the guest.`,
-      );
+  check(counts: InputCounts): Violation[] {
+    return [
+      ...this.state.violations,
+      ...this.#stranded(counts),
+      ...this.#typedWrong(counts),
+      ...this.#requestsWrong(counts),
+    ];
+  }
+
+  #stranded({ stranded }: InputCounts): InputViolation[] {
+    const wrong: InputViolation[] = [];
+    if (stranded.typed > 0) wrong.push({ kind: "typedStranded", count: stranded.typed });
+    if (stranded.requests > 0) wrong.push({ kind: "requestsStranded", count: stranded.requests });
     return wrong;
   }
 
-  #violated(sentence: string): void {
-    noteViolation(this.state.violations, sentence);
+  #typedWrong({ latched, waiting }: InputCounts): InputViolation[] {
+    const { entered, delivered, lost } = this.state.typed;
+    const account = { entered, reached: latched.typed, waiting: waiting.typed, lost: total(lost) };
+    const wrong: InputViolation[] = [];
+    if (isOff(account)) wrong.push({ kind: "typedUnaccounted", ...account });
+    if (latched.typed !== delivered)
+      wrong.push({ kind: "typedMiscounted", delivered, reached: latched.typed });
+    return wrong;
+  }
+
+  #requestsWrong({ latched, waiting, sent, travelling }: InputCounts): InputViolation[] {
+    const { arrived, delivered, lost } = this.state.requests;
+    const account = {
+      entered: arrived,
+      reached: latched.requests,
+      waiting: waiting.requests,
+      lost: total(lost),
+    };
+    const wrong: InputViolation[] = [];
+    if (arrived + travelling !== sent) wrong.push({ kind: "requestsAstray", sent, arrived, travelling });
+    if (isOff(account)) wrong.push({ kind: "requestsUnaccounted", ...account });
+    if (latched.requests !== delivered)
+      wrong.push({ kind: "requestsMiscounted", delivered, reached: latched.requests });
+    return wrong;
+  }
+
+  #violated(violation: InputViolation): void {
+    noteViolation(this.state.violations, violation);
   }
 }
 
@@ -160,4 +172,8 @@ function add(losses: InputLosses, why: InputLoss, count: number): void {
 
 function total(losses: InputLosses): number {
   return Object.values(losses).reduce((sum, count) => sum + count, 0);
+}
+
+function isOff({ entered, reached, waiting, lost }: Account): boolean {
+  return reached + waiting + lost !== entered;
 }

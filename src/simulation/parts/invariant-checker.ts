@@ -1,5 +1,5 @@
 /**
- * The promises of a migration, watched while it runs. A broken one is noted in a sentence and the run goes on, so
+ * The promises of a migration, watched while it runs. A broken one is noted as a fact and the run goes on, so
  * that the report shows it. It watches from outside: it trusts no word of the protocol, only what hosts do and their
  * pages' hashes.
  */
@@ -8,7 +8,7 @@ import type { HostPort, Likeness } from "../../host/port.ts";
 import type { GuestInput } from "../../host/twin.ts";
 import type { HostName } from "../../place/place.ts";
 import type { Verdict } from "./verdict.ts";
-import { noteViolation } from "./violations.ts";
+import { noteViolation, type Violation } from "./violations.ts";
 
 /**
  * Cycles that the twin may be behind the guest before it is told to catch up in the background. At the default speed
@@ -21,7 +21,7 @@ const MOST_UNTOLD = 1000;
 
 /** What the checker has seen, as plain data. */
 export interface InvariantCheckerState {
-  readonly violations: string[];
+  readonly violations: Violation[];
   runner: HostName | null;
   /** What the guest was given and the twin has not been told. */
   inputs: GuestInput[];
@@ -51,12 +51,12 @@ export class InvariantChecker {
     this.#hosts = hosts;
   }
 
-  get violations(): readonly string[] {
+  get violations(): readonly Violation[] {
     return this.state.violations;
   }
 
-  violated(sentence: string): void {
-    noteViolation(this.state.violations, sentence);
+  violated(violation: Violation): void {
+    noteViolation(this.state.violations, violation);
   }
 
   /** The migration starts: from here on the twin goes its own way. */
@@ -79,10 +79,8 @@ export class InvariantChecker {
   }
 
   resumesAt(host: HostName): void {
-    if (this.state.runner !== null && this.state.runner !== host)
-      this.violated(
-        `The guest was resumed at the ${host} while the ${this.state.runner} could still run it.`,
-      );
+    const { runner } = this.state;
+    if (runner !== null && runner !== host) this.violated({ kind: "twoRunners", host, runner });
     this.state.runner = host;
   }
 
@@ -91,8 +89,7 @@ export class InvariantChecker {
    * come.
    */
   silenceEnded(host: HostName, { coming, declaredDown }: { coming: boolean; declaredDown: boolean }): void {
-    if (coming && declaredDown)
-      this.violated(`The ${host} declared the link down while something that was sent to it was on its way.`);
+    if (coming && declaredDown) this.violated({ kind: "carryingLinkDown", host });
   }
 
   given(input: GuestInput): void {
@@ -127,7 +124,7 @@ export class InvariantChecker {
   async comparePages(): Promise<void> {
     const destination = await this.#hosts.destination.pageHashes();
     const old = destination.findIndex((hash, page) => hash !== 0n && hash !== this.state.newest?.[page]);
-    if (old >= 0) this.violated(`The destination resumed with an old version of page ${old}.`);
+    if (old >= 0) this.violated({ kind: "oldPage", page: old });
   }
 
   /** Compares the guest, whole at `host`, with its twin at the same point of guest time. */
