@@ -5,7 +5,7 @@ import type { MigrationSettings } from "../migration/settings.ts";
 import { RECORD_BYTES } from "../migration/store.ts";
 import { isConcurrent, resumesEarly, usesFile } from "../migration/strategy.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { type Delays, delaysOf } from "./delays.ts";
+import { type Before, type Delays, delaysOf } from "./delays.ts";
 import type { Dirtying } from "./rates.ts";
 import { type Course, dirtiedPages, ticksOfPages } from "./rounds.ts";
 
@@ -37,17 +37,17 @@ export function moveTimes(
   const left = ready + (course.rounds.at(-1)?.ends ?? 0);
   const stun = left + (usesFile(settings) ? delays.fileCreated : 0);
   const pages = pagesAtStun(settings, course, dirtying, stun - left);
-  const backlog = settings.stopRule === "qemu" && course.rounds.length > 0 ? settings.queueBytes : 0;
-  const isEarly = resumesEarly(settings);
-  const resume = stun + stunLasts(delays, settings, isEarly ? 0 : pages, backlog);
-  if (!isEarly || pages === 0) {
-    const pagesUntil = stun + ticksOfPages(isEarly ? 0 : pages, delays.bytesPerSecond);
-    const end = resume + delays.hop("back", ENVELOPE_BYTES);
-    return { ready, left, stun, pages, pagesFrom: stun, pagesUntil, resume, end };
-  }
-  const pagesFrom = resume + delays.hop("back", ENVELOPE_BYTES);
-  const pagesUntil = pagesFrom + pageInLasts(scenario, settings, delays, pages);
-  const end = pagesUntil + delays.hop("back", ENVELOPE_BYTES);
+  const finalPages = resumesEarly(settings) ? 0 : pages;
+  const resume = stun + stunLasts(delays, settings, course, finalPages);
+  const heard = resume + delays.hop("back", ENVELOPE_BYTES);
+  const owed = pages - finalPages;
+  // Where nothing is owed, hearing that the guest runs is the end.
+  const pagesFrom = owed > 0 ? heard : stun;
+  const pagesUntil =
+    owed > 0
+      ? heard + pageInLasts(scenario, settings, delays, owed)
+      : stun + ticksOfPages(finalPages, delays.bytesPerSecond);
+  const end = owed > 0 ? pagesUntil + delays.hop("back", ENVELOPE_BYTES) : heard;
   return { ready, left, stun, pages, pagesFrom, pagesUntil, resume, end };
 }
 
@@ -74,12 +74,25 @@ function pagesAtStun(
  * The guest stands still until the checkpoint, behind the last pages, is there and the datastore has answered; then for
  * the word to go on and the commit in the owner record.
  */
-function stunLasts(delays: Delays, settings: MigrationSettings, finalPages: number, backlog: number): Tick {
+function stunLasts(
+  delays: Delays,
+  settings: MigrationSettings,
+  { rounds }: Course,
+  finalPages: number,
+): Tick {
+  // QEMU's rule does not wait for the link's queue before it stuns.
+  const queued = settings.stopRule === "qemu" && rounds.length > 0 ? settings.queueBytes : 0;
+  const ahead = queued + finalPages * PAGE_ON_LINK_BYTES;
   const checkpoint = ENVELOPE_BYTES + 4 * Math.ceil(settings.pages / 32) + STATE_BYTES;
-  const ahead = backlog + finalPages * PAGE_ON_LINK_BYTES;
-  const prepared = delays.hop("there", checkpoint, ahead) + delays.hop("back", ENVELOPE_BYTES);
+  const before = sends(delays, settings, finalPages + (rounds.at(-1)?.pages ?? 0));
+  const prepared = delays.hop("there", ahead + checkpoint, before) + delays.hop("back", ENVELOPE_BYTES);
   const proven = provenAfter(delays, settings, ahead);
   return Math.max(prepared, proven) + delays.hop("there", ENVELOPE_BYTES) + delays.record;
+}
+
+/** The messages in which pages travel. */
+function sends({ bytesPerSecond }: Delays, { pagesPerSend }: MigrationSettings, pages: number): Before {
+  return { count: Math.ceil(pages / pagesPerSend), every: ticksOfPages(pagesPerSend, bytesPerSecond) };
 }
 
 /** A long final copy is proven again once the last of it is in the link's queue. */
@@ -97,8 +110,9 @@ function pageInLasts(
   pages: number,
 ): Tick {
   const byLink = delays.bytesPerSecond / PAGE_ON_LINK_BYTES;
-  if (!isConcurrent(settings)) return delays.hop("there", pages * PAGE_ON_LINK_BYTES);
+  const before = sends(delays, settings, pages);
+  if (!isConcurrent(settings)) return delays.hop("there", pages * PAGE_ON_LINK_BYTES, before);
   const chunkBytes = file.chunkKiB * 1024 + RECORD_BYTES;
   const byFile = (fromMebibytesPerSecond(datastore.bandwidthMiBps) / chunkBytes) * settings.pagesPerChunk;
-  return Math.round((pages * SECOND) / (byLink + byFile)) + delays.latency;
+  return Math.round((pages * SECOND) / (byLink + byFile)) + delays.hop("there", 0, before);
 }

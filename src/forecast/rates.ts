@@ -3,6 +3,7 @@ import { DEFAULT_PROGRAM, PROGRAMS } from "../guests/programs.ts";
 import { PAGE_ON_LINK_BYTES } from "../migration/message.ts";
 import { wordsOf } from "../scenario/guest-files.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { power } from "./power.ts";
 
 /**
  * How many pages a guest rewrites, whatever its settings, within stretches of so many milliseconds: its frames, its
@@ -70,14 +71,4 @@ function rewrittenWithin(always: AlwaysRewritten, ms: number): number {
   const from = always[next - 1] ?? { ms: 0, pages: 0 };
   const to = always[next]!;
   return from.pages + ((to.pages - from.pages) * (ms - from.ms)) / (to.ms - from.ms);
-}
-
-/** By multiplications alone, so that it is the same number everywhere. */
-function power(base: number, exponent: number): number {
-  let [result, square] = [1, base];
-  for (let left = exponent; left > 0; left = Math.floor(left / 2)) {
-    if (left % 2 === 1) result *= square;
-    square *= square;
-  }
-  return result;
 }
