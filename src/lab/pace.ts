@@ -46,7 +46,7 @@ export function automaticSpeed(frame: Frame): number {
   if (phase === "preCopy") return leftOfRound(frame) < ROUND_ENDS ? 1 / 4 : 1;
   if ((!link.whole && link.declaredUp) || isHeld(frame)) return 1 / 2;
   if (phase !== "pageIn") return frame.report.strategy === "quickResume" ? 1 / 20 : 1 / 4;
-  return link.declaredUp ? 1 / 8 : 1 / 3;
+  return link.declaredUp ? 1 / 4 : 1 / 3;
 }
 
 /** A speed in few signs: "1×", "1/8×", "2.5×", and a word for as fast as it goes. */

@@ -26,7 +26,7 @@ function longRun(): string {
   const scenario = { ...parseScenario(JSON.parse(readFileSync(path, "utf8"))), faults: [] };
   const actions = [
     { action: "migrate", at: SECOND },
-    { action: "cutLink", at: fromMilliseconds(3000) },
+    { action: "cutLink", at: fromMilliseconds(8500) },
   ] as const;
   return linkOf({ scenario, actions, moment: LENGTH * SECOND });
 }

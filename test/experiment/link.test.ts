@@ -153,6 +153,18 @@ describe("a link", () => {
     }
   });
 
+  test("of long ago opens the run that it was made of, whatever the page opens with today", () => {
+    const old =
+      "#v1.nk3mkW2QMY_CMAyF_4vnDKHqIch46x0SEmPFYBJTopakSlwQQv3vOJFgIpPfy_cs20_IYJ7Qz5S5FFOKfcIrGLAYbphBgcid_wXTKsjE7ENfI_eYBqkPxHvsSaz1RitwPvGjGntKB7IxODDbRi-LgtGHoSRPGNzdO75I20mCrfw5ZMwcE30FJItMwT52olZa-LMfK2ovcxj-ynirtYIpjuMHmQP7qjZaF41gug6uXvZjAvUjbn1H1YGd-b9Mp5p2-7aPCuQObfPmlhc";
+    const { scenario, actions, moment } = experimentOf(old);
+    expect(scenario.guest.settings).toEqual({ workingSetPages: 680, dirtyPagesPerSecond: 920 });
+    expect(scenario.link.bandwidthMiBps).toBe(4);
+    expect(scenario.datastore).toMatchObject({ bandwidthMiBps: 4, latencyMs: 10 });
+    expect(scenario.migration.maxRounds).toBe(30);
+    expect(actions.map(({ action }) => action)).toEqual(["migrate", "cutLink"]);
+    expect(moment).toBe(4_200_000_000);
+  });
+
   test("whose scenario is not allowed says which field", () => {
     const scenario = { ...SIMPLE.scenario, untilMs: -1 };
     expect(refusal(linkOf({ ...SIMPLE, scenario }))).toMatch(/cannot be opened: untilMs is -1/);

@@ -43,7 +43,19 @@ function shipped(name: string): Scenario {
   return { ...parseScenario(JSON.parse(readFileSync(file, "utf8"))), faults: [] };
 }
 
-const LAB = shipped("quick-resume");
+/** The lab's own run on a quicker cable, which has soon come to every state. */
+const LAB = quicker(shipped("quick-resume"));
+
+function quicker(scenario: Scenario): Scenario {
+  const { guest, link, datastore } = scenario;
+  const settings = { ...guest.settings, dirtyPagesPerSecond: 920 };
+  return {
+    ...scenario,
+    guest: { ...guest, settings },
+    link: { ...link, bandwidthMiBps: 4 },
+    datastore: { ...datastore, bandwidthMiBps: 4 },
+  };
+}
 
 /** Waits until the run that the address names stands at its moment. */
 async function standsAt(page: Page, moment: number): Promise<void> {
