@@ -5,7 +5,6 @@
 #include "scene.h"
 #include "workload.h"
 
-enum { WORKING_SET_PAGES, DIRTY_PAGES_PER_SECOND };
 enum { FRAME_TICKS = TICKS_PER_SECOND / 30, SCREEN_PAGES = FIELD_WIDTH * FIELD_HEIGHT * 4 / PAGE_BYTES };
 
 static struct game game, shown;
@@ -86,7 +85,7 @@ int main(uint32_t hart, uint32_t device_tree) {
   uint64_t now = time_now();
   frame_time = now;
   schedule_frame();
-  workload_start(now, setting(WORKING_SET_PAGES), setting(DIRTY_PAGES_PER_SECOND), SCATTERED, screen_address(), end);
+  workload_start(now, SCATTERED, screen_address(), end);
   timer_fired();
   interrupts_on();
   for (;;) {

@@ -3,7 +3,6 @@
 #include "runtime.h"
 #include "workload.h"
 
-enum { WORKING_SET_PAGES, DIRTY_PAGES_PER_SECOND };
 enum { FRAME_TICKS = TICKS_PER_SECOND / 20, SCREEN_PAGES = PICTURE_WIDTH * PICTURE_HEIGHT * 4 / PAGE_BYTES };
 
 /* When the next frame is due. The timer does not ask for it while it is being painted. */
@@ -62,7 +61,7 @@ int main(uint32_t hart, uint32_t device_tree) {
   fill_pages(device_tree, screen_address(), end);
   uint64_t now = time_now();
   frame_time = now + FRAME_TICKS;
-  workload_start(now, setting(WORKING_SET_PAGES), setting(DIRTY_PAGES_PER_SECOND), SCATTERED, screen_address(), end);
+  workload_start(now, SCATTERED, screen_address(), end);
   timer_fired();
   interrupts_on();
   for (uint32_t frame = 1;; frame++) {

@@ -2,7 +2,8 @@
 #include "runtime.h"
 #include "workload.h"
 
-enum { WORKING_SET_PAGES, DIRTY_PAGES_PER_SECOND, ORDER };
+/* Behind those of the workload. */
+enum { ORDER = DIRTY_PAGES_PER_SECOND + 1 };
 
 static const char *const ORDER_NAMES[] = {"scattered", "ascending", "random"};
 
@@ -25,8 +26,7 @@ int main(uint32_t hart, uint32_t device_tree) {
   print_settings();
   fill_pages(device_tree, 0, 0);
   uint32_t end = page_address(ram_pages());
-  workload_start(time_now(), setting(WORKING_SET_PAGES), setting(DIRTY_PAGES_PER_SECOND),
-                 (enum order)setting(ORDER), end, end);
+  workload_start(time_now(), (enum order)setting(ORDER), end, end);
   timer_fired();
   interrupts_on();
   for (;;) wait();

@@ -1,7 +1,7 @@
 #include "runtime.h"
 
 enum { SBI_SET_TIMER = 0x54494d45, SBI_PUT_CHARACTER = 1, SBI_GET_CHARACTER = 2, SBI_SHUT_DOWN = 8 };
-enum { TIMER_ENABLE = 1 << 5, REQUESTS_ENABLE = 1 << 9, INTERRUPTS_ENABLE = 1 << 1 };
+enum { TIMER_ENABLE = 1 << 5, DEVICE_ENABLE = 1 << 9, INTERRUPTS_ENABLE = 1 << 1 };
 
 static uint32_t call_machine(uint32_t extension, uint32_t first, uint32_t second) {
   register uint32_t a0 __asm__("a0") = first;
@@ -28,11 +28,11 @@ void interrupts_release(void) { __asm__ volatile("csrs sstatus, %0" ::"r"(INTERR
 void interrupts_hold(void) { __asm__ volatile("csrc sstatus, %0" ::"r"(INTERRUPTS_ENABLE) : "memory"); }
 
 void interrupts_on(void) {
-  __asm__ volatile("csrs sie, %0" ::"r"(TIMER_ENABLE) : "memory");
+  __asm__ volatile("csrs sie, %0" ::"r"(TIMER_ENABLE | DEVICE_ENABLE) : "memory");
   interrupts_release();
 }
 
-void wakeups_on(void) { __asm__ volatile("csrs sie, %0" ::"r"(TIMER_ENABLE | REQUESTS_ENABLE) : "memory"); }
+void wakeups_on(void) { __asm__ volatile("csrs sie, %0" ::"r"(TIMER_ENABLE | DEVICE_ENABLE) : "memory"); }
 
 int key_typed(void) { return (int)call_machine(SBI_GET_CHARACTER, 0, 0); }
 
@@ -64,7 +64,7 @@ _Noreturn void shut_down(void) {
   for (;;) wait();
 }
 
-/* Called by the trap handler for every trap but the timer's. */
+/* Called by the trap handler for every trap but those of the timer and the device block. */
 _Noreturn void trap_failed(uint32_t cause, uint32_t address, uint32_t value);
 _Noreturn void trap_failed(uint32_t cause, uint32_t address, uint32_t value) {
   print("trap: cause ");

@@ -9,7 +9,7 @@ start:
   call main
   j shut_down
 
-# The timer's interrupt is served by the program's timer_fired; anything else is a fault of the program and ends it. A
+# The interrupts of the timer and of the device block are served by the program's timer_fired; anything else is a fault of the program and ends it. A
 # called function keeps the s registers, so only the others are saved.
 .text
 .balign 4
@@ -33,7 +33,10 @@ trap:
   sw a7, 60(sp)
   csrr a0, scause
   li t0, 0x80000005
+  beq a0, t0, 2f
+  li t0, 0x80000009
   bne a0, t0, 1f
+2:
   call timer_fired
   lw ra, 0(sp)
   lw t0, 4(sp)

@@ -37,14 +37,8 @@ static uint32_t scattered_stride(uint32_t pages) {
   return stride;
 }
 
-void workload_start(uint64_t now, uint32_t pages, uint32_t pages_per_second, enum order order, uint32_t hole,
-                    uint32_t hole_end) {
-  workload.order = order;
-  workload.pages = pages;
-  workload.stride = order == ASCENDING ? 1 % pages : scattered_stride(pages);
-  workload.random = 2463534242u;
-  workload.hole = hole;
-  workload.hole_bytes = hole_end - hole;
+/* The first batch is due a batch's time from now. */
+static void set_rate(uint64_t now, uint32_t pages_per_second) {
   workload.next = NEVER;
   if (pages_per_second == 0) return;
   workload.batch = (pages_per_second + BATCHES_PER_SECOND - 1) / BATCHES_PER_SECOND;
@@ -53,6 +47,17 @@ void workload_start(uint64_t now, uint32_t pages, uint32_t pages_per_second, enu
   workload.remainder = workload.batch * TICKS_PER_SECOND % pages_per_second;
   workload.next = now + workload.ticks;
   workload.carry = workload.remainder;
+}
+
+void workload_start(uint64_t now, enum order order, uint32_t hole, uint32_t hole_end) {
+  uint32_t pages = setting(WORKING_SET_PAGES);
+  workload.order = order;
+  workload.pages = pages;
+  workload.stride = order == ASCENDING ? 1 % pages : scattered_stride(pages);
+  workload.random = 2463534242u;
+  workload.hole = hole;
+  workload.hole_bytes = hole_end - hole;
+  set_rate(now, setting(DIRTY_PAGES_PER_SECOND));
 }
 
 static uint32_t next_position(void) {
@@ -90,6 +95,7 @@ static void advance(void) {
 }
 
 uint64_t workload_run(uint64_t now) {
+  if (settings_changed()) set_rate(now, setting(DIRTY_PAGES_PER_SECOND));
   if (workload.next == NEVER) return NEVER;
   if (workload.next + LATENESS_MAX < now) workload.next = now - LATENESS_MAX;
   while (workload.next <= now) {

@@ -74,6 +74,8 @@ export const REGISTERS_AT = 0x1080;
 export const REQUEST_COUNT_AT = 0x1100;
 /** The value and the checksum of the answer that the guest gives next. */
 export const ANSWER_AT = 0x1104;
+/** 1 after the host has changed a settings word, until the guest has taken note of it. */
+export const SETTINGS_CHANGED_AT = 0x110c;
 /** The framebuffer's address, width and height. */
 export const FRAMEBUFFER_AT = 0x1110;
 /** The settings words of the device block. */

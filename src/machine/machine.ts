@@ -108,12 +108,15 @@ export class Machine {
     this.#exports.stateChanged();
   }
 
-  /** Writes a settings word, 32 bits, between two cycles. The guest finds it when it reads the word next. */
+  /**
+   * Writes a settings word, 32 bits, between two cycles. The supervisor's external interrupt is pending until the guest has
+   * taken note of it.
+   */
   writeSetting({ index, word }: SettingWrite): void {
     if (!Number.isInteger(index) || index < 0 || index >= L.SETTINGS_WORDS)
       throw new RangeError(`there is no settings word ${index}; there are ${L.SETTINGS_WORDS}`);
     this.#set(L.SETTINGS_AT + 4 * index, word);
-    this.#exports.stateChanged();
+    this.#set(L.SETTINGS_CHANGED_AT, 1);
   }
 
   /**

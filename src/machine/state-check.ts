@@ -50,6 +50,7 @@ export function checkState(state: Uint8Array, settings: MachineSettings): void {
   expectAtMost("the privilege of the state block", stateWord(state, L.PRIVILEGE_AT), 1);
   expectAtMost("the console input of the state block", stateWord(state, L.CONSOLE_COUNT_AT), L.CONSOLE_BYTES);
   expectAtMost("the requests of the state block", stateWord(state, L.REQUEST_COUNT_AT), L.REQUESTS_MAX);
+  expectAtMost("the mark of a new setting", stateWord(state, L.SETTINGS_CHANGED_AT), 1);
   const cycle = Number(viewOf(state).getBigUint64(L.CYCLE_AT - L.STATE_AT, true));
   expectAtMost("the cycle of the state block", cycle, Number.MAX_SAFE_INTEGER);
   expect("x0 of the state block", stateWord(state, L.REGISTERS_AT), 0);

@@ -70,6 +70,23 @@ describe("dirty", () => {
     pages(FIRST, FIRST + 10).forEach((page, index) => void expect(guest.word(page)).not.toBe(before[index]));
   });
 
+  it.each([
+    [1000, 3000],
+    [3000, 100],
+    [0, 2000],
+    [2000, 0],
+    [1, 500],
+  ])("goes from %i to %i pages a second as soon as its setting changes", (before, after) => {
+    const guest = dirty(16, { dirtyPagesPerSecond: before, workingSetPages: 4000 });
+    expect(Math.abs(inSet(guest.dirtied(200, 1200), 4000).length - before)).toBeLessThanOrEqual(1);
+    guest.machine.writeSetting({ index: 1, word: after });
+    expect(Math.abs(inSet(guest.dirtied(1200, 1300), 4000).length - after / 10)).toBeLessThanOrEqual(1);
+    expect(Math.abs(inSet(guest.dirtied(1300, 2300), 4000).length - after)).toBeLessThanOrEqual(1);
+    if (after > 0) return;
+    const { retired } = guest.machine;
+    expect(guest.runTo(4000).machine.retired).toBe(retired);
+  });
+
   it("leaves the machine alone at a rate of 0", () => {
     const guest = dirty(4, { dirtyPagesPerSecond: 0 }).runTo(100);
     const { retired } = guest.machine;

@@ -131,7 +131,7 @@ describe.each(ENGINES)("devices in the %s loop", (_, engine) => {
     ["a byte", A.lbu("a0", 0, "a1"), 5, 0],
     ["half a word", A.lhu("a0", 2, "a1"), 5, 2],
     ["the doorbell", A.lw("a0", 0x0c, "a1"), 5, 0x0c],
-    ["what is not there", A.lw("a0", 0x1c, "a1"), 5, 0x1c],
+    ["what is not there", A.lw("a0", 0x84, "a1"), 5, 0x84],
     ["behind the settings", A.lw("a0", 0x80, "a1"), 5, 0x80],
     ["before the devices", A.lw("a0", -4, "a1"), 5, -4],
   ])("%s cannot be read", (_, instruction, cause, offset) => {

@@ -70,6 +70,7 @@ test.each([
   ["privilege", L.PRIVILEGE_AT, 3, "privilege of the state block is 3, expected at most 1"],
   ["console", L.CONSOLE_COUNT_AT, 1025, "is 1025, expected at most 1024"],
   ["mailbox", L.REQUEST_COUNT_AT, 9, "requests of the state block is 9, expected at most 8"],
+  ["new setting", L.SETTINGS_CHANGED_AT, 2, "mark of a new setting is 2, expected at most 1"],
   ["x0", L.REGISTERS_AT, 1, "x0 of the state block is 1, expected 0"],
   ["pc", L.PC_AT, 2, "is 2, expected 0"],
 ])("a state block with another %s is refused and changes nothing", (name, at, value, message) => {

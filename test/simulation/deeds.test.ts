@@ -139,6 +139,83 @@ describe("Cancel", () => {
   });
 });
 
+describe("the dirty rate", () => {
+  const written = (simulation: Simulation) => simulation.run.known.source.dirtied!;
+
+  it.each(["dirty", "canvas", "breakout"])(
+    "of %s changes at once, and the twin is the same",
+    async (program) => {
+      const guest = { program, ramMiB: 2, settings: { workingSetPages: 400, dirtyPagesPerSecond: 0 } };
+      const migration = { ...SMALL.migration, strategy: "preCopy", switchoverGoalMs: 500 };
+      const link = { bandwidthMiBps: 1 };
+      const simulation = await openLab({ ...SMALL, guest, migration, link, untilMs: 6000 });
+      await simulation.advance(ms(300));
+      const before = written(simulation);
+      await simulation.act({ kind: "setDirtyRate", pagesPerSecond: 2000 });
+      await simulation.advance(ms(400));
+      expect(written(simulation) - before).toBeGreaterThan(190);
+      await simulation.act({ kind: "setDirtyRate", pagesPerSecond: 0 });
+      const after = written(simulation);
+      await simulation.advance(ms(450));
+      expect(written(simulation) - after).toBeLessThan(40);
+      const report = await runToEnd(simulation);
+      expect(report).toMatchObject({ outcome: "completed", identical: true, invariants: [] });
+      expect(simulation.run.statistics.milestones).toContainEqual({
+        kind: "setDirtyRate",
+        was: 0,
+        is: 2000,
+        at: ms(300),
+      });
+      expect((await frameOf(simulation.run, "memory", false)).conditions.dirtyPagesPerSecond).toBe(0);
+    },
+  );
+
+  it.each(["stun", "switchover", "pageIn"] as const)(
+    "set in %s is the guest's wherever it goes on",
+    async (phase) => {
+      const faults = [
+        { kind: "setDirtyRate", at: { phase, afterMs: phase === "pageIn" ? 20 : 0.2 }, pagesPerSecond: 50 },
+        { kind: "setDirtyRate", at: { phase, afterMs: 0.3 }, pagesPerSecond: 70 },
+      ];
+      const simulation = await openLab({ ...SMALL, faults });
+      const report = await runToEnd(simulation);
+      expect(report).toMatchObject({ outcome: "completed", identical: true, invariants: [] });
+      const given = simulation.run.trace.events.filter(isOf("settingGiven"));
+      expect(given.at(-1)).toMatchObject({
+        who: "destination",
+        index: 1,
+        word: phase === "pageIn" ? 50 : 70,
+      });
+    },
+  );
+
+  it("reaches a guest that waits for a page, and its twin at the same cycle", async () => {
+    const migration = { ...SMALL.migration, strategy: "postCopy" };
+    const simulation = await openLab({ ...SMALL, migration, link: { bandwidthMiBps: 0.5, latencyMs: 20 } });
+    const { known } = simulation.run;
+    while (known.destination.guest !== "waiting") await simulation.advance(ms(2000), () => true);
+    await simulation.act({ kind: "setDirtyRate", pagesPerSecond: 300 });
+    expect(eventsOf(simulation, "settingGiven")).toMatchObject([{ who: "destination", word: 300 }]);
+    expect(await runToEnd(simulation)).toMatchObject({ identical: true, invariants: [] });
+  });
+
+  it("of a guest that has none is refused: as an action, and by name in a scenario", async () => {
+    const guest = { program: "keyvalue", ramMiB: 2 };
+    const simulation = await lab({ guest }, 300, { kind: "setDirtyRate", pagesPerSecond: 1 });
+    expect(eventsOf(simulation, "noEffect")).toMatchObject([{ what: "setDirtyRate", why: "noDirtyRate" }]);
+    expect((await frameOf(simulation.run, "memory", false)).conditions.dirtyPagesPerSecond).toBeNull();
+    const faults = [{ kind: "setDirtyRate", at: { ms: 1 }, pagesPerSecond: 1 }];
+    await expect(openLab({ ...SMALL, guest, faults })).rejects.toThrow(
+      'faults.0.kind is "setDirtyRate"; allowed is that only with a guest whose dirty rate can be set: canvas, dirty, breakout.',
+    );
+  });
+
+  it("of a guest that is lost is refused", async () => {
+    const simulation = await lab({}, 300, "crashSource", { kind: "setDirtyRate", pagesPerSecond: 1 });
+    expect(eventsOf(simulation, "noEffect")).toMatchObject([{ why: "guestGone" }]);
+  });
+});
+
 describe("a fault that is armed by hand", () => {
   it("comes when its phase begins, as the learner's", async () => {
     const simulation = await lab({}, 300, { kind: "cutLink", at: { phase: "pageIn", afterMs: 20 } });

@@ -1,10 +1,10 @@
-import { SIE_AT, SIP_AT, TIME_FREQUENCY } from "../layout";
+import { SETTINGS_CHANGED_AT, SIE_AT, SIP_AT, TIME_FREQUENCY } from "../layout";
 import { requestCount } from "./mailbox";
 import { compare, cycle, instructionsPerSecond } from "./state";
 
 /** The timer's bit in `sip` and `sie`. */
 export const TIMER_PENDING: u32 = 1 << 5;
-/** The bit of external interrupts, pending while a request waits. */
+/** The bit of external interrupts, pending while a request waits or a setting is new. */
 const EXTERNAL_PENDING: u32 = 1 << 9;
 
 const NEVER: u64 = u64.MAX_VALUE;
@@ -36,10 +36,10 @@ export function updateDeadline(): void {
   deadline = computeDeadline();
 }
 
-/** `sip`: the bits that software set, the timer's and the mailbox's. */
+/** `sip`: the bits that software set, the timer's and the device block's. */
 export function pending(): u32 {
   const timer: u32 = cycle() >= deadline ? TIMER_PENDING : 0;
-  const external: u32 = requestCount() ? EXTERNAL_PENDING : 0;
+  const external: u32 = requestCount() | load<u32>(SETTINGS_CHANGED_AT) ? EXTERNAL_PENDING : 0;
   return load<u32>(SIP_AT) | timer | external;
 }
 

@@ -6,6 +6,7 @@ import {
   FRAMEBUFFER_AT,
   MAGIC,
   SETTINGS_AT,
+  SETTINGS_CHANGED_AT,
   SETTINGS_WORDS,
 } from "../layout";
 import { DONE, exitWith, FAULT } from "./event";
@@ -19,6 +20,8 @@ const AT_VERSION: u32 = 0x04;
 const AT_PAGES: u32 = 0x08;
 const AT_DOORBELL: u32 = 0x0c;
 const AT_FRAMEBUFFER: u32 = 0x10;
+/** Reads as 1 once a settings word has changed; a write takes note of that. */
+const AT_SETTINGS_CHANGED: u32 = 0x1c;
 /** Reads as how many requests wait; a write takes the oldest away. */
 const AT_REQUESTS: u32 = 0x20;
 /** The four words of the oldest request. */
@@ -48,6 +51,7 @@ export function deviceLoad(physical: u32): i32 {
   else if (offset === AT_VERSION) deviceValue = DEVICE_VERSION;
   else if (offset === AT_PAGES) deviceValue = pageCount();
   else if (isFramebuffer(offset)) deviceValue = load<u32>(FRAMEBUFFER_AT + offset - AT_FRAMEBUFFER);
+  else if (offset === AT_SETTINGS_CHANGED) deviceValue = load<u32>(SETTINGS_CHANGED_AT);
   else if (offset === AT_REQUESTS) deviceValue = requestCount();
   else if (offset - AT_REQUEST < 16) deviceValue = requestWord((offset - AT_REQUEST) >>> 2);
   else if (isAnswer(offset)) deviceValue = load<u32>(ANSWER_AT + offset - AT_ANSWER);
@@ -61,7 +65,8 @@ export function deviceStore(physical: u32, value: u32): i32 {
   const offset = physical - DEVICES_START;
   if (offset === AT_DOORBELL) return exitWith(EXIT_DOORBELL, 0);
   if (offset === AT_ANSWER_ID) return exitWith(EXIT_ANSWER, value);
-  if (offset === AT_REQUESTS) takeRequest();
+  if (offset === AT_SETTINGS_CHANGED) store<u32>(SETTINGS_CHANGED_AT, 0);
+  else if (offset === AT_REQUESTS) takeRequest();
   else if (isAnswer(offset)) store<u32>(ANSWER_AT + offset - AT_ANSWER, value);
   else if (isFramebuffer(offset)) store<u32>(FRAMEBUFFER_AT + offset - AT_FRAMEBUFFER, value);
   else return FAULT;
