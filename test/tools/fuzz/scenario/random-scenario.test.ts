@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
+import { Random } from "../../../../src/clock/random.ts";
 import { parseScenario } from "../../../../src/scenario/scenario.ts";
-import { MIGRATION_STEPS, migrationSteps } from "../../../../tools/fuzz/scenario/afford.ts";
+import { afford, MIGRATION_STEPS, migrationSteps } from "../../../../tools/fuzz/scenario/afford.ts";
+import { Draw } from "../../../../tools/fuzz/scenario/draw.ts";
 import { randomScenario, randomScenarioOf } from "../../../../tools/fuzz/scenario/random-scenario.ts";
 
 const seeds = Array.from({ length: 1000 }, (_, index) => index);
@@ -28,7 +30,9 @@ it("draws the same for the same seed, and something else for others", () => {
 });
 
 it("lets no host wait for a dead one in a run that must be long", () => {
-  const data = randomScenario(1741);
-  expect(data.untilMs).toBeGreaterThan(80_000_000);
-  expect(data.faults).toEqual([]);
+  const faults = [{ kind: "crashDestination", at: { ms: 0 } }];
+  const afforded = (untilMs: number) =>
+    afford(new Draw(Random.seeded(1)), { version: 1, untilMs, faults }, ["untilMs"]);
+  expect(afforded(86_400_000)).toMatchObject({ untilMs: 86_400_000, faults: [] });
+  expect(afforded(4000)).toMatchObject({ untilMs: 4000, faults });
 });
