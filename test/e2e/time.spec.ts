@@ -128,7 +128,7 @@ test("the inside of a run: a chosen page with its bytes and ways, and events tha
   await recovered(lab);
   await page.locator("[aria-label^='Page map of East']").click({ position: { x: 60, y: 60 } });
   const chosen = page.getByRole("region", { name: "Chosen page" });
-  await expect(chosen).toContainText("Newest bytes: destination");
+  await expect(chosen).toContainText("Newest bytes: East");
   await expect(chosen.getByRole("region", { name: "Bytes of the page" })).toHaveText(
     /^000 {2}([0-9a-f]{2} ){16}/,
     { useInnerText: true },
