@@ -2,7 +2,7 @@ import type { Frame } from "../../report/frame.ts";
 import { seconds } from "../design/words.ts";
 
 export interface Action {
-  readonly name: "migrate" | "cutLink" | "healLink" | "restart" | "reset";
+  readonly name: "migrate" | "cancel" | "cutLink" | "healLink" | "restart" | "reset";
   readonly label: string;
   /** What it does, when it was pressed, or why it cannot be pressed now. */
   readonly note: string;
@@ -46,6 +46,14 @@ function offersRestart({ restart, report, pressed }: Frame): boolean {
   return restart.offeredOn !== null || restart.pending || restart.at !== null || isAsked;
 }
 
+/** Until the owner record may change, the migration that goes on can be given up. */
+const BEFORE_THE_COMMIT: ReadonlySet<Frame["phase"]> = new Set(["setup", "preCopy", "stun"]);
+
+/** Whether Cancel stands in the place of Migrate. */
+function isCancellable({ phase, ended, report, source }: Frame): boolean {
+  return BEFORE_THE_COMMIT.has(phase) && !ended && report.outcome !== "lost" && source.status !== "crashed";
+}
+
 /** What the learner can do at a frame, in a lab that a link may have opened; nothing where the lab has failed and does not work. */
 export function actionsOf(frame: Frame, works = true, isLinked = false): readonly Action[] {
   const { phase, ended, link, pressed } = frame;
@@ -64,8 +72,9 @@ export function actionsOf(frame: Frame, works = true, isLinked = false): readonl
     action("healLink", "Heal link", healNote(frame), moving && !link.whole),
   ];
   const restart = action("restart", "HA restart", restartNote(frame), frame.restart.offeredOn !== null);
+  const migrate = action("migrate", "Migrate", moving ? started : "", !moving);
   return [
-    action("migrate", "Migrate", moving ? started : "", !moving),
+    isCancellable(frame) ? action("cancel", "Cancel", `${frame.places.source} keeps it`, true) : migrate,
     ...(offersRestart(frame) ? [restart] : atTheLink),
     action("reset", "Reset", isLinked ? "to the link" : "to the start", moving),
   ];

@@ -18,10 +18,25 @@ const CUT = { whole: false, cut: { at: 3_030_000_000, pagesLost: 52 } };
 
 test("only what makes sense can be pressed", () => {
   expect(enabled({})).toEqual(["Migrate"]);
-  expect(enabled({ phase: "preCopy" })).toEqual(["Cut link", "Reset"]);
+  expect(enabled({ phase: "preCopy" })).toEqual(["Cancel", "Cut link", "Reset"]);
   expect(enabled({ phase: "pageIn", link: CUT })).toEqual(["Heal link", "Reset"]);
   expect(enabled({ phase: "finish", ended: true })).toEqual(["Reset"]);
   expect(enabled({ phase: "finish", ended: true, link: CUT })).toEqual(["Heal link", "Reset"]);
+});
+
+test("Cancel stands in the place of Migrate until the guest may be the other machine's", () => {
+  const first = (changes: FrameChanges) => actionsOf(frameWith(changes))[0]!;
+  for (const phase of ["setup", "preCopy", "stun"] as const)
+    expect(first({ phase })).toMatchObject({
+      name: "cancel",
+      label: "Cancel",
+      note: "West keeps it",
+      enabled: true,
+    });
+  for (const phase of [null, "switchover", "pageIn", "finish"] as const)
+    expect(first({ phase }).name).toBe("migrate");
+  expect(first({ phase: "preCopy", ended: true }).name).toBe("migrate");
+  expect(first({ phase: "preCopy", source: { status: "crashed" } }).name).toBe("migrate");
 });
 
 test("nothing can be pressed in a lab that has failed", () => {

@@ -1,0 +1,50 @@
+import { expect, test } from "@playwright/test";
+import { LabPage } from "./support/lab-page.ts";
+
+test("what the table of faults has, a learner can do: now, armed for a phase, and by keyboard alone", async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.begin();
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
+  await lab.standsStill();
+  const faults = page.getByRole("button", { name: "Faults", exact: true });
+  await faults.focus();
+  await page.keyboard.press("Enter");
+  const what = page.getByRole("combobox", { name: "What" });
+  await expect(what).toBeFocused();
+  await what.selectOption({ label: "link changed" });
+  await page.getByRole("spinbutton", { name: "MiB/s" }).fill("8");
+  await page.getByRole("spinbutton", { name: "% lost" }).fill("91");
+  await expect(page.getByRole("form", { name: "Faults" })).toContainText("% lost: a number from 0 to 90");
+  await page.getByRole("spinbutton", { name: "% lost" }).fill("10");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("link 1 → 8 MiB/s, 0 → 10 % lost").first()).toBeAttached();
+  await what.selectOption({ label: "link cut" });
+  await page.getByRole("combobox", { name: "When" }).selectOption({ label: "as page-in begins" });
+  await page.getByRole("button", { name: "Arm it" }).click();
+  await expect(page.getByRole("form", { name: "Faults" })).toContainText(
+    "Armed: link cut when page-in begins",
+  );
+  await page.keyboard.press("Escape");
+  await expect(faults).toBeFocused();
+  await page.getByRole("button", { name: "Play", exact: true }).click();
+  await lab.reaches("page-in");
+  await expect(lab.healLink).toBeEnabled({ timeout: 30_000 });
+});
+
+test("Cancel takes the place of Migrate, and leaves the guest where it is", async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.begin();
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
+  await lab.standsStill();
+  await expect(async () => {
+    await lab.cancel.click();
+    await expect(lab.migrate).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await expect(lab.migrate).toBeVisible();
+  await expect(lab.sentence).toContainText("West");
+  await expect(page.getByText("cancelled").first()).toBeAttached();
+});
