@@ -66,8 +66,8 @@ export function judge(data: ScenarioData, run: LabRun): Finding[] {
 }
 
 /** The record on the datastore, not the hosts' belief, says who may run the guest. */
-function ownerAndGuestApart({ owner, how }: LabRun): string | null {
-  const expected = how === "moved" ? "destination" : how === "continued" ? "source" : owner.owner;
+function ownerAndGuestApart({ owner, how, places }: LabRun): string | null {
+  const expected = how === "moved" ? places.destination : how === "continued" ? places.source : owner.owner;
   return owner.owner === expected ? null : `the guest ${how}, but the record names the ${owner.owner}`;
 }
 

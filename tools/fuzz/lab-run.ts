@@ -12,6 +12,7 @@ import {
   type Simulation,
   type TraceEvent,
 } from "../../src/entries/headless.ts";
+import type { Places } from "../../src/place/place.ts";
 import { Observer } from "./observer.ts";
 import type { ScenarioData } from "./scenario/scenario-data.ts";
 
@@ -27,6 +28,8 @@ export interface LabRun {
   readonly events: readonly TraceEvent[];
   /** What the owner record said at the end. */
   readonly owner: OwnerRecord;
+  /** Which machine had which role in the last migration. */
+  readonly places: Places;
   /** Whether an instruction to go on there, or to stay, was carried out; null while undecided. */
   readonly how: "moved" | "continued" | null;
   /** The phase that the migration was in at the end; null where none was begun. */
@@ -69,11 +72,13 @@ async function run(data: ScenarioData, watching: Watching | null = null): Promis
   const { how, disturbed, phase } = simulation.run.statistics;
   const { owedAtSwitchover, sentSince, doubles, mostQueued } = observer;
   const owner = await datastore.readOwner();
+  const { places } = simulation.run;
   const { events } = trace;
   return {
     report,
     events,
     owner,
+    places,
     how,
     phase,
     disturbed,

@@ -8,6 +8,7 @@ export interface ScenarioData {
   readonly file?: Fields;
   readonly client?: Fields;
   readonly migration?: Fields;
+  readonly again?: readonly Fields[];
   readonly faults?: readonly FaultData[];
   readonly untilMs?: number;
 }
@@ -17,8 +18,8 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** When a fault comes; see the contract of the scenario. */
 export type MomentData =
   | { readonly ms: number }
-  | { readonly phase: string; readonly afterMs: number }
-  | { readonly round: number };
+  | { readonly phase: string; readonly afterMs: number; readonly migration?: number }
+  | { readonly round: number; readonly migration?: number };
 
 export interface FaultData {
   readonly kind: string;
