@@ -1,7 +1,7 @@
 import { fromMilliseconds } from "../../src/clock/tick.ts";
 import type { TraceEvent } from "../../src/trace/event.ts";
 import type { LabRun } from "./lab-run.ts";
-import { number as numberOf, type ScenarioData } from "./scenario/scenario-data.ts";
+import { dataOf, number, type ScenarioData } from "./scenario/scenario-data.ts";
 
 const LONGEST_SWITCHOVER_MS = 100_000;
 
@@ -24,10 +24,8 @@ export function heldTooLong({ events }: Pick<LabRun, "events">, data: ScenarioDa
   return null;
 }
 
-/** Of the migration of that number, which has what the one before it had where it does not say. */
-function longestSwitchoverMs({ migration = {}, again = [] }: ScenarioData, number: number): number {
-  const given = [migration, ...again.slice(0, number - 1)].filter((each) => "maxSwitchoverMs" in each);
-  return numberOf(given.at(-1) ?? {}, "maxSwitchoverMs", LONGEST_SWITCHOVER_MS);
+function longestSwitchoverMs(data: ScenarioData, migration: number): number {
+  return number(dataOf(data, migration).migration ?? {}, "maxSwitchoverMs", LONGEST_SWITCHOVER_MS);
 }
 
 function decides(event: TraceEvent, source: TraceEvent["who"]): boolean {

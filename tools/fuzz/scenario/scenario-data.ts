@@ -27,6 +27,17 @@ export interface FaultData {
   readonly [detail: string]: unknown;
 }
 
+/** The scenario as it is for its migration of that number, from 1 on: each has what the one before it had. */
+export function dataOf(data: ScenarioData, number: number): ScenarioData {
+  const entries = (data.again ?? []).slice(0, number - 1).map(({ afterMs: _, ...fields }) => fields);
+  return { ...data, migration: Object.assign({}, data.migration, ...entries) };
+}
+
+/** The same for all migrations that it asks for. */
+export function migrationsOf(data: ScenarioData): ScenarioData[] {
+  return [undefined, ...(data.again ?? [])].map((_, index) => dataOf(data, index + 1));
+}
+
 /** The text of a scenario file. */
 export function scenarioText(data: ScenarioData): string {
   return `${JSON.stringify(data, null, 2)}\n`;
