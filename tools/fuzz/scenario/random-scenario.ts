@@ -125,7 +125,8 @@ function withAnyValue(draw: Draw, data: ScenarioData, knob: Knob): ScenarioData 
 
 function momentWith(draw: Draw, kind: string, fields: object): MomentData {
   const phase = { phase: draw.pick(["setup", "preCopy", "pageIn"]), afterMs: 0 };
-  return { ...(kind === "phase" ? phase : {}), ...fields } as MomentData;
+  const round = { round: draw.between(1, 3) };
+  return { ...(kind === "phase" ? phase : kind === "round" ? round : {}), ...fields } as MomentData;
 }
 
 /** A day may pass before the migration, or after it, in a guest that does nothing and is not asked for anything. */
