@@ -56,7 +56,10 @@ export function writeRun({ scenario, actions, moment }: Experiment, files: Packe
   return JSON.stringify({ format: FORMAT, version: VERSION, checksum: checksumOf(run), run }, null, 1);
 }
 
-/** The run in a file. Throws a {@link FileError} for one that is damaged, newer or cannot be run. */
+/**
+ * The run in a file. Throws a {@link FileError} for one that is damaged, newer or cannot be run, which names the field where
+ * it was edited by hand to what is not allowed. Who has edited a run on purpose takes its checksum out.
+ */
 export async function readRun(text: string): Promise<Experiment> {
   const content = parsed(text);
   if (content.format !== FORMAT)
@@ -65,9 +68,29 @@ export async function readRun(text: string): Promise<Experiment> {
     throw new FileError(
       `This run was saved by a newer version of the lab (format ${content.version}; this one reads up to ${VERSION}). Reload the page to get the newest.`,
     );
-  if (content.version !== VERSION || !isRecord(content.run) || !isUnchanged(content.run, content.checksum))
-    throw damaged();
-  return experimentOf(content.run);
+  if (content.version !== VERSION || !isRecord(content.run)) throw damaged();
+  if (!hasChecksum(content)) return experimentOf(content.run);
+  if (isUnchanged(content.run, content.checksum)) return experimentOf(content.run);
+  throw whatWasEdited(content.run);
+}
+
+/** Whether a file says what its checksum is: it does not where that was taken out, and nothing else was put in. */
+function hasChecksum(content: Fields): boolean {
+  return Object.keys(content).some((name) => !["format", "version", "run"].includes(name));
+}
+
+/** What is wrong with a run whose checksum is not its own: the field that cannot be, or only that it was changed. */
+function whatWasEdited(run: Fields): FileError {
+  try {
+    checked(run);
+  } catch (error) {
+    if (error instanceof BadScenarioError)
+      return new FileError(`This saved run is damaged or was edited: ${error.message}`);
+    return damaged();
+  }
+  return new FileError(
+    "This saved run is damaged or was edited: it is not what its checksum says. To open what you have edited, take the checksum out.",
+  );
 }
 
 /**
@@ -109,11 +132,21 @@ function parsed(text: string): Fields {
   throw damaged();
 }
 
+/** Every field of a run but the bytes of its files. Throws a {@link BadScenarioError}. */
+function checked({
+  scenario,
+  actions,
+  moment,
+  files,
+}: Fields): Omit<Experiment, "files"> & { files: Fields } {
+  if (!isRecord(files)) throw new BadScenarioError(`files is ${quote(files)}; allowed is an object.`);
+  return { ...validate({ scenario, actions, moment }, Object.keys(files)), files };
+}
+
 /** The checksum has found every accident; what is checked here was made so on purpose. */
-async function experimentOf({ scenario, actions, moment, files }: Fields): Promise<Experiment> {
+async function experimentOf(run: Fields): Promise<Experiment> {
   try {
-    if (!isRecord(files)) throw new BadScenarioError(`files is ${quote(files)}; allowed is an object.`);
-    const experiment = validate({ scenario, actions, moment }, Object.keys(files));
+    const { files, ...experiment } = checked(run);
     return { ...experiment, files: await unpacked(files) };
   } catch (error) {
     if (error instanceof BadScenarioError)

@@ -53,6 +53,22 @@ test("every change of a character that matters is found", async () => {
   }
 });
 
+test("a run that was edited by hand says which field is wrong, and opens without its checksum where none is", async () => {
+  const edited = (from: string, to: string) => async () => (await saved()).replace(from, to);
+  const refused = edited('"ramMiB": 4', '"ramMiB": 4000');
+  await expect(readRun(await refused())).rejects.toThrow(
+    "This saved run is damaged or was edited: guest.ramMiB is 4000; allowed is a whole number from 1 to 1024.",
+  );
+  const misspelt = edited('"latencyMs"', '"latency"');
+  await expect(readRun(await misspelt())).rejects.toThrow(/edited: link.latency is not a field/);
+  const allowed = await edited('"ramMiB": 4', '"ramMiB": 8')();
+  await expect(readRun(allowed)).rejects.toThrow(/take the checksum out/);
+  const without = allowed.replace(/"checksum": "\w+",/, "");
+  expect((await readRun(without)).scenario.guest.ramMiB).toBe(8);
+  await expect(readRun(without.replace('"ramMiB": 8', '"ramMiB": 0'))).rejects.toThrow(/guest.ramMiB is 0/);
+  await expect(readRun(allowed.replace('"checksum"', '"checksun"'))).rejects.toThrow(/damaged/);
+});
+
 test("a part of a run is refused", async () => {
   await expect(readRun((await saved()).slice(0, -20))).rejects.toThrow(/damaged/);
 });

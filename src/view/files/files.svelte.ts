@@ -1,6 +1,7 @@
 import type { Lab } from "../../lab/lab.svelte.ts";
 import { named } from "../../text/quote.ts";
 import type { OpenedRuns } from "./opened.ts";
+import { saveText } from "./save-text.ts";
 
 /** Opens what the learner brings, and saves what is there. All of it stays in the browser. */
 export class Files {
@@ -35,7 +36,7 @@ export class Files {
     if (!experiment) return;
     await this.#try(async () => {
       const { pack, writeRun } = await import("../../experiment/run-file.ts");
-      offer(writeRun(experiment, await pack(experiment.files)));
+      saveText(writeRun(experiment, await pack(experiment.files)), "quick-resume-run.json");
     });
   }
 
@@ -47,14 +48,4 @@ export class Files {
       this.refusal = error instanceof Error ? error.message : String(error);
     }
   }
-}
-
-function offer(text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = "quick-resume-run.json";
-  link.click();
-  // The browser has begun to read it by then.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

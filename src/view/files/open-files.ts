@@ -3,24 +3,58 @@ import type { Experiment } from "../../experiment/experiment.ts";
 import { FileError, readRun } from "../../experiment/run-file.ts";
 import { named } from "../../text/quote.ts";
 import { type NamedFile, ownGuest, requireFew } from "./own-guest.ts";
+import { ownScenario } from "./own-scenario.ts";
 
 /** The longest name that a file system gives a file. */
 const LONGEST_NAME = 255;
 
 /**
- * What files hold: a saved run, or a guest of the learner's own. Their sizes are looked at before they are read. Rejects
- * with the reason where it is neither.
+ * What files hold: a saved run, a scenario with the files that it names, or a guest of the learner's own. Their sizes are
+ * looked at before they are read. Rejects with the reason where it is none of these.
  */
 export async function experimentIn(files: readonly File[]): Promise<Experiment> {
-  requireFew(files);
-  for (const file of files) requireName(file);
-  const [first] = files;
-  if (files.length === 1 && (await looksLikeJson(first!))) {
-    requireSize(files, MOST_RUN_BYTES);
-    return readRun(new TextDecoder().decode((await bytesOf(first!)).bytes));
+  for (const file of files.slice(0, MOST_FILES + 1)) requireName(file);
+  const texts = files.length > MOST_FILES ? [] : await texted(files);
+  const [text] = texts;
+  if (!text || texts.length > 1) return ownGuest(await bytesOfFew(files));
+  requireSize([text], MOST_RUN_BYTES);
+  const content = new TextDecoder().decode((await bytesOf(text)).bytes);
+  if (!isScenario(content)) {
+    requireAlone(files, text);
+    return readRun(content);
   }
+  const others = files.filter((file) => file !== text);
+  requireSize(others, MOST_FILE_BYTES);
+  return ownScenario(text.name, JSON.parse(content), await Promise.all(others.map(bytesOf)));
+}
+
+/** A scenario comes with two more files at most. */
+const MOST_FILES = 3;
+
+async function texted(files: readonly File[]): Promise<File[]> {
+  const are = await Promise.all(files.map(looksLikeJson));
+  return files.filter((_, index) => are[index]);
+}
+
+async function bytesOfFew(files: readonly File[]): Promise<NamedFile[]> {
+  requireFew(files);
   requireSize(files, MOST_FILE_BYTES);
-  return ownGuest(await Promise.all(files.map(bytesOf)));
+  return Promise.all(files.map(bytesOf));
+}
+
+/** Whether a text is a scenario: it has a version, and no format as a saved run has. */
+function isScenario(text: string): boolean {
+  try {
+    const content: unknown = JSON.parse(text);
+    return typeof content === "object" && content !== null && "version" in content && !("format" in content);
+  } catch {
+    return false;
+  }
+}
+
+function requireAlone(files: readonly File[], run: File): void {
+  if (files.length > 1)
+    throw new FileError(`${named(run.name)} is a saved run, which holds its files itself; drop it alone.`);
 }
 
 function requireName({ name, size }: File): void {
