@@ -2,16 +2,18 @@ import type { Experiment } from "../experiment/experiment.ts";
 import type { Strategy } from "../migration/strategy.ts";
 import type { Frame } from "../report/frame.ts";
 import type { Action } from "../scenario/action.ts";
+import { differencesOf } from "../scenario/fields/values.ts";
+import { asItIsNow } from "../scenario/fields/world.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Commands } from "../timeline/commands.ts";
 import { blankFrame } from "./blank.ts";
-import { Choices } from "./choices.ts";
 import { Entrance } from "./entrance.svelte.ts";
 import { describeFailure } from "./failure-words.ts";
 import { type Arrival, Opener, type OpenSession } from "./opener.svelte.ts";
 import { isLarge, type Opening } from "./opening.ts";
 import { Run } from "./run.svelte.ts";
 import type { Travel } from "./travel.svelte.ts";
+import { type Edit, Wishes } from "./wishes.svelte.ts";
 
 export interface LabOptions {
   /** Reads what the page opens with. */
@@ -28,6 +30,9 @@ export interface LabOptions {
 const SAME_RUN_MS = 400;
 const FIRST_RUN_MS = 5000;
 
+/** Real time in milliseconds without another change, after which the guest starts again with all of them. */
+const SETTLED_MS = 150;
+
 /** What the view shows and what the learner can do. The session computes; the lab opens runs, and passes on to the present one. */
 export class Lab implements Pick<Commands, "act" | "type"> {
   /** What went wrong, in words for the learner; null while all is well. */
@@ -37,13 +42,31 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   lost = $state.raw<Opening | null>(null);
   readonly #options: LabOptions;
   readonly #opener: Opener;
-  readonly #choices = new Choices();
+  /** What runs begin with. */
+  readonly wishes = new Wishes();
+  /** Words for what differs between two scenarios, once somebody is there who knows them. */
+  describeChanges: ((from: Scenario, to: Scenario) => string) | null = null;
+  /** What holds in the run now, as text: only what has changed is looked at again. */
+  readonly #now = $derived(JSON.stringify(this.frame.conditions));
+  /** What the run began with, as its world has become; null before the first run. */
+  readonly world = $derived(this.#asItIsNow(this.scenario));
+  /** What holds, with what the learner has changed for the next Reset; null before the address was read. */
+  readonly held = $derived(this.#asItIsNow(this.wishes.wanted));
+  /** How many conditions are other than what the address holds. The strategy is shown where it is chosen. */
+  readonly changes = $derived(
+    this.held && this.wishes.base
+      ? differencesOf(this.wishes.base, this.held).filter((path) => path !== "migration.strategy").length
+      : 0,
+  );
+  /** The guest is about to start again with what has changed. */
+  #settling: ReturnType<typeof setTimeout> | null = null;
   #run = $state.raw<Run>(withoutSession(null, blankFrame()));
   /** What to come back to where the opening is cancelled: whether it took actions and whether time ran. */
-  #before: { ready: boolean; playing: boolean; run: Opening | null } = {
+  #before: { ready: boolean; playing: boolean; run: Opening | null; base: Scenario | null } = {
     ready: false,
     playing: false,
     run: null,
+    base: null,
   };
   /** Migrate was pressed before the session was there. */
   #wantsMigrate = false;
@@ -94,9 +117,16 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     return this.#run.opening?.scenario ?? null;
   }
 
+  /** What the next Reset would change, in words; null where it leads back to the same beginning. */
+  get pending(): string | null {
+    const { scenario } = this;
+    const { wanted } = this.wishes;
+    if (this.frame.phase === null || !scenario || !wanted || !this.wishes.differFrom(scenario)) return null;
+    return this.describeChanges?.(scenario, wanted) ?? "with other conditions";
+  }
+
   /** Opens a new session in the place of the present one. The first frame is always the same. */
-  async reset(): Promise<void> {
-    const patience = this.#run.opening ? SAME_RUN_MS : FIRST_RUN_MS;
+  async reset(patience = this.#run.opening ? SAME_RUN_MS : FIRST_RUN_MS): Promise<void> {
     await this.#begin(() => this.#load(), new Entrance("The run begins anew", patience));
   }
 
@@ -109,12 +139,15 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   }
 
   /**
-   * Opens what the address holds now, which is called `what`; a strategy chosen for another experiment is forgotten.
+   * Opens what the address holds now, which is called `what`; what was chosen for another experiment is forgotten.
    * Resolves with whether it came to that: the learner may have cancelled it.
    */
   async reopen(what: string): Promise<boolean> {
-    this.#choices.forget();
-    return this.#begin(() => this.#load(), new Entrance(what, 0));
+    const load = () => {
+      this.wishes.forget();
+      return this.#load();
+    };
+    return this.#begin(load, new Entrance(what, 0));
   }
 
   /** Tells of something that is read before it can be opened. It ends with {@link reopen}, or with `end`. */
@@ -127,6 +160,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     if (!this.entrance) return;
     this.#opener.end();
     this.strategy = this.scenario?.migration.strategy ?? this.strategy;
+    if (this.scenario) this.wishes.goBackTo(this.#before.base, this.scenario);
     this.#run.ready = this.#run.isOpen && this.#before.ready;
     if (this.#before.playing && this.ready) this.#run.playback.play();
     if (this.#run.isOpen || this.error !== null) return;
@@ -141,6 +175,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
 
   /** Starts the migration, and time with it where it stood still. */
   async migrate(): Promise<void> {
+    if (this.#settling !== null) void this.reset(FIRST_RUN_MS);
     const run = this.#run;
     this.#wantsMigrate = !run.ready;
     if (!run.ready || run.frame.phase !== null) return;
@@ -167,27 +202,59 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     else this.play();
   }
 
+  /**
+   * Changes what runs begin with. Before Migrate the guest starts again with it, as soon as nothing else has changed for a
+   * moment; later it waits for Reset.
+   */
+  want(edit: Edit): void {
+    this.wishes.change(edit);
+    this.strategy = this.wishes.wanted?.migration.strategy ?? this.strategy;
+    if (this.frame.phase !== null) return;
+    this.#settled();
+    // The page stays as it is, and with it the focus of who goes on changing.
+    this.#settling = setTimeout(() => void this.reset(FIRST_RUN_MS), SETTLED_MS);
+  }
+
   /** A strategy belongs to a whole run, so choosing one begins anew. */
   async setStrategy(strategy: Strategy): Promise<void> {
     this.strategy = strategy;
-    this.#choices.strategy = strategy;
+    this.wishes.change((scenario) => ({ ...scenario, migration: { ...scenario.migration, strategy } }));
     await this.reset();
   }
 
   /** Whether a host announces the guest is settled before a run, so changing it begins anew. */
   async setRarp(rarp: boolean): Promise<void> {
-    this.#choices.rarp = rarp;
+    this.wishes.change((scenario) => ({ ...scenario, client: { ...scenario.client, rarp } }));
     await this.reset();
   }
 
   close(): void {
+    this.#settled();
     this.#opener.end();
     this.#run.close();
   }
 
+  #asItIsNow(wanted: Scenario | null): Scenario | null {
+    const { scenario } = this;
+    if (!wanted || !scenario || this.frame.phase === null) return wanted;
+    return asItIsNow(wanted, scenario, JSON.parse(this.#now));
+  }
+
+  #settled(): void {
+    if (this.#settling !== null) clearTimeout(this.#settling);
+    this.#settling = null;
+  }
+
   /** The picture of what was there stands still while something else is opened. */
   #enter(entrance: Entrance): Entrance {
-    if (!this.entrance) this.#before = { ready: this.ready, playing: this.playing, run: this.#run.present };
+    this.#settled();
+    if (!this.entrance)
+      this.#before = {
+        ready: this.ready,
+        playing: this.playing,
+        run: this.#run.present,
+        base: this.wishes.base,
+      };
     this.#opener.enter(entrance);
     this.#run.hold();
     this.#wantsMigrate = false;
@@ -230,7 +297,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     this.#put(run);
     this.error = null;
     this.strategy = opening.scenario.migration.strategy;
-    if (opening.isResumed) this.#choices.take(opening.scenario);
+    if (opening.isResumed) this.wishes.take(opening.scenario);
   }
 
   /** Puts a run in the place of the present one, and lets go of all that belonged to that. */
@@ -250,9 +317,17 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     if (this.#wantsMigrate) await this.migrate();
   }
 
-  /** What the page opens with, with the learner's choices. */
+  /** What the page opens with, as the learner wants it. A run to come back to is what it was; behind it lies the address. */
   async #load(): Promise<Opening> {
-    return this.#choices.applyTo(await this.#options.load());
+    const opening = await this.#options.load();
+    if (!opening.isResumed) return this.wishes.applyTo(opening);
+    void this.#options.load().then(
+      ({ scenario }) => {
+        this.wishes.base ??= scenario;
+      },
+      () => {},
+    );
+    return opening;
   }
 
   #fail(run: Run, error: unknown, present: Opening | null): void {

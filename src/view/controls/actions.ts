@@ -54,12 +54,20 @@ function isCancellable({ phase, ended, report, source }: Frame): boolean {
   return BEFORE_THE_COMMIT.has(phase) && !ended && report.outcome !== "lost" && source.status !== "crashed";
 }
 
-/** What the learner can do at a frame, in a lab that a link may have opened; nothing where the lab has failed and does not work. */
-export function actionsOf(frame: Frame, works = true, isLinked = false): readonly Action[] {
+/**
+ * What the learner can do at a frame, in a lab that a link may have opened; nothing where the lab has failed and does not
+ * work. `pending` is what the next Reset would change, in words; null where it changes nothing.
+ */
+export function actionsOf(
+  frame: Frame,
+  works = true,
+  isLinked = false,
+  pending: string | null = null,
+): readonly Action[] {
   const { phase, ended, link, pressed } = frame;
   const moving = phase !== null;
   const started = pressed.migrate === null ? "under way" : `at ${seconds(pressed.migrate)} s`;
-  const primary = proposed(frame);
+  const primary = pending !== null ? "reset" : proposed(frame);
   const action = (name: Action["name"], label: string, note: string, enabled: boolean): Action => ({
     name,
     label,
@@ -76,6 +84,6 @@ export function actionsOf(frame: Frame, works = true, isLinked = false): readonl
   return [
     isCancellable(frame) ? action("cancel", "Cancel", `${frame.places.source} keeps it`, true) : migrate,
     ...(offersRestart(frame) ? [restart] : atTheLink),
-    action("reset", "Reset", isLinked ? "to the link" : "to the start", moving),
+    action("reset", "Reset", pending ?? (isLinked ? "to the link" : "to the start"), moving),
   ];
 }

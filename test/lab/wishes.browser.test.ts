@@ -1,0 +1,108 @@
+import { afterEach, expect, test } from "vitest";
+import type { Experiment } from "../../src/experiment/experiment.ts";
+import { Lab } from "../../src/lab/lab.svelte.ts";
+import { parseScenario, type Scenario } from "../../src/scenario/scenario.ts";
+import { frameWith } from "../support/frame.ts";
+import { sessionOf } from "../support/shown-lab.ts";
+
+const BEGUN = frameWith({ now: 1_100_000_000, phase: "preCopy", pressed: { migrate: 1_000_000_000 } });
+const base: Experiment = {
+  scenario: parseScenario({ version: 1, guest: { program: "canvas", ramMiB: 4 } }),
+  actions: [],
+  moment: null,
+};
+
+let lab: Lab;
+/** The scenarios with which sessions were opened, and what was done in each. */
+let opened: Scenario[] = [];
+let done: string[] = [];
+afterEach(() => lab.close());
+
+async function makeLab(): Promise<void> {
+  opened = [];
+  done = [];
+  lab = new Lab({
+    load: async () => base,
+    open: async ({ scenario }) => {
+      opened.push(scenario);
+      const number = opened.length;
+      const session = sessionOf(frameWith(), { migrate: BEGUN });
+      const act: typeof session.act = async (action) => {
+        done.push(`${number}: ${JSON.stringify(action)}`);
+        await session.act(action);
+      };
+      return Object.create(session, { act: { value: act } });
+    },
+    startsPlaying: false,
+  });
+  await lab.reset();
+}
+
+const withLatency = (latencyMs: number) => (scenario: Scenario) => ({
+  ...scenario,
+  link: { ...scenario.link, latencyMs },
+});
+const latencies = () => opened.map(({ link }) => link.latencyMs);
+
+test("a change before Migrate starts the guest again, once for all that changed together", async () => {
+  await makeLab();
+  lab.want(withLatency(7));
+  lab.want(withLatency(8));
+  expect(lab.changes).toBe(1);
+  await expect.poll(latencies).toEqual([1, 8]);
+  await expect.poll(() => lab.ready).toBe(true);
+  expect(lab.scenario?.link.latencyMs).toBe(8);
+  expect(lab.pending).toBeNull();
+  lab.want(withLatency(1));
+  expect(lab.changes).toBe(0);
+});
+
+test("Migrate at once after a change moves the guest that has changed", async () => {
+  await makeLab();
+  lab.want(withLatency(9));
+  await lab.migrate();
+  await expect.poll(() => lab.frame.phase).toBe("preCopy");
+  expect(latencies()).toEqual([1, 9]);
+  expect(done).toEqual(['2: "migrate"']);
+});
+
+test("a change after Migrate waits for Reset, which says so, and goes with it", async () => {
+  await makeLab();
+  await lab.migrate();
+  lab.want(withLatency(9));
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(latencies()).toEqual([1]);
+  expect(lab.pending).toBe("with other conditions");
+  lab.describeChanges = (from, to) => `with ${from.link.latencyMs} to ${to.link.latencyMs}`;
+  await lab.reset();
+  expect(latencies()).toEqual([1, 9]);
+  await lab.migrate();
+  expect(lab.pending).toBeNull();
+  lab.want(withLatency(3));
+  expect(lab.pending).toBe("with 9 to 3");
+  lab.want(withLatency(9));
+  expect(lab.pending).toBeNull();
+});
+
+test("another address has conditions of its own, and one that is cancelled takes none away", async () => {
+  await makeLab();
+  lab.want(withLatency(9));
+  await expect.poll(latencies).toEqual([1, 9]);
+  const coming = lab.reopen("Another run");
+  lab.cancel();
+  await coming;
+  expect(lab.wishes.wanted?.link.latencyMs).toBe(9);
+  expect(lab.changes).toBe(1);
+  await lab.reopen("Another run");
+  expect(latencies().at(-1)).toBe(1);
+  expect(lab.changes).toBe(0);
+});
+
+test("files that the scenario no longer names go with it", async () => {
+  await makeLab();
+  const files = new Map([["mine.elf", new Uint8Array(4)]]);
+  const own = { ...base, scenario: parseScenario({ version: 1, guest: { image: "mine.elf" } }), files };
+  expect(lab.wishes.applyTo(own).files).toBe(files);
+  lab.wishes.change(() => base.scenario);
+  expect(lab.wishes.applyTo(own).files?.size).toBe(0);
+});
