@@ -28,4 +28,6 @@ export type IconName =
   | "game"
   | "file"
   | "more"
-  | "help";
+  | "help"
+  | "sliders"
+  | "pages";

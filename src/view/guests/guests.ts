@@ -41,6 +41,14 @@ export const GUESTS: readonly [Guest, ...Guest[]] = [
     file: "scenarios/breakout.json",
     route: "#game",
   },
+  {
+    program: "dirty",
+    name: "Dirtier",
+    plain: "writes pages and does nothing else",
+    icon: "pages",
+    file: "scenarios/dirty.json",
+    route: "#dirtier",
+  },
 ];
 
 /** What runs in a scenario: one of the offered guests, or the name of another. */

@@ -26,7 +26,7 @@ test("links and opened files are runs of their own", () => {
 
 test("a guest of one's own has its file's name", () => {
   expect(guestOf(parseScenario({ version: 1, guest: { image: "counter.elf" } })).name).toBe("counter.elf");
-  expect(guestOf(parseScenario({ version: 1 })).name).toBe("dirty");
+  expect(guestOf(parseScenario({ version: 1 })).name).toBe("Dirtier");
   expect(guestOf(null).name).toBe("Painter");
 });
 
