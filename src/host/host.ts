@@ -8,7 +8,7 @@ import { Hypervisor } from "./hypervisor.ts";
 import { waitingIn } from "./inbox.ts";
 import { owingOf } from "./owing.ts";
 import type { PayloadWire } from "./payload/payload.ts";
-import type { HostAnswer, HostCall, HostPort, HostSettings, HostView, Likeness, RoleCall } from "./port.ts";
+import type { HostAnswer, HostCall, HostPort, HostSettings, HostView, Likeness } from "./port.ts";
 import { type GuestInput, Twin } from "./twin.ts";
 import { viewOf } from "./view.ts";
 
@@ -36,14 +36,14 @@ export class Host implements HostPort {
     wire: PayloadWire,
     copy: Datastore = datastore,
   ) {
-    const { place, ramBytes, instructionsPerSecond } = settings;
+    const { name, ramBytes, instructionsPerSecond } = settings;
     this.#module = module;
     const machine = Machine.create(module, { ramBytes, instructionsPerSecond });
     this.#hypervisor = new Hypervisor(machine, settings, datastore, wire);
     this.#stores = { real: datastore, copy };
     this.#datastore = datastore;
     this.#wire = wire;
-    if (place === "East") machine.setAllAbsent();
+    if (name === "destination") machine.setAllAbsent();
   }
 
   /**
@@ -75,11 +75,6 @@ export class Host implements HostPort {
     }
     for (const input of call.inputs) this.#hypervisor.take(input, call.until);
     return this.#answer(call.until, true);
-  }
-
-  assume(call: RoleCall): HostAnswer {
-    this.#hypervisor.assume(call.role, call.migration, call.forget);
-    return this.#answer(call.now, true);
   }
 
   /**
@@ -167,13 +162,8 @@ export class Host implements HostPort {
   }
 
   forkTwin(): void {
-    this.dropTwin();
-    this.#twin = new Twin(this.#fork());
-  }
-
-  dropTwin(): void {
     if (this.#twin) this.#archive.leave(this.#twin.machine);
-    this.#twin = null;
+    this.#twin = new Twin(this.#fork());
   }
 
   #fork(): Machine {

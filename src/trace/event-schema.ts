@@ -1,5 +1,4 @@
 import * as v from "valibot";
-import { PLACES } from "../place/place.ts";
 import type { TraceEvent, TraceKind } from "./event.ts";
 import { FIELDS } from "./event-fields.ts";
 
@@ -17,7 +16,7 @@ export const traceEventSchema = v.variant(
   TRACE_KINDS.map((kind) =>
     v.strictObject({
       tick: whole,
-      who: v.picklist([...PLACES, "lab"]),
+      who: v.picklist(["source", "destination", "lab"]),
       kind: v.literal(kind),
       ...FIELDS[kind],
     }),

@@ -43,5 +43,11 @@ export const COMPONENTS: Readonly<Record<string, Drawing>> = {
   Verdict: drawing(Verdict, (lab) => ({ lab })),
   PageBalance: drawing(PageBalance, ({ frame }) => ({ frame })),
   Numbers: drawing(Numbers, ({ frame }) => ({ frame })),
-  PlaybackBar: drawing(PlaybackBar, (lab) => ({ lab, first: lab.frame.phase === null, inside: "inside" })),
+  PlaybackBar: drawing(PlaybackBar, (lab) => ({
+    lab,
+    first: lab.frame.phase === null,
+    inside: "inside",
+    conditions: "conditions",
+    conditionsOpen: false,
+  })),
 };

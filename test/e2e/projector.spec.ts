@@ -67,7 +67,7 @@ for (const [width, height] of [
     const lanes = page.getByRole("list", { name: "Lanes" }).getByRole("button");
     await expect(lanes.nth(0)).toContainText("recovered");
     await expect(lanes.nth(1)).toContainText("lost");
-    await page.getByRole("button", { name: "More time controls" }).click();
+    await page.getByRole("button", { name: "Time controls" }).click();
     await expect(page.getByRole("combobox", { name: "Step size" })).toBeVisible();
     await lab.hurry();
     await expectReadable(page, "two lanes, and more time controls");

@@ -9,6 +9,7 @@ export type Command =
   | "cutLink"
   | "healLink"
   | "reset"
+  | "conditions"
   | "help";
 
 /** The keys as the help lists them. A presenter's clicker sends the dot and the page keys. */
@@ -16,8 +17,9 @@ export const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly wh
   { keys: ["Space", "."], what: "play or pause" },
   { keys: ["PageUp", "PageDown"], what: "previous or next beat" },
   { keys: ["←", "→"], what: "step back or forward" },
-  { keys: ["M", "C", "H"], what: "migrate, cut, heal" },
+  { keys: ["M", "X", "H"], what: "migrate, cut, heal" },
   { keys: ["R"], what: "reset" },
+  { keys: ["C"], what: "conditions" },
   { keys: ["?"], what: "this help" },
 ];
 
@@ -29,9 +31,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   PageUp: "previousMilestone",
   PageDown: "nextMilestone",
   m: "migrate",
-  c: "cutLink",
+  x: "cutLink",
   h: "healLink",
   r: "reset",
+  c: "conditions",
   "?": "help",
 };
 
