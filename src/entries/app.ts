@@ -3,11 +3,12 @@ import "../view/design/tokens.css";
 import "../view/design/base.css";
 import { trustFolderOf } from "../browser/script-address.ts";
 import { openSession } from "../browser/session.ts";
+import { fromMilliseconds } from "../clock/tick.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { isExperiment, isFile } from "../lab/address.ts";
+import { exampleIn, isExperiment, isFile } from "../lab/address.ts";
 import { Lab } from "../lab/lab.svelte.ts";
 import type { Opening } from "../lab/opening.ts";
-import { parseScenario } from "../scenario/scenario.ts";
+import { parseScenario, type Scenario } from "../scenario/scenario.ts";
 import { Theme } from "../view/design/theme.svelte.ts";
 import { Files } from "../view/files/files.svelte.ts";
 import { OpenedRuns } from "../view/files/opened.ts";
@@ -19,24 +20,38 @@ const environment = pageEnvironment();
 trustFolderOf(environment.base);
 const opened = new OpenedRuns(environment.address);
 
-/** A scenario of the lab's own, in which nothing fails but what the learner makes fail. */
-async function loadScenario(file: string): Promise<Experiment> {
+/** A scenario that lies beside the page. */
+async function loadScenario(file: string): Promise<Scenario> {
   const answer = await fetch(new URL(file, environment.base)).catch(() => null);
   if (!answer?.ok)
     throw new Error(
       `The scenario ${file} could not be loaded (${answer ? `status ${answer.status}` : "no network"}).`,
     );
-  const scenario = parseScenario(await answer.json());
-  return { scenario: { ...scenario, faults: [] }, actions: [], moment: null };
+  return parseScenario(await answer.json());
+}
+
+/**
+ * A run of the lab's own, in which nothing fails but what the learner makes fail; or an example, with its faults, which
+ * stands at the tick of its migration, so that Migrate makes the very run of its file.
+ */
+async function loadOwn(hash: string): Promise<Experiment> {
+  const scenario = await loadScenario(scenarioFile(hash));
+  if (exampleIn(hash) === null) return { scenario: { ...scenario, faults: [] }, actions: [], moment: null };
+  return { scenario, actions: [], moment: fromMilliseconds(scenario.migration.startMs) };
 }
 
 /** Whether the page was there before in this tab: only then may there be a run to come back to. */
 let mayResume =
   (performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming)?.type !== "navigate";
 
-/** The run that was under way when the page was left, or what the address holds after its "#", or the lab's own. */
+/** What the page opens with, and the address that it has. */
 async function load(): Promise<Opening> {
   const { hash } = environment.address;
+  return { ...(await read(hash)), hash };
+}
+
+/** The run that was under way when the page was left, or what the address holds after its "#", or the lab's own. */
+async function read(hash: string): Promise<Opening> {
   if (mayResume) {
     mayResume = false;
     const { recollect } = await import("../lab/remembered.ts");
@@ -48,7 +63,7 @@ async function load(): Promise<Opening> {
     }
   }
   if (isFile(hash)) return opened.at(hash);
-  if (!isExperiment(hash)) return loadScenario(scenarioFile(hash));
+  if (!isExperiment(hash)) return loadOwn(hash);
   const { experimentOf } = await import("../experiment/link.ts");
   return experimentOf(hash);
 }

@@ -9,6 +9,7 @@ import type { Commands } from "../timeline/commands.ts";
 import { blankFrame } from "./blank.ts";
 import { Entrance } from "./entrance.svelte.ts";
 import { describeFailure } from "./failure-words.ts";
+import { isTouched, KeptRuns } from "./kept-runs.svelte.ts";
 import { type Arrival, Opener, type OpenSession } from "./opener.svelte.ts";
 import { isLarge, type Opening } from "./opening.ts";
 import { Run } from "./run.svelte.ts";
@@ -32,6 +33,9 @@ const FIRST_RUN_MS = 5000;
 
 /** Real time in milliseconds without another change, after which the guest starts again with all of them. */
 const SETTLED_MS = 150;
+
+/** Virtual milliseconds after the beginning of page-in at which {@link Lab.againWithCut} cuts the link. */
+const CUT_AFTER_MS = 250;
 
 /** What the view shows and what the learner can do. The session computes; the lab opens runs, and passes on to the present one. */
 export class Lab implements Pick<Commands, "act" | "type"> {
@@ -68,6 +72,9 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     run: null,
     base: null,
   };
+  readonly #kept = new KeptRuns();
+  /** The kept run that is being brought back. */
+  #undone: Opening | null = null;
   /** Migrate was pressed before the session was there. */
   #wantsMigrate = false;
   /** Play was pressed before the session was there. */
@@ -128,6 +135,29 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   /** Opens a new session in the place of the present one. The first frame is always the same. */
   async reset(patience = this.#run.opening ? SAME_RUN_MS : FIRST_RUN_MS): Promise<void> {
     await this.#begin(() => this.#load(), new Entrance("The run begins anew", patience));
+  }
+
+  /** Whether there is a run to bring back. */
+  get canUndo(): boolean {
+    return this.#kept.latest !== null;
+  }
+
+  /** Brings back the run that was replaced last, with its lanes, at the moment at which it was left. */
+  async undo(): Promise<void> {
+    const { latest } = this.#kept;
+    if (!latest) return;
+    const entrance = new Entrance("The run before is done again", SAME_RUN_MS);
+    await this.#begin(async () => ({ ...latest, isResumed: true }), entrance, latest);
+  }
+
+  /** Begins the same run again and moves its guest, with a cut of the link that waits for page-in. */
+  async againWithCut(): Promise<void> {
+    const { opening } = this.#run;
+    if (!opening) return;
+    const anew = { ...opening, actions: [], moment: null, lanes: null, isResumed: true };
+    if (!(await this.#begin(async () => anew, new Entrance("The run begins anew", SAME_RUN_MS)))) return;
+    await this.act({ kind: "cutLink", at: { phase: "pageIn", afterMs: CUT_AFTER_MS } });
+    await this.migrate();
   }
 
   /** Comes back to the moment at which a run failed, by doing again what was done; in memory where storage is full. */
@@ -263,8 +293,13 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   }
 
   /** Opens a run beside the present one, and puts it in its place when it is there. */
-  async #begin(load: () => Promise<Opening>, entrance: Entrance): Promise<boolean> {
+  async #begin(
+    load: () => Promise<Opening>,
+    entrance: Entrance,
+    undone: Opening | null = null,
+  ): Promise<boolean> {
     this.#enter(entrance);
+    this.#undone = undone;
     this.error = null;
     try {
       const arrival = await this.#opener.lead(entrance, load, (opening) => this.#makeRoom(opening));
@@ -294,10 +329,19 @@ export class Lab implements Pick<Commands, "act" | "type"> {
       frame,
       failed: (error, present) => this.#fail(run, error, present),
     });
+    this.#keep();
     this.#put(run);
     this.error = null;
     this.strategy = opening.scenario.migration.strategy;
     if (opening.isResumed) this.wishes.take(opening.scenario);
+  }
+
+  /** What is replaced can be brought back, where anything was done in it. */
+  #keep(): void {
+    const left = this.#before.run;
+    const opening = this.#run.opening;
+    this.#kept.replaced(left && opening && isTouched(left, opening) ? left : null, this.#undone);
+    this.#undone = null;
   }
 
   /** Puts a run in the place of the present one, and lets go of all that belonged to that. */

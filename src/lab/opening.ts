@@ -5,6 +5,8 @@ import type { KeptLanes } from "./kept-lanes.ts";
 export interface Opening extends Experiment {
   /** It was under way before, so its beginning and not its moment is where Reset leads. */
   readonly isResumed?: boolean;
+  /** The address from which it was read, behind the "#" and with it. */
+  readonly hash?: string;
   /** Its datastore is kept in memory only. */
   readonly inMemory?: boolean;
   /** Its lanes, where it is more than what was done up to its moment. */

@@ -57,6 +57,10 @@ test("a newcomer moves the guest, cuts the cable and gets the guest back whole",
   await lab.healLink.click();
   await expect(lab.healLink).toHaveAttribute("aria-disabled", "true");
   await lab.reset.click();
-  await expect.poll(() => lab.view()).toBe(firstView);
+  // The run is gone, but can be brought back; all else is as it was.
+  const undo = page.getByRole("button", { name: "Undo", exact: true });
+  await expect(undo).toBeVisible();
+  const view = async () => (await lab.view()).replace(/^ *- button "Undo".*\n/m, "");
+  await expect.poll(view).toBe(firstView);
   await lab.isAlive("West");
 });

@@ -27,6 +27,8 @@ export type IconName =
   | "server"
   | "game"
   | "file"
+  | "examples"
+  | "undo"
   | "more"
   | "help"
   | "sliders"

@@ -1,12 +1,13 @@
-import { isExperiment, isFile } from "../../lab/address.ts";
+import { exampleIn, isExperiment, isFile } from "../../lab/address.ts";
 import { GUESTS } from "../guests/guests.ts";
 
 /** The views of the page. */
-export type Route = "lab" | "matrix" | "compare";
+export type Route = "lab" | "matrix" | "compare" | "examples";
 
 /** Which view the part of the address after its "#" names. */
 export function routeOf(hash: string): Route {
   if (hash === "#matrix") return "matrix";
+  if (hash === "#examples") return "examples";
   return hash === "#compare" ? "compare" : "lab";
 }
 
@@ -14,12 +15,15 @@ export function routeOf(hash: string): Route {
 export function openingWords(hash: string): string | null {
   if (isExperiment(hash)) return "The link is opened";
   if (isFile(hash)) return "The file is opened";
+  if (exampleIn(hash) !== null) return "The example is opened";
   const guest = GUESTS.find(({ route }) => route === hash);
   return guest ? `${guest.name} is opened` : null;
 }
 
 /** The scenario file beside the page that the address names; the lab's own where it names none. */
 export function scenarioFile(hash: string): string {
+  const example = exampleIn(hash);
+  if (example !== null) return `scenarios/${example}.json`;
   return (GUESTS.find(({ route }) => route === hash) ?? GUESTS[0]).file;
 }
 

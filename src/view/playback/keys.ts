@@ -10,6 +10,8 @@ export type Command =
   | "healLink"
   | "reset"
   | "conditions"
+  | "undo"
+  | "examples"
   | "help";
 
 /** The keys as the help lists them. A presenter's clicker sends the dot and the page keys. */
@@ -18,8 +20,8 @@ export const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly wh
   { keys: ["PageUp", "PageDown"], what: "previous or next beat" },
   { keys: ["←", "→"], what: "step back or forward" },
   { keys: ["M", "X", "H"], what: "migrate, cut, heal" },
-  { keys: ["R"], what: "reset" },
-  { keys: ["C"], what: "conditions" },
+  { keys: ["R", "U"], what: "reset, undo" },
+  { keys: ["C", "E"], what: "conditions, examples" },
   { keys: ["?"], what: "this help" },
 ];
 
@@ -35,6 +37,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   h: "healLink",
   r: "reset",
   c: "conditions",
+  u: "undo",
+  e: "examples",
   "?": "help",
 };
 
