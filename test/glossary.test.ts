@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { WEST_TO_EAST } from "../src/place/place.ts";
 import { milestoneWords } from "../src/trace/milestone-words.ts";
 import { eventWords } from "../src/view/inside/event-words.ts";
 import { atEveryEvent } from "./support/every-event.ts";
@@ -97,7 +96,7 @@ describe("the words that a run brings forth", () => {
   it("are those of the glossary, without a raw identifier", async () => {
     const words = new Set<string>();
     const simulation = await atEveryEvent({ input: { ...SMALL, faults: FAULTS } }, () => {});
-    for (const event of simulation.run.trace.events) words.add(eventWords(event, WEST_TO_EAST) ?? "");
+    for (const event of simulation.run.trace.events) words.add(eventWords(event) ?? "");
     for (const milestone of simulation.run.statistics.milestones) words.add(milestoneWords(milestone));
     for (const reached of [...KNOWN, { kind: "round", round: 3 } as const])
       words.add(milestoneWords(reached));

@@ -1,7 +1,7 @@
 import { expose, releaseProxy, transfer, wrap } from "comlink";
 import type { Datastore } from "../datastore/datastore.ts";
 import type { HostPort, HostSettings } from "../host/port.ts";
-import type { HostName } from "../place/place.ts";
+import type { Place } from "../place/place.ts";
 import { whenNotBegun } from "./beginning.ts";
 import { lifeName, whenEnded } from "./life.ts";
 import type { WorkerApi } from "./worker-api.ts";
@@ -12,14 +12,14 @@ const SILENT = `A worker has not started within ${START_MS / 1000} s. Reload the
 
 /** Two hosts in two workers, and how to be rid of them. */
 export interface ConnectedHosts {
-  readonly hosts: Record<HostName, HostPort>;
+  readonly hosts: Record<Place, HostPort>;
   /** Rejects when a worker fails while the lab runs. */
   readonly failure: Promise<never>;
   close(): void;
 }
 
 /** Starts the worker of a host, whose script is a {@link WorkerApi}. */
-export type StartHostWorker = (name: HostName) => Worker;
+export type StartHostWorker = (place: Place) => Worker;
 
 /**
  * Starts a Web Worker for each host and joins them by a channel of their own for the bytes of pages. `memory` is a
@@ -29,28 +29,28 @@ export type StartHostWorker = (name: HostName) => Worker;
 export async function connectHosts(
   start: StartHostWorker,
   module: WebAssembly.Module,
-  settings: Omit<HostSettings, "name">,
+  settings: Omit<HostSettings, "place">,
   memory: Datastore,
 ): Promise<ConnectedHosts> {
   const { port1, port2 } = new MessageChannel();
-  const source = hostWorker(start("source"), "source");
-  const destination = hostWorker(start("destination"), "destination");
-  const failure = Promise.race([source.failure, destination.failure]);
+  const west = hostWorker(start("West"), "West");
+  const east = hostWorker(start("East"), "East");
+  const failure = Promise.race([west.failure, east.failure]);
   failure.catch(() => {});
   const close = () => {
-    source.close();
-    destination.close();
+    west.close();
+    east.close();
   };
   const silence = new Promise<never>((_, reject) => {
     setTimeout(() => reject(new Error(SILENT)), START_MS);
   });
   silence.catch(() => {});
   try {
-    const make = async (worker: typeof source, name: HostName, port: MessagePort) => {
+    const make = async (worker: typeof west, place: Place, port: MessagePort) => {
       const store = doorTo(memory);
-      const life = lifeName(name);
+      const life = lifeName(place);
       const living = worker.api.live(life);
-      const started = worker.api.start(module, { ...settings, name }, transfer(port, [port, store]), store);
+      const started = worker.api.start(module, { ...settings, place }, transfer(port, [port, store]), store);
       // That it failed is heard of below, after what is asked first.
       started.catch(() => {});
       // Without a lock the worker is asked whether it lives, which it can not answer while it makes its machine.
@@ -59,14 +59,14 @@ export async function connectHosts(
       worker.follow(life, isHeld);
       await started;
     };
-    const made = Promise.all([make(source, "source", port1), make(destination, "destination", port2)]);
+    const made = Promise.all([make(west, "West", port1), make(east, "East", port2)]);
     await Promise.race([made, failure, silence]);
   } catch (error) {
     close();
     throw error;
   }
   const guarded = (api: WorkerApi) => guard(api, failure);
-  return { hosts: { source: guarded(source.api), destination: guarded(destination.api) }, failure, close };
+  return { hosts: { West: guarded(west.api), East: guarded(east.api) }, failure, close };
 }
 
 /** A port by which a worker reaches a datastore of this thread. */
@@ -77,23 +77,23 @@ function doorTo(datastore: Datastore): MessagePort {
 }
 
 /** Comlink never settles a call to a worker that failed; the worker's error event must do that. */
-function hostWorker(worker: Worker, name: HostName) {
+function hostWorker(worker: Worker, place: Place) {
   const remote = wrap<WorkerApi>(worker);
   let fail: (reason: Error) => void = () => {};
   const failure = new Promise<never>((_, reject) => {
     fail = reject;
     worker.onerror = (event) =>
-      reject(new Error(`The worker of the ${name} host failed: ${event.message || "it did not load"}`));
+      reject(new Error(`The worker of the ${place} host failed: ${event.message || "it did not load"}`));
     worker.onmessageerror = () =>
-      reject(new Error(`The worker of the ${name} host sent something unreadable.`));
+      reject(new Error(`The worker of the ${place} host sent something unreadable.`));
   });
   const api = remote as unknown as WorkerApi;
   const open = new AbortController();
-  whenNotBegun(worker, open.signal, () => fail(new Error(`The worker of the ${name} host does not begin.`)));
+  whenNotBegun(worker, open.signal, () => fail(new Error(`The worker of the ${place} host does not begin.`)));
   const ended = () =>
     fail(
       new Error(
-        `The worker of the ${name} host ended without a word. The browser may have had no memory left for it: close other pages, or choose a guest with less RAM.`,
+        `The worker of the ${place} host ended without a word. The browser may have had no memory left for it: close other pages, or choose a guest with less RAM.`,
       ),
     );
   const close = () => {

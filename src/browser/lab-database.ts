@@ -18,7 +18,7 @@ export async function openLabDatabase(): Promise<LabDatabase | null> {
   const name = PREFIX + ownName();
   try {
     const store = await openIndexedDbDatastore(name);
-    await store.format({ owner: "source", epoch: 1 });
+    await store.format({ owner: "West", epoch: 1 });
     store.close();
   } catch {
     return null;

@@ -1,20 +1,20 @@
 import type { Datastore, Ring, StoreContents } from "../datastore/datastore.ts";
 import type { MemoryDatastore } from "../datastore/memory.ts";
 import type { HostPort } from "../host/port.ts";
-import type { HostName } from "../place/place.ts";
+import type { Place } from "../place/place.ts";
 import type { StoreChanges } from "../simulation/parts/store-changes.ts";
 import type { TimelineStore } from "../timeline/timeline.ts";
 
 /** The real datastore of a session, and the copy in this thread's memory on which what was recorded is repeated. */
 export class SessionStore implements TimelineStore {
-  readonly #hosts: Record<HostName, HostPort>;
+  readonly #hosts: Record<Place, HostPort>;
   readonly #real: Datastore;
   readonly #copy: MemoryDatastore;
   #present: Datastore;
   /** What was read last, whose unchanged slots are shared with what is read next. */
   #last: StoreContents | null = null;
 
-  constructor(hosts: Record<HostName, HostPort>, real: Datastore, copy: MemoryDatastore) {
+  constructor(hosts: Record<Place, HostPort>, real: Datastore, copy: MemoryDatastore) {
     this.#hosts = hosts;
     this.#real = real;
     this.#copy = copy;
@@ -65,7 +65,7 @@ export class SessionStore implements TimelineStore {
   async #use(datastore: Datastore, which: "real" | "copy"): Promise<void> {
     if (this.#present === datastore) return;
     this.#present = datastore;
-    await Promise.all([this.#hosts.source.useStore(which), this.#hosts.destination.useStore(which)]);
+    await Promise.all([this.#hosts.West.useStore(which), this.#hosts.East.useStore(which)]);
   }
 }
 

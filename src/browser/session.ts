@@ -136,7 +136,7 @@ async function openOn(
   guest: GuestImage,
 ): Promise<Session> {
   const memory = new MemoryDatastore();
-  await memory.format({ owner: "source", epoch: 1 });
+  await memory.format({ owner: "West", epoch: 1 });
   const { instructionsPerSecond } = scenario.guest;
   const settings = {
     ramBytes: ramBytesOf(scenario),
@@ -157,7 +157,7 @@ async function openOn(
   };
   try {
     const { hosts } = connected;
-    await hosts.source.boot(guest);
+    await hosts.West.boot(guest);
     const timeline = new Timeline(
       new Simulation(scenario, hosts, false),
       new SessionStore(hosts, real, memory),

@@ -253,12 +253,12 @@ export class Client {
   }
 }
 
-/** The switch has heard the guest at the source when it was started there. */
+/** The switch has heard the guest at West when it was started there. */
 function openState(random: Random): ClientState {
   return {
     random: random.state,
     queue: { heap: [], nextSequence: 1 },
-    switch: { port: "source", heardAt: 0 },
+    switch: { port: "West", heardAt: 0 },
     tally: openTally(),
     oracle: openOracle(),
     nextSend: null,

@@ -1,7 +1,8 @@
 import { SECOND, type Tick } from "../clock/tick.ts";
+import { PLACES, type Place } from "../place/place.ts";
 
-/** A port of the client network's switch: the host behind it. */
-export type Port = "source" | "destination";
+/** A port of the client network's switch: the machine behind it. */
+export type Port = Place;
 
 /**
  * A switch forgets where an address is when it has heard nothing from there for so long: the ageing time of IEEE
@@ -26,5 +27,5 @@ export function hear(state: SwitchState, port: Port, now: Tick): void {
 
 /** The ports to which the switch sends what is for the guest: the one that it knows, or all when that is too long ago. */
 export function portsAt(state: SwitchState, now: Tick): readonly Port[] {
-  return now - state.heardAt > AGEING ? ["source", "destination"] : [state.port];
+  return now - state.heardAt > AGEING ? PLACES : [state.port];
 }

@@ -1,6 +1,8 @@
+import type { Place } from "../place/place.ts";
+
 /** Who may run the guest. The record on the shared datastore is the truth; every message is a hint. */
 export interface OwnerRecord {
-  readonly owner: "source" | "destination";
+  readonly owner: Place;
   /** Grows by one with every change of owner. */
   readonly epoch: number;
 }

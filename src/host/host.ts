@@ -8,7 +8,7 @@ import { Hypervisor } from "./hypervisor.ts";
 import { waitingIn } from "./inbox.ts";
 import { owingOf } from "./owing.ts";
 import type { PayloadWire } from "./payload/payload.ts";
-import type { HostAnswer, HostCall, HostPort, HostSettings, HostView, Likeness } from "./port.ts";
+import type { HostAnswer, HostCall, HostPort, HostSettings, HostView, Likeness, RoleCall } from "./port.ts";
 import { type GuestInput, Twin } from "./twin.ts";
 import { viewOf } from "./view.ts";
 
@@ -36,14 +36,14 @@ export class Host implements HostPort {
     wire: PayloadWire,
     copy: Datastore = datastore,
   ) {
-    const { name, ramBytes, instructionsPerSecond } = settings;
+    const { place, ramBytes, instructionsPerSecond } = settings;
     this.#module = module;
     const machine = Machine.create(module, { ramBytes, instructionsPerSecond });
     this.#hypervisor = new Hypervisor(machine, settings, datastore, wire);
     this.#stores = { real: datastore, copy };
     this.#datastore = datastore;
     this.#wire = wire;
-    if (name === "destination") machine.setAllAbsent();
+    if (place === "East") machine.setAllAbsent();
   }
 
   /**
@@ -75,6 +75,11 @@ export class Host implements HostPort {
     }
     for (const input of call.inputs) this.#hypervisor.take(input, call.until);
     return this.#answer(call.until, true);
+  }
+
+  assume(call: RoleCall): HostAnswer {
+    this.#hypervisor.assume(call.role, call.migration, call.forget);
+    return this.#answer(call.now, true);
   }
 
   /**
@@ -162,8 +167,13 @@ export class Host implements HostPort {
   }
 
   forkTwin(): void {
-    if (this.#twin) this.#archive.leave(this.#twin.machine);
+    this.dropTwin();
     this.#twin = new Twin(this.#fork());
+  }
+
+  dropTwin(): void {
+    if (this.#twin) this.#archive.leave(this.#twin.machine);
+    this.#twin = null;
   }
 
   #fork(): Machine {

@@ -6,7 +6,9 @@ import type { Input } from "../migration/input.ts";
 import { linkBytes, type Message } from "../migration/message.ts";
 import type { Carrier, Output } from "../migration/output.ts";
 import { members, setOf } from "../migration/page-set.ts";
+import type { MigrationSettings } from "../migration/settings.ts";
 import { operationBytes, type StoreOperation } from "../migration/store.ts";
+import type { HostName } from "../place/place.ts";
 import { Guest, type GuestRecord, type GuestStop } from "./guest.ts";
 import {
   deliverRequests,
@@ -37,13 +39,13 @@ export interface HypervisorState {
   readonly arrivedBy: Uint8Array;
   freed: boolean;
   /**
-   * Number of the last parcel sent. The source counts even numbers and the destination odd ones, so that no two
+   * Number of the last parcel sent. West counts even numbers and East odd ones, over all migrations, so that no two
    * parcels share a number and no host has to ask.
    */
   parcels: number;
   /** Bytes of pages sent on the link, from which the role measures its bandwidth. */
   bytesSent: number;
-  readonly inbox: GuestInbox;
+  inbox: GuestInbox;
 }
 
 /** All that a hypervisor knows but the memory of its machine, as plain data. */
@@ -78,14 +80,14 @@ export class Hypervisor {
   readonly #outputs: HostOutput[] = [];
 
   constructor(machine: Machine, settings: HostSettings, datastore: Datastore, wire: PayloadWire) {
-    const { name, migration } = settings;
-    this.role = new Role(name, migration);
-    this.executor = new StoreExecutor(datastore, migration, machine);
+    const { place, migration } = settings;
+    this.role = new Role(place, migration);
+    this.executor = new StoreExecutor(datastore, migration, machine, () => this.role.record.places);
     this.#guest = new Guest(machine, "absent");
     this.#own = {
       arrivedBy: new Uint8Array(machine.pageCount),
       freed: false,
-      parcels: name === "source" ? 0 : 1,
+      parcels: place === "West" ? 0 : 1,
       bytesSent: 0,
       inbox: emptyInbox(),
     };
@@ -138,11 +140,35 @@ export class Hypervisor {
     this.role.leave();
     this.#outputs.push(...dropAll(this.#own.inbox, "newGuest"));
     machine.received = this.#machine.received;
+    this.#replaceGuest(machine);
+    this.#own.freed = false;
+    this.#guest.resume(now);
+  }
+
+  /**
+   * Takes a role in the next migration. Whatever came or is still to come for the last one is dropped: `forget` are
+   * the parcels that were on their way here. A host that takes pages in begins empty, as after power-on.
+   */
+  assume(name: HostName, migration: MigrationSettings, forget: readonly number[]): void {
+    for (const parcel of forget) this.hold.forget(parcel);
+    this.hold.clear();
+    this.executor.forget();
+    this.role.assume(name, migration);
+    this.#own.arrivedBy.fill(0);
+    Object.assign(this.#own, { freed: false, bytesSent: 0 });
+    // What it slept is counted for each migration.
+    this.#guest.record.slept = 0;
+    if (name === "source") return;
+    this.#own.inbox = emptyInbox();
+    this.#replaceGuest(this.#machine);
+    this.#machine.setAllAbsent();
+  }
+
+  /** Whatever the guest that was here was about, nothing of it is left; its answers stay counted for the host. */
+  #replaceGuest(machine: Machine): void {
     const { unasked, tellUnaskedAt } = this.#guest.record;
     this.#guest = new Guest(machine, "absent");
     Object.assign(this.#guest.record, { unasked, tellUnaskedAt });
-    this.#own.freed = false;
-    this.#guest.resume(now);
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Datastore } from "../datastore/datastore.ts";
-import type { HostName } from "../place/place.ts";
+import type { Place } from "../place/place.ts";
 import { Host } from "./host.ts";
 import { type PayloadWire, wirePair } from "./payload/payload.ts";
 import type { HostPort, HostSettings } from "./port.ts";
@@ -11,17 +11,12 @@ import type { HostPort, HostSettings } from "./port.ts";
  */
 export function connectInProcess(
   module: WebAssembly.Module,
-  settings: Omit<HostSettings, "name" | "database">,
+  settings: Omit<HostSettings, "place" | "database">,
   datastore: Datastore,
-  [sourceEnd, destinationEnd]: readonly [PayloadWire, PayloadWire] = wirePair(),
-): Record<HostName, HostPort> {
+  [westEnd, eastEnd]: readonly [PayloadWire, PayloadWire] = wirePair(),
+): Record<Place, HostPort> {
   return {
-    source: new Host(module, { ...settings, name: "source", database: null }, datastore, sourceEnd),
-    destination: new Host(
-      module,
-      { ...settings, name: "destination", database: null },
-      datastore,
-      destinationEnd,
-    ),
+    West: new Host(module, { ...settings, place: "West", database: null }, datastore, westEnd),
+    East: new Host(module, { ...settings, place: "East", database: null }, datastore, eastEnd),
   };
 }

@@ -14,7 +14,7 @@ import type { MigrationSettings } from "../migration/settings.ts";
 import type { StoreOperation } from "../migration/store.ts";
 import type { DestinationName, SourceName } from "../migration/transitions.ts";
 import type { Parcel } from "../network/link.ts";
-import type { HostName } from "../place/place.ts";
+import type { HostName, Place } from "../place/place.ts";
 import type { InputLoss } from "./input-loss.ts";
 import type { CheckedMessage } from "./payload/checksum.ts";
 import type { ScreenFrame } from "./screen.ts";
@@ -23,7 +23,7 @@ import type { GuestInput } from "./twin.ts";
 
 /** What a host must know before anything happens. */
 export interface HostSettings {
-  readonly name: HostName;
+  readonly place: Place;
   /** Bytes of guest RAM, whole pages of 4096. */
   readonly ramBytes: number;
   /** Cycles of guest time in a second. */
@@ -75,6 +75,15 @@ export interface HostCall {
   readonly inputs: readonly HostInput[];
   /** Messages that were lost on the link: their bytes are of no more use. */
   readonly forget: readonly number[];
+}
+
+/** A role in the next migration. */
+export interface RoleCall {
+  readonly role: HostName;
+  readonly migration: MigrationSettings;
+  /** The parcels on their way to the host, which nobody will hear of. */
+  readonly forget: readonly number[];
+  readonly now: Tick;
 }
 
 export type { GuestImage } from "../machine/boot.ts";
@@ -219,6 +228,8 @@ type Promised<T> = T | Promise<T>;
 export interface HostPort {
   boot(image: GuestImage): Promised<void>;
   step(call: HostCall): Promised<HostAnswer>;
+  /** Takes a role in the next migration. The guest, where it is here, goes on running. */
+  assume(call: RoleCall): Promised<HostAnswer>;
   /** The operation takes effect on the datastore now. Settles when the datastore really has it. */
   perform(operation: number): Promised<void>;
   /** Bytes of the guest's image on the datastore. Rejects where nobody has booted one. */
@@ -258,6 +269,8 @@ export interface HostPort {
   /** Lets moments go; returns the bytes of those that it still keeps. */
   forgetMoments(moments: readonly number[]): Promised<number>;
   forkTwin(): Promised<void>;
+  /** The twin is of no more use. */
+  dropTwin(): Promised<void>;
   /** Tells the twin what the guest was given, and lets it run up to a point of guest time. */
   advanceTwin(cycle: number, inputs: readonly GuestInput[]): Promised<void>;
   twinLikeness(cycle: number): Promised<Likeness>;

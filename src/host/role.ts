@@ -10,13 +10,15 @@ import type { Output } from "../migration/output.ts";
 import type { MigrationSettings } from "../migration/settings.ts";
 import { createSource, handleSource, type Source } from "../migration/source.ts";
 import type { DestinationName, SourceName } from "../migration/transitions.ts";
-import type { HostName } from "../place/place.ts";
+import { type HostName, type Place, type Places, turned, WEST_TO_EAST } from "../place/place.ts";
 
 /** A state of either role, as the transition tables name it. */
 export type RoleState = SourceName | DestinationName;
 
 /** A role as plain data. */
 export interface RoleRecord {
+  /** Which machine has which role in the present migration. */
+  places: Places;
   source: Source | null;
   destination: Destination | null;
   /** Its states so far, in their order, the present one last. */
@@ -25,14 +27,20 @@ export interface RoleRecord {
 
 /** What a host is in the migration: its source, its destination, or nothing any more once it has booted a new guest. */
 export class Role {
+  readonly #place: Place;
   record: RoleRecord;
 
-  constructor(name: HostName, settings: MigrationSettings) {
-    this.record = {
-      source: name === "source" ? createSource(settings) : null,
-      destination: name === "destination" ? createDestination(settings) : null,
-      states: [],
-    };
+  /** The machine at `place` in the first migration. */
+  constructor(place: Place, settings: MigrationSettings) {
+    this.#place = place;
+    this.record = recordOf(WEST_TO_EAST.source === place ? "source" : "destination", WEST_TO_EAST, settings);
+    this.#noteState();
+  }
+
+  /** Takes a role in the next migration: all that was known of the last one is forgotten. */
+  assume(name: HostName, settings: MigrationSettings): void {
+    const places = WEST_TO_EAST[name] === this.#place ? WEST_TO_EAST : turned(WEST_TO_EAST);
+    this.record = recordOf(name, places, settings);
     this.#noteState();
   }
 
@@ -74,4 +82,13 @@ export class Role {
     const { states } = this.record;
     if (this.state !== null && states.at(-1) !== this.state) states.push(this.state);
   }
+}
+
+function recordOf(name: HostName, places: Places, settings: MigrationSettings): RoleRecord {
+  return {
+    places,
+    source: name === "source" ? createSource(settings) : null,
+    destination: name === "destination" ? createDestination(settings) : null,
+    states: [],
+  };
 }

@@ -1,19 +1,20 @@
 import type { Refusal } from "../datastore/block.ts";
 import { decodeChunk, decodeChunkHead, encodeChunk } from "../datastore/chunk.ts";
-import { BACK_SLOTS, BLOCK_BYTES, type Datastore } from "../datastore/datastore.ts";
+import { BACK_SLOTS, BLOCK_BYTES, type Datastore, type OwnerRecord } from "../datastore/datastore.ts";
 import { decodeNote, encodeNote } from "../datastore/note.ts";
 import { oldestIn, slotOf } from "../datastore/ring.ts";
 import { PAGE_BYTES } from "../machine/layout.ts";
 import type { Machine } from "../machine/machine.ts";
-
 import type { MigrationSettings } from "../migration/settings.ts";
 import {
   type ChunkHead,
   FILE_GONE,
   type FoundHead,
+  type OwnerOnRecord,
   type StoreAnswer,
   type StoreOperation,
 } from "../migration/store.ts";
+import { type Places, roleOf } from "../place/place.ts";
 
 /** Pages of a chunk that was read, by page number; null for zero pages. */
 export type ChunkPages = ReadonlyMap<number, Uint8Array | null>;
@@ -45,11 +46,21 @@ export class StoreExecutor {
   #answers = new Map<number, StoreAnswer>();
   #chunks = new Map<number, ChunkPages>();
   #epoch = 0;
+  readonly #places: () => Places;
 
-  constructor(datastore: Datastore, settings: MigrationSettings, machine: Machine) {
+  /** `places` tells which machine has which role in the present migration. */
+  constructor(datastore: Datastore, settings: MigrationSettings, machine: Machine, places: () => Places) {
     this.#datastore = datastore;
     this.#settings = settings;
     this.#machine = machine;
+    this.#places = places;
+  }
+
+  /** Another migration begins: what was under way for the last one concerns nobody any more. */
+  forget(): void {
+    this.#asked.clear();
+    this.#answers.clear();
+    this.#chunks.clear();
   }
 
   /** Turns to another datastore, of the same contents. */
@@ -116,7 +127,7 @@ export class StoreExecutor {
       case "readOwner":
         return this.#owner(await this.#datastore.readOwner());
       case "compareAndSetOwner":
-        return this.#owner((await this.#datastore.compareAndSetOwner(what.expectedEpoch, what.next)).record);
+        return this.#owner(await this.#changeOwner(what.expectedEpoch, what.next));
       case "createFile":
         return this.#done(this.#datastore.createFile(this.#shape(what.epoch)));
       case "deleteFile":
@@ -136,8 +147,13 @@ export class StoreExecutor {
     }
   }
 
-  #owner(record: { owner: "source" | "destination"; epoch: number }): StoreAnswer {
-    return { kind: "owner", record };
+  #owner({ owner, epoch }: OwnerRecord): StoreAnswer {
+    return { kind: "owner", record: { owner: roleOf(this.#places(), owner), epoch } };
+  }
+
+  async #changeOwner(expectedEpoch: number, { owner, epoch }: OwnerOnRecord): Promise<OwnerRecord> {
+    const next = { owner: this.#places()[owner], epoch };
+    return (await this.#datastore.compareAndSetOwner(expectedEpoch, next)).record;
   }
 
   #shape(epoch: number) {

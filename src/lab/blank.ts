@@ -29,6 +29,9 @@ export function blankFrame(hasGuest = true): Frame {
   return {
     now: 0,
     places: WEST_TO_EAST,
+    migration: 1,
+    before: [],
+    mayMoveAgain: false,
     phase: null,
     round: 0,
     roundPages: 0,
@@ -37,7 +40,7 @@ export function blankFrame(hasGuest = true): Frame {
     link: { whole: true, declaredUp: true, parcels: [], bytesOnLink: 0, cut: null },
     datastore: {
       reachable: true,
-      owner: { owner: "source", epoch: 1 },
+      owner: { owner: "West", epoch: 1 },
       kind: "indexeddb",
       file: {
         exists: false,
@@ -62,6 +65,8 @@ export function blankFrame(hasGuest = true): Frame {
     report: {
       outcome: "completed",
       strategy: "quickResume",
+      from: "West",
+      to: "East",
       identical: null,
       invariants: [],
       "total-time": 0,

@@ -1,5 +1,5 @@
 import { createContext } from "svelte";
-import type { HostName } from "../place/place.ts";
+import type { Place } from "../place/place.ts";
 
 /** The part of an address behind its "#", by which views and runs are named: with the "#", or empty where there is none. */
 export interface Address {
@@ -29,7 +29,7 @@ export type StartWorker = () => Worker;
 
 /** How workers are started. Those of the other views are loaded, in parts of their own, when the view is opened. */
 export interface Workers {
-  host(name: HostName): Worker;
+  host(place: Place): Worker;
   compare(): Promise<StartWorker>;
   matrix(): Promise<StartWorker>;
 }

@@ -1,5 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
-import type { HostName } from "../place/place.ts";
+import { type HostName, WEST_TO_EAST } from "../place/place.ts";
 import type { TraceDetail, TraceEvent, TraceKind } from "../trace/event.ts";
 
 /**
@@ -23,7 +23,8 @@ export class Story {
     const isIt = (event: TraceEvent) =>
       entries.every(([key, value]) => (event as unknown as Record<string, unknown>)[key] === value);
     return (
-      this.#events.find((event) => event.who === who && event.kind === kind && isIt(event))?.tick ?? null
+      this.#events.find((event) => event.who === WEST_TO_EAST[who] && event.kind === kind && isIt(event))
+        ?.tick ?? null
     );
   }
 

@@ -7,7 +7,6 @@
  */
 
 import type { Tick } from "../clock/tick.ts";
-import type { OwnerRecord } from "../datastore/datastore.ts";
 import {
   chunkWritten,
   ignoreNotes,
@@ -26,7 +25,7 @@ import { add, has, type PageSet, previousFrom, remove } from "./page-set.ts";
 import { isPending, issue } from "./pending-operations.ts";
 import { nextPush, turnToFault } from "./push-order.ts";
 import { Claim, goOnHere, moveSource, type Source } from "./source-state.ts";
-import type { BitmapPart, FoundNote, StoreAnswer, StoreOperation } from "./store.ts";
+import type { BitmapPart, FoundNote, OwnerOnRecord, StoreAnswer, StoreOperation } from "./store.ts";
 import { isConcurrent } from "./strategy.ts";
 
 /** Neighbours of a faulting page travel so many together: few enough for signs of life to get through between them. */
@@ -39,12 +38,12 @@ const DEMAND_BATCH_PAGES = 8;
 export function askOwner(source: Source, now: Tick, out: Output[]): void {
   if (isPending(source.pending, "compareAndSetOwner")) return;
   const epoch = source.epoch!;
-  const next: OwnerRecord = { owner: "source", epoch: epoch + 1 };
+  const next: OwnerOnRecord = { owner: "source", epoch: epoch + 1 };
   issue(source.pending, { kind: "compareAndSetOwner", expectedEpoch: epoch, next }, now, out);
 }
 
 /** The owner record is known: it says where the guest runs. A `resumed` that came first has settled it already. */
-export function ownerKnown(source: Source, record: OwnerRecord, now: Tick, out: Output[]): void {
+export function ownerKnown(source: Source, record: OwnerOnRecord, now: Tick, out: Output[]): void {
   if (source.name !== "committing") return;
   if (record.owner === "source") {
     const kind = source.cancelled ? "cancelled" : "takenBack";

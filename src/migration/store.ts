@@ -4,8 +4,8 @@
  * each must do no harm where it takes effect twice. Sizes count as bytes between a host and the datastore.
  */
 
-import type { OwnerRecord } from "../datastore/datastore.ts";
 import type { StoreWay } from "../datastore/service.ts";
+import type { HostName } from "../place/place.ts";
 
 /** A request for a page, as a note carries it. */
 export interface PageRequest {
@@ -50,10 +50,19 @@ export interface ChunkHead {
 export type FoundHead = ChunkHead | "damaged" | null;
 export type FoundNote = NoteContent | "damaged" | null;
 
+/**
+ * The owner record in the words of one migration. The datastore names a machine there; the host says which role that
+ * machine has.
+ */
+export interface OwnerOnRecord {
+  readonly owner: HostName;
+  readonly epoch: number;
+}
+
 /** An operation on the shared datastore. */
 export type StoreOperation =
   | { readonly kind: "readOwner" }
-  | { readonly kind: "compareAndSetOwner"; readonly expectedEpoch: number; readonly next: OwnerRecord }
+  | { readonly kind: "compareAndSetOwner"; readonly expectedEpoch: number; readonly next: OwnerOnRecord }
   | { readonly kind: "createFile"; readonly epoch: number }
   | { readonly kind: "deleteFile" }
   | { readonly kind: "writeChunk"; readonly head: ChunkHead }
@@ -65,7 +74,7 @@ export type StoreOperation =
 /** The answer to an operation. */
 export type StoreAnswer =
   /** The record as it stands now, also after a compare-and-set that changed nothing. */
-  | { readonly kind: "owner"; readonly record: OwnerRecord }
+  | { readonly kind: "owner"; readonly record: OwnerOnRecord }
   | { readonly kind: "done" }
   /** The datastore answered, and the operation cannot be done. */
   | { readonly kind: "failed"; readonly reason: string }

@@ -17,6 +17,7 @@ import {
   type OneWay,
   oldestOf,
   openOneWay,
+  renewOneWay,
   takeArrived,
 } from "./one-way.ts";
 import type { Direction, InFlight, Parcel } from "./parcel.ts";
@@ -26,9 +27,9 @@ export type { Direction, InFlight, Parcel } from "./parcel.ts";
 
 /** The link of a scenario. */
 export interface LinkSettings {
-  /** From source to destination; 1 MiB is 2^20 bytes. */
+  /** From source to destination of the first migration; 1 MiB is 2^20 bytes. */
   readonly bandwidthMiBps: number;
-  /** From destination to source; the same where it is left out. */
+  /** From its destination to its source; the same where it is left out. */
   readonly backBandwidthMiBps?: number | undefined;
   readonly latencyMs: number;
   /** Up to so much is added to the latency of each parcel, evenly drawn in whole ticks. */
@@ -63,10 +64,12 @@ export interface LinkState {
   latency: Tick;
   /** The probability that a message which leaves now has to be sent again. */
   loss: number;
+  /** The ways have changed places: what the settings say of the way to the destination is so of the other one. */
+  isTurned: boolean;
   /** So many messages are still to be lost for good. */
   toLose: number;
-  readonly toDestination: OneWay;
-  readonly toSource: OneWay;
+  toDestination: OneWay;
+  toSource: OneWay;
 }
 
 const DIRECTIONS = ["toDestination", "toSource"] as const;
@@ -186,6 +189,29 @@ export class Link {
     return emptyQueue(this.state[direction]);
   }
 
+  /**
+   * Another migration begins, whose connections are new ones: returns what is lost with the old ones. Where it leads
+   * the other way (`isOther`), the two ways change places with all that they are; what was counted stays with the
+   * direction.
+   */
+  renew(isOther: boolean, now: Tick): Parcel[] {
+    this.#settle(now);
+    for (const direction of DIRECTIONS) this.#keepLeft(direction, now);
+    const lost = DIRECTIONS.flatMap((direction) => renewOneWay(this.state[direction]));
+    if (isOther) this.#turn();
+    return lost;
+  }
+
+  #turn(): void {
+    const { state } = this;
+    const { toDestination, toSource, bytesPerSecond } = state;
+    state.isTurned = !state.isTurned;
+    [state.toDestination, state.toSource] = [toSource, toDestination];
+    [toSource.leftBefore, toDestination.leftBefore] = [toDestination.leftBefore, toSource.leftBefore];
+    const { toDestination: there, toSource: back } = bytesPerSecond;
+    Object.assign(bytesPerSecond, { toDestination: back, toSource: there });
+  }
+
   /** Makes the link whole again, at the bandwidth and latency it has. Standing requests for room are answered. */
   heal(now: Tick): void {
     if (this.whole) return;
@@ -205,10 +231,10 @@ export class Link {
     this.#settle(now);
     for (const direction of DIRECTIONS) beginPeriod(this.state[direction], this.#conditions(direction), now);
     const { bandwidthMiBps, backBandwidthMiBps = this.#sharedBy(bandwidthMiBps), latencyMs, loss } = change;
-    const { bytesPerSecond } = this.state;
-    if (bandwidthMiBps !== undefined) bytesPerSecond.toDestination = fromMebibytesPerSecond(bandwidthMiBps);
-    if (backBandwidthMiBps !== undefined)
-      bytesPerSecond.toSource = fromMebibytesPerSecond(backBandwidthMiBps);
+    const { bytesPerSecond, isTurned } = this.state;
+    const [there, back] = isTurned ? (["toSource", "toDestination"] as const) : DIRECTIONS;
+    if (bandwidthMiBps !== undefined) bytesPerSecond[there] = fromMebibytesPerSecond(bandwidthMiBps);
+    if (backBandwidthMiBps !== undefined) bytesPerSecond[back] = fromMebibytesPerSecond(backBandwidthMiBps);
     if (latencyMs !== undefined) this.state.latency = fromMilliseconds(latencyMs);
     if (loss !== undefined) this.state.loss = loss;
   }
@@ -269,22 +295,25 @@ export class Link {
   }
 }
 
-function bandwidths({
-  bandwidthMiBps,
-  backBandwidthMiBps = bandwidthMiBps,
-}: Pick<LinkSettings, "bandwidthMiBps" | "backBandwidthMiBps">): Record<Direction, number> {
-  return {
-    toDestination: fromMebibytesPerSecond(bandwidthMiBps),
-    toSource: fromMebibytesPerSecond(backBandwidthMiBps),
-  };
+function bandwidths(
+  {
+    bandwidthMiBps,
+    backBandwidthMiBps = bandwidthMiBps,
+  }: Pick<LinkSettings, "bandwidthMiBps" | "backBandwidthMiBps">,
+  isTurned: boolean,
+): Record<Direction, number> {
+  const there = fromMebibytesPerSecond(bandwidthMiBps);
+  const back = fromMebibytesPerSecond(backBandwidthMiBps);
+  return isTurned ? { toDestination: back, toSource: there } : { toDestination: there, toSource: back };
 }
 
 function openState(settings: LinkSettings, random: Random): LinkState {
   return {
     whole: true,
-    bytesPerSecond: bandwidths(settings),
+    bytesPerSecond: bandwidths(settings, false),
     latency: fromMilliseconds(settings.latencyMs),
     loss: settings.loss,
+    isTurned: false,
     toLose: 0,
     toDestination: openOneWay(random.fork("toDestination")),
     toSource: openOneWay(random.fork("toSource")),

@@ -184,6 +184,13 @@ export function emptyOneWay(way: OneWay): Parcel[] {
   return [...lost, ...sending, ...waiting].map(({ parcel }) => parcel);
 }
 
+/** Takes everything out, and with it whatever either end had asked for: the connection is a new one. */
+export function renewOneWay(way: OneWay): Parcel[] {
+  way.request = null;
+  way.rooms.length = 0;
+  return emptyOneWay(way);
+}
+
 /**
  * Takes out what has not left the sender, the parcel that is being sent included. The sender is no more, and so is its
  * request for room.

@@ -18,7 +18,8 @@ export function leftOverWords(faults: readonly (readonly [index: number, fault: 
 /** When a fault comes, to be read after what comes. Milliseconds of virtual time. */
 export function faultTimeWords(at: FaultTime): string {
   if ("ms" in at) return `at ${at.ms} ms`;
-  if ("round" in at) return `when round ${at.round} begins`;
-  const phase = PHASE_TERMS[at.phase];
+  const of = at.migration === undefined ? "" : ` of migration ${at.migration}`;
+  if ("round" in at) return `when round ${at.round}${of} begins`;
+  const phase = PHASE_TERMS[at.phase] + of;
   return at.afterMs === 0 ? `when ${phase} begins` : `${at.afterMs} ms after ${phase} began`;
 }

@@ -13,7 +13,7 @@ import type { Run } from "../simulation/run.ts";
 import type { Frame, HostFrame, LinkFrame } from "./frame.ts";
 import { paintMaps } from "./page-places.ts";
 import { quantitiesOf } from "./quantities.ts";
-import { reportOf } from "./report-builder.ts";
+import { reportOf, reportsBefore } from "./report-builder.ts";
 
 /**
  * Everything the view draws, at the run's present tick. The three questions are asked together, since no time passes
@@ -30,9 +30,13 @@ export async function frameOf(run: Run, kind: "indexeddb" | "memory", withScreen
   paintMaps(run, here, there);
   const link = linkFrame(run);
   const { statistics, pressed } = run;
+  const { owner } = run.recoverability;
   return {
     now: run.now,
     places: run.places,
+    migration: run.state.migration,
+    before: reportsBefore(run),
+    mayMoveAgain: run.nextSource !== null,
     phase: statistics.phase,
     round: statistics.round,
     roundPages: statistics.roundPages,
@@ -41,7 +45,7 @@ export async function frameOf(run: Run, kind: "indexeddb" | "memory", withScreen
     link,
     datastore: {
       reachable: run.service.reachable,
-      owner: run.recoverability.owner,
+      owner: { owner: run.places[owner.owner], epoch: owner.epoch },
       file: run.file.frame(isFileInUse(run, link.declaredUp)),
       kind,
     },
@@ -106,10 +110,10 @@ function restartFrame({ restartHost, restart }: Run): Frame["restart"] {
 }
 
 /** Pages that are still to come go through the file while the link is down, and beside it in concurrent mode. */
-function isFileInUse({ statistics, scenario, service, lossReason }: Run, linkIsUp: boolean): boolean {
+function isFileInUse({ statistics, present, service, lossReason }: Run, linkIsUp: boolean): boolean {
   const isOver = statistics.endedAt !== null || lossReason !== null;
   if (isOver || statistics.phase !== "pageIn" || !service.reachable) return false;
-  return usesFile(scenario.migration) && (!linkIsUp || isConcurrent(scenario.migration));
+  return usesFile(present.migration) && (!linkIsUp || isConcurrent(present.migration));
 }
 
 /**

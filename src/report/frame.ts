@@ -139,6 +139,12 @@ export interface Frame {
   readonly now: Tick;
   /** Which machine is the source and which the destination of the present migration, or of the next one before it. */
   readonly places: Places;
+  /** Number of the present migration, or of the next one before it, from 1 on. */
+  readonly migration: number;
+  /** The reports of the migrations before it, in their order. */
+  readonly before: readonly Report[];
+  /** Whether the guest can be moved again now: away from where it is. */
+  readonly mayMoveAgain: boolean;
   /** Null before the migration. */
   readonly phase: Phase | null;
   /** Pre-copy round that runs or ran last; 0 before the first. */

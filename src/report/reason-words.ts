@@ -32,6 +32,16 @@ function owedBySource(pages: number): string {
   return `The run ended with ${pages} pages still owed by the source; nothing is lost while it runs.`;
 }
 
+export const RESTARTED =
+  "A new guest was booted from the image on the datastore (HA-style restart); it knows nothing of the lost one.";
+
+/** The migrations of the scenario that were not begun, in a sentence; empty where all were. */
+export function notBegunWords(first: number, last: number): string {
+  if (first > last) return "";
+  if (first === last) return `Migration ${first} of the scenario was not begun.`;
+  return `Migrations ${first} to ${last} of the scenario were not begun.`;
+}
+
 /** Each says what crashed and why no copy that is left may run. */
 const LOSS_WORDS: Readonly<Record<LossReason, string>> = {
   sourceAlone: "The source crashed while the guest was only there.",

@@ -1,9 +1,10 @@
-import { toMilliseconds } from "../clock/tick.ts";
-import { ramBytesOf } from "../scenario/scenario.ts";
-import { countInputs } from "../simulation/input-routes.ts";
+import type { MigrationRecord } from "../simulation/parts/migration-record.ts";
+import { recordOf } from "../simulation/record.ts";
 import type { Run } from "../simulation/run.ts";
 import { stayWords } from "../trace/stay-words.ts";
+import { messageOf } from "./message.ts";
 import { missingOf, type Quantities } from "./quantities.ts";
+import { lossWords, RESTARTED } from "./reason-words.ts";
 import type { Report } from "./report.ts";
 import { violationWords } from "./violation-words.ts";
 
@@ -13,37 +14,44 @@ import { violationWords } from "./violation-words.ts";
  * `run-to-end.ts`.
  */
 export function reportOf(run: Run, quantities: Quantities): Report {
-  const missing = missingOf(quantities);
-  const { statistics, known, verdict, invariants } = run;
-  const { "stall-time": stallTime, ...numbers } = statistics.numbers(
-    run.countsUntil,
-    ramBytesOf(run.scenario),
-    missing,
-  );
-  const atDestination = known.destination.guest !== "absent";
-  const { outcome } = run;
-  const isOwed = (outcome === "held" || outcome === "lost") && statistics.how === null && missing > 0;
-  return {
-    outcome,
-    strategy: run.scenario.migration.strategy,
-    identical: verdict?.identical ?? null,
-    invariants: [...invariants.violations, ...run.inputs.check(countInputs(run))].map(violationWords),
-    ...numbers,
-    guest: {
-      instructions: known[atDestination ? "destination" : "source"].retired,
-      "stall-time": stallTime,
-      "work-lost": toMilliseconds(known.source.slept),
-      hash: verdict?.hash ?? "",
-      "unasked-answers": known.source.unasked + known.destination.unasked,
-    },
-    client: run.client.countersAt(run.now),
-    owed: { pages: isOwed ? missing : 0, holder: isOwed ? holderOf(run) : null },
-    console: run.console,
-    message: statistics.stayed ? stayWords(statistics.stayed) : "",
-  };
+  const record = recordOf(run, missingOf(quantities));
+  return { ...reportOfRecord(record), console: run.console, message: stayMessage(record) };
 }
 
-/** Who keeps what is owed. What a source that crashed did not take with it lies in the file. */
-function holderOf(run: Run): string {
-  return run.outcome === "held" && run.recoverability.crashed.has("source") ? "file" : "source";
+/** The reports of the migrations that were followed by another, in their order, with what had become of each. */
+export function reportsBefore(run: Run): Report[] {
+  return run.lists.map((record) => {
+    const notes = [stayMessage(record), record.lost === null ? "" : lossWords(record.lost)];
+    if (record.isRestarted) notes.push(RESTARTED);
+    return { ...reportOfRecord(record), message: messageOf(notes, record.places) };
+  });
+}
+
+function stayMessage({ stayed }: MigrationRecord): string {
+  return stayed ? stayWords(stayed) : "";
+}
+
+/** The console of the whole run stands in the report of the last migration only. */
+function reportOfRecord(record: MigrationRecord): Report {
+  const { places, outcome, strategy, verdict, violations, numbers, client, owed } = record;
+  return {
+    outcome,
+    strategy,
+    from: places.source,
+    to: places.destination,
+    identical: verdict?.identical ?? null,
+    invariants: violations.map(violationWords),
+    ...numbers,
+    guest: {
+      instructions: record.instructions,
+      "stall-time": record.stallMs,
+      "work-lost": record.workLostMs,
+      hash: verdict?.hash ?? "",
+      "unasked-answers": record.unasked,
+    },
+    client,
+    owed: { ...owed },
+    console: "",
+    message: "",
+  };
 }

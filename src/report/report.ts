@@ -1,5 +1,6 @@
 import type { ClientCounters } from "../client/tally.ts";
 import type { Strategy } from "../migration/strategy.ts";
+import type { Place } from "../place/place.ts";
 import type { MigrationNumbers } from "../simulation/parts/migration-numbers.ts";
 import type { Outcome } from "../simulation/parts/outcome.ts";
 
@@ -10,6 +11,9 @@ import type { Outcome } from "../simulation/parts/outcome.ts";
 export interface Report extends MigrationNumbers {
   outcome: Outcome;
   strategy: Strategy;
+  /** The machines between which the guest was to move. */
+  from: Place;
+  to: Place;
   /** The comparison with the twin; null where no whole guest exists. */
   identical: boolean | null;
   /** What was violated, each in one sentence. */
@@ -30,4 +34,9 @@ export interface Report extends MigrationNumbers {
   owed: { pages: number; holder: string | null };
   console: string;
   message: string;
+  /**
+   * The reports of all migrations of the run in their order, the last one's among them, where there was more than one.
+   * What a guest has done counts from the run's beginning in each.
+   */
+  migrations?: Report[];
 }

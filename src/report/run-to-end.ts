@@ -5,17 +5,16 @@ import type { Run } from "../simulation/run.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { leftOverWords } from "./fault-words.ts";
 import { frameOf } from "./frame-builder.ts";
-import { heldWords, lossWords, lostInputSentences } from "./reason-words.ts";
+import { messageOf } from "./message.ts";
+import { heldWords, lossWords, lostInputSentences, notBegunWords, RESTARTED } from "./reason-words.ts";
 import type { Report } from "./report.ts";
+import { reportsBefore } from "./report-builder.ts";
 
 /**
  * Virtual milliseconds that are run at a time. A run is advanced in stretches only so that others get a turn: how
  * finely it is cut changes nothing.
  */
 const STRETCH_MS = 100;
-
-const RESTARTED =
-  "A new guest was booted from the image on the datastore (HA-style restart); it knows nothing of the lost one.";
 
 const UNANSWERED =
   "The guest answered none of the client's requests; of the lab's programs only keyvalue takes requests.";
@@ -36,7 +35,9 @@ export async function runToEnd(simulation: Simulation): Promise<Report> {
  * migration to the guest to the client, so that what matters most is read first.
  */
 export async function reportAtEnd(simulation: Simulation): Promise<Report> {
-  const { startedAt, how } = simulation.run.statistics;
+  const { scenario, statistics } = simulation.run;
+  const { startedAt, how } = statistics;
+  const { migration } = simulation.run.state;
   await simulation.compare();
   const { report } = await frameOf(simulation.run, "memory", false);
   const restarted = simulation.run.restart?.at == null ? "" : RESTARTED;
@@ -52,6 +53,7 @@ export async function reportAtEnd(simulation: Simulation): Promise<Report> {
     loss === null ? "" : lossWords(loss),
     off,
     restarted,
+    startedAt === null ? "" : notBegunWords(migration + 1, scenario.again.length + 1),
     ...leftOver,
     silence,
     ...unheard,
@@ -62,7 +64,9 @@ export async function reportAtEnd(simulation: Simulation): Promise<Report> {
       `The run ended before the stun; the migration was cancelled and the guest ${off ? "stays" : "goes on"} at the source.`,
     );
   else if (held !== null) notes.unshift(heldWords(held, report.owed.pages));
-  return { ...report, client, message: notes.filter((note) => note !== "").join(" ") };
+  const last: Report = { ...report, client, message: messageOf(notes, simulation.run.places) };
+  const before = reportsBefore(simulation.run);
+  return before.length === 0 ? last : { ...last, migrations: [...before, last] };
 }
 
 function shutDownMessage({ host, at }: NonNullable<Run["shutDown"]>): string {

@@ -9,10 +9,20 @@ import { LONGEST_MS } from "./bounds.ts";
 import { type Knob, knobsOf } from "./knobs.ts";
 import { choice, number, record, whole } from "./schema.ts";
 
-/** Milliseconds of virtual time: from the run's beginning, or after the phase began; rounds count from 1. */
+/** The highest number that a migration of a run can have. */
+const MOST_MIGRATIONS = 1001;
+
+/**
+ * Milliseconds of virtual time: from the run's beginning, or after the phase began; rounds count from 1. `migration` says
+ * of which one the phase or the round is, from 1 on; the first where it is left out.
+ */
 const atTime = record({ ms: number(0, LONGEST_MS) });
-const atPhase = record({ phase: choice(PHASES), afterMs: v.optional(number(0, LONGEST_MS), 0) });
-const atRound = record({ round: whole(1, 1000) });
+const atPhase = record({
+  phase: choice(PHASES),
+  afterMs: v.optional(number(0, LONGEST_MS), 0),
+  migration: v.optional(whole(1, MOST_MIGRATIONS)),
+});
+const atRound = record({ round: whole(1, 1000), migration: v.optional(whole(1, MOST_MIGRATIONS)) });
 
 /** The moment's own fields say which of the three kinds it is. */
 const at = v.lazy((input) => {

@@ -21,9 +21,10 @@ import { BadScenarioError, check, choice, flag, list, number, record, text, whol
 /** How long a run is where its scenario does not say. */
 export const UNTIL_MS = 60_000;
 
-/** More inputs or faults than anybody writes or draws; each is looked at before a run begins. */
+/** More inputs, faults or migrations than anybody writes or draws; each is looked at before a run begins. */
 const MOST_INPUTS = 10_000;
 const MOST_FAULTS = 1000;
+const MOST_AGAIN = 1000;
 /** More settings than any program has. */
 const MOST_SETTINGS = 64;
 
@@ -111,19 +112,49 @@ const client = record({
  * pages a send, 1 page a fault, and 100 s for the longest switchover. `afterRounds` replaces the stop rule by a
  * number of rounds.
  */
+const MIGRATION = {
+  strategy: choice(STRATEGY_NAMES),
+  switchoverGoalMs: number(0, 100_000),
+  stopRule: choice(["vsphere", "qemu"]),
+  afterRounds: v.nullable(whole(0, 1000)),
+  maxRounds: whole(1, 1000),
+  transmitToDirtyPercent: number(0, 100_000),
+  pageOrder: choice(["ascending", "aroundFault", "restartAtFault"]),
+  pagesPerSend: whole(1, 1024),
+  pagesPerFault: whole(1, 1000),
+  heartbeatMs: number(1, 100_000),
+  maxSwitchoverMs: number(1, 1_000_000),
+};
+
 const migration = record({
-  strategy: v.optional(choice(STRATEGY_NAMES), "quickResume"),
+  strategy: v.optional(MIGRATION.strategy, "quickResume"),
   startMs: v.optional(number(0, LONGEST_MS), 1000),
-  switchoverGoalMs: v.optional(number(0, 100_000), 500),
-  stopRule: v.optional(choice(["vsphere", "qemu"]), "vsphere"),
-  afterRounds: v.optional(v.nullable(whole(0, 1000)), null),
-  maxRounds: v.optional(whole(1, 1000), 30),
-  transmitToDirtyPercent: v.optional(number(0, 100_000), 130),
-  pageOrder: v.optional(choice(["ascending", "aroundFault", "restartAtFault"]), "aroundFault"),
-  pagesPerSend: v.optional(whole(1, 1024), 32),
-  pagesPerFault: v.optional(whole(1, 1000), 1),
-  heartbeatMs: v.optional(number(1, 100_000), 1000),
-  maxSwitchoverMs: v.optional(number(1, 1_000_000), 100_000),
+  switchoverGoalMs: v.optional(MIGRATION.switchoverGoalMs, 500),
+  stopRule: v.optional(MIGRATION.stopRule, "vsphere"),
+  afterRounds: v.optional(MIGRATION.afterRounds, null),
+  maxRounds: v.optional(MIGRATION.maxRounds, 30),
+  transmitToDirtyPercent: v.optional(MIGRATION.transmitToDirtyPercent, 130),
+  pageOrder: v.optional(MIGRATION.pageOrder, "aroundFault"),
+  pagesPerSend: v.optional(MIGRATION.pagesPerSend, 32),
+  pagesPerFault: v.optional(MIGRATION.pagesPerFault, 1),
+  heartbeatMs: v.optional(MIGRATION.heartbeatMs, 1000),
+  maxSwitchoverMs: v.optional(MIGRATION.maxSwitchoverMs, 100_000),
+});
+
+/** One more migration, begun so long after the one before has ended. What is left out is as it was in that one. */
+const again = record({
+  afterMs: number(0, LONGEST_MS),
+  strategy: v.optional(MIGRATION.strategy),
+  switchoverGoalMs: v.optional(MIGRATION.switchoverGoalMs),
+  stopRule: v.optional(MIGRATION.stopRule),
+  afterRounds: v.optional(MIGRATION.afterRounds),
+  maxRounds: v.optional(MIGRATION.maxRounds),
+  transmitToDirtyPercent: v.optional(MIGRATION.transmitToDirtyPercent),
+  pageOrder: v.optional(MIGRATION.pageOrder),
+  pagesPerSend: v.optional(MIGRATION.pagesPerSend),
+  pagesPerFault: v.optional(MIGRATION.pagesPerFault),
+  heartbeatMs: v.optional(MIGRATION.heartbeatMs),
+  maxSwitchoverMs: v.optional(MIGRATION.maxSwitchoverMs),
 });
 
 const schema = record({
@@ -135,6 +166,7 @@ const schema = record({
   file: v.optional(file, {}),
   client: v.optional(client, {}),
   migration: v.optional(migration, {}),
+  again: v.optional(list(again, MOST_AGAIN), []),
   faults: v.optional(list(fault, MOST_FAULTS), []),
   untilMs: v.optional(number(0, LONGEST_MS), UNTIL_MS),
 });

@@ -59,7 +59,7 @@ export function list<const Item extends v.GenericSchema>(item: Item, most: numbe
     (value) => Array.isArray(value) && value.length <= most,
     `a list of at most ${most}`,
   );
-  return v.pipe(isShort, v.array(item));
+  return Object.assign(v.pipe(isShort, v.array(item)), { item });
 }
 
 /** True or false, and nothing that is like one of them. */

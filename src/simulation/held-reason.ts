@@ -37,7 +37,7 @@ export function heldReason(run: Run): HeldReason | null {
   if (run.recoverability.crashed.has("source"))
     return run.service.reachable ? "pagesComing" : "fileUnreadable";
   if (run.link.whole) return "pagesComing";
-  if (!usesFile(migrationSettingsOf(run.scenario))) return "linkDown";
+  if (!usesFile(migrationSettingsOf(run.present))) return "linkDown";
   return run.service.reachable ? "pagesComing" : "pathsDown";
 }
 

@@ -4,20 +4,21 @@
  * what is handed over here.
  */
 
-import type { Tick } from "../clock/tick.ts";
+import { fromMilliseconds, type Tick } from "../clock/tick.ts";
 import { ask } from "../host/asked.ts";
 import type { CheckedMessage } from "../host/payload/checksum.ts";
 import type { HostAnswer, HostInput, HostOutput } from "../host/port.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import type { Parcel } from "../network/link.ts";
-import type { HostName } from "../place/place.ts";
+import type { HostName, Place } from "../place/place.ts";
+import { migrationSettingsOf } from "../scenario/scenario.ts";
 import { traceDetail } from "../trace/event.ts";
 import { loseInputs } from "./input-end.ts";
-import { hostOfGuest, isOff } from "./input-routes.ts";
 import { print } from "./parts/console.ts";
 import { directionFrom } from "./parts/link-events.ts";
-import { updateKnown } from "./parts/run-state.ts";
+import { hostOfGuest, isOff, updateKnown } from "./parts/run-state.ts";
 import type { DueStep } from "./parts/store-scheduler.ts";
+import { recordOf } from "./record.ts";
 import type { Run } from "./run.ts";
 
 /** A run's calls to its hosts, and what follows in its parts from what they answer. */
@@ -68,7 +69,8 @@ export class HostDriver {
     this.#run.state.now = answer.tick;
     for (const piece of answer.printed) {
       const text = print(this.#run.state.console, piece);
-      if (text !== null) this.#run.trace.add({ tick: piece.tick, who: host, kind: "printed", text });
+      if (text !== null)
+        this.#run.trace.add({ tick: piece.tick, who: this.#run.places[host], kind: "printed", text });
     }
     for (const output of answer.outputs) await this.#do(host, output);
     // The twin follows in the background, on a host's real time, and never ahead of the guest. After an HA restart
@@ -92,9 +94,9 @@ export class HostDriver {
       case "deadline":
         return this.#deadline(host, output.name, output.at);
       case "phase":
-        return this.#run.faults.phaseBegan(output.phase, this.#run.now);
+        return this.#run.faults.phaseBegan(output.phase, this.#run.state.migration, this.#run.now);
       case "round":
-        return this.#run.faults.roundBegan(output.round, this.#run.now);
+        return this.#run.faults.roundBegan(output.round, this.#run.state.migration, this.#run.now);
       case "path":
         if (output.path === "link") this.#run.known[host].linkUp = output.up;
         return;
@@ -119,7 +121,7 @@ export class HostDriver {
         return loseInputs(this.#run, host, output, output.why);
       case "answered":
         this.#run.state.asked.delete(output.answer.id);
-        return this.#run.client.answered(host, output.answer, this.#run.now);
+        return this.#run.client.answered(this.#run.places[host], output.answer, this.#run.now);
       case "checkpointLoaded":
         return this.#run.recoverability.checkpointLoaded();
       case "applied":
@@ -134,7 +136,7 @@ export class HostDriver {
         return;
       case "ended":
         if (this.#run.statistics.endedAt === null) return;
-        return this.compare();
+        return this.#over();
     }
   }
 
@@ -185,7 +187,7 @@ export class HostDriver {
   async #resumed(host: HostName): Promise<void> {
     if (host === "destination") this.#run.recoverability.resumed();
     this.#run.invariants.resumesAt(host);
-    this.#run.client.resumed(host, this.#run.now);
+    this.#run.client.resumed(this.#run.places[host], this.#run.now);
     if (this.#run.recoverability.owner.owner !== host)
       this.#run.invariants.violated({ kind: "resumedWithoutOwning", host });
     if (host === "destination") await this.#run.invariants.comparePages();
@@ -241,7 +243,60 @@ export class HostDriver {
     )
       return;
     this.#run.statistics.end("moved", this.#run.now);
+    await this.#over();
+  }
+
+  /** The migration is over: the guest is compared, and the scenario may have it moved again. */
+  async #over(): Promise<void> {
+    const { scenario, state, now } = this.#run;
+    const next = scenario.again[state.migration - 1];
+    if (next)
+      this.#run.queue.push(now + fromMilliseconds(next.afterMs), {
+        kind: "again",
+        migration: state.migration + 1,
+      });
     await this.compare();
+  }
+
+  /**
+   * Gives both hosts their roles in the next migration, from where the guest is. What the last one has under way is
+   * lost with its connections, but for the deletion of its file, which is done now: whoever was to do it will not ask
+   * again.
+   */
+  async beginAgain(from: HostName): Promise<void> {
+    const run = this.#run;
+    const isNewGuest = run.restart?.at != null;
+    await this.compare();
+    const record = recordOf(run, run.lossReason === null ? 0 : run.census.total);
+    await this.#dropUnderWay();
+    const { source, destination } = run.places;
+    const forget = {
+      [source]: run.parcels.takeForgotten("source"),
+      [destination]: run.parcels.takeForgotten("destination"),
+    } as Record<Place, number[]>;
+    run.begin(from, record);
+    if (isNewGuest) await run.invariants.fork(true);
+    for (const role of ["source", "destination"] as const) await this.#assume(role, forget[run.places[role]]);
+  }
+
+  async #assume(role: HostName, forget: readonly number[]): Promise<void> {
+    const { hosts, present, now } = this.#run;
+    const migration = migrationSettingsOf(present);
+    await this.take(role, await hosts[role].assume({ role, migration, forget, now }));
+  }
+
+  /** Messages, timers and operations of the migration that is over. */
+  async #dropUnderWay(): Promise<void> {
+    const run = this.#run;
+    for (const { parcel } of run.inFlight()) run.lose(parcel);
+    const deletion = run.store.begin();
+    if (deletion && run.service.reachable) {
+      await run.hosts[deletion.host].perform(deletion.operation);
+      run.file.tookEffect({ kind: "deleteFile" });
+      run.storeWatch.tookEffect({ kind: "deleteFile" });
+    }
+    for (const number of run.state.deadlines.values()) run.queue.remove(number);
+    run.state.deadlines.clear();
   }
 
   /**

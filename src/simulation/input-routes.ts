@@ -5,37 +5,29 @@
 
 import type { Port } from "../client/network.ts";
 import type { InputLoss } from "../host/input-loss.ts";
-import type { HostName } from "../place/place.ts";
+import { type HostName, roleOf } from "../place/place.ts";
 import type { InputCounts } from "./parts/input-account.ts";
-import type { Known } from "./parts/run-state.ts";
+import { hostOfGuest, isOff } from "./parts/run-state.ts";
 import type { Run } from "./run.ts";
 
 const HOSTS = ["source", "destination"] as const;
-
-/** The host whose guest runs, or waits for a page; null while none does. */
-export function hostOfGuest(known: Record<HostName, Known>): HostName | null {
-  return HOSTS.find((host) => known[host].guest === "running" || known[host].guest === "waiting") ?? null;
-}
-
-/** Whether the guest has shut itself down. */
-export function isOff(known: Record<HostName, Known>): boolean {
-  return HOSTS.some((host) => known[host].guest === "off");
-}
 
 /**
  * The first of these ports behind which the guest is, or is held while it runs nowhere else; null where none is so. A
  * stunned guest still owns its port: requests wait there until it runs again or is elsewhere.
  */
-export function portOfGuest(known: Record<HostName, Known>, ports: readonly Port[]): HostName | null {
+export function portOfGuest({ known, places }: Run, ports: readonly Port[]): HostName | null {
   const host = hostOfGuest(known);
-  if (host !== null) return ports.includes(host) ? host : null;
-  return isOff(known) ? null : (ports.find((port) => known[port].guest === "stunned") ?? null);
+  if (host !== null) return ports.includes(places[host]) ? host : null;
+  const behind = ports.map((port) => roleOf(places, port));
+  return isOff(known) ? null : (behind.find((each) => known[each].guest === "stunned") ?? null);
 }
 
 /** Why a request is lost that came to ports behind none of which the guest is. */
 export function whyUnheard(run: Run, ports: readonly Port[]): InputLoss {
-  if (ports.some((port) => run.known[port].guest === "off")) return "guestOff";
-  if (ports.every((port) => run.recoverability.crashed.has(port))) return "hostCrashed";
+  const hosts = ports.map((port) => roleOf(run.places, port));
+  if (hosts.some((host) => run.known[host].guest === "off")) return "guestOff";
+  if (hosts.every((host) => run.recoverability.crashed.has(host))) return "hostCrashed";
   return "guestElsewhere";
 }
 

@@ -1,7 +1,7 @@
 import { MemoryDatastore } from "../datastore/memory.ts";
 import { connectInProcess } from "../host/in-process.ts";
 import type { HostPort } from "../host/port.ts";
-import type { HostName } from "../place/place.ts";
+import type { Place } from "../place/place.ts";
 import { type FileReader, loadGuest } from "../scenario/guest-files.ts";
 import { migrationSettingsOf, ramBytesOf, type Scenario } from "../scenario/scenario.ts";
 import { Simulation } from "./simulation.ts";
@@ -13,7 +13,7 @@ export interface OpenOptions {
   /** The datastore that both hosts use; it is formatted. */
   readonly datastore?: MemoryDatastore;
   /** May stand between the simulation and its hosts. */
-  readonly watch?: (hosts: Record<HostName, HostPort>) => Record<HostName, HostPort>;
+  readonly watch?: (hosts: Record<Place, HostPort>) => Record<Place, HostPort>;
 }
 
 /**
@@ -21,7 +21,7 @@ export interface OpenOptions {
  * the guest's files.
  *
  * The browser opens its hosts in workers instead and makes the same `Simulation` of them. The owner record begins
- * with epoch 1 at the source, as `Run` takes it.
+ * with epoch 1 at West, as `Run` takes it.
  */
 export async function openInProcess(
   module: WebAssembly.Module,
@@ -30,11 +30,11 @@ export async function openInProcess(
   { startsItself = true, datastore = new MemoryDatastore(), watch = (hosts) => hosts }: OpenOptions = {},
 ): Promise<Simulation> {
   const guest = await loadGuest(scenario, files);
-  await datastore.format({ owner: "source", epoch: 1 });
+  await datastore.format({ owner: "West", epoch: 1 });
   const { instructionsPerSecond } = scenario.guest;
   const migration = migrationSettingsOf(scenario);
   const settings = { ramBytes: ramBytesOf(scenario), instructionsPerSecond, migration };
   const hosts = watch(connectInProcess(module, settings, datastore));
-  await hosts.source.boot(guest);
+  await hosts.West.boot(guest);
   return new Simulation(scenario, hosts, startsItself);
 }

@@ -14,7 +14,8 @@ import { DatastoreService } from "../datastore/service.ts";
 import type { HostPort } from "../host/port.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import { Link, type Parcel } from "../network/link.ts";
-import type { HostName, Places } from "../place/place.ts";
+import type { HostName, Place, Places } from "../place/place.ts";
+import { scenarioOf } from "../scenario/again.ts";
 import { pagesOf, type Scenario } from "../scenario/scenario.ts";
 import type { TraceDetail } from "../trace/event.ts";
 import { Trace } from "../trace/trace.ts";
@@ -27,9 +28,10 @@ import { InFlightMessages } from "./parts/in-flight.ts";
 import { InputAccount } from "./parts/input-account.ts";
 import { InvariantChecker } from "./parts/invariant-checker.ts";
 import type { LossReason } from "./parts/loss-reason.ts";
+import type { MigrationRecord } from "./parts/migration-record.ts";
 import type { Outcome } from "./parts/outcome.ts";
 import { Recoverability } from "./parts/recoverability.ts";
-import { openRunState, type RunState } from "./parts/run-state.ts";
+import { beginAgain, hostOfGuest, openRunState, type RunState } from "./parts/run-state.ts";
 import { MigrationStatistics } from "./parts/statistics.ts";
 import { StoreWatch } from "./parts/store-changes.ts";
 import { StoreScheduler, type StoreStep } from "./parts/store-scheduler.ts";
@@ -40,6 +42,8 @@ import { StoreScheduler, type StoreStep } from "./parts/store-scheduler.ts";
  */
 export type SimulationEvent =
   | { readonly kind: "migrate" }
+  /** The next migration is due, unless another was begun since. */
+  | { readonly kind: "again"; readonly migration: number }
   | { readonly kind: "type"; readonly bytes: Uint8Array }
   | { readonly kind: "deadline"; readonly host: HostName; readonly name: DeadlineName }
   /** The datastore gives the image to an HA-style restart, unless it has stopped since. */
@@ -77,6 +81,9 @@ const PARTS: Readonly<Record<PartName, true>> = {
   census: true,
 };
 
+/** The epoch of the owner record that a datastore is formatted with. */
+const FIRST_EPOCH = 1;
+
 /** What a run knew in this thread at a moment: a checkpoint, together with what its hosts remember. */
 export interface RunSnapshot {
   readonly kept: Kept<Record<string, object>, Record<string, object>>;
@@ -90,7 +97,7 @@ export interface RunSnapshot {
  */
 export class Run {
   readonly scenario: Scenario;
-  readonly hosts: Record<HostName, HostPort>;
+  readonly machines: Readonly<Record<Place, HostPort>>;
   readonly trace = new Trace();
   readonly statistics = new MigrationStatistics();
   readonly inputs = new InputAccount();
@@ -100,8 +107,7 @@ export class Run {
   readonly file: FileTracker;
   readonly invariants: InvariantChecker;
   readonly faults: FaultSchedule;
-  // The record that a datastore is formatted with.
-  readonly recoverability = new Recoverability({ owner: "source", epoch: 1 });
+  readonly recoverability = new Recoverability({ owner: "source", epoch: FIRST_EPOCH });
   readonly store: StoreScheduler;
   readonly queue = new EventQueue<SimulationEvent>();
   readonly parcels = new InFlightMessages();
@@ -109,32 +115,50 @@ export class Run {
   readonly storeWatch: StoreWatch;
   readonly census: Census;
   state: RunState;
+  /** The migrations that are over and have been followed by another, in their order. A record never changes. */
+  lists: MigrationRecord[] = [];
+  #present: { readonly number: number; readonly scenario: Scenario };
   readonly #snapshots = new Keeper<Record<string, object>, Record<string, object>>();
 
-  constructor(scenario: Scenario, hosts: Record<HostName, HostPort>) {
+  constructor(scenario: Scenario, machines: Record<Place, HostPort>) {
     const { chunks, chunkKiB } = scenario.file;
     // Each part draws from a stream of its own, so that one more message on the link changes nothing at the client.
     const random = Random.seeded(scenario.seed);
     this.scenario = scenario;
     this.state = openRunState(scenario);
-    this.hosts = hosts;
+    this.machines = machines;
+    this.#present = { number: 1, scenario };
     this.link = new Link(scenario.link, random.fork("link"));
     this.client = new Client(clientSettingsOf(scenario), random.fork("client"));
     this.service = new DatastoreService(scenario.datastore);
     const settings = {
       conflicts: scenario.datastore.reservationConflicts,
-      recordTakesTime: scenario.migration.stopRule !== "qemu",
+      recordTakesTime: () => this.present.migration.stopRule !== "qemu",
     };
     this.store = new StoreScheduler(this.service, settings, random.fork("reservations"));
     this.census = new Census(pagesOf(scenario));
     this.file = new FileTracker(chunks, chunkKiB * 1024, (page) => this.census.isLacking(page));
     this.storeWatch = new StoreWatch(chunks);
-    this.invariants = new InvariantChecker(hosts);
+    this.invariants = new InvariantChecker(machines, () => this.places);
     this.faults = new FaultSchedule(scenario.faults);
   }
 
   get now(): Tick {
     return this.state.now;
+  }
+
+  /** The scenario as the present migration goes by it. */
+  get present(): Scenario {
+    const number = this.state.migration;
+    if (this.#present.number !== number)
+      this.#present = { number, scenario: scenarioOf(this.scenario, number) };
+    return this.#present.scenario;
+  }
+
+  /** The machines by their roles in the present migration. */
+  get hosts(): Record<HostName, HostPort> {
+    const { source, destination } = this.places;
+    return { source: this.machines[source], destination: this.machines[destination] };
   }
 
   /** Which machine has which role now. */
@@ -204,6 +228,34 @@ export class Run {
     return (
       (["source", "destination"] as const).find((host) => !this.recoverability.crashed.has(host)) ?? null
     );
+  }
+
+  /**
+   * The host from which the guest can be moved again now: the last migration is over, or a new guest was booted in the
+   * place of a lost one, and the guest runs. Null while that is not so.
+   */
+  get nextSource(): HostName | null {
+    const isOver = this.statistics.endedAt !== null || this.restart?.at != null;
+    if (!isOver || (this.lossReason !== null && this.restart?.at == null)) return null;
+    return hostOfGuest(this.known);
+  }
+
+  /** Begins the next migration in all parts: `record` is what is known of the last one. */
+  begin(from: HostName, record: MigrationRecord): void {
+    const isOther = from === "destination";
+    this.lists.push(record);
+    this.link.renew(isOther, this.now);
+    beginAgain(this.state, isOther);
+    if (isOther) this.inputs.turn();
+    for (const each of [
+      this.statistics,
+      this.census,
+      this.file,
+      this.recoverability,
+      this.invariants,
+      this.faults,
+    ])
+      each.begin();
   }
 
   /** The report's outcome, were the run to end now. */
@@ -281,9 +333,14 @@ export class Run {
     this.note("lab", { kind: "lost", parcel: id });
   }
 
-  /** Writes into the trace. */
+  /** Writes into the trace, which knows the machines by their names. */
   note(who: HostName | "lab", detail: TraceDetail): void {
-    this.trace.add({ tick: this.now, who, ...detail });
+    this.trace.add({ tick: this.now, who: this.nameOf(who), ...detail });
+  }
+
+  /** Who is meant by a role now. */
+  nameOf(who: HostName | "lab"): Place | "lab" {
+    return who === "lab" ? who : this.places[who];
   }
 
   /**

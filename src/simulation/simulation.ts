@@ -10,7 +10,7 @@ import type { Ticket } from "../datastore/service.ts";
 import type { HostInput, HostPort } from "../host/port.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import type { LinkEvent } from "../network/link.ts";
-import type { HostName } from "../place/place.ts";
+import type { HostName, Place } from "../place/place.ts";
 import { type Action, deedOf } from "../scenario/action.ts";
 import type { Deed, Fault } from "../scenario/fault.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -39,8 +39,8 @@ export class Simulation {
   readonly #driver: HostDriver;
 
   /** `startsItself` false leaves the start of the migration to `act`. */
-  constructor(scenario: Scenario, hosts: Record<HostName, HostPort>, startsItself = true) {
-    this.run = new Run(scenario, hosts);
+  constructor(scenario: Scenario, machines: Record<Place, HostPort>, startsItself = true) {
+    this.run = new Run(scenario, machines);
     this.#driver = new HostDriver(this.run);
     const { queue } = this.run;
     if (startsItself) queue.push(fromMilliseconds(scenario.migration.startMs), { kind: "migrate" });
@@ -159,7 +159,7 @@ export class Simulation {
     const { id, key } = event.request;
     if (event.kind === "wrong") return this.run.invariants.violated({ kind: "wrongAnswer", key, id });
     this.run.inputs.requestArrived(id);
-    const host = portOfGuest(this.run.known, event.ports);
+    const host = portOfGuest(this.run, event.ports);
     if (host === null)
       return loseInputs(this.run, "lab", { typed: 0, requests: [id] }, whyUnheard(this.run, event.ports));
     this.run.inputs.requestAt(host, id);
@@ -170,6 +170,9 @@ export class Simulation {
     switch (event.kind) {
       case "migrate":
         return this.#migrate("scenario");
+      case "again":
+        if (event.migration === this.run.state.migration + 1) await this.#migrate("scenario");
+        return;
       case "type":
         return this.#type(event.bytes);
       case "deadline":
@@ -207,13 +210,27 @@ export class Simulation {
     return { kind: "deadline", name, seen: { coming, oldestSent, ...this.run.store.tidings(host) } };
   }
 
-  /** The twin is forked before the source hears of the migration, so that it is the guest as it was without one. */
+  /**
+   * A migration begins: the first, or one more away from where the guest is. The twin is forked before the source hears
+   * of the first one, so that it is the guest as it was without any.
+   */
   async #migrate(cause: "learner" | "scenario"): Promise<void> {
-    if (this.run.statistics.startedAt !== null) return;
-    this.run.note("lab", { kind: "migrate", cause });
-    this.run.statistics.startedAt = this.run.now;
-    this.run.statistics.reach({ kind: "migrate" }, this.run.now);
-    await this.run.invariants.fork();
+    const isFirst = this.run.statistics.startedAt === null;
+    const from = isFirst ? "source" : this.run.nextSource;
+    if (from === null) return;
+    if (!isFirst) await this.#driver.beginAgain(from);
+    const { state, places, statistics, now } = this.run;
+    const { source, destination } = places;
+    this.run.note("lab", {
+      kind: "migrate",
+      cause,
+      migration: state.migration,
+      from: source,
+      to: destination,
+    });
+    statistics.startedAt = now;
+    statistics.reach({ kind: "migrate" }, now);
+    await this.run.invariants.fork(false);
     await this.#driver.grant("source", this.run.now, [{ kind: "migrate" }]);
   }
 
@@ -321,12 +338,13 @@ export class Simulation {
     this.run.store.state.image = null;
     restart.at = this.run.now;
     const next = { owner: restart.host, epoch: this.run.recoverability.owner.epoch + 1 };
-    const answer = await this.run.hosts[restart.host].restart(next, this.run.now);
+    const { places, hosts } = this.run;
+    const answer = await hosts[restart.host].restart({ ...next, owner: places[restart.host] }, this.run.now);
     this.run.storeWatch.wroteAnything();
     this.run.recoverability.state.owner = next;
     this.run.state.shutDown = null;
     this.run.invariants.resumesAt(restart.host);
-    this.run.client.resumed(restart.host, this.run.now);
+    this.run.client.resumed(places[restart.host], this.run.now);
     // A new guest has none of the values that were put, so they are no longer expected of it.
     this.run.client.forgetPuts();
     this.run.state.asked.clear();

@@ -9,7 +9,7 @@ import { dirtyRateWordOf } from "../scenario/dirty-rate.ts";
 import type { Deed, Fault } from "../scenario/fault.ts";
 import type { NoEffect } from "../trace/event-fields.ts";
 import type { HostDriver } from "./host-driver.ts";
-import { isOff } from "./input-routes.ts";
+import { isOff } from "./parts/run-state.ts";
 import type { Run } from "./run.ts";
 
 /** The guest has the new rate from its next look on: at once where it runs, else as soon as it does. */
@@ -35,16 +35,25 @@ export async function cancelMigration(run: Run, driver: HostDriver): Promise<voi
   await driver.grant("source", run.now, [{ kind: "cancel" }]);
 }
 
-/** The learner arms a fault for a moment of the migration that has not come. */
-export function arm(run: Run, fault: Fault): void {
+/**
+ * The learner arms a fault for a moment of a migration that has not come: of the present one, or of the next where none
+ * is under way. The schedule has begun with the next one's number as soon as that begins.
+ */
+export function arm(run: Run, { at, ...rest }: Fault): void {
+  const next = run.state.migration + (run.nextSource === null ? 0 : 1);
+  const fault = { ...rest, at: "ms" in at ? at : { migration: next, ...at } } as Fault;
   if ("ms" in fault.at) throw new RangeError("A fault that is armed by hand names a phase or a round.");
-  if (!run.faults.arm(fault)) return noEffect(run, fault.kind, "momentPassed");
+  if (!run.faults.arm(fault, run.state.migration)) return noEffect(run, fault.kind, "momentPassed");
   run.note("lab", { kind: "armed", what: fault.kind, moment: fault.at });
 }
 
 /** Something is done now: the trace gets it before its consequences. */
 export function noteDeed(run: Run, deed: Fault | Deed, cause: "scenario" | "learner"): void {
-  run.note("lab", { ...deed, cause });
+  const told = { ...deed, cause };
+  const { source, destination } = run.places;
+  if (told.kind === "crashSource") run.note("lab", { ...told, place: source });
+  else if (told.kind === "crashDestination") run.note("lab", { ...told, place: destination });
+  else run.note("lab", told);
 }
 
 function noEffect(run: Run, what: ActionKind, why: NoEffect): void {

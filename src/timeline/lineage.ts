@@ -1,4 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
+import { type Place, WEST_TO_EAST } from "../place/place.ts";
 import { type ByKind, madeBy, pagesOf, type TraceEvent } from "../trace/event.ts";
 
 /** One thing that befell a page. */
@@ -28,7 +29,7 @@ export interface KnownEvents {
   readonly leftOut: number;
 }
 
-type Read = (page: number) => Omit<LineageStep, "at"> | null;
+type Read = (page: number, source: Place) => Omit<LineageStep, "at"> | null;
 
 function carries(event: TraceEvent, page: number): boolean {
   return pagesOf(event).includes(page);
@@ -41,17 +42,19 @@ const READERS: ByKind<Read> = {
   applied: (event) => (page) => (carries(event, page) ? { kind: "arrived", path: event.path } : null),
   faulted: (event) => (page) => (event.page === page ? { kind: "asked", path: null } : null),
   served: (event) => (page) => (event.page === page ? { kind: "served", path: null } : null),
-  free: (event) => () => (event.who === "source" ? { kind: "freed", path: null } : null),
+  free: (event) => (_page, source) => (event.who === source ? { kind: "freed", path: null } : null),
 };
 
 /** What befell a page, from the events of a run up to a moment, as far as they are known. */
 export function lineageOf({ events, leftOut }: KnownEvents, page: number): Lineage {
   const steps: LineageStep[] = [];
   const carriers = new Set<number>();
+  let source: Place = WEST_TO_EAST.source;
   for (const event of events) {
+    if (event.kind === "migrate") source = event.from;
     if (event.kind === "lost" && carriers.has(event.parcel))
       steps.push({ at: event.tick, kind: "lost", path: "link" });
-    const step = madeBy(READERS, event)?.(page);
+    const step = madeBy(READERS, event)?.(page, source);
     if (!step) continue;
     if (event.kind === "send") carriers.add(event.parcel);
     steps.push({ at: event.tick, ...step });

@@ -8,6 +8,7 @@ import type { Body, Control } from "../migration/message.ts";
 import { PHASES } from "../migration/output.ts";
 import type { StayReason } from "../migration/stay-reason.ts";
 import type { StoreOperation } from "../migration/store.ts";
+import { PLACES } from "../place/place.ts";
 import { ACTION_KINDS } from "../scenario/action.ts";
 import { FAULT_KINDS, type FaultTime } from "../scenario/fault.ts";
 
@@ -15,6 +16,7 @@ import { FAULT_KINDS, type FaultTime } from "../scenario/fault.ts";
 const whole = v.pipe(v.number(), v.integer());
 const pages = v.pipe(v.array(whole), v.readonly());
 const path = v.picklist(["link", "file"]);
+const place = v.picklist(PLACES);
 
 type MessageKind = Body["kind"] | Control["kind"];
 /**
@@ -116,7 +118,8 @@ export const FIELDS = {
   type: { bytes: whole },
   typedLost: { bytes: whole, why: v.picklist(INPUT_LOSSES) },
   requestLost: { id: whole, why: v.picklist(INPUT_LOSSES) },
-  migrate: cause,
+  /** A migration begins, by its number in the run from 1 on, from one machine to the other. */
+  migrate: { ...cause, migration: whole, from: place, to: place },
   restart: cause,
   cutLink: cause,
   healLink: cause,
@@ -135,8 +138,9 @@ export const FIELDS = {
   /** What the learner does waits for a moment of the migration, or changes nothing. */
   armed: { what: v.picklist(FAULT_KINDS), moment: faultTime },
   noEffect: { what: v.picklist(ACTION_KINDS), why: v.picklist(NO_EFFECTS) },
-  crashSource: cause,
-  crashDestination: cause,
+  /** The machine that crashes, in the role that it has then. */
+  crashSource: { ...cause, place },
+  crashDestination: { ...cause, place },
 } as const satisfies Readonly<Record<string, v.ObjectEntries>>;
 
 function hasKind(value: unknown): boolean {

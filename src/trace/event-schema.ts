@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { PLACES } from "../place/place.ts";
 import type { TraceEvent, TraceKind } from "./event.ts";
 import { FIELDS } from "./event-fields.ts";
 
@@ -16,7 +17,7 @@ export const traceEventSchema = v.variant(
   TRACE_KINDS.map((kind) =>
     v.strictObject({
       tick: whole,
-      who: v.picklist(["source", "destination", "lab"]),
+      who: v.picklist([...PLACES, "lab"]),
       kind: v.literal(kind),
       ...FIELDS[kind],
     }),

@@ -5,6 +5,7 @@
 import type * as v from "valibot";
 import type { GuestAnswer, HostOutput } from "../host/port.ts";
 import type { GuestRequest, SettingWrite } from "../machine/machine.ts";
+import type { Place } from "../place/place.ts";
 import type { FaultTime } from "../scenario/fault.ts";
 import type { FIELDS } from "./event-fields.ts";
 
@@ -23,7 +24,7 @@ export type TraceDetail<Kind extends TraceKind = TraceKind> = {
 
 /** One thing that happened: when, who did it, and what. */
 export type TraceEvent<Kind extends TraceKind = TraceKind> = {
-  [K in Kind]: { readonly tick: number; readonly who: "source" | "destination" | "lab" } & TraceDetail<K>;
+  [K in Kind]: { readonly tick: number; readonly who: Place | "lab" } & TraceDetail<K>;
 }[Kind];
 
 /** Words, or whatever else, by the kind of event. Kinds without an entry have none. */

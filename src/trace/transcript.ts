@@ -104,8 +104,8 @@ const WORDS: ByKind<string | null> & Required<Pick<ByKind<string>, FaultKind>> =
   healDatastore: () => "the datastore is mended",
   slowDatastore: ({ bandwidthMiBps, latencyMs }) =>
     `the datastore has ${bandwidthMiBps} MiB/s and ${latencyMs} ms now`,
-  crashSource: () => "the source crashes",
-  crashDestination: () => "the destination crashes",
+  crashSource: ({ place }) => `${place} crashes`,
+  crashDestination: ({ place }) => `${place} crashes`,
 };
 
 /** A trace as text to be read: a line for each event worth it, with its time in milliseconds, who, and what. */

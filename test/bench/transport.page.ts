@@ -70,7 +70,7 @@ window.measureLab = async (path) => {
   });
   const module = await WebAssembly.compileStreaming(fetch(wasmUrl));
   const store = new MemoryDatastore();
-  await store.format({ owner: "source", epoch: 1 });
+  await store.format({ owner: "West", epoch: 1 });
   const settings = {
     ramBytes: ramBytesOf(scenario),
     instructionsPerSecond: scenario.guest.instructionsPerSecond,
@@ -79,9 +79,9 @@ window.measureLab = async (path) => {
   };
   const { hosts, close } = await connectHosts(pageEnvironment().workers.host, module, settings, store);
   const program = async () => new Uint8Array(await (await fetch(guestUrl)).arrayBuffer());
-  await hosts.source.boot(await loadGuest(scenario, { program, named: program }));
+  await hosts.West.boot(await loadGuest(scenario, { program, named: program }));
   const stretch = { begin: 0, end: 0, pages: 0 };
-  const watched = { source: watch(hosts.source, stretch), destination: watch(hosts.destination, stretch) };
+  const watched = { West: watch(hosts.West, stretch), East: watch(hosts.East, stretch) };
   const simulation = new Simulation(scenario, watched, true);
   for (let ms = 100; simulation.run.statistics.endedAt === null && ms < 10_000; ms += 100)
     await simulation.advance(ms * 1_000_000);

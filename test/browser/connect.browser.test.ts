@@ -6,7 +6,7 @@ import { pageEnvironment } from "../../src/entries/page-environment.ts";
 import { connectInProcess } from "../../src/host/in-process.ts";
 import type { HostPort } from "../../src/host/port.ts";
 import wasmUrl from "../../src/machine/build/machine.wasm?url";
-import type { HostName } from "../../src/place/place.ts";
+import type { Place } from "../../src/place/place.ts";
 import type { Report } from "../../src/report/report.ts";
 import { runToEnd } from "../../src/report/run-to-end.ts";
 import { loadGuest } from "../../src/scenario/guest-files.ts";
@@ -37,12 +37,12 @@ const machine = fetch(wasmUrl).then(async (answer) => WebAssembly.compile(await 
 
 async function formatted(): Promise<MemoryDatastore> {
   const store = new MemoryDatastore();
-  await store.format({ owner: "source", epoch: 1 });
+  await store.format({ owner: "West", epoch: 1 });
   return store;
 }
 
-async function reportOf(hosts: Record<HostName, HostPort>): Promise<Report> {
-  await hosts.source.boot(await loadGuest(SCENARIO, { program, named: program }));
+async function reportOf(hosts: Record<Place, HostPort>): Promise<Report> {
+  await hosts.West.boot(await loadGuest(SCENARIO, { program, named: program }));
   return runToEnd(new Simulation(SCENARIO, hosts));
 }
 
@@ -85,8 +85,8 @@ describe("two hosts in two workers", () => {
 
   it("pass on what goes wrong in a host", async () => {
     const { hosts } = await connect(null);
-    await expect(hosts.source.twinPageHashes()).rejects.toThrow("The twin is forked when a migration starts");
-    await expect(hosts.destination.view(false)).resolves.toMatchObject({ status: "empty" });
+    await expect(hosts.West.twinPageHashes()).rejects.toThrow("The twin is forked when a migration starts");
+    await expect(hosts.East.view(false)).resolves.toMatchObject({ status: "empty" });
   });
 });
 
@@ -133,7 +133,7 @@ describe("a worker that fails", () => {
     const request = vi.spyOn(navigator.locks, "request");
     await vi.waitFor(() => expect(request).toHaveBeenCalledTimes(2), 20_000);
     workers[0]!.terminate();
-    await expect(connecting).rejects.toThrow("The worker of the source host ended without a word");
+    await expect(connecting).rejects.toThrow("The worker of the West host ended without a word");
   });
 
   it("with its script rejects the connection, with the reason", async () => {
@@ -161,11 +161,11 @@ describe("a worker that fails", () => {
     const made = keepWorkers();
     const { hosts, failure } = await connect(null);
     made[1]!.terminate();
-    const asked = hosts.destination.view(false);
+    const asked = hosts.East.view(false);
     made[1]!.dispatchEvent(new ErrorEvent("error", { message: "it ran out of memory" }));
-    const words = "The worker of the destination host failed: it ran out of memory";
+    const words = "The worker of the East host failed: it ran out of memory";
     await expect(asked).rejects.toThrow(words);
-    await expect(hosts.source.view(false)).rejects.toThrow(words);
+    await expect(hosts.West.view(false)).rejects.toThrow(words);
     await expect(failure).rejects.toThrow(words);
   });
 });

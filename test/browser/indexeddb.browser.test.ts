@@ -67,7 +67,7 @@ describe("an IndexedDB datastore", () => {
   it("keeps its contents from one connection to the next", async () => {
     const name = newDatabase();
     const first = await openIndexedDbDatastore(name);
-    await first.format({ owner: "source", epoch: 5 });
+    await first.format({ owner: "West", epoch: 5 });
     first.close();
     const second = await openIndexedDbDatastore(name);
     expect(await second.readOwner()).toEqual({ owner: "source", epoch: 5 });
@@ -76,7 +76,7 @@ describe("an IndexedDB datastore", () => {
   it("shares nothing with the datastore of another lab", async () => {
     const one = await openIndexedDbDatastore(newDatabase());
     const other = await openIndexedDbDatastore(newDatabase());
-    await one.format({ owner: "source", epoch: 5 });
+    await one.format({ owner: "West", epoch: 5 });
     await expect(other.readOwner()).rejects.toMatchObject({ name: "DatastoreRefusal" });
   });
 
@@ -87,14 +87,14 @@ describe("an IndexedDB datastore", () => {
       await openIndexedDbDatastore(name),
       await openInWorker(name),
     ];
-    await stores[0]!.format({ owner: "source", epoch: 0 });
+    await stores[0]!.format({ owner: "West", epoch: 0 });
     // Everybody runs on without waiting for the others, so that the attempts really meet.
     const wins = await Promise.all(
       stores.map(async (store) => {
         let won = 0;
         for (let attempt = 0; attempt < 50; attempt++) {
           const { epoch } = await store.readOwner();
-          if ((await store.compareAndSetOwner(epoch, { owner: "source", epoch: epoch + 1 })).changed) won++;
+          if ((await store.compareAndSetOwner(epoch, { owner: "West", epoch: epoch + 1 })).changed) won++;
         }
         return won;
       }),
@@ -107,7 +107,7 @@ describe("an IndexedDB datastore", () => {
     const name = newDatabase();
     const page = await openIndexedDbDatastore(name);
     const worker = await openInWorker(name);
-    await page.format({ owner: "source", epoch: 5 });
+    await page.format({ owner: "West", epoch: 5 });
     await deleteIndexedDbDatastore(name);
     await expect(page.readOwner()).rejects.toMatchObject({ reason: "closed" });
     await expect(worker.readOwner()).rejects.toThrow(/^closed: /);
@@ -144,7 +144,7 @@ describe("an IndexedDB datastore", () => {
 
   it("says that storage is full, and keeps what was there", async () => {
     const store = await openIndexedDbDatastore(newDatabase());
-    await store.format({ owner: "source", epoch: 1 });
+    await store.format({ owner: "West", epoch: 1 });
     await store.createFile({ epoch: 1, chunks: 2, chunkBytes: 4096 });
     const put = IDBObjectStore.prototype.put;
     IDBObjectStore.prototype.put = () => {

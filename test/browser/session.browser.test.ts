@@ -3,7 +3,7 @@ import { openIndexedDbDatastore } from "../../src/browser/indexeddb.ts";
 import { openSession, type Session } from "../../src/browser/session.ts";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
 import { pageEnvironment } from "../../src/entries/page-environment.ts";
-import type { HostName } from "../../src/place/place.ts";
+import type { Place } from "../../src/place/place.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import { SMALL } from "../support/small.ts";
 
@@ -124,7 +124,7 @@ test("without storage the same run goes on in memory", async () => {
 test("a storage that fails once the workers are there leaves none of them behind", async () => {
   const environment = pageEnvironment();
   const living = new Set<Worker>();
-  const host = (name: HostName) => {
+  const host = (name: Place) => {
     const worker = environment.workers.host(name);
     living.add(worker);
     const terminate = worker.terminate.bind(worker);

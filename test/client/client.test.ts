@@ -28,7 +28,7 @@ class Exchange {
   readonly values = new Map<number, number>();
   readonly log: [Tick, ClientEvent][] = [];
   /** Where the guest runs; null while it is held. */
-  at: Port | null = "source";
+  at: Port | null = "West";
   now: Tick = 0;
   /** Changes an answer on its way. */
   distort = (answer: Answer): Answer => answer;
@@ -114,7 +114,7 @@ describe("the client", () => {
   it("loses what comes while nobody runs the guest; the gap is as long as the stun", () => {
     const exchange = new Exchange().runTo(2000);
     exchange.at = null;
-    exchange.runTo(2500).move("source").runTo(6000);
+    exchange.runTo(2500).move("West").runTo(6000);
     expect(exchange.counters.lost).toBe(50);
     expect(exchange.counters["longest-gap"]).toBeGreaterThan(500);
     expect(exchange.counters["longest-gap"]).toBeLessThan(525);
@@ -128,18 +128,16 @@ describe("the client", () => {
   });
 
   it("is led to the destination by RARP a latency after the resume", () => {
-    const exchange = new Exchange({ latencyMs: 20 }).runTo(3000).move("destination").runTo(6000);
+    const exchange = new Exchange({ latencyMs: 20 }).runTo(3000).move("East").runTo(6000);
     // What was on its way, and what was sent until the switch had heard, is lost: 40 ms of requests.
     expect(exchange.counters.lost).toBe(4);
-    const [tick] = exchange.log.find(
-      ([, event]) => event.kind === "deliver" && event.ports[0] === "destination",
-    )!;
+    const [tick] = exchange.log.find(([, event]) => event.kind === "deliver" && event.ports[0] === "East")!;
     expect(tick).toBeGreaterThanOrEqual(3040 * MILLISECOND);
     expect(tick).toBeLessThan(3055 * MILLISECOND);
   });
 
   it("without RARP asks the wrong host until the switch has forgotten, and then asks both", () => {
-    const exchange = new Exchange({ rarp: false, requestsPerSecond: 10 }).runTo(3000).move("destination");
+    const exchange = new Exchange({ rarp: false, requestsPerSecond: 10 }).runTo(3000).move("East");
     exchange.runTo(302_900);
     expect(exchange.counters.answered).toBeLessThanOrEqual(25);
     exchange.runTo(304_000);
@@ -152,8 +150,8 @@ describe("the client", () => {
   });
 
   it("without RARP finds the guest again as soon as it says something", () => {
-    const exchange = new Exchange({ rarp: false }).runTo(3000).move("destination").runTo(4000);
-    exchange.client.answered("destination", { id: 1, value: 0, checksum: 0 }, exchange.now);
+    const exchange = new Exchange({ rarp: false }).runTo(3000).move("East").runTo(4000);
+    exchange.client.answered("East", { id: 1, value: 0, checksum: 0 }, exchange.now);
     const { answered } = exchange.counters;
     expect(exchange.runTo(5000).counters.answered).toBeGreaterThanOrEqual(answered + 98);
   });
@@ -172,7 +170,7 @@ describe("the client", () => {
     exchange.runTo(2400);
     expect(exchange.counters.lost).toBe(0);
     expect(exchange.runTo(2800).counters.lost).toBe(1);
-    exchange.client.answered("source", { id: 1, value: 0, checksum: 0 }, exchange.now);
+    exchange.client.answered("West", { id: 1, value: 0, checksum: 0 }, exchange.now);
     expect(exchange.runTo(2900).counters).toMatchObject({ answered: 0, lost: 1 });
     expect(new Exchange({ lateMs: 0 }).runTo(1400).counters).toMatchObject({ lost: 0 });
   });
@@ -211,7 +209,7 @@ describe("the client", () => {
     const exchange = new Exchange({ keys: 3, requestsPerSecond: 200, lateMs: 100 }).runTo(3000);
     expect(exchange.wrong).toBe(0);
     exchange.at = null;
-    exchange.runTo(4000).move("source").runTo(8000);
+    exchange.runTo(4000).move("West").runTo(8000);
     expect(exchange.wrong).toBe(0);
     exchange.values.clear();
     exchange.runTo(8200);
@@ -254,7 +252,7 @@ describe("the client", () => {
     for (const each of [one, other]) {
       each.now = 3300 * MILLISECOND;
       each.log.length = 0;
-      each.move("destination").runTo(9000);
+      each.move("East").runTo(9000);
     }
     expect(other.log).toEqual(one.log);
     expect(other.counters).toEqual(one.counters);

@@ -12,7 +12,7 @@ function fileWith(full: number): Partial<Frame["datastore"]> {
   const slots = file.slots.map((slot, index) =>
     index < full ? { state: "full" as const, sequence: index + 1, pages: 8 } : slot,
   );
-  return { owner: { owner: "destination", epoch: 2 }, file: { ...file, exists: true, inUse: true, slots } };
+  return { owner: { owner: "East", epoch: 2 }, file: { ...file, exists: true, inUse: true, slots } };
 }
 
 /** The guest runs at the destination, and so many of its pages have come. */

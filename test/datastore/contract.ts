@@ -18,7 +18,7 @@ export function describeDatastore(name: string, openBoth: OpenDatastores): void 
     };
     const openFile = async () => {
       const both = await open();
-      await both.one.format({ owner: "source", epoch: 3 });
+      await both.one.format({ owner: "West", epoch: 3 });
       await both.one.createFile(SHAPE);
       return both;
     };
@@ -29,9 +29,7 @@ export function describeDatastore(name: string, openBoth: OpenDatastores): void 
     it("refuses to tell an owner before it is formatted", async () => {
       const { one } = await open();
       await expect(one.readOwner()).rejects.toMatchObject({ name: "DatastoreRefusal" });
-      await expect(one.compareAndSetOwner(0, { owner: "source", epoch: 1 })).rejects.toThrow(
-        /never formatted/,
-      );
+      await expect(one.compareAndSetOwner(0, { owner: "West", epoch: 1 })).rejects.toThrow(/never formatted/);
       expect(await one.readFileShape()).toBeNull();
     });
 
@@ -41,7 +39,7 @@ export function describeDatastore(name: string, openBoth: OpenDatastores): void 
       const image = { kind: "program", bytes: bytes(5000, 3), settingsWords: [1, 2] };
       await one.writeImage(image);
       expect(await other.readImage()).toEqual(image);
-      await one.format({ owner: "source", epoch: 1 });
+      await one.format({ owner: "West", epoch: 1 });
       expect(await other.readImage()).toBeNull();
     });
 
@@ -51,7 +49,7 @@ export function describeDatastore(name: string, openBoth: OpenDatastores): void 
       await one.writeSlot("back", 7, bytes(10, 2));
       await one.writeImage({ kind: "image", bytes: bytes(9, 9) });
       const contents = await other.readContents();
-      await one.compareAndSetOwner(3, { owner: "destination", epoch: 4 });
+      await one.compareAndSetOwner(3, { owner: "East", epoch: 4 });
       await one.writeSlot("forward", 4, bytes(100, 1));
       await one.writeSlot("back", 7, bytes(10, 5));
       await other.writeContents(contents);
@@ -65,7 +63,7 @@ export function describeDatastore(name: string, openBoth: OpenDatastores): void 
     it("formats: a fresh record and no file", async () => {
       const { one, other } = await openFile();
       await one.writeSlot("forward", 0, bytes(10, 1));
-      await other.format({ owner: "destination", epoch: 9 });
+      await other.format({ owner: "East", epoch: 9 });
       expect(await one.readOwner()).toEqual({ owner: "destination", epoch: 9 });
       expect(await one.readFileShape()).toBeNull();
       expect(await one.readSlots("forward", [0])).toEqual([null]);
@@ -73,13 +71,13 @@ export function describeDatastore(name: string, openBoth: OpenDatastores): void 
 
     it("changes the owner only from the expected epoch, and tells the record as it stands", async () => {
       const { one, other } = await openFile();
-      const next = { owner: "destination", epoch: 4 } as const;
+      const next = { owner: "East", epoch: 4 } as const;
       expect(await one.compareAndSetOwner(2, next)).toEqual({
         changed: false,
-        record: { owner: "source", epoch: 3 },
+        record: { owner: "West", epoch: 3 },
       });
       expect(await one.compareAndSetOwner(3, next)).toEqual({ changed: true, record: next });
-      expect(await other.compareAndSetOwner(3, { owner: "source", epoch: 4 })).toEqual({
+      expect(await other.compareAndSetOwner(3, { owner: "West", epoch: 4 })).toEqual({
         changed: false,
         record: next,
       });
@@ -90,8 +88,8 @@ export function describeDatastore(name: string, openBoth: OpenDatastores): void 
       const { one, other } = await openFile();
       for (let epoch = 3; epoch < 23; epoch++) {
         const results = await Promise.all([
-          one.compareAndSetOwner(epoch, { owner: "source", epoch: epoch + 1 }),
-          other.compareAndSetOwner(epoch, { owner: "destination", epoch: epoch + 1 }),
+          one.compareAndSetOwner(epoch, { owner: "West", epoch: epoch + 1 }),
+          other.compareAndSetOwner(epoch, { owner: "East", epoch: epoch + 1 }),
         ]);
         expect(results.filter(({ changed }) => changed)).toHaveLength(1);
         expect(results[0]!.record).toEqual(results[1]!.record);

@@ -58,7 +58,7 @@ test("a worker that does not load is an error with a way out", async ({ page }) 
     };
   });
   const mend = () => page.evaluate(() => (window as unknown as { mendWorkers(): void }).mendWorkers());
-  await failsAndRecovers(page, /worker of the (source|destination) host failed/, mend);
+  await failsAndRecovers(page, /worker of the (West|East) host failed/, mend);
 });
 
 test("a worker that dies in the middle of a migration is an error with a way out", async ({ page }) => {

@@ -52,7 +52,7 @@ test("a worker that dies is named, and the lab comes back to the same moment", a
     destination!.dispatchEvent(new ErrorEvent("error", { message: "killed" }));
   });
   const alert = page.getByRole("alert");
-  await expect(alert).toContainText("The worker of the destination host failed: killed");
+  await expect(alert).toContainText("The worker of the East host failed: killed");
   await alert.getByRole("button", { name: /^Back to [\d.]+ s$/ }).click();
   await expect(alert).toHaveCount(0);
   await lab.reaches("page-in");
@@ -187,7 +187,7 @@ for (const hasLocks of [true, false])
     await inPageIn(lab);
     await page.evaluate(() => (window as unknown as { workers: Worker[] }).workers[1]!.terminate());
     const alert = page.getByRole("alert");
-    await expect(alert).toContainText("The worker of the destination host ended without a word", {
+    await expect(alert).toContainText("The worker of the East host ended without a word", {
       timeout: 3000,
     });
     await alert.getByRole("button", { name: /^Back to [\d.]+ s$/ }).click();

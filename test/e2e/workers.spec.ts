@@ -74,7 +74,7 @@ test("workers that never begin are noticed, with a way out", { tag: "@alone" }, 
   await withSilentWorkers(page, "own");
   await page.goto("./");
   const alert = page.getByRole("alert");
-  await expect(alert).toContainText(/The worker of the (source|destination) host does not begin\./, {
+  await expect(alert).toContainText(/The worker of the (West|East) host does not begin\./, {
     timeout: 5000,
   });
   await expect(alert.getByRole("button").first()).toBeVisible();

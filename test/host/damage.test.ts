@@ -77,18 +77,18 @@ const refused = new DamageCount();
 async function run(scenario: ReturnType<typeof parseScenario>): Promise<Simulation> {
   const random = Random.seeded(scenario.seed);
   const datastore = new SpoilingDatastore(random.fork("slots"), count);
-  await datastore.format({ owner: "source", epoch: 1 });
+  await datastore.format({ owner: "West", epoch: 1 });
   const saboteur = new Saboteur(random.fork("messages"), count);
   const settings = {
     ramBytes: ramBytesOf(scenario),
     instructionsPerSecond: scenario.guest.instructionsPerSecond,
     migration: migrationSettingsOf(scenario),
   };
-  const { source, destination } = connectInProcess(machineModule, settings, datastore, saboteur.wires);
-  await source.boot(await loadGuest(scenario, { program: readProgram, named: readProgram }));
+  const { West, East } = connectInProcess(machineModule, settings, datastore, saboteur.wires);
+  await West.boot(await loadGuest(scenario, { program: readProgram, named: readProgram }));
   const hosts = {
-    source: saboteur.between("source", source),
-    destination: saboteur.between("destination", destination),
+    West: saboteur.between("source", West),
+    East: saboteur.between("destination", East),
   };
   const simulation = new Simulation(scenario, hosts);
   for (let ms = 5; simulation.run.statistics.endedAt === null && ms < LONGEST_MS; ms += 5) {

@@ -32,13 +32,14 @@ export class Shuttle {
 
   static async open(changes: Partial<MigrationSettings> = {}): Promise<Shuttle> {
     const store = new MemoryDatastore();
-    await store.format({ owner: "source", epoch: 1 });
+    await store.format({ owner: "West", epoch: 1 });
     const settings = {
       ramBytes: ECHO_PAGES * PAGE_BYTES,
       instructionsPerSecond: ECHO_RATE,
       migration: { ...SETTINGS, pages: ECHO_PAGES, ...changes },
     };
-    const shuttle = new Shuttle(connectInProcess(machineModule, settings, store));
+    const { West, East } = connectInProcess(machineModule, settings, store);
+    const shuttle = new Shuttle({ source: West, destination: East });
     await shuttle.hosts.source.boot({ kind: "image", bytes: ECHO });
     return shuttle;
   }

@@ -3,6 +3,7 @@ import { MemoryDatastore } from "../../src/datastore/memory.ts";
 import { StoreExecutor } from "../../src/host/store-executor.ts";
 import { PAGE_BYTES } from "../../src/machine/layout.ts";
 import type { NoteContent, StoreAnswer, StoreOperation } from "../../src/migration/store.ts";
+import { WEST_TO_EAST } from "../../src/place/place.ts";
 import { SETTINGS } from "../support/pair.ts";
 import { ECHO_FIRST, echoMachine } from "./echo.ts";
 
@@ -22,10 +23,10 @@ let operations = 0;
 
 beforeEach(async () => {
   store = new MemoryDatastore();
-  await store.format({ owner: "source", epoch: 1 });
+  await store.format({ owner: "West", epoch: 1 });
   const machine = echoMachine();
   machine.run(20);
-  executor = new StoreExecutor(store, SETTINGS, machine);
+  executor = new StoreExecutor(store, SETTINGS, machine, () => WEST_TO_EAST);
 });
 
 /** Has an operation carried out and takes its answer. */

@@ -142,10 +142,10 @@ test("a page that comes back into sight before time has come to rest goes on all
 test("a failure says what happened and can be tried again", async () => {
   let attempts = 0;
   lab = await showLab(async () => {
-    if (attempts++ === 0) throw new Error("The worker of the source host failed: it did not load");
+    if (attempts++ === 0) throw new Error("The worker of the West host failed: it did not load");
     return sessionOf(frameWith());
   });
-  await expect.element(page.getByRole("alert")).toHaveTextContent("The worker of the source host failed");
+  await expect.element(page.getByRole("alert")).toHaveTextContent("The worker of the West host failed");
   await expect
     .element(page.getByRole("button", { name: "Migrate" }))
     .toHaveAttribute("aria-disabled", "true");

@@ -60,9 +60,7 @@ describe("a key-value server under load", () => {
     const { client } = report;
     expect(client.answered + client.lost).toBe(client.sent);
     expect(client.answered).toBeGreaterThan(1000);
-    expect(lab.run.trace.events.some(({ kind, who }) => kind === "answered" && who === "destination")).toBe(
-      true,
-    );
+    expect(lab.run.trace.events.some(({ kind, who }) => kind === "answered" && who === "East")).toBe(true);
   });
 
   it("is served without a gap where nothing moves", async () => {
@@ -171,6 +169,6 @@ describe("breakout", () => {
     expect(report).toMatchObject({ outcome: "recovered", identical: true, invariants: [] });
     const typed = lab.run.trace.events.filter(({ kind }) => kind === "delivered");
     expect(typed).toHaveLength(keys.length);
-    expect(typed.some(({ who }) => who === "destination")).toBe(true);
+    expect(typed.some(({ who }) => who === "East")).toBe(true);
   });
 });

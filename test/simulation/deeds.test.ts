@@ -182,7 +182,7 @@ describe("the dirty rate", () => {
       expect(report).toMatchObject({ outcome: "completed", identical: true, invariants: [] });
       const given = simulation.run.trace.events.filter(isOf("settingGiven"));
       expect(given.at(-1)).toMatchObject({
-        who: "destination",
+        who: "East",
         index: 1,
         word: phase === "pageIn" ? 50 : 70,
       });
@@ -195,7 +195,7 @@ describe("the dirty rate", () => {
     const { known } = simulation.run;
     while (known.destination.guest !== "waiting") await simulation.advance(ms(2000), () => true);
     await simulation.act({ kind: "setDirtyRate", pagesPerSecond: 300 });
-    expect(eventsOf(simulation, "settingGiven")).toMatchObject([{ who: "destination", word: 300 }]);
+    expect(eventsOf(simulation, "settingGiven")).toMatchObject([{ who: "East", word: 300 }]);
     expect(await runToEnd(simulation)).toMatchObject({ identical: true, invariants: [] });
   });
 
@@ -220,7 +220,7 @@ describe("a fault that is armed by hand", () => {
   it("comes when its phase begins, as the learner's", async () => {
     const simulation = await lab({}, 300, { kind: "cutLink", at: { phase: "pageIn", afterMs: 20 } });
     const frame = await frameOf(simulation.run, "memory", false);
-    expect(frame.armed).toEqual([{ kind: "cutLink", at: { phase: "pageIn", afterMs: 20 } }]);
+    expect(frame.armed).toEqual([{ kind: "cutLink", at: { phase: "pageIn", afterMs: 20, migration: 1 } }]);
     expect(frame.pressed.cutLink).toBeNull();
     await runToEnd(simulation);
     const pageIn = simulation.run.trace.events.find(
@@ -239,6 +239,15 @@ describe("a fault that is armed by hand", () => {
     const byScenario = await openLab({ ...SMALL, faults: [{ kind: "cutLink", at }] });
     const [one, other] = [await runToEnd(byHand), await runToEnd(byScenario)];
     expect(one).toEqual(other);
+  });
+
+  it("is of the next migration where one is over", async () => {
+    const simulation = await openLab({ ...SMALL, again: [{ afterMs: 500 }], untilMs: 6000 });
+    while (simulation.run.statistics.endedAt === null) await simulation.advance(simulation.run.now + ms(20));
+    await simulation.act({ kind: "cutLink", at: { phase: "pageIn", afterMs: 0 } });
+    const { migrations } = await runToEnd(simulation);
+    expect(migrations!.map(({ outcome }) => outcome)).toEqual(["completed", "recovered"]);
+    expect(migrations![1]!.paths.file.pages).toBeGreaterThan(0);
   });
 
   it("comes as its round begins", async () => {

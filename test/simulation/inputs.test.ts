@@ -248,9 +248,9 @@ async function spoiled(scenario: object, spoil: Spoil) {
     });
   const files = { ...nodeFiles(), named: async () => SLOW_ECHO };
   const lab = await openInProcess(await nodeMachine(), parseScenario(scenario), files, {
-    watch: ({ source, destination }) => ({
-      source: between("source", source),
-      destination: between("destination", destination),
+    watch: ({ West, East }) => ({
+      West: between("source", West),
+      East: between("destination", East),
     }),
   });
   return (await runToEnd(lab)).invariants;

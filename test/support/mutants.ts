@@ -124,8 +124,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: "the source takes an answer that names the destination for its own",
     caughtBy: "The guest resumed at the source while the destination runs it.",
     file: "source-serve.ts",
-    find: '  if (record.owner === "source") return goOnHere(',
-    replace: '  if (record.owner !== "source" || record.epoch > 1) return goOnHere(',
+    find: '  if (record.owner === "source") {',
+    replace: '  if (record.owner !== "source" || record.epoch > 1) {',
     choice: { from: "committing", rounds: 0, budget: { cuts: 1 } },
   },
   {

@@ -1,6 +1,6 @@
 import { EventQueue } from "../../src/clock/queue.ts";
 import { MILLISECOND, type Tick } from "../../src/clock/tick.ts";
-import { BACK_SLOTS, type OwnerRecord } from "../../src/datastore/datastore.ts";
+import { BACK_SLOTS } from "../../src/datastore/datastore.ts";
 import { createDestination, handleDestination } from "../../src/migration/destination.ts";
 
 import type { DeadlineName, Input } from "../../src/migration/input.ts";
@@ -9,7 +9,13 @@ import type { Carrier, Output } from "../../src/migration/output.ts";
 import { has, setOf } from "../../src/migration/page-set.ts";
 import type { MigrationSettings } from "../../src/migration/settings.ts";
 import { createSource, handleSource } from "../../src/migration/source.ts";
-import type { ChunkHead, NoteContent, StoreAnswer, StoreOperation } from "../../src/migration/store.ts";
+import type {
+  ChunkHead,
+  NoteContent,
+  OwnerOnRecord,
+  StoreAnswer,
+  StoreOperation,
+} from "../../src/migration/store.ts";
 
 type HostName = "source" | "destination";
 
@@ -58,7 +64,7 @@ export class Pair {
   now: Tick = 0;
   linkWhole = true;
   storeUp = true;
-  owner: OwnerRecord = { owner: "source", epoch: 1 };
+  owner: OwnerOnRecord = { owner: "source", epoch: 1 };
   file: {
     chunks: Map<number, { head: ChunkHead; versions: Map<number, number> }>;
     notes: Map<number, NoteContent>;

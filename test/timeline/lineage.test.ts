@@ -8,13 +8,13 @@ import { traceEvent } from "../support/trace-event.ts";
 
 describe("the lineage of a page", () => {
   const events = [
-    traceEvent(1, "source", "send", { what: "pages", parcel: 2, pages: [4, 5] }),
-    traceEvent(2, "destination", "applied", { path: "link", pages: [4, 5] }),
-    traceEvent(5, "destination", "resume"),
-    traceEvent(6, "source", "send", { what: "pages", parcel: 9, pages: [5] }),
+    traceEvent(1, "West", "send", { what: "pages", parcel: 2, pages: [4, 5] }),
+    traceEvent(2, "East", "applied", { path: "link", pages: [4, 5] }),
+    traceEvent(5, "East", "resume"),
+    traceEvent(6, "West", "send", { what: "pages", parcel: 9, pages: [5] }),
     traceEvent(7, "lab", "lost", { parcel: 9 }),
-    traceEvent(8, "destination", "faulted", { page: 5 }),
-    traceEvent(9, "source", "store", { what: "writeChunk", pages: [5, 6] }),
+    traceEvent(8, "East", "faulted", { page: 5 }),
+    traceEvent(9, "West", "store", { what: "writeChunk", pages: [5, 6] }),
   ];
 
   test("tells how often it was given to which path, and what was lost", () => {

@@ -4,7 +4,7 @@ import { EventLog } from "../../src/trace/event-log.ts";
 import { Trace } from "../../src/trace/trace.ts";
 import { traceEvent } from "../support/trace-event.ts";
 
-const eventAt = (tick: number, kind: TraceKind = "answered") => traceEvent(tick, "source", kind);
+const eventAt = (tick: number, kind: TraceKind = "answered") => traceEvent(tick, "West", kind);
 
 function traceOf(events: readonly TraceEvent[], most?: number): Trace {
   const trace = new Trace(new EventLog(most));
@@ -32,7 +32,7 @@ test("what a guest says without end gives way to what happens to the migration, 
 
 test("where everything is of the migration, the earliest goes; many pages and long texts weigh more", () => {
   const events = Array.from({ length: 4000 }, (_, tick) =>
-    traceEvent(tick, "source", "applied", { pages: Array.from({ length: 240 }, (_, page) => page) }),
+    traceEvent(tick, "West", "applied", { pages: Array.from({ length: 240 }, (_, page) => page) }),
   );
   const trace = traceOf(events, 1000);
   expect(trace.events.length).toBeLessThanOrEqual(100);

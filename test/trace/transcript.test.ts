@@ -49,7 +49,7 @@ describe("a transcript", () => {
       tick: number,
       kind: Kind,
       detail: Partial<TraceEvent<NoInfer<Kind>>>,
-    ) => traceEvent(tick, "source", kind, detail);
+    ) => traceEvent(tick, "West", kind, detail);
     const transcript = transcriptOf([
       event(1_000_000, "send", { what: "alive", parcel: 2 }),
       event(2_000_000, "send", { what: "pages", parcel: 4, pages: [0, 1, 2] }),

@@ -42,9 +42,13 @@ async function readInput(file: string) {
   }
 }
 
-function exitCode({ outcome, identical, invariants }: Report): number {
-  const whole = outcome !== "lost" && outcome !== "held" && identical !== false && invariants.length === 0;
-  return whole ? EXIT.whole : EXIT.notWhole;
+/** That of the worst migration, where there are several. */
+function exitCode(report: Report): number {
+  return (report.migrations ?? [report]).every(isWhole) ? EXIT.whole : EXIT.notWhole;
+}
+
+function isWhole({ outcome, identical, invariants }: Report): boolean {
+  return outcome !== "lost" && outcome !== "held" && identical !== false && invariants.length === 0;
 }
 
 async function main(): Promise<number> {

@@ -1,9 +1,14 @@
-import type { OwnerRecord } from "../../src/datastore/datastore.ts";
 import type { Destination } from "../../src/migration/destination.ts";
 import type { DeadlineName } from "../../src/migration/input.ts";
 import type { Message } from "../../src/migration/message.ts";
 import type { Source } from "../../src/migration/source.ts";
-import type { ChunkHead, NoteContent, StoreAnswer, StoreOperation } from "../../src/migration/store.ts";
+import type {
+  ChunkHead,
+  NoteContent,
+  OwnerOnRecord,
+  StoreAnswer,
+  StoreOperation,
+} from "../../src/migration/store.ts";
 import type { HostName } from "../../src/place/place.ts";
 import { BUDGET_NAMES, type Budget } from "./instance.ts";
 import type { Kept } from "./role-table.ts";
@@ -91,7 +96,7 @@ export interface World {
   readonly wantsRoom: boolean;
   readonly linkWhole: boolean;
   readonly storeUp: boolean;
-  readonly owner: OwnerRecord;
+  readonly owner: OwnerOnRecord;
   readonly file: StoredFile | null;
   readonly operations: { readonly [side in HostName]: readonly Operation[] };
   /** Deadlines that stand, one bit each. */

@@ -1,7 +1,7 @@
 import { fromMilliseconds } from "../../src/clock/tick.ts";
 import type { TraceEvent } from "../../src/trace/event.ts";
 import type { LabRun } from "./lab-run.ts";
-import { number, type ScenarioData } from "./scenario/scenario-data.ts";
+import { dataOf, number, type ScenarioData } from "./scenario/scenario-data.ts";
 
 const LONGEST_SWITCHOVER_MS = 100_000;
 
@@ -9,20 +9,27 @@ const LONGEST_SWITCHOVER_MS = 100_000;
  * A stunned guest goes on somewhere within the longest switchover, or by then the source asks for the record that says
  * where. Null, or since when it was held.
  */
-export function heldTooLong(
-  { events }: Pick<LabRun, "events">,
-  { migration = {} }: ScenarioData,
-): string | null {
-  const stun = events.find(({ kind }) => kind === "stun");
-  if (!stun) return null;
-  const limit = stun.tick + fromMilliseconds(number(migration, "maxSwitchoverMs", LONGEST_SWITCHOVER_MS));
-  const isOverThen = events.some(({ tick }) => tick > limit);
-  const isDecided = events.some((event) => event.tick >= stun.tick && event.tick <= limit && decides(event));
-  return isOverThen && !isDecided ? `nobody had decided by tick ${limit} where the guest goes on` : null;
+export function heldTooLong({ events }: Pick<LabRun, "events">, data: ScenarioData): string | null {
+  let migrations = 0;
+  for (const event of events) {
+    if (event.kind === "migrate") migrations++;
+    if (event.kind !== "stun") continue;
+    const limit = event.tick + fromMilliseconds(longestSwitchoverMs(data, migrations));
+    const isOverThen = events.some(({ tick }) => tick > limit);
+    const isDecided = events.some(
+      (each) => each.tick >= event.tick && each.tick <= limit && decides(each, event.who),
+    );
+    if (isOverThen && !isDecided) return `nobody had decided by tick ${limit} where the guest goes on`;
+  }
+  return null;
 }
 
-function decides(event: TraceEvent): boolean {
+function longestSwitchoverMs(data: ScenarioData, migration: number): number {
+  return number(dataOf(data, migration).migration ?? {}, "maxSwitchoverMs", LONGEST_SWITCHOVER_MS);
+}
+
+function decides(event: TraceEvent, source: TraceEvent["who"]): boolean {
   const { kind, who } = event;
-  if (event.kind === "store") return who === "source" && event.what === "compareAndSetOwner";
+  if (event.kind === "store") return event.what === "compareAndSetOwner" && who === source;
   return kind === "resume" || kind === "ended" || kind === "crashSource";
 }

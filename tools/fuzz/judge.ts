@@ -38,12 +38,6 @@ const RULES: Readonly<Record<string, Rule>> = {
   "the datastore's queue grows": ({ mostQueued }) =>
     mostQueued > MOST_QUEUED ? `${mostQueued} operations were in the queue at a time` : null,
   "held for too long": heldTooLong,
-  "numbers differ from the trace": differFromTrace,
-  "bytes do not add up": bytesDoNotAddUp,
-  "bytes differ from the trace": bytesDifferFromTrace,
-  "pages applied differ from the trace": appliedDifferFromTrace,
-  "times do not add up": timesDoNotAddUp,
-  "negative number": ({ report }) => negativeNumber(report, ""),
   "owed pages do not add up": ({ report: { owed, outcome, ram } }) =>
     (owed.pages > 0 || owed.holder !== null) && outcome !== "held" && outcome !== "lost"
       ? `outcome ${outcome}, but ${owed.pages} pages are owed by ${owed.holder}`
@@ -55,6 +49,20 @@ const RULES: Readonly<Record<string, Rule>> = {
   "time runs backwards": ({ events }) => backwards(events),
 };
 
+/** One migration of a run: its report, and what happened in it. */
+type OneMigration = Pick<LabRun, "report" | "events">;
+
+const RULES_OF_EACH: Readonly<Record<string, (migration: OneMigration) => string | null>> = {
+  "different from the twin in a migration before": ({ report }) =>
+    report.identical === false ? `outcome ${report.outcome}, but the guest differs from its twin` : null,
+  "numbers differ from the trace": differFromTrace,
+  "bytes do not add up": bytesDoNotAddUp,
+  "bytes differ from the trace": bytesDifferFromTrace,
+  "pages applied differ from the trace": appliedDifferFromTrace,
+  "times do not add up": timesDoNotAddUp,
+  "negative number": ({ report }) => negativeNumber(report, ""),
+};
+
 /** What of a finished run must not be. */
 export function judge(data: ScenarioData, run: LabRun): Finding[] {
   const broken = run.report.invariants.map((sentence) => finding("invariant", sentence, true));
@@ -62,23 +70,45 @@ export function judge(data: ScenarioData, run: LabRun): Finding[] {
     const detail = rule(run, data);
     return detail === null ? [] : [finding(name, detail)];
   });
-  return [...broken, ...wrong];
+  return [...broken, ...wrong, ...migrationsApart(run)];
+}
+
+/** What must hold of each migration: its report says what its part of the trace says. */
+function migrationsApart({ report, events }: LabRun): Finding[] {
+  const parts = partsOf(events);
+  return (report.migrations ?? [report]).flatMap((each, index) =>
+    Object.entries(RULES_OF_EACH).flatMap(([name, rule]) => {
+      const detail = rule({ report: each, events: parts[index] ?? [] });
+      return detail === null ? [] : [finding(name, `migration ${index + 1}: ${detail}`)];
+    }),
+  );
+}
+
+/** The events of each migration; what came before the first is of the first. */
+function partsOf(events: readonly TraceEvent[]): TraceEvent[][] {
+  const parts: TraceEvent[][] = [[]];
+  let begun = 0;
+  for (const event of events) {
+    if (event.kind === "migrate" && begun++ > 0) parts.push([]);
+    parts.at(-1)!.push(event);
+  }
+  return parts;
 }
 
 /** The record on the datastore, not the hosts' belief, says who may run the guest. */
-function ownerAndGuestApart({ owner, how }: LabRun): string | null {
-  const expected = how === "moved" ? "destination" : how === "continued" ? "source" : owner.owner;
+function ownerAndGuestApart({ owner, how, places }: LabRun): string | null {
+  const expected = how === "moved" ? places.destination : how === "continued" ? places.source : owner.owner;
   return owner.owner === expected ? null : `the guest ${how}, but the record names the ${owner.owner}`;
 }
 
-function bytesDoNotAddUp({ report: { ram, paths } }: LabRun): string | null {
+function bytesDoNotAddUp({ report: { ram, paths } }: OneMigration): string | null {
   const byPath = paths.link.bytes + paths.file.bytes;
   const byPhase = ram["precopy-bytes"] + ram["downtime-bytes"] + ram["postcopy-bytes"];
   if (ram.transferred === byPath && ram.transferred === byPhase) return null;
   return `transferred ${ram.transferred}, by paths ${byPath}, by phases ${byPhase}`;
 }
 
-function bytesDifferFromTrace({ report: { paths }, events }: LabRun): string | null {
+function bytesDifferFromTrace({ report: { paths }, events }: OneMigration): string | null {
   const sum = (list: readonly { readonly bytes: number }[]) =>
     list.reduce((total, { bytes }) => total + bytes, 0);
   const link = sum(events.filter(isOf("send")).filter(({ what }) => what === "pages"));
@@ -87,7 +117,7 @@ function bytesDifferFromTrace({ report: { paths }, events }: LabRun): string | n
   return `link ${paths.link.bytes} and file ${paths.file.bytes}, in the trace ${link} and ${file}`;
 }
 
-function appliedDifferFromTrace({ report: { paths }, events }: LabRun): string | null {
+function appliedDifferFromTrace({ report: { paths }, events }: OneMigration): string | null {
   const all = events.filter(isOf("applied"));
   const applied = (path: PathName) =>
     all.reduce((total, each) => (each.path === path ? total + each.pages.length : total), 0);
@@ -95,7 +125,7 @@ function appliedDifferFromTrace({ report: { paths }, events }: LabRun): string |
   return `link ${paths.link.pages} and file ${paths.file.pages}, in the trace ${applied("link")} and ${applied("file")}`;
 }
 
-function timesDoNotAddUp({ report, events }: LabRun): string | null {
+function timesDoNotAddUp({ report, events }: OneMigration): string | null {
   const { downtime, "total-time": total, "setup-time": setup } = report;
   const stuns = events.some(({ kind }) => kind === "stun");
   if (!stuns && downtime !== 0) return `downtime ${downtime} without a stun`;

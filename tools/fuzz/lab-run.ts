@@ -12,6 +12,7 @@ import {
   type Simulation,
   type TraceEvent,
 } from "../../src/entries/headless.ts";
+import type { Places } from "../../src/place/place.ts";
 import { Observer } from "./observer.ts";
 import type { ScenarioData } from "./scenario/scenario-data.ts";
 
@@ -27,6 +28,10 @@ export interface LabRun {
   readonly events: readonly TraceEvent[];
   /** What the owner record said at the end. */
   readonly owner: OwnerRecord;
+  /** Which machine had which role in the last migration. */
+  readonly places: Places;
+  /** Its number, from 1 on. */
+  readonly migration: number;
   /** Whether an instruction to go on there, or to stay, was carried out; null while undecided. */
   readonly how: "moved" | "continued" | null;
   /** The phase that the migration was in at the end; null where none was begun. */
@@ -69,11 +74,14 @@ async function run(data: ScenarioData, watching: Watching | null = null): Promis
   const { how, disturbed, phase } = simulation.run.statistics;
   const { owedAtSwitchover, sentSince, doubles, mostQueued } = observer;
   const owner = await datastore.readOwner();
+  const { places, state } = simulation.run;
   const { events } = trace;
   return {
     report,
     events,
     owner,
+    places,
+    migration: state.migration,
     how,
     phase,
     disturbed,
@@ -89,7 +97,7 @@ async function settle(data: ScenarioData): Promise<Settled> {
   const { simulation } = await open(data);
   const end = fromMilliseconds(simulation.run.scenario.untilMs);
   const stretch = fromMilliseconds(100);
-  for (let tick: Tick = stretch; simulation.run.statistics.endedAt === null && tick <= end; tick += stretch) {
+  for (let tick: Tick = stretch; !isSettled(simulation) && tick <= end; tick += stretch) {
     if (simulation.run.isOver) break;
     await simulation.advance(tick);
   }
@@ -107,6 +115,11 @@ async function open(data: ScenarioData) {
   const simulation = await openSimulation(data as ScenarioInput, { datastore, watch });
   observer.watchQueue(simulation.run.service);
   return { simulation, observer, datastore };
+}
+
+/** Whether the last migration that its scenario asks for is over, and so are all. */
+function isSettled({ run: { statistics, state, scenario } }: Simulation): boolean {
+  return statistics.endedAt !== null && state.migration > scenario.again.length;
 }
 
 /** Frames are taken along the way, and the run is cut there. */

@@ -3,7 +3,7 @@ import { UNTIL_MS } from "../../src/scenario/scenario.ts";
 import { faultTimeOf } from "../../src/trace/event.ts";
 import type { LabRun } from "./lab-run.ts";
 import { needMs, slowestFaultMs, usesFile } from "./scenario/need.ts";
-import type { FaultData, ScenarioData } from "./scenario/scenario-data.ts";
+import { dataOf, type FaultData, migrationsOf, number, type ScenarioData } from "./scenario/scenario-data.ts";
 
 /** How often longer than its data need a migration may take, and what comes to that, in virtual milliseconds. */
 const TIMES_LONGER = 3;
@@ -22,7 +22,8 @@ export interface Excuse {
 export const EXCUSES: readonly Excuse[] = [
   {
     words: "under QEMU's stop rule the rounds have no limit",
-    applies: ({ migration = {} }, phase) => phase === "preCopy" && migration.stopRule === "qemu",
+    applies: (data, phase) =>
+      phase === "preCopy" && migrationsOf(data).some(({ migration = {} }) => migration.stopRule === "qemu"),
   },
   {
     words: "before the stun the source waits for a destination without limit",
@@ -52,7 +53,9 @@ export function patienceMs(data: ScenarioData, phase: string | null): number {
 }
 
 function timeToEndMs(data: ScenarioData): number {
-  return Math.ceil(AT_LEAST_MS + TIMES_LONGER * needMs(data) + 4 * slowestFaultMs(data));
+  const needed = migrationsOf(data).reduce((sum, each) => sum + needMs(each), 0);
+  const between = (data.again ?? []).reduce((sum, entry) => sum + number(entry, "afterMs", 0), 0);
+  return Math.ceil(AT_LEAST_MS + between + TIMES_LONGER * needed + 4 * slowestFaultMs(data));
 }
 
 /** What heals all that a fault can have done to the paths, and what leaves a link that was cut as it is. */
@@ -64,12 +67,12 @@ export const HEALS = {
 /** Whether a migration that stands in this phase ends over the shared datastore alone, with a link that stays cut. */
 export function endsWithoutLink(
   data: ScenarioData,
-  { events }: Pick<LabRun, "events">,
+  { events, migration }: Pick<LabRun, "events" | "migration">,
   phase: string | null,
 ): boolean {
   const isCut = events.findLast(({ kind }) => kind === "cutLink" || kind === "healLink")?.kind === "cutLink";
   const isCrashed = data.faults?.some(({ kind }) => kind.startsWith("crash")) ?? false;
-  return phase === "pageIn" && usesFile(data) && isCut && !isCrashed;
+  return phase === "pageIn" && usesFile(dataOf(data, migration)) && isCut && !isCrashed;
 }
 
 /**

@@ -1,15 +1,15 @@
 import type { DatastoreService } from "../../src/datastore/service.ts";
 import type { GuestState, HostAnswer, HostOutput, HostPort } from "../../src/host/port.ts";
-import type { HostName } from "../../src/place/place.ts";
+import type { Place } from "../../src/place/place.ts";
 
 /** Calls of one host after which a run is taken to go round in circles. Real runs need some ten thousand. */
 const MOST_STEPS = 1_000_000;
 
-const OTHER = { source: "destination", destination: "source" } as const;
+const OTHER = { West: "East", East: "West" } as const;
 
 /** Stands between a simulation and its hosts, and at its datastore, and keeps what the trace does not say. It changes nothing. */
 export class Observer {
-  readonly hosts: Record<HostName, HostPort>;
+  readonly hosts: Record<Place, HostPort>;
   /** Pages that the checkpoint named as owed. */
   owedAtSwitchover: number | null = null;
   /** Pages that were sent after it, over the link or the file, in order and as often as they were. */
@@ -18,13 +18,13 @@ export class Observer {
   readonly doubles: string[] = [];
   /** Operations that the datastore had in its queue at a time, at most. */
   mostQueued = 0;
-  readonly #guests: Record<HostName, GuestState> = { source: "running", destination: "absent" };
+  readonly #guests: Record<Place, GuestState> = { West: "running", East: "absent" };
   #steps = 0;
 
-  constructor(hosts: Record<HostName, HostPort>) {
+  constructor(hosts: Record<Place, HostPort>) {
     this.hosts = {
-      source: this.#watched("source", hosts.source),
-      destination: this.#watched("destination", hosts.destination),
+      West: this.#watched("West", hosts.West),
+      East: this.#watched("East", hosts.East),
     };
   }
 
@@ -39,7 +39,7 @@ export class Observer {
   }
 
   /** The host, with its answers seen on the way. */
-  #watched(name: HostName, host: HostPort): HostPort {
+  #watched(name: Place, host: HostPort): HostPort {
     const step: HostPort["step"] = async (call) => {
       if (++this.#steps > MOST_STEPS)
         throw new Error("The run goes round in circles: it takes too many steps.");
@@ -47,16 +47,25 @@ export class Observer {
       this.#see(name, answer);
       return answer;
     };
+    // Another migration begins: what is counted is of that one alone.
+    const assume: HostPort["assume"] = async (call) => {
+      const answer = await host.assume(call);
+      this.owedAtSwitchover = null;
+      this.sentSince.length = 0;
+      this.#see(name, answer);
+      return answer;
+    };
     return new Proxy(host, {
       get: (target, key) => {
         if (key === "step") return step;
+        if (key === "assume") return assume;
         const value: unknown = Reflect.get(target, key);
         return typeof value === "function" ? value.bind(target) : value;
       },
     });
   }
 
-  #see(name: HostName, answer: HostAnswer): void {
+  #see(name: Place, answer: HostAnswer): void {
     this.#guests[name] = answer.guest;
     if (canRun(answer.guest) && canRun(this.#guests[OTHER[name]]))
       this.doubles.push(`Both hosts run the guest at tick ${answer.tick}.`);

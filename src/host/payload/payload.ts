@@ -114,6 +114,11 @@ export class PayloadBuffer {
   forget(parcel: number): void {
     if (!this.#here.delete(parcel)) this.#forgotten.add(parcel);
   }
+
+  /** Another migration begins: what has come for the last one is of no use to anybody. */
+  clear(): void {
+    this.#here.clear();
+  }
 }
 
 /** Bytes of the page at `index` of its message, or null for a zero page. */

@@ -43,7 +43,17 @@ export class Census {
 
   constructor(total: number) {
     this.total = total;
-    this.state = { landed: emptySet(total), adrift: emptySet(total), lacking: null, named: null };
+    this.state = this.#open();
+  }
+
+  /** Another migration begins: nothing is at its destination. */
+  begin(): void {
+    this.state = this.#open();
+  }
+
+  #open(): CensusState {
+    const { total } = this;
+    return { landed: emptySet(total), adrift: emptySet(total), lacking: null, named: null };
   }
 
   /**

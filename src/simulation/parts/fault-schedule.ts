@@ -40,28 +40,41 @@ export class FaultSchedule {
       if ("ms" in fault.at) this.#schedule(index, fromMilliseconds(fault.at.ms));
   }
 
-  /** Takes a fault of the learner's that waits for a phase or a round. False where that has begun already. */
-  arm(fault: Fault): boolean {
+  /** Another migration begins, none of whose phases and rounds has. */
+  begin(): void {
+    this.state.phases.clear();
+    this.state.rounds.clear();
+  }
+
+  /**
+   * Takes a fault of the learner's that waits for a phase or a round. False where that has begun already in the present
+   * `migration`, or was one of an earlier one.
+   */
+  arm(fault: Fault, migration: number): boolean {
     const { at } = fault;
+    if ("ms" in at) return false;
+    const of = at.migration ?? 1;
     const { phases, rounds, waiting } = this.state;
-    const hasBegun = ("phase" in at && phases.has(at.phase)) || ("round" in at && rounds.has(at.round));
+    const isReached = "phase" in at ? phases.has(at.phase) : rounds.has(at.round);
+    const hasBegun = of < migration || (of === migration && isReached);
     if (!hasBegun) waiting.set(this.state.count++, { fault, cause: "learner" });
     return !hasBegun;
   }
 
-  /** A phase is entered for the first time. */
-  phaseBegan(phase: Phase, now: Tick): void {
+  /** A phase of the migration of that number is entered for the first time. */
+  phaseBegan(phase: Phase, migration: number, now: Tick): void {
     this.state.phases.add(phase);
     for (const [index, { fault }] of this.state.waiting)
-      if ("phase" in fault.at && fault.at.phase === phase)
+      if ("phase" in fault.at && fault.at.phase === phase && isOf(migration, fault.at))
         this.#schedule(index, now + fromMilliseconds(fault.at.afterMs));
   }
 
-  /** A round of pre-copy begins, numbered from 1. */
-  roundBegan(round: number, now: Tick): void {
+  /** A round of pre-copy begins, numbered from 1, as is the migration. */
+  roundBegan(round: number, migration: number, now: Tick): void {
     this.state.rounds.add(round);
     for (const [index, { fault }] of this.state.waiting)
-      if ("round" in fault.at && fault.at.round === round) this.#schedule(index, now);
+      if ("round" in fault.at && fault.at.round === round && isOf(migration, fault.at))
+        this.#schedule(index, now);
   }
 
   nextTick(): Tick | null {
@@ -104,4 +117,9 @@ export class FaultSchedule {
     this.state.due.push({ tick, index, ...planned });
     this.state.due.sort((one, other) => one.tick - other.tick || one.index - other.index);
   }
+}
+
+/** Whether a moment is of that migration; one that names none is of the first. */
+function isOf(migration: number, at: { readonly migration?: number | undefined }): boolean {
+  return (at.migration ?? 1) === migration;
 }

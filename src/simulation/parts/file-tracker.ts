@@ -36,15 +36,13 @@ export class FileTracker {
   constructor(slots: number, chunkBytes: number, isLacking: (page: number) => boolean) {
     this.#chunkBytes = chunkBytes;
     this.#isLacking = isLacking;
-    this.state = {
-      exists: false,
-      slots: new Array(slots).fill(FREE_SLOT),
-      notes: new Array(BACK_SLOTS).fill(FREE_NOTE),
-      written: new Map(),
-      chunksWritten: 0,
-      writing: new Map(),
-      inside: new Map(),
-    };
+    this.state = openState(slots);
+  }
+
+  /** Another migration begins, which makes a file of its own; one that was left over lies there until then. */
+  begin(): void {
+    const { exists, slots } = this.state;
+    this.state = { ...openState(slots.length), exists };
   }
 
   /** An operation has come into the datastore's queue. */
@@ -180,6 +178,18 @@ export class FileTracker {
   #setNote(sequence: number, note: NoteFrame): void {
     this.state.notes[(sequence - 1) % BACK_SLOTS] = note;
   }
+}
+
+function openState(slots: number): FileTrackerState {
+  return {
+    exists: false,
+    slots: new Array(slots).fill(FREE_SLOT),
+    notes: new Array(BACK_SLOTS).fill(FREE_NOTE),
+    written: new Map(),
+    chunksWritten: 0,
+    writing: new Map(),
+    inside: new Map(),
+  };
 }
 
 /** What is most worth saying of a note. One note may say several things at once. */

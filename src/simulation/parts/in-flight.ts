@@ -65,7 +65,7 @@ export class InFlightMessages {
     return sent?.message ?? null;
   }
 
-  /** InFlightMessages for a host that were lost since the last call. */
+  /** The parcels for a host that were lost since the last call. */
   takeForgotten(host: HostName): number[] {
     return this.state[host].splice(0);
   }

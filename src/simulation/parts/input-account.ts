@@ -110,6 +110,12 @@ export class InputAccount {
     add(this.state.requests.lost, why, 1);
   }
 
+  /** Another migration begins the other way: whatever waits at a host waits at the same machine in its new role. */
+  turn(): void {
+    const { open } = this.state.requests;
+    for (const [id, host] of open) open.set(id, host === "source" ? "destination" : "source");
+  }
+
   /** The requests that wait at a host, oldest first. */
   requestsAt(host: HostName): number[] {
     return [...this.state.requests.open].filter(([, at]) => at === host).map(([id]) => id);

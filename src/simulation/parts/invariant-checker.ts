@@ -6,7 +6,7 @@
 
 import type { HostPort, Likeness } from "../../host/port.ts";
 import type { GuestInput } from "../../host/twin.ts";
-import type { HostName } from "../../place/place.ts";
+import type { HostName, Place, Places } from "../../place/place.ts";
 import type { Verdict } from "./verdict.ts";
 import { noteViolation, type Violation } from "./violations.ts";
 
@@ -29,6 +29,8 @@ export interface InvariantCheckerState {
   forked: boolean;
   /** Hashes of the source's pages when its guest was held. */
   newest: BigUint64Array | null;
+  /** The machine beside which the twin lives: it stays there when the guest moves on. */
+  twinAt: Place;
 }
 
 /**
@@ -36,7 +38,8 @@ export interface InvariantCheckerState {
  * is confirmed, and at the end a guest that equals its twin bit for bit.
  */
 export class InvariantChecker {
-  readonly #hosts: Record<HostName, HostPort>;
+  readonly #machines: Record<Place, HostPort>;
+  readonly #places: () => Places;
   #twinTask: Promise<void> | null = null;
   state: InvariantCheckerState = {
     violations: [],
@@ -45,10 +48,13 @@ export class InvariantChecker {
     twinCycle: 0,
     forked: false,
     newest: null,
+    twinAt: "West",
   };
 
-  constructor(hosts: Record<HostName, HostPort>) {
-    this.#hosts = hosts;
+  /** `places` tells which machine has which role now. */
+  constructor(machines: Record<Place, HostPort>, places: () => Places) {
+    this.#machines = machines;
+    this.#places = places;
   }
 
   get violations(): readonly Violation[] {
@@ -59,10 +65,32 @@ export class InvariantChecker {
     noteViolation(this.state.violations, violation);
   }
 
-  /** The migration starts: from here on the twin goes its own way. */
-  async fork(): Promise<void> {
-    await this.#hosts.source.forkTwin();
-    this.state.forked = true;
+  /**
+   * A migration starts: from here on the twin goes its own way. The twin of an earlier one goes on, so that what is
+   * compared after every migration is the guest that never moved at all; only a guest that was booted anew gets a new
+   * one.
+   */
+  async fork(isNewGuest: boolean): Promise<void> {
+    if (this.state.forked && !isNewGuest) return;
+    await this.#twinTask;
+    if (this.state.forked) await this.#twin.dropTwin();
+    this.state.twinAt = this.#places().source;
+    await this.#twin.forkTwin();
+    Object.assign(this.state, { forked: true, inputs: [], twinCycle: 0 });
+  }
+
+  /** Another migration begins, from where the guest is. */
+  begin(): void {
+    this.state.runner = "source";
+    this.state.newest = null;
+  }
+
+  #host(role: HostName): HostPort {
+    return this.#machines[this.#places()[role]];
+  }
+
+  get #twin(): HostPort {
+    return this.#machines[this.state.twinAt];
   }
 
   /**
@@ -114,7 +142,7 @@ export class InvariantChecker {
    * Asked for by hash, 8 bytes a page, so that old versions are found without a copy of the memory.
    */
   async rememberPages(): Promise<void> {
-    this.state.newest = await this.#hosts.source.pageHashes();
+    this.state.newest = await this.#host("source").pageHashes();
   }
 
   /**
@@ -122,7 +150,7 @@ export class InvariantChecker {
    * are absent there have hash 0 and are skipped: they will come later, and old ones must not be here.
    */
   async comparePages(): Promise<void> {
-    const destination = await this.#hosts.destination.pageHashes();
+    const destination = await this.#host("destination").pageHashes();
     const old = destination.findIndex((hash, page) => hash !== 0n && hash !== this.state.newest?.[page]);
     if (old >= 0) this.violated({ kind: "oldPage", page: old });
   }
@@ -131,9 +159,9 @@ export class InvariantChecker {
   async compare(host: HostName): Promise<Verdict> {
     // The twin runs to the guest's very cycle: only at equal cycles of guest time are the two the same machine.
     await this.#twinTask;
-    const guest = await this.#hosts[host].likeness();
+    const guest = await this.#host(host).likeness();
     await this.#advance(guest.cycle);
-    const twin = await this.#hosts.source.twinLikeness(guest.cycle);
+    const twin = await this.#twin.twinLikeness(guest.cycle);
     return this.#judge(host, guest, twin);
   }
 
@@ -141,15 +169,12 @@ export class InvariantChecker {
   async #advance(cycle: number): Promise<void> {
     const inputs = this.state.inputs.splice(0);
     this.state.twinCycle = cycle;
-    await this.#hosts.source.advanceTwin(cycle, inputs);
+    await this.#twin.advanceTwin(cycle, inputs);
   }
 
   /** Hashes of state and memory give the verdict; hashes of pages only say how many are equal and which one is not. */
   async #judge(host: HostName, guest: Likeness, twin: Likeness): Promise<Verdict> {
-    const [here, there] = await Promise.all([
-      this.#hosts[host].pageHashes(),
-      this.#hosts.source.twinPageHashes(),
-    ]);
+    const [here, there] = await Promise.all([this.#host(host).pageHashes(), this.#twin.twinPageHashes()]);
     const different = here.findIndex((hash, page) => hash !== there[page]);
     const pagesEqual = here.reduce((count, hash, page) => count + (hash === there[page] ? 1 : 0), 0);
     const identical = guest.hash === twin.hash && guest.cycle === twin.cycle;

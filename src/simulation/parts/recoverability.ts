@@ -1,14 +1,13 @@
-import type { OwnerRecord } from "../../datastore/datastore.ts";
 import type { HostOutput } from "../../host/port.ts";
 import type { Message } from "../../migration/message.ts";
 import { copyOf, emptySet, members, type PageSet, remove } from "../../migration/page-set.ts";
-import type { StoreOperation } from "../../migration/store.ts";
+import type { OwnerOnRecord, StoreOperation } from "../../migration/store.ts";
 import type { HostName } from "../../place/place.ts";
 import type { LossReason } from "./loss-reason.ts";
 
 /** The facts from which it follows whether a guest can be made whole, as plain data. */
 export interface RecoverabilityState {
-  owner: OwnerRecord;
+  owner: OwnerOnRecord;
   readonly crashed: Set<HostName>;
   /** Pages that the checkpoint names as owed and that have not come since the destination has it. */
   missing: PageSet;
@@ -36,22 +35,16 @@ export interface RecoverabilityState {
 export class Recoverability {
   state: RecoverabilityState;
 
-  constructor(owner: OwnerRecord) {
-    this.state = {
-      owner,
-      crashed: new Set(),
-      missing: emptySet(0),
-      checkpointParcel: null,
-      checkpointLoaded: false,
-      goSent: false,
-      resumed: false,
-      freed: false,
-      restHadLeft: false,
-      lost: null,
-    };
+  constructor(owner: OwnerOnRecord) {
+    this.state = openState(owner);
   }
 
-  get owner(): OwnerRecord {
+  /** Another migration begins, from where the guest is; the record goes on, and both hosts live. */
+  begin(): void {
+    this.state = openState({ owner: "source", epoch: this.owner.epoch });
+  }
+
+  get owner(): OwnerOnRecord {
     return this.state.owner;
   }
 
@@ -153,4 +146,19 @@ export class Recoverability {
 function isSubset(set: PageSet, of: ReadonlySet<number>): boolean {
   for (const page of members(set)) if (!of.has(page)) return false;
   return true;
+}
+
+function openState(owner: OwnerOnRecord): RecoverabilityState {
+  return {
+    owner,
+    crashed: new Set(),
+    missing: emptySet(0),
+    checkpointParcel: null,
+    checkpointLoaded: false,
+    goSent: false,
+    resumed: false,
+    freed: false,
+    restHadLeft: false,
+    lost: null,
+  };
 }

@@ -3,7 +3,7 @@ import type { Asked } from "../../host/asked.ts";
 import type { GuestState, HostAnswer, InputCount } from "../../host/port.ts";
 import type { SettingWrite } from "../../machine/machine.ts";
 import type { HostName } from "../../place/place.ts";
-import { type Places, WEST_TO_EAST } from "../../place/place.ts";
+import { type Places, turned, WEST_TO_EAST } from "../../place/place.ts";
 import { ACTION_KINDS, type ActionKind } from "../../scenario/action.ts";
 import { type Conditions, conditionsAtStart } from "../../scenario/conditions.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
@@ -47,6 +47,8 @@ export interface RunState {
   now: Tick;
   /** Which machine is the source and which the destination. */
   places: Places;
+  /** Number of the present migration, or of the next one before it, from 1 on. */
+  migration: number;
   verdict: Verdict | null;
   cutAt: { at: Tick; pagesLost: number } | null;
   /** The tick at which the learner did each action last. */
@@ -79,6 +81,7 @@ export function openRunState(scenario: Scenario): RunState {
   return {
     now: 0,
     places: WEST_TO_EAST,
+    migration: 1,
     verdict: null,
     cutAt: null,
     pressed: Object.fromEntries(ACTION_KINDS.map((name) => [name, null])) as RunState["pressed"],
@@ -95,6 +98,31 @@ export function openRunState(scenario: Scenario): RunState {
     asked: new Set(),
     lostAt: null,
   };
+}
+
+/** Another migration begins, which leads the other way where `isOther`. What the run knows of both hosts goes on. */
+export function beginAgain(state: RunState, isOther: boolean): void {
+  state.migration++;
+  Object.assign(state, { verdict: null, isWhole: false, restart: null, lostAt: null });
+  // Both machines live again, whatever had been done to them.
+  Object.assign(state.pressed, { crashSource: null, crashDestination: null, restart: null });
+  for (const host of Object.values(state.known)) host.linkUp = true;
+  if (!isOther) return;
+  const { source, destination } = state.known;
+  Object.assign(state.known, { source: destination, destination: source });
+  state.places = turned(state.places);
+}
+
+const HOSTS = ["source", "destination"] as const;
+
+/** The host whose guest runs, or waits for a page; null while none does. */
+export function hostOfGuest(known: Record<HostName, Known>): HostName | null {
+  return HOSTS.find((host) => known[host].guest === "running" || known[host].guest === "waiting") ?? null;
+}
+
+/** Whether the guest has shut itself down. */
+export function isOff(known: Record<HostName, Known>): boolean {
+  return HOSTS.some((host) => known[host].guest === "off");
 }
 
 /** No inputs. */

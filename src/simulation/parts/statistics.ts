@@ -72,6 +72,12 @@ export class MigrationStatistics {
     Object.assign(this, state);
   }
 
+  /** Another migration begins: everything is counted anew, and the milestones of the run go on. */
+  begin(): void {
+    const { milestones, milestonesLeftOut } = this;
+    this.state = { ...new MigrationStatistics().state, milestones, milestonesLeftOut };
+  }
+
   /** Notes an output of a host. */
   note(host: HostName, output: HostOutput, now: Tick): void {
     switch (output.kind) {

@@ -66,7 +66,7 @@ export interface StoreTrafficSettings {
   /** Probability that an operation meets the other host's reservation of the volume. */
   readonly conflicts: number;
   /** Whether operations on the owner record take time; under QEMU's rule they do not, as QEMU has no such record. */
-  readonly recordTakesTime: boolean;
+  readonly recordTakesTime: () => boolean;
 }
 
 /** What came of an operation when its effect was due. */
@@ -126,6 +126,19 @@ export class StoreScheduler {
       underWay: numbers(own.filter(([, each]) => isUnderWay(each))),
       refused: numbers(own.filter(([, { isRefused }]) => isRefused)),
     };
+  }
+
+  /**
+   * Another migration begins: what the last one has under way concerns nobody any more, and its steps in the event
+   * queue are none. Returns the host and number of a deletion of the file among them, which must not be left undone.
+   */
+  begin(): { readonly host: HostName; readonly operation: number } | null {
+    const { operations } = this.state;
+    const key = [...operations].find(([, each]) => each.what.kind === "deleteFile" && isAhead(each))?.[0];
+    operations.clear();
+    if (key === undefined) return null;
+    const [host, operation] = key.split(" ") as [HostName, string];
+    return { host, operation: Number(operation) };
   }
 
   /** Reads the image for a restart; returns when it has been read, as long as the datastore's speed stays. */
@@ -219,7 +232,7 @@ export class StoreScheduler {
   }
 
   #isFree({ kind }: StoreOperation): boolean {
-    return !this.#settings.recordTakesTime && (kind === "readOwner" || kind === "compareAndSetOwner");
+    return !this.#settings.recordTakesTime() && (kind === "readOwner" || kind === "compareAndSetOwner");
   }
 
   /** An operation that was refused has left the queue. */
@@ -236,6 +249,11 @@ interface DueTimes {
   readonly number: number | null;
   readonly effectAt: Tick;
   readonly answerAt: Tick;
+}
+
+/** Whether it is in the datastore's queue and has not taken effect. */
+function isAhead({ effectAt }: UnderWay): boolean {
+  return effectAt !== null;
 }
 
 /** Whether the datastore has it in its queue, or its host is about to try it again. */

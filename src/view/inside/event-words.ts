@@ -1,7 +1,6 @@
 import { toMilliseconds } from "../../clock/tick.ts";
-import type { Places } from "../../place/place.ts";
+import { PLACES } from "../../place/place.ts";
 import { type ByKind, madeBy, pagesOf, type TraceEvent } from "../../trace/event.ts";
-import type { CrashKind } from "../../trace/milestone.ts";
 import { pageRanges } from "../../trace/transcript.ts";
 import { DEED_EVENTS, DEED_WORDS } from "../design/deeds.ts";
 import { count, pages as describePages, PHASE_WORDS } from "../design/words.ts";
@@ -10,12 +9,7 @@ import { count, pages as describePages, PHASE_WORDS } from "../design/words.ts";
 export type Who = TraceEvent["who"];
 
 /** Everybody that an event can be of, in the order of a list. */
-export const EVERYBODY: readonly Who[] = ["source", "destination", "lab"];
-
-/** Whose an event is: the machine's name, or "lab". */
-export function whoWords(who: Who, places: Places): string {
-  return who === "lab" ? "lab" : places[who];
-}
+export const EVERYBODY: readonly Who[] = [...PLACES, "lab"];
 
 const MESSAGES: Partial<Record<TraceEvent<"send">["what"], string>> = {
   checkpoint: "sends the processor's state",
@@ -81,7 +75,7 @@ export function momentWords(moment: TraceEvent<"armed">["moment"]): string {
 }
 
 /** What happened, by its kind; null for what only keeps the paths going. */
-const WORDS: Required<Omit<ByKind<string | null>, CrashKind>> = {
+const WORDS: Required<ByKind<string | null>> = {
   send: (event) => (event.what === "pages" ? `sends ${some(event)}` : (MESSAGES[event.what] ?? null)),
   store: (event) =>
     event.what === "writeChunk" ? `writes ${some(event)} to the mailbox` : (REQUESTS[event.what] ?? null),
@@ -117,19 +111,19 @@ const WORDS: Required<Omit<ByKind<string | null>, CrashKind>> = {
   requestLost: () => "a client's request never reaches the guest",
   typedLost: ({ bytes }) => `${bytes} typed bytes never reach the guest`,
   returned: ({ bytes }) => `${bytes} typed bytes wait for the guest`,
-  migrate: () => "Migrate",
+  migrate: ({ from, to }) => `${from} begins to move the guest to ${to}`,
   settingGiven: () => "the guest has a new setting",
   armed: ({ what, moment }) => `${DEED_WORDS[what]} is armed for ${momentWords(moment)}`,
   noEffect: ({ what, why }) => `${DEED_WORDS[what]} changes nothing: ${NO_EFFECT_WORDS[why]}`,
   ...DEED_EVENTS,
+  crashSource: ({ place }) => `${place} crashes`,
+  crashDestination: ({ place }) => `${place} crashes`,
   restart: () => "HA restart is asked for",
   type: ({ bytes }) => `${bytes} bytes are typed`,
 };
 
 /** What happened, in words; null for what only keeps the paths going. */
-export function eventWords(event: TraceEvent, places: Places): string | null {
-  if (event.kind === "crashSource") return `${places.source} crashes`;
-  if (event.kind === "crashDestination") return `${places.destination} crashes`;
+export function eventWords(event: TraceEvent): string | null {
   return madeBy(WORDS, event) ?? null;
 }
 
@@ -142,17 +136,12 @@ export interface LogLine {
 }
 
 /** The last lines of a trace, the latest first, of everybody or of one. */
-export function logLines(
-  events: readonly TraceEvent[],
-  who: Who | "all",
-  most: number,
-  places: Places,
-): LogLine[] {
+export function logLines(events: readonly TraceEvent[], who: Who | "all", most: number): LogLine[] {
   const lines: LogLine[] = [];
   for (let index = events.length - 1; index >= 0 && lines.length < most; index--) {
     const event = events[index]!;
     if (who !== "all" && event.who !== who) continue;
-    const words = eventWords(event, places);
+    const words = eventWords(event);
     if (words !== null) lines.push({ index, event, words });
   }
   return lines;

@@ -10,7 +10,7 @@ import { traceEvent } from "../../support/trace-event.ts";
 
 const data = { ...SMALL, version: 1 } as const;
 const DECISIONS = ["resume", "ended"];
-const LATE = { tick: 200e9, who: "source" } as const;
+const LATE = { tick: 200e9, who: "West" } as const;
 let good: LabRun;
 
 beforeAll(async () => {
@@ -40,7 +40,7 @@ describe("the judge", () => {
     ["a missing comparison", () => withReport({ identical: null }), "not compared"],
     ["a guest lost by nothing", () => withReport({ outcome: "lost" }), "lost without a crash"],
     ["two running hosts", () => ({ ...good, doubles: ["Both."] }), "both hosts run"],
-    ["another owner", () => ({ ...good, owner: { owner: "source", epoch: 3 } }), "owner and guest apart"],
+    ["another owner", () => ({ ...good, owner: { owner: "West", epoch: 3 } }), "owner and guest apart"],
     ["bytes of no phase", () => withRam({ "precopy-bytes": 1 }), "bytes do not add up"],
     ["a lost event", () => ({ ...good, events: [] }), "bytes differ from the trace"],
     ["a negative time", () => withReport({ "setup-time": -1 }), "negative number"],
@@ -71,7 +71,7 @@ describe("the judge", () => {
     ],
     [
       "a path that changes by itself",
-      () => ({ ...good, events: [...good.events, traceEvent(3e9, "source", "path")] }),
+      () => ({ ...good, events: [...good.events, traceEvent(3e9, "West", "path")] }),
       "disturbed without a fault",
     ],
     ["pages owed again by themselves", () => ({ ...good, disturbed: true }), "disturbed without a fault"],

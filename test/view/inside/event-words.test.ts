@@ -1,14 +1,13 @@
 import { expect, test } from "vitest";
-import { turned, WEST_TO_EAST } from "../../../src/place/place.ts";
 import type { TraceEvent, TraceKind } from "../../../src/trace/event.ts";
-import { EVERYBODY, eventWords, logLines, whoWords } from "../../../src/view/inside/event-words.ts";
+import { eventWords, logLines } from "../../../src/view/inside/event-words.ts";
 import { barName, latencyBars } from "../../../src/view/inside/latency.ts";
 import { traceEvent } from "../../support/trace-event.ts";
 
 const event = <Kind extends TraceKind>(
   kind: Kind,
   detail: Partial<TraceEvent<NoInfer<Kind>>> = {},
-  who: TraceEvent["who"] = "source",
+  who: TraceEvent["who"] = "West",
 ) => traceEvent(1_000_000, who, kind, detail);
 
 test.each<[TraceEvent, string | null]>([
@@ -23,32 +22,29 @@ test.each<[TraceEvent, string | null]>([
   [event("cutLink", {}, "lab"), "the link is cut"],
   [event("send", { what: "down" }), "tells that it holds the link to be down"],
   [event("store", { what: "readHeads" }), null],
-])("%j is told as %j", (given, words) => expect(eventWords(given, WEST_TO_EAST)).toBe(words));
+])("%j is told as %j", (given, words) => expect(eventWords(given)).toBe(words));
 
 test("a machine is called by its name, whichever way the guest moves", () => {
-  const crash = event("crashSource", {}, "lab");
-  const back = turned(WEST_TO_EAST);
-  expect([eventWords(crash, WEST_TO_EAST), eventWords(crash, back)]).toEqual([
-    "West crashes",
-    "East crashes",
-  ]);
-  expect(EVERYBODY.map((who) => whoWords(who, back))).toEqual(["East", "West", "lab"]);
+  const crash = (place: "West" | "East") => event("crashSource", { place }, "lab");
+  expect([eventWords(crash("West")), eventWords(crash("East"))]).toEqual(["West crashes", "East crashes"]);
+  const back = event("migrate", { migration: 2, from: "East", to: "West" }, "lab");
+  expect(eventWords(back)).toBe("East begins to move the guest to West");
 });
 
 test("the log begins with the latest, leaves signs of life out and ends somewhere", () => {
   const events = [
     event("stun"),
     event("send", { what: "alive" }),
-    event("resume", {}, "destination"),
+    event("resume", {}, "East"),
     event("cutLink", {}, "lab"),
   ];
-  expect(logLines(events, "all", 9, WEST_TO_EAST).map(({ words }) => words)).toEqual([
+  expect(logLines(events, "all", 9).map(({ words }) => words)).toEqual([
     "the link is cut",
     "the guest runs",
     "the guest is stunned",
   ]);
-  expect(logLines(events, "destination", 9, WEST_TO_EAST)).toHaveLength(1);
-  expect(logLines(events, "all", 2, WEST_TO_EAST)).toHaveLength(2);
+  expect(logLines(events, "East", 9)).toHaveLength(1);
+  expect(logLines(events, "all", 2)).toHaveLength(2);
 });
 
 test("waits are counted by their length", () => {

@@ -3,8 +3,7 @@ import { lineageOf } from "../../../src/timeline/lineage.ts";
 import { leftOutWords, sentWords } from "../../../src/view/inside/lineage-words.ts";
 import { traceEvent } from "../../support/trace-event.ts";
 
-const sent = (tick: number) =>
-  traceEvent(tick, "source", "send", { what: "pages", parcel: tick, pages: [7] });
+const sent = (tick: number) => traceEvent(tick, "West", "send", { what: "pages", parcel: tick, pages: [7] });
 
 test("a page's story says how often it was sent, and is sure of it where the log is complete", () => {
   expect(sentWords(lineageOf({ events: [sent(1)], leftOut: 0 }, 7))).toBe(

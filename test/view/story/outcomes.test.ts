@@ -168,7 +168,7 @@ describe("every outcome is said in plain words", () => {
     for (const afterMs of [0, 1, 2, 3, 4]) {
       const frames = await framesOf([at("crashDestination", "switchover", afterMs)]);
       const { datastore, report } = frames.at(-1)!;
-      const isTaken = datastore.owner.owner === "destination";
+      const isTaken = datastore.owner.owner === "East";
       expect(report.outcome).toBe(isTaken ? "lost" : "continued-on-source");
       const hasRun = frames.at(-1)!.milestones.some(({ kind }) => kind === "resume");
       const taken = hasRun ? "West’s copy is stale" : "West may not run its copy";

@@ -173,7 +173,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
       ...lost("sourceOwed"),
       phase: "pageIn",
       source: { status: "crashed", role: "serving" },
-      datastore: { owner: { owner: "destination", epoch: 2 } },
+      datastore: { owner: { owner: "East", epoch: 2 } },
       report: { outcome: "lost" },
       sum: { ...sumOf(744), owed: 0, lostAtSource: 280 },
     },

@@ -14,19 +14,19 @@ const DRAWS_PER_LARGE_RAM = 12;
 /** The fuzzer gives a run no files: its guests are the lab's own programs. */
 export const FILE_KNOBS: readonly string[] = ["guest.image", "guest.kernel", "guest.initrd"];
 
-const SECTION_KNOBS = KNOBS.filter(
-  ({ path }) => !path.startsWith("faults.") && !path.startsWith("guest.input.") && !FILE_KNOBS.includes(path),
-);
-const PARTS_OF_LISTS = KNOBS.filter(
-  ({ path }) => path.startsWith("faults.") || path.startsWith("guest.input."),
-);
+const SECTION_KNOBS = KNOBS.filter(({ path }) => !isOfList(path) && !FILE_KNOBS.includes(path));
+const PARTS_OF_LISTS = KNOBS.filter(({ path }) => isOfList(path));
+
+function isOfList(path: string): boolean {
+  return ["faults.", "guest.input.", "again."].some((list) => path.startsWith(list));
+}
 
 /** The knobs that a scenario has once, in its sections or beside them. */
 export function sectionKnobs(): readonly Knob[] {
   return SECTION_KNOBS;
 }
 
-/** The knobs of faults and inputs, of which a scenario may have many. */
+/** The knobs of faults, inputs and further migrations, of which a scenario may have many. */
 export function listKnobs(): readonly Knob[] {
   return PARTS_OF_LISTS;
 }

@@ -3,7 +3,7 @@ import type { StopRule } from "../../../src/migration/settings.ts";
 import { STRATEGY_NAMES } from "../../../src/migration/strategy.ts";
 import { type Draw, weightedBy } from "./draw.ts";
 import { randomFaults } from "./random-faults.ts";
-import type { Fields, ScenarioData } from "./scenario-data.ts";
+import type { FaultData, Fields, ScenarioData } from "./scenario-data.ts";
 
 const LONGEST_MS = 5000;
 const PAGES_OF_A_MEBIBYTE = 256;
@@ -38,6 +38,31 @@ export function ordinaryScenario(draw: Draw, seed: number): ScenarioData {
     faults: randomFaults(draw.fork("faults"), untilMs),
     untilMs,
   };
+}
+
+/** So many migrations more are drawn at most. */
+const MOST_AGAIN = 3;
+
+/**
+ * Now and then the guest is moved again, by whatever strategy, soon after the migration before has ended; the faults
+ * of a phase or a round are then of any of the migrations.
+ */
+export function movedAgain(draw: Draw, data: ScenarioData): ScenarioData {
+  if (!draw.chance(0.25)) return data;
+  const again = Array.from({ length: draw.between(1, MOST_AGAIN) }, () => randomEntry(draw));
+  const faults = (data.faults ?? []).map((each): FaultData => {
+    if ("ms" in each.at || draw.chance(0.3)) return each;
+    return { ...each, at: { ...each.at, migration: draw.between(1, again.length + 1) } };
+  });
+  const untilMs = (data.untilMs ?? LONGEST_MS) * (1 + again.length);
+  return { ...data, again, faults, untilMs };
+}
+
+function randomEntry(draw: Draw): Fields {
+  const afterMs = draw.pick([0, 0, 1, 20, 300, draw.tenths(0, 1000)]);
+  const { startMs: _, ...fields } = randomMigration(draw);
+  const kept = Object.entries(fields).filter(() => draw.chance(0.4));
+  return { afterMs, ...Object.fromEntries(kept) };
 }
 
 /** Mostly enough to carry the memory in a third of the run, so that most migrations come to their page-in. */

@@ -17,7 +17,7 @@ import {
   withKnob,
 } from "./knob-values.ts";
 import { nearlyEqual } from "./near.ts";
-import { ordinaryScenario } from "./ordinary-scenario.ts";
+import { movedAgain, ordinaryScenario } from "./ordinary-scenario.ts";
 import { anyFault, detailOf, fault } from "./random-faults.ts";
 import type { FaultData, Fields, MomentData, ScenarioData } from "./scenario-data.ts";
 
@@ -62,7 +62,7 @@ export interface RandomScenario {
 export function randomScenarioOf(seed: number): RandomScenario {
   const draw = new Draw(Random.seeded(seed));
   const { name, make } = draw.fork("class").weighted(CLASSES);
-  const ordinary = ordinaryScenario(draw, seed);
+  const ordinary = movedAgain(draw.fork("again"), ordinaryScenario(draw, seed));
   const { data, kept } = make(draw.fork("corner"), ordinary);
   const cheap = afford(draw.fork("afford"), withPossibleSettings(data), kept);
   return { data: withPossibleFaults(withPossibleSettings(cheap)), className: name };
@@ -111,6 +111,10 @@ function withAnyValue(draw: Draw, data: ScenarioData, knob: Knob): ScenarioData 
           };
     return { ...data, faults: [...(data.faults ?? []), added] };
   }
+  if (first === "again") {
+    const entry = { afterMs: draw.tenths(0, 300), [second!]: value };
+    return { ...data, again: [...(data.again ?? []), entry] };
+  }
   if (second === "input") {
     const input = { atMs: draw.tenths(0, data.untilMs ?? 1000), text: draw.word(), [third!]: value };
     return withKnob(data, "guest.input", [...((data.guest?.input as unknown[]) ?? []), input]);
@@ -121,7 +125,8 @@ function withAnyValue(draw: Draw, data: ScenarioData, knob: Knob): ScenarioData 
 
 function momentWith(draw: Draw, kind: string, fields: object): MomentData {
   const phase = { phase: draw.pick(["setup", "preCopy", "pageIn"]), afterMs: 0 };
-  return { ...(kind === "phase" ? phase : {}), ...fields } as MomentData;
+  const round = { round: draw.between(1, 3) };
+  return { ...(kind === "phase" ? phase : kind === "round" ? round : {}), ...fields } as MomentData;
 }
 
 /** A day may pass before the migration, or after it, in a guest that does nothing and is not asked for anything. */

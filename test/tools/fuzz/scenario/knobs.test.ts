@@ -24,6 +24,7 @@ function valuesAt(data: ScenarioData, path: string): unknown[] {
       .map(({ at }) => at as unknown as Fields)
       .flatMap((at) => (isKind(at, third!) ? [at[last!]] : []));
   }
+  if (first === "again") return (data.again ?? []).map((entry) => entry[second!]);
   if (second === "input") return ((data.guest?.input ?? []) as Fields[]).map((input) => input[third!]);
   if (second === undefined) return [(data as unknown as Fields)[first!]];
   return [(data as unknown as Record<string, Fields>)[first!]?.[second]];
@@ -76,7 +77,7 @@ describe("every knob of the schema", () => {
         : [name],
     );
     const known = KNOBS.map(({ path }) => path);
-    const apart = ["version", "guest.settings", "guest.input", "faults"];
+    const apart = ["version", "guest.settings", "guest.input", "again", "faults"];
     for (const field of fields.filter((each) => !apart.includes(each))) expect(known).toContain(field);
   });
 });
