@@ -333,14 +333,17 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     this.#put(run);
     this.error = null;
     this.strategy = opening.scenario.migration.strategy;
-    if (opening.isResumed) this.wishes.take(opening.scenario);
+    const { base } = opening;
+    if (base !== undefined) this.wishes.goBackTo(base, opening.scenario);
+    else if (opening.isResumed) this.wishes.take(opening.scenario);
   }
 
   /** What is replaced can be brought back, where anything was done in it. */
   #keep(): void {
-    const left = this.#before.run;
+    const { run: left, base } = this.#before;
     const opening = this.#run.opening;
-    this.#kept.replaced(left && opening && isTouched(left, opening) ? left : null, this.#undone);
+    const isKept = left && opening && isTouched(left, opening);
+    this.#kept.replaced(isKept ? { ...left, base } : null, this.#undone);
     this.#undone = null;
   }
 

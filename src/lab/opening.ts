@@ -1,4 +1,5 @@
 import type { Experiment } from "../experiment/experiment.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import type { KeptLanes } from "./kept-lanes.ts";
 
 /** What a run begins with. */
@@ -7,6 +8,8 @@ export interface Opening extends Experiment {
   readonly isResumed?: boolean;
   /** The address from which it was read, behind the "#" and with it. */
   readonly hash?: string;
+  /** What that address holds, where the run may be other than that. */
+  readonly base?: Scenario | null;
   /** Its datastore is kept in memory only. */
   readonly inMemory?: boolean;
   /** Its lanes, where it is more than what was done up to its moment. */

@@ -36,6 +36,14 @@ function isHeld({ phase, link, datastore, source, destination }: Frame): boolean
 }
 
 /**
+ * As slow as makes some hundred pages arrive in a second of real time, within bounds: a slow cable needs no slow motion, and
+ * a fast one is not slowed so much that nobody waits for its end.
+ */
+function pageInSpeed({ conditions }: Frame): number {
+  return Math.min(1 / 4, Math.max(1 / 8, 1 / (2 * conditions.link.bandwidthMiBps)));
+}
+
+/**
  * The speed that the lab chooses by itself: as in life while memory is copied; slower where a round ends, so that the
  * short stun is not stepped over; slow enough to follow and to act from the stun on; and quicker again where everybody
  * waits for the heartbeat to run out.
@@ -46,7 +54,7 @@ export function automaticSpeed(frame: Frame): number {
   if (phase === "preCopy") return leftOfRound(frame) < ROUND_ENDS ? 1 / 4 : 1;
   if ((!link.whole && link.declaredUp) || isHeld(frame)) return 1 / 2;
   if (phase !== "pageIn") return frame.report.strategy === "quickResume" ? 1 / 20 : 1 / 4;
-  return link.declaredUp ? 1 / 4 : 1 / 3;
+  return link.declaredUp ? pageInSpeed(frame) : 1 / 3;
 }
 
 /** A speed in few signs: "1×", "1/8×", "2.5×", and a word for as fast as it goes. */

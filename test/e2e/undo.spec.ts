@@ -49,3 +49,21 @@ test("Undo brings back all futures of a run, and its address", async ({ page }) 
   await expect.poll(() => page.evaluate(() => location.hash)).toBe("");
   await expect(strategy(lab)).toHaveValue("quickResume");
 });
+
+test("a run that nobody cut offers to do it again with a cut, which comes by itself in page-in", async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.begin();
+  await lab.runTo("end");
+  await expect(lab.seal).toBeVisible();
+  const again = page.getByRole("button", { name: "Again, and cut it this time" });
+  await again.click();
+  await expect(again).toHaveCount(0);
+  await lab.reaches("pre-copy");
+  await lab.runTo("end");
+  await expect(page.getByText("recovered").first()).toBeVisible({ timeout: 60_000 });
+  await expect(again).toHaveCount(0);
+  await expect(undo(lab)).toBeVisible();
+});

@@ -51,6 +51,21 @@ describe("the speed the lab chooses", () => {
   });
 });
 
+test("page-in is as slow as its cable is fast, within bounds", () => {
+  const speedAt = (bandwidthMiBps: number) => {
+    const frame = frameWith({ phase: "pageIn" });
+    const { conditions } = frame;
+    const link = { ...conditions.link, bandwidthMiBps };
+    return automaticSpeed({ ...frame, conditions: { ...conditions, link } });
+  };
+  expect(speedAt(4)).toBe(1 / 8);
+  expect(speedAt(64)).toBe(1 / 8);
+  expect(speedAt(2)).toBe(1 / 4);
+  expect(speedAt(3)).toBe(1 / 6);
+  expect(speedAt(1)).toBe(1 / 4);
+  expect(speedAt(0.01)).toBe(1 / 4);
+});
+
 test("a speed is written in few signs", () => {
   expect(describeSpeed(1)).toBe("1×");
   expect(describeSpeed(2.512)).toBe("2.5×");
