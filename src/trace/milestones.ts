@@ -1,5 +1,8 @@
-import type { Tick } from "../clock/tick.ts";
+import { MILLISECOND, type Tick } from "../clock/tick.ts";
 import { isSameReached, type Milestone, type MilestoneKind, type Reached } from "./milestone.ts";
+
+/** Changes of one thing that lie no further apart are one: a learner who drags a slider makes many. */
+const ONE_CHANGE: Tick = 500 * MILLISECOND;
 
 /** So many milestones of a run are kept: more than anybody looks through, and than a tape has places for. */
 export const MOST_MILESTONES = 500;
@@ -19,13 +22,28 @@ const isRound = ({ kind }: Milestone): boolean => kind === "round";
 export function addMilestone(milestones: Milestone[], reached: Reached, at: Tick): number {
   for (let index = milestones.length - 1; index >= 0 && milestones[index]!.at === at; index--)
     if (isSameReached(milestones[index]!, reached)) return 0;
-  milestones.push({ ...reached, at });
+  const whole = withChangeBefore(milestones, reached, at);
+  if (whole) milestones.push({ ...whole, at });
   if (milestones.length <= MOST_MILESTONES) return 0;
   const before = milestones.length;
   const rest = MOST_MILESTONES * REST_SHARE;
   leaveOut(milestones, rest, isRound);
   leaveOut(milestones, rest, () => true);
   return before - milestones.length;
+}
+
+/**
+ * What is reached, as one with the change of its kind that came just before, which is taken out: the milestone stands where
+ * the last of them did, and tells of all. Null where they took each other back.
+ */
+function withChangeBefore(milestones: Milestone[], reached: Reached, at: Tick): Reached | null {
+  if (!("is" in reached)) return reached;
+  const index = milestones.findLastIndex(({ kind }) => kind === reached.kind);
+  const before = milestones[index];
+  if (!before || !("was" in before) || at - before.at > ONE_CHANGE) return reached;
+  milestones.splice(index, 1);
+  const whole = { ...reached, was: before.was } as Reached & { readonly was: unknown };
+  return JSON.stringify(whole.was) === JSON.stringify(reached.is) ? null : whole;
 }
 
 /** Takes the earliest milestones out that may go, until so many are left or no more may go. */

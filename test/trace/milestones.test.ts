@@ -56,3 +56,23 @@ test("a milestone costs the same however many came before it", () => {
   for (let at = 0; at < 300; at++) addMilestone(watched, reached(`round ${at}`), at);
   expect(looks).toBeLessThanOrEqual(300);
 });
+
+test("a drag of one thing is one milestone, from its first value to its last", () => {
+  const MS = 1_000_000;
+  const rate = (was: number, is: number) => ({ kind: "setDirtyRate", was, is }) as const;
+  const milestones: Milestone[] = [];
+  addMilestone(milestones, { kind: "migrate" }, 0);
+  for (let step = 0; step < 20; step++)
+    addMilestone(milestones, rate(step, step + 1), (1000 + step * 100) * MS);
+  addMilestone(milestones, { kind: "round", round: 2 }, 2950 * MS);
+  addMilestone(milestones, rate(20, 25), 3000 * MS);
+  expect(milestones).toEqual([
+    { kind: "migrate", at: 0 },
+    { kind: "round", round: 2, at: 2950 * MS },
+    { kind: "setDirtyRate", was: 0, is: 25, at: 3000 * MS },
+  ]);
+  addMilestone(milestones, rate(25, 30), 3501 * MS);
+  expect(milestones).toHaveLength(4);
+  addMilestone(milestones, rate(30, 25), 3600 * MS);
+  expect(milestones.map(({ kind }) => kind)).toEqual(["migrate", "round", "setDirtyRate"]);
+});
