@@ -1,3 +1,4 @@
+import { filesOf, validate } from "../../experiment/validate.ts";
 import type { Lab } from "../../lab/lab.svelte.ts";
 import type { Action } from "../../scenario/action.ts";
 import type { Conditions as World } from "../../scenario/conditions.ts";
@@ -110,13 +111,24 @@ export class Conditions {
     const { scenario } = this.#lab;
     if (!scenario || !this.shown || heldAt(path, this.shown) === value) return;
     if (this.isUnderWay && isLive(path) && typeof value === "number") return this.#ask(path, value);
-    changed(this.#lab.wishes.wanted ?? scenario, path, value);
+    this.#requireFiles(changed(this.#lab.wishes.wanted ?? scenario, path, value));
     this.#lab.want((wanted) => changed(wanted, path, value));
   }
 
-  /** A whole scenario in the place of the present one. */
+  /** A whole scenario in the place of the present one. Throws a {@link BadScenarioError} for a file that is not there. */
   setAll(scenario: Scenario): void {
+    this.#requireFiles(scenario);
     this.#lab.want(() => scenario);
+  }
+
+  /** A guest's files came with the run, or lie in the lab's own folder. */
+  #requireFiles(scenario: Scenario): void {
+    const own = [...(this.#lab.run.opening?.files?.keys() ?? [])];
+    const named = filesOf(scenario).map(({ name }) => name);
+    validate(
+      { scenario, actions: [], moment: null },
+      own.filter((name) => named.includes(name)),
+    );
   }
 
   #ask(path: string, value: number): void {

@@ -12,8 +12,17 @@ export interface Outcome {
   readonly note: string;
 }
 
-/** Milliseconds in few digits: "23 ms", "2.40 s". */
+/** Units of long times in milliseconds, each from where on it is used. */
+const LONG = [
+  { from: 200 * 3_600_000, unit: "d", each: 86_400_000 },
+  { from: 2 * 3_600_000, unit: "h", each: 3_600_000 },
+  { from: 600_000, unit: "min", each: 60_000 },
+] as const;
+
+/** Milliseconds in few digits: "23 ms", "2.40 s", "3.4 h". */
 export function shortly(ms: number): { value: string; unit: string } {
+  const long = LONG.find(({ from }) => ms >= from);
+  if (long) return { value: (ms / long.each).toFixed(ms < 100 * long.each ? 1 : 0), unit: long.unit };
   if (ms >= 1000) return { value: (ms / 1000).toFixed(ms >= 100_000 ? 0 : 2), unit: "s" };
   return duration(ms);
 }
@@ -64,6 +73,13 @@ export function measured(ms: number, forecastMs: number | null): Outcome {
 /** Whether a run's own end can be held against a forecast: it came to one. */
 export function hasArrived({ outcome }: Report): boolean {
   return outcome === "completed" || outcome === "recovered";
+}
+
+/** Dirtied to sent in three digits; beyond them it is the same to everybody. */
+export function ratioText(ratio: number | null): string {
+  if (ratio === null) return "?";
+  if (ratio >= 1000) return ">999";
+  return ratio.toFixed(ratio < 9.995 ? 2 : ratio < 99.95 ? 1 : 0);
 }
 
 /** So much of a round must be over before its ratio says anything, in pages that were sent. */

@@ -7,7 +7,9 @@ import { lineOf, marksOf, spanOf } from "../../../src/view/conditions/chart.ts";
 import {
   measured,
   ratioNow,
+  ratioText,
   roundsInWords,
+  shortly,
   stunAhead,
   totalAhead,
 } from "../../../src/view/conditions/outlook.ts";
@@ -41,6 +43,19 @@ describe("the outlook", () => {
     const [slow, fast] = [forecast(4, "quickResume"), forecast(8, "quickResume")];
     expect(totalAhead(fast, slow).note).toMatch(/^was [\d.]+ s$/);
     expect(totalAhead(fast, fast).note).toBe("");
+  });
+
+  it("gives the ratio in three digits, however large it is", () => {
+    const texts = [null, 0, 0.9, 9.99, 9.996, 12.34, 99.96, 999.4, 4_000_000].map(ratioText);
+    expect(texts).toEqual(["?", "0.00", "0.90", "9.99", "10.0", "12.3", "100", "999", ">999"]);
+  });
+
+  it("keeps long times as short as short ones", () => {
+    const texts = [23, 2403, 31_000, 500_000, 700_000, 9_000_000, 1e9, 1e12].map((ms) => {
+      const { value, unit } = shortly(ms);
+      return `${value} ${unit}`;
+    });
+    expect(texts).toEqual(["23 ms", "2.40 s", "31.00 s", "500 s", "11.7 min", "2.5 h", "11.6 d", "11574 d"]);
   });
 
   it("says how far off it was", () => {
