@@ -35,6 +35,8 @@ export function blankFrame(hasGuest = true): Frame {
     phase: null,
     round: 0,
     roundPages: 0,
+    judged: null,
+    rules: { switchoverGoalMs: 500, heartbeatMs: 1000, afterRounds: null },
     source: hasGuest ? blankHost("running", PageState.present) : blankHost("empty", PageState.empty),
     destination: blankHost("empty", PageState.empty),
     link: { whole: true, declaredUp: true, parcels: [], bytesOnLink: 0, cut: null },

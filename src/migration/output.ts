@@ -1,5 +1,6 @@
 import type { Tick } from "../clock/tick.ts";
 import type { DeadlineName } from "./input.ts";
+import type { Judgement } from "./judgement.ts";
 import type { Message } from "./message.ts";
 import type { PageSet } from "./page-set.ts";
 import type { StayReason } from "./stay-reason.ts";
@@ -44,6 +45,8 @@ export type Output =
   | { readonly kind: "drop"; readonly carrier: Carrier }
   | { readonly kind: "phase"; readonly phase: Phase }
   | { readonly kind: "round"; readonly round: number; readonly pages: number }
+  /** A round has ended, and the stop rule has decided what follows. */
+  | ({ readonly kind: "judged" } & Judgement)
   | { readonly kind: "path"; readonly path: PathName; readonly up: boolean }
   /** Pages that a fallen link lost are owed again. */
   | { readonly kind: "owedAgain"; readonly pages: number }

@@ -1,6 +1,9 @@
 import { MILLISECOND, type Tick } from "../clock/tick.ts";
 import { PAGE_BYTES } from "../machine/layout.ts";
+import type { Judgement } from "./judgement.ts";
 import { nextFrom, type PageSet, remove } from "./page-set.ts";
+import type { MigrationSettings } from "./settings.ts";
+import { resumesEarly } from "./strategy.ts";
 
 /** A batch ends when this much has passed. QEMU's MAX_WAIT is 50 ms, and it counts whole milliseconds. */
 export const BATCH_TICKS = 51 * MILLISECOND;
@@ -87,4 +90,24 @@ export function measureAnew(rule: QemuRule): void {
 /** Whether so few pages are left that they can be sent within the downtime limit. */
 export function isFew({ threshold }: QemuRule, left: number): boolean {
   return left === 0 || left < threshold;
+}
+
+/** QEMU's decision at the end of a round with so many pages left. Post-copy that was asked for begins a batch later. */
+export function judgeByQemu(
+  settings: MigrationSettings,
+  round: number,
+  rule: QemuRule,
+  left: number,
+  isSlower: boolean,
+): Omit<Judgement, "sent" | "dirtied"> {
+  const { switchoverGoal: goal, afterRounds } = settings;
+  const stopNow = rule.threshold > 0 ? Math.ceil((left * goal) / rule.threshold) : null;
+  const told = { round, pages: left, stopNow, goal };
+  if (isFew(rule, left)) return { ...told, decision: "stun", ground: "fitsGoal" };
+  const isAsked = afterRounds !== null && round >= afterRounds;
+  if (isAsked && !resumesEarly(settings)) return { ...told, decision: "stun", ground: "asked" };
+  const ground = afterRounds === null ? "tooMuchLeft" : "asked";
+  return isSlower
+    ? { ...told, decision: "slowerRound", ground: "tooLittleGained" }
+    : { ...told, decision: "anotherRound", ground };
 }

@@ -1,6 +1,6 @@
 /**
  * The source before `go`: the rounds of copying, the decision to stun, and what is sent while the guest stands still.
- * Called by `source.ts` only. The rules that end the rounds are here for vSphere and in `qemu-rule.ts` for QEMU 7.2.
+ * Called by `source.ts` only. The rules that end the rounds are in `judgement.ts` for vSphere and in `qemu-rule.ts` for QEMU 7.2.
  * Until `go` is handed to the link this host owns the guest, so whatever fails here ends with the guest going on
  * (`goOnHere`). After `go` only `switchoverTooLong` has anything to do, and leaves it to `source-serve.ts`.
  */
@@ -8,12 +8,21 @@
 import type { Tick } from "../clock/tick.ts";
 import { account, beginAccounts } from "./auto-converge.ts";
 import type { Input } from "./input.ts";
+import { judgeRound } from "./judgement.ts";
 import { post } from "./link-end.ts";
 import { type Body, PAGE_ON_LINK_BYTES } from "./message.ts";
 import type { Output } from "./output.ts";
 import { add, addAll, copyOf, emptySet, fullSet, nextFrom, type PageSet, remove } from "./page-set.ts";
 import { forget, isPending, issue } from "./pending-operations.ts";
-import { batchIsOver, beginBatch, isFew, measureAnew, measureLink, takeInOrder } from "./qemu-rule.ts";
+import {
+  batchIsOver,
+  beginBatch,
+  isFew,
+  judgeByQemu,
+  measureAnew,
+  measureLink,
+  takeInOrder,
+} from "./qemu-rule.ts";
 import { askOwner } from "./source-serve.ts";
 import { goOnHere, isBeforeStun, moveSource, type Source } from "./source-state.ts";
 import type { StoreAnswer } from "./store.ts";
@@ -173,31 +182,26 @@ function drained(source: Source, out: Output[]): void {
   collect(source, "roundEnd", out);
 }
 
-/**
- * vSphere's stop rule. Where what remains can be sent within the switchover goal, no round follows. Else a round that
- * gained too little on the guest is the last one that Quick Resume waits for, and slows the guest with SDPS. Pages count
- * as what they cost on the link: a zero page is a marker.
- */
+/** A round is over. A round of vSphere has sent all its pages, so nothing but what was dirtied meanwhile is left. */
 function endRound(source: Source, log: DirtyLog, now: Tick, out: Output[]): void {
   const { settings, copy } = source;
   const { pages: dirty, cost, bytesSent } = log;
-  const sent = bytesSent - copy.bytesAtStart;
   if (copy.qemu) return endRoundByQemu(source, dirty, bytesSent, now, out);
-  // A round of vSphere has sent all its pages, so nothing but what was dirtied meanwhile is left.
   source.toSend = dirty;
-  if (settings.afterRounds !== null) {
-    if (copy.round >= settings.afterRounds) return leaveRounds(source, now, out);
-    return beginRound(source, dirty, bytesSent, now, out);
+  const found = { pages: dirty.count, cost, sent: bytesSent - copy.bytesAtStart };
+  const judgement = judgeRound(settings, copy, found, now);
+  out.push({ kind: "judged", ...judgement });
+  switch (judgement.decision) {
+    case "stun":
+      return leaveRounds(source, now, out);
+    case "givesUp":
+      return goOnHere(source, "abort", { kind: "notConverged", rounds: copy.round, pages: dirty.count }, out);
+    case "slowerRound":
+      slowDown(source, found.sent, cost, out);
+      return beginRound(source, dirty, bytesSent, now, out);
+    case "anotherRound":
+      return beginRound(source, dirty, bytesSent, now, out);
   }
-  if (fitsGoal(source, cost, sent, now)) return leaveRounds(source, now, out);
-  // ESXi compares what the round transmitted with what was dirtied meanwhile: its limit is 130 %.
-  const isStuck = sent * 100 < settings.transmitToDirtyPercent * cost;
-  const isLast = copy.round >= settings.maxRounds;
-  if (usesFile(settings) && (isStuck || isLast)) return leaveRounds(source, now, out);
-  if (isLast)
-    return goOnHere(source, "abort", { kind: "notConverged", rounds: copy.round, pages: dirty.count }, out);
-  if (slowsGuest(settings) && isStuck) slowDown(source, sent, cost, out);
-  beginRound(source, dirty, bytesSent, now, out);
 }
 
 /**
@@ -210,11 +214,16 @@ function endRoundByQemu(source: Source, dirty: PageSet, bytesSent: number, now: 
   // QEMU counts for auto-converge only pages that become dirty, not those that were waiting to be sent already.
   const left = toSend.count;
   addAll(toSend, dirty);
+  const before = copy.throttle;
   if (slowsGuest(settings)) throttle(source, account(qemu.auto, toSend.count - left, bytesSent, now), out);
-  if (isFew(qemu, toSend.count))
+  const isSlower = copy.throttle > before;
+  const judgement = judgeByQemu(settings, copy.round, qemu, toSend.count, isSlower);
+  const sent = bytesSent - copy.bytesAtStart;
+  out.push({ kind: "judged", ...judgement, sent, dirtied: dirty.count * PAGE_ON_LINK_BYTES });
+  if (judgement.ground === "fitsGoal")
     return usesFile(settings) ? leaveRounds(source, now, out) : stunWhenProven(source, now, out);
   qemu.switchAsked = settings.afterRounds !== null && copy.round >= settings.afterRounds;
-  if (qemu.switchAsked && !resumesEarly(settings)) leaveRounds(source, now, out);
+  if (judgement.decision === "stun") leaveRounds(source, now, out);
   else beginRound(source, toSend, bytesSent, now, out);
 }
 
@@ -274,12 +283,6 @@ function throttle(source: Source, percent: number, out: Output[]): void {
   if (source.copy.throttle === percent) return;
   source.copy.throttle = percent;
   out.push({ kind: "throttle", percent });
-}
-
-/** Whether `left` bytes can be sent within the switchover goal at the rate of the round that ended, which `sent` so many. */
-function fitsGoal({ copy, settings }: Source, left: number, sent: number, now: Tick): boolean {
-  const ticks = now - copy.roundStart;
-  return left === 0 || (left * ticks) / Math.max(sent, 1) <= settings.switchoverGoal;
 }
 
 function createFile(source: Source, now: Tick, out: Output[]): void {

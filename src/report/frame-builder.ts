@@ -40,6 +40,8 @@ export async function frameOf(run: Run, kind: "indexeddb" | "memory", withScreen
     phase: statistics.phase,
     round: statistics.round,
     roundPages: statistics.roundPages,
+    judged: statistics.judged,
+    rules: rulesOf(run),
     source: hostFrame(here, run.recoverability.crashed.has("source")),
     destination: hostFrame(there, run.recoverability.crashed.has("destination")),
     link,
@@ -66,6 +68,11 @@ export async function frameOf(run: Run, kind: "indexeddb" | "memory", withScreen
     client: clientFrame(run),
     console: run.console,
   };
+}
+
+function rulesOf({ scenario: { migration } }: Run): Frame["rules"] {
+  const { switchoverGoalMs, heartbeatMs, afterRounds } = migration;
+  return { switchoverGoalMs, heartbeatMs, afterRounds };
 }
 
 /** Null where the scenario has no client. */

@@ -11,6 +11,7 @@ import type { OwnerRecord } from "../datastore/datastore.ts";
 import type { InputLosses } from "../host/input-loss.ts";
 import type { ScreenFrame } from "../host/screen.ts";
 import type { HostStatus } from "../host/status.ts";
+import type { Judgement } from "../migration/judgement.ts";
 import type { Phase } from "../migration/output.ts";
 import type { StayReason } from "../migration/stay-reason.ts";
 import type { DestinationName, SourceName } from "../migration/transitions.ts";
@@ -19,6 +20,8 @@ import type { Places } from "../place/place.ts";
 import type { ActionKind } from "../scenario/action.ts";
 import type { Conditions } from "../scenario/conditions.ts";
 import type { Fault } from "../scenario/fault.ts";
+import type { ActionName } from "../scenario/action.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import type { HeldReason } from "../simulation/held-reason.ts";
 import type { FileFrame } from "../simulation/parts/file-frame.ts";
 import type { LossReason } from "../simulation/parts/loss-reason.ts";
@@ -134,6 +137,9 @@ export interface InputFrame {
   readonly requests: InputFate;
 }
 
+/** What a migration was told to keep to, as far as a person is told of it. */
+export type FrameRules = Pick<Scenario["migration"], "switchoverGoalMs" | "heartbeatMs" | "afterRounds">;
+
 /** Everything the view draws, at one tick. It is replaced whole, never changed. */
 export interface Frame {
   readonly now: Tick;
@@ -151,6 +157,10 @@ export interface Frame {
   readonly round: number;
   /** Pages that this round had to send, or that the stun left. */
   readonly roundPages: number;
+  /** What the stop rule decided at the end of the last round, and by which numbers; null before there was one. */
+  readonly judged: Judgement | null;
+  /** The limits that the present migration keeps to, or the next one will, in milliseconds and rounds. */
+  readonly rules: FrameRules;
   readonly source: HostFrame;
   readonly destination: HostFrame;
   readonly link: LinkFrame;

@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { INPUT_LOSSES } from "../host/input-loss.ts";
+import { DECISIONS, GROUNDS } from "../migration/judgement.ts";
 import type { Body, Control } from "../migration/message.ts";
 import { PHASES } from "../migration/output.ts";
 import type { StayReason } from "../migration/stay-reason.ts";
@@ -93,6 +94,16 @@ export const FIELDS = {
   refused: { what: v.picklist(["message", "head", "chunk", "note"]) },
   phase: { phase: v.picklist(PHASES) },
   round: { round: whole, pages: whole },
+  judged: {
+    round: whole,
+    pages: whole,
+    stopNow: v.nullable(whole),
+    goal: whole,
+    sent: whole,
+    dirtied: whole,
+    decision: v.picklist(DECISIONS),
+    ground: v.picklist(GROUNDS),
+  },
   dirtySynced: { pages: whole, cost: whole },
   stun: {},
   resume: {},

@@ -6,6 +6,7 @@
 import { type Tick, toMilliseconds } from "../../clock/tick.ts";
 import type { HostOutput } from "../../host/port.ts";
 import { PAGE_BYTES } from "../../machine/layout.ts";
+import type { Judgement } from "../../migration/judgement.ts";
 import { linkBytes, PAGE_ON_LINK_BYTES } from "../../migration/message.ts";
 import type { PathName, Phase } from "../../migration/output.ts";
 import type { StayReason } from "../../migration/stay-reason.ts";
@@ -26,6 +27,8 @@ export class MigrationStatistics {
   round = 0;
   /** Pages that the round has to send that runs or ran last, or that the stun left. */
   roundPages = 0;
+  /** What the stop rule decided at the end of the last round; null before there was one. */
+  judged: Judgement | null = null;
   milestones: Milestone[] = [];
   /** How many milestones were too many to be kept. */
   milestonesLeftOut = 0;
@@ -95,6 +98,11 @@ export class MigrationStatistics {
         this.round = output.round;
         this.roundPages = output.pages;
         return this.reach({ kind: "round", round: output.round }, now);
+      case "judged": {
+        const { kind: _, ...judgement } = output;
+        this.judged = judgement;
+        return;
+      }
       case "dirtySynced":
         this.syncs++;
         if (output.pages > 0) this.dirtyPageBytes = output.cost / output.pages;
