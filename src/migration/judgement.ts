@@ -4,7 +4,6 @@
  */
 
 import type { Tick } from "../clock/tick.ts";
-import type { Copy } from "./copy.ts";
 import type { MigrationSettings } from "./settings.ts";
 import { slowsGuest, usesFile } from "./strategy.ts";
 
@@ -43,6 +42,12 @@ export interface Judgement {
   readonly ground: Ground;
 }
 
+/** The round that ends, and when it began. */
+interface RoundBegun {
+  readonly round: number;
+  readonly roundStart: Tick;
+}
+
 /** What the round has found: pages that were written meanwhile, with the bytes that they take, and bytes that it sent. */
 export interface RoundFound {
   readonly pages: number;
@@ -55,19 +60,19 @@ type Judged = Pick<Judgement, "decision" | "ground">;
 /** vSphere's stop rule. Pages count as what they cost on the link: a zero page is a marker. */
 export function judgeRound(
   settings: MigrationSettings,
-  copy: Copy,
+  { round, roundStart }: RoundBegun,
   { pages, cost, sent }: RoundFound,
   now: Tick,
 ): Judgement {
-  const stopNow = cost === 0 ? 0 : Math.ceil((cost * (now - copy.roundStart)) / Math.max(sent, 1));
+  const stopNow = cost === 0 ? 0 : Math.ceil((cost * (now - roundStart)) / Math.max(sent, 1));
   const goal = settings.switchoverGoal;
   // ESXi compares what the round transmitted with what was dirtied meanwhile: its limit is 130 %.
   const isStuck = sent * 100 < settings.transmitToDirtyPercent * cost;
   const judged =
     settings.afterRounds === null
-      ? byGoal(settings, copy.round, stopNow <= goal, isStuck)
-      : byNumber(copy.round, settings.afterRounds);
-  return { round: copy.round, pages, stopNow, goal, sent, dirtied: cost, ...judged };
+      ? byGoal(settings, round, stopNow <= goal, isStuck)
+      : byNumber(round, settings.afterRounds);
+  return { round, pages, stopNow, goal, sent, dirtied: cost, ...judged };
 }
 
 function byNumber(round: number, asked: number): Judged {

@@ -20,7 +20,6 @@ import type { Places } from "../place/place.ts";
 import type { ActionKind } from "../scenario/action.ts";
 import type { Conditions } from "../scenario/conditions.ts";
 import type { Fault } from "../scenario/fault.ts";
-import type { ActionName } from "../scenario/action.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { HeldReason } from "../simulation/held-reason.ts";
 import type { FileFrame } from "../simulation/parts/file-frame.ts";

@@ -1,8 +1,10 @@
 import { toMilliseconds } from "../../clock/tick.ts";
+import type { Decision } from "../../migration/judgement.ts";
 import { PLACES } from "../../place/place.ts";
 import { type ByKind, madeBy, pagesOf, type TraceEvent } from "../../trace/event.ts";
 import { pageRanges } from "../../trace/transcript.ts";
 import { DEED_EVENTS, DEED_WORDS } from "../design/deeds.ts";
+import { besideLimit, limitWords } from "../design/spans.ts";
 import { count, pages as describePages, PHASE_WORDS } from "../design/words.ts";
 
 /** Who an event is of. */
@@ -42,6 +44,22 @@ const OPERATIONS: Partial<Record<TraceEvent<"effect">["what"], string>> = {
   readChunk: "letters taken from the mailbox",
   writeNote: "note written back",
 };
+
+/** What the stop rule lets follow. */
+const DECIDED: Readonly<Record<Decision, string>> = {
+  anotherRound: "another round follows",
+  slowerRound: "another round follows, of a slowed guest",
+  stun: "no round follows",
+  givesUp: "the move is given up",
+};
+
+/** What a round has left, and how long that would take beside the goal. */
+function leftWords({ pages, stopNow, goal }: TraceEvent<"judged">): string {
+  const left = `${describePages(pages)} left`;
+  if (stopNow === null) return left;
+  const [ms, goalMs] = [toMilliseconds(stopNow), toMilliseconds(goal)];
+  return `${left}, ${besideLimit(ms, goalMs)} to send, goal ${limitWords(goalMs)}`;
+}
 
 /** Pages, named where they are few. */
 function some(event: TraceEvent): string {
@@ -84,6 +102,7 @@ const WORDS: Required<ByKind<string | null>> = {
   lost: () => "a message is lost",
   phase: ({ phase }) => `phase ${PHASE_WORDS[phase].term}`,
   round: ({ round, pages }) => `round ${round} begins: ${describePages(pages)}`,
+  judged: (event) => `${DECIDED[event.decision]}: ${leftWords(event)}`,
   dirtySynced: ({ pages }) => `${describePages(pages)} were written since`,
   stun: () => "the guest is stunned",
   resume: () => "the guest runs",

@@ -1,6 +1,7 @@
 import { isConcurrent } from "../../migration/strategy.ts";
 import type { Frame } from "../../report/frame.ts";
 import { missingOf } from "../../report/quantities.ts";
+import { limitWords } from "../design/spans.ts";
 import { bothDown, eachAlone } from "./outage.ts";
 import { cut, file, link, noun, number, type Part, type Sentence, say } from "./sentence-parts.ts";
 
@@ -10,6 +11,11 @@ function fellOut({ link: { cut: latest } }: Frame): Part[] {
   return pages === 0
     ? ["The cable is ", cut("cut")]
     : ["The cable is ", cut("cut"), " and ", number(pages), `${noun(pages)} fell out`];
+}
+
+/** How long nothing may come before the machines take the cable for cut. */
+function silenceOf({ rules }: Frame): string {
+  return limitWords(rules.heartbeatMs);
 }
 
 /** Every page has come; only the source must still hear it. */
@@ -30,7 +36,7 @@ function cutUnnoticed(frame: Frame): Sentence {
   return say(
     "cutUnnoticed",
     ...fellOut(frame),
-    `; neither machine knows yet. The guest on ${frame.places.destination} lacks its last `,
+    `; neither machine knows before a silence of ${silenceOf(frame)}. The guest on ${frame.places.destination} lacks its last `,
     number(rest),
     `${noun(rest)}.`,
   );
@@ -67,9 +73,9 @@ function cutThroughMailbox(frame: Frame): Sentence {
     "cutThroughMailbox",
     "The cable is ",
     cut("cut"),
-    `. The guest runs on ${frame.places.destination}, and its last `,
+    `: no sign of life came for ${silenceOf(frame)}, so the last `,
     number(rest),
-    `${noun(rest, "now comes", "now come")} through the `,
+    `${noun(rest, "now comes", "now come")} to ${frame.places.destination} through the `,
     file("mailbox"),
     " on the shared datastore.",
   );
@@ -78,7 +84,9 @@ function cutThroughMailbox(frame: Frame): Sentence {
 /** The cable is cut before the guest runs at the destination. */
 function cutBefore(frame: Frame): Sentence {
   const guest = frame.source.status === "running" ? "keeps running" : "stands still";
-  const knows = frame.link.declaredUp ? "; neither machine knows yet" : ", and the move waits";
+  const knows = frame.link.declaredUp
+    ? `; nobody knows before a silence of ${silenceOf(frame)}`
+    : ", and the move waits";
   return say(
     "cutBefore",
     ...fellOut(frame),

@@ -1,5 +1,6 @@
 import type { Frame } from "../../report/frame.ts";
 import { pages } from "../design/words.ts";
+import { roundsWords, stopOf } from "./rounds.ts";
 import { cut, good, isCrashed, number, type Sentence, say, strong } from "./sentence-parts.ts";
 
 function different(frame: Frame): Sentence {
@@ -20,22 +21,42 @@ function different(frame: Frame): Sentence {
   );
 }
 
+/** That copying never caught up, with the numbers of the last round. */
+function notConverged(frame: Frame): string {
+  const { judged } = frame;
+  const stop = judged && stopOf(judged);
+  if (!judged || !stop) return "Its memory changed too fast for the cable";
+  return `After ${roundsWords(judged.round)} ${pages(judged.pages)} are left, ${stop.stop} to send (goal ${stop.goal})`;
+}
+
+/** Why the destination was not heard of any more. */
+function unheard(frame: Frame): string {
+  if (isCrashed(frame, "destination")) return `${frame.places.destination} crashed before it took over`;
+  return frame.link.cut
+    ? `The cable broke before ${frame.places.destination} took over`
+    : `${frame.places.destination} did not answer in time`;
+}
+
 /** Why the guest did not leave. */
-function whyStayed(frame: Frame): string {
+export function whyStayed(frame: Frame): string {
   switch (frame.why.stayed?.kind) {
+    case "cancelled":
+      return "The move was cancelled";
     case "noDatastore":
+      return "The datastore did not answer, so nothing was moved";
     case "datastoreSilent":
+      return "The datastore fell silent, and without it nobody may take over";
     case "fileNotCreated":
-      return "The datastore did not answer in time";
+      return "The datastore did not make the mailbox in time";
     case "notConverged":
-      return "Its memory changed too fast for the cable";
+      return notConverged(frame);
     case "switchoverTooLong":
-      return "The switchover took too long";
-    default:
-      if (isCrashed(frame, "destination")) return `${frame.places.destination} crashed before it took over`;
-      return frame.link.cut
-        ? "The cable broke too early"
-        : `${frame.places.destination} did not answer in time`;
+      return "The switchover took longer than it may";
+    case "noDestination":
+    case "linkSilent":
+    case "takenBack":
+    case undefined:
+      return unheard(frame);
   }
 }
 
@@ -45,7 +66,7 @@ function stayed(frame: Frame): Sentence {
     "continuedOnSource",
     `${whyStayed(frame)}: the guest `,
     strong(`stayed on ${frame.places.source}`),
-    " and runs on there",
+    " and runs on",
     ...end,
   );
 }

@@ -1,6 +1,7 @@
-import { hasNoRounds, isConcurrent, resumesEarly, usesFile } from "../../migration/strategy.ts";
+import { hasNoRounds, isConcurrent, usesFile } from "../../migration/strategy.ts";
 import type { Frame } from "../../report/frame.ts";
 import { missingOf } from "../../report/quantities.ts";
+import { spanWords } from "../design/spans.ts";
 import { crashed } from "./crash.ts";
 import { cutSentence, healed } from "./cut.ts";
 import { arrived, ended } from "./ending.ts";
@@ -9,6 +10,7 @@ import { storeStopped } from "./outage.ts";
 import { preCopy } from "./rounds.ts";
 import { file, link, noun, number, type Sentence, say, strong } from "./sentence-parts.ts";
 import { shutDown } from "./shut-down.ts";
+import { stunned } from "./stun.ts";
 
 function idle(frame: Frame): Sentence {
   const [from, to] = [frame.places.source, frame.places.destination];
@@ -18,42 +20,10 @@ function idle(frame: Frame): Sentence {
 }
 
 function setup(frame: Frame): Sentence {
-  if (!usesFile(frame.report)) return say("setup", "The two machines get ready for the move.");
-  return say(
-    "setup",
-    "The two machines get ready. The ",
-    file("mailbox"),
-    " on the shared datastore is made later, just before the guest is stunned.",
-  );
-}
-
-function stunned(frame: Frame): Sentence {
-  const to = frame.places.destination;
-  const rest = missingOf(frame.sum);
-  if (rest === 0)
-    return say(
-      "stun",
-      "The guest ",
-      strong("stands still"),
-      `: its memory is on ${to}, and its processor follows.`,
-    );
-  if (resumesEarly(frame.report))
-    return say(
-      "stun",
-      "For a moment the guest ",
-      strong("stands still"),
-      `: its processor crosses to ${to}, ahead of its last `,
-      number(rest),
-      `${noun(rest)}.`,
-    );
-  return say(
-    "stun",
-    "The guest ",
-    strong("stands still"),
-    " until its last ",
-    number(rest),
-    `${noun(rest, "is", "are")} on ${to}.`,
-  );
+  const { source, destination } = frame.places;
+  const ready = `${source} asks whether ${destination} and the datastore answer, before anything moves.`;
+  if (!usesFile(frame.report)) return say("setup", ready);
+  return say("setup", ready, " The ", file("mailbox"), " is made later, when the guest is to leave.");
 }
 
 /** Every page has come, and the source does not know it yet. */
@@ -62,7 +32,7 @@ function lastPage(frame: Frame): Sentence {
     "lastPage",
     "All ",
     number(frame.sum.total),
-    ` pages are on ${frame.places.destination}. ${frame.places.source} frees its memory once it has heard so.`,
+    ` pages are on ${frame.places.destination}. It tells ${frame.places.source}, which then frees its memory.`,
   );
 }
 
@@ -101,18 +71,20 @@ function pageIn(frame: Frame): Sentence {
       "waiting",
       `The guest on ${frame.places.destination} waits for page `,
       number(waitsFor),
-      ". It asked for it; ",
+      `: it uses it, and it has not come. ${frame.places.destination} asked for it; `,
       number(rest),
       `${noun(rest, "is", "are")} still to come.`,
     );
   if (isConcurrent(frame.report) && frame.datastore.file.inUse) return bothStreams(frame);
   return say(
     "pageIn",
-    `The guest already runs on ${frame.places.destination}. Its last `,
+    `The owner record names ${frame.places.destination}, so the guest runs there, after `,
+    strong(spanWords(frame.report.downtime)),
+    ". Its last ",
     number(rest),
     `${noun(rest, "follows", "follow")} over the `,
     link("cable"),
-    "; where one is missing, it waits.",
+    ".",
   );
 }
 
@@ -127,7 +99,7 @@ function underWay(frame: Frame): Sentence {
     case "switchover":
       return say(
         "switchover",
-        `The guest is handed over: from now on only ${frame.places.destination} may run it.`,
+        `${frame.places.source} let go. ${frame.places.destination} writes its name into the owner record: from then on only it may run the guest.`,
       );
     case "finish":
       return arrived(frame);

@@ -72,7 +72,7 @@ const RUNS: [what: string, faults: object[], kinds: string[], words: string[], s
     "the datastore is gone in the stun",
     [at("stopDatastore", "stun", 0)],
     ["storeStoppedInStun", "continuedOnSource"],
-    ["The datastore did not answer in time", "stayed on West"],
+    ["The datastore fell silent", "stayed on West"],
     "stopAndCopy",
   ],
   [

@@ -11,6 +11,17 @@ const CUT = { whole: false, cut: { at: 3_030_000_000, pagesLost: 52 } };
 const VERDICT = { pagesTotal: 1024, hash: "9f3c41d700112233" };
 const CONCURRENT = { strategy: "quickResumeConcurrent" } as const;
 const IN_USE = { file: { ...blankFrame().datastore.file, exists: true, inUse: true } };
+/** Round 1 left 708 pages, more than the goal allows. */
+const JUDGED = {
+  round: 1,
+  pages: 708,
+  stopNow: 692_000_000,
+  goal: 500_000_000,
+  sent: 4_202_496,
+  dirtied: 2_905_632,
+  decision: "anotherRound",
+  ground: "tooMuchLeft",
+} as const;
 const WHOLE = { ...VERDICT, identical: true, pagesEqual: 1024, firstDifference: null };
 
 const held = (reason: HeldReason) => ({ why: { stayed: null, held: reason, lost: null } });
@@ -33,21 +44,30 @@ const lost = (reason: LossReason) => ({ why: { stayed: null, held: null, lost: r
 const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
   ["idle", {}, ["runs on West", "without stopping it"]],
   ["idle", { report: { strategy: "stopAndCopy" } }, ["Stop it"]],
-  ["setup", { phase: "setup" }, ["get ready", "mailbox", "just before the guest is stunned"]],
-  ["setup", { phase: "setup", report: { strategy: "preCopy" } }, ["get ready for the move"]],
-  ["preCopyFirst", { phase: "preCopy", round: 1, sum: sumOf(412) }, ["runs on", "412 of 1,024"]],
-  ["preCopy2", { phase: "preCopy", round: 2, roundPages: 708 }, ["708 pages", "round 2"]],
+  ["setup", { phase: "setup" }, ["West asks whether East", "mailbox", "when the guest is to leave"]],
+  [
+    "setup",
+    { phase: "setup", report: { strategy: "preCopy" } },
+    ["West asks whether East and the datastore answer"],
+  ],
+  ["preCopyFirst", { phase: "preCopy", round: 1, sum: sumOf(412) }, ["All 1,024 pages", "must travel again"]],
+  ["preCopy2", { phase: "preCopy", round: 2, roundPages: 708 }, ["Round 2", "708 pages", "travel again"]],
+  [
+    "preCopy2",
+    { phase: "preCopy", round: 2, roundPages: 708, judged: JUDGED },
+    ["708 pages while round 1 was sent", "Stopping for them would take 0.7 s, the goal is 0.5 s"],
+  ],
   ["stun", { phase: "stun", sum: sumOf(369) }, ["stands still", "655 pages"]],
   ["stun", { phase: "stun", sum: sumOf(1023), report: { strategy: "preCopy" } }, ["last 1 page is"]],
   [
     "preCopyFirst",
     { phase: "preCopy", round: 1, sum: { ...sumOf(252), stale: 312 } },
-    ["252 of 1,024 pages have arrived", "312 that came were written again: stale"],
+    ["All 1,024 pages", "312 pages that came were written again"],
   ],
   [
     "preCopy2",
-    { phase: "preCopy", round: 2, roundPages: 708, sum: { ...sumOf(252), stale: 312 } },
-    ["708 pages", "round 2", "252 of 1,024", "312 that came are stale"],
+    { phase: "preCopy", round: 2, roundPages: 708, judged: { ...JUDGED, ground: "asked" } },
+    ["708 pages", "Round 2", "asked for"],
   ],
   [
     "preCopySlowed3",
@@ -57,7 +77,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
       roundPages: 400,
       report: { strategy: "preCopySdps", guest: { ...blankFrame().report.guest, "work-lost": 12 } },
     },
-    ["slows the guest", "round 3", "400 pages"],
+    ["slows the guest", "Round 3", "400 pages"],
   ],
   [
     "creatingFile",
@@ -85,9 +105,13 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
     inPageIn({ link: { ...CUT, declaredUp: false }, report: CONCURRENT }),
     ["used beside it", "280 pages alone"],
   ],
-  ["switchover", { phase: "switchover" }, ["only East"]],
-  ["pageIn", inPageIn(), ["runs on East", "280 pages", "cable"]],
-  ["cutBefore", { phase: "preCopy", round: 1, link: CUT }, ["cut", "neither machine knows", "keeps running"]],
+  ["switchover", { phase: "switchover" }, ["West let go", "only it may run the guest"]],
+  ["pageIn", inPageIn(), ["names East, so the guest runs there", "280 pages", "cable"]],
+  [
+    "cutBefore",
+    { phase: "preCopy", round: 1, link: CUT },
+    ["cut", "nobody knows before a silence of 1 s", "keeps running"],
+  ],
   [
     "cutBefore",
     { phase: "stun", link: { ...CUT, declaredUp: false }, source: { status: "stunned" } },
@@ -96,12 +120,12 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
   [
     "cutUnnoticed",
     inPageIn({ link: CUT }),
-    ["cut", "52 pages fell out", "neither machine knows", "280 pages"],
+    ["cut", "52 pages fell out", "neither machine knows before a silence of 1 s", "280 pages"],
   ],
   [
     "cutThroughMailbox",
     inPageIn({ link: { ...CUT, declaredUp: false } }),
-    ["cut", "280 pages", "mailbox on the shared datastore"],
+    ["cut", "no sign of life came for 1 s", "280 pages", "mailbox on the shared datastore"],
   ],
   [
     "cutWithoutMailbox",
@@ -165,7 +189,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
   [
     "continuedOnSource",
     { phase: "preCopy", ended: true, link: CUT, verdict: WHOLE, report: { outcome: "continued-on-source" } },
-    ["The cable broke too early", "identical"],
+    ["The cable broke before East took over", "identical"],
   ],
   [
     "lostWithSource",
@@ -304,7 +328,7 @@ describe("the sentence", () => {
   test("is set so that no line ends between a number and its word", () => {
     const waiting = sentenceOf(frameWith(inPageIn({ destination: { status: "waiting", waitsFor: 590 } })));
     const set = plainText({ ...waiting, parts: boundParts(waiting) });
-    expect(set).toContain("page\u00a0590. ");
+    expect(set).toContain("page\u00a0590: ");
     expect(set).toContain("280\u00a0pages are");
     expect(set.replaceAll("\u00a0", " ")).toBe(plainText(waiting));
   });

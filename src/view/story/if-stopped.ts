@@ -1,0 +1,56 @@
+import { stopNow } from "../../forecast/stop-now.ts";
+import { PAGE_ON_LINK_BYTES } from "../../migration/message.ts";
+import type { Frame } from "../../report/frame.ts";
+import { missingOf } from "../../report/quantities.ts";
+import { besideLimit, limitWords, spanWords } from "../design/spans.ts";
+
+/** What would come of a stun now, while memory is copied. */
+export interface IfStopped {
+  readonly ms: number;
+  readonly goalMs: number;
+  readonly fitsGoal: boolean;
+  /** "0.66 s", beside the goal. */
+  readonly words: string;
+  readonly goal: string;
+  /** The same at the size of a real guest, said to be a translation. */
+  readonly translated: string;
+}
+
+/** A real guest to translate to: 64 GiB over a link of 10 Gbit/s. All of it takes so many milliseconds. */
+const REAL_ALL_MS = (64 * 2 ** 30 * 8) / 10e6;
+
+/** How long the guest would stand still if it stood still now; null where no copy is under way that the cable carries. */
+export function ifStopped(frame: Frame): IfStopped | null {
+  const { phase, link, report, rules, sum } = frame;
+  const isCopying = phase === "preCopy" && link.whole && !frame.ended && report.outcome !== "lost";
+  if (!isCopying || frame.source.status !== "running") return null;
+  const goalMs = rules.switchoverGoalMs;
+  const { bandwidthMiBps } = frame.conditions.link;
+  const { ms, fitsGoal } = stopNow({
+    pages: missingOf(sum),
+    pageBytes: pageBytesOf(frame),
+    bandwidthMiBps,
+    goalMs,
+  });
+  return {
+    ms,
+    goalMs,
+    fitsGoal,
+    words: besideLimit(ms, goalMs),
+    goal: limitWords(goalMs),
+    translated: translatedOf(frame),
+  };
+}
+
+/** What a page that is left takes on the link, on average: as the last round counted them, else as those did that were sent. */
+function pageBytesOf({ judged, report: { ram } }: Frame): number {
+  if (judged && judged.pages > 0) return judged.dirtied / judged.pages;
+  const sent = ram.normal + ram.duplicate;
+  return sent > 0 ? ram["precopy-bytes"] / sent : PAGE_ON_LINK_BYTES;
+}
+
+/** Only copying is translated: by the share of all memory that is sent. */
+function translatedOf({ roundPages, sum }: Frame): string {
+  const real = (part: number) => spanWords(Math.round(((part / sum.total) * REAL_ALL_MS) / 1000) * 1000);
+  return `Translated to 64 GiB over 10 Gbit/s: this round takes ${real(roundPages)}, stopping now ${real(missingOf(sum))}.`;
+}
