@@ -106,7 +106,7 @@ const STATE_SENTENCES: Record<HostName, Record<PageStateName, string>> = {
     empty: "empty: nothing came yet",
     present: "present: came before the guest ran here",
     dirty: "dirty: written here since the guest runs here",
-    stale: "stale: an old copy came, a newer one must follow",
+    stale: "stale: it came, then was written again; a newer copy must follow",
     owed: "owed: not here yet",
     inFlightByLink: "on its way through the cable",
     inFlightByFile: "on its way through the mailbox",
@@ -146,6 +146,13 @@ export function describePage(host: HostName, frame: Frame, page: number): string
   const afterLoss = hasLost(frame) ? AFTER_LOSS[host][state] : undefined;
   if (afterLoss) return isAsked ? `asked for, and ${afterLoss}` : afterLoss;
   return (isAsked && ASKED_FOR[state]) || STATE_SENTENCES[host][state];
+}
+
+/** What lies under a map while nothing is pointed at: the pages that were sent and written again; empty where there are none. */
+export function describeRewritten(host: HostName, frame: Frame): string {
+  if (frame.phase !== "preCopy" || frame.ended || frame.sum.stale === 0) return "";
+  const stale = pages(frame.sum.stale);
+  return host === "source" ? `${stale} sent, then written again` : `${stale} stale: an older copy came`;
 }
 
 /** Whether the guest is lost and no new one was started in its place. */

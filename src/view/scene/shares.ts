@@ -7,6 +7,8 @@ export interface Share {
   readonly place: "source" | "link" | "file" | "destination";
   readonly pages: number;
   readonly words: string;
+  /** Pages beside them that came there and were written again since: an older copy, of which a newer one must follow. */
+  readonly stale?: number;
 }
 
 /** The terms of the floor's equation, from West's end to East's. They add up to all pages. */
@@ -32,5 +34,5 @@ function thereOf({ sum, restart }: Frame): Share {
   const share = (pages: number, words: string): Share => ({ place: "destination", pages, words });
   if (restart.at !== null) return share(0, "saved");
   if (sum.lostAtDestination > 0) return share(sum.lostAtDestination, "lost there");
-  return share(sum.arrived, "arrived");
+  return { ...share(sum.arrived, "arrived"), stale: sum.stale };
 }

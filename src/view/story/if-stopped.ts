@@ -9,6 +9,8 @@ export interface IfStopped {
   readonly ms: number;
   readonly goalMs: number;
   readonly fitsGoal: boolean;
+  /** The end of a bar that has room for twice the goal, and for all that the round had to send. */
+  readonly endMs: number;
   /** "0.66 s", beside the goal. */
   readonly words: string;
   readonly goal: string;
@@ -21,21 +23,19 @@ const REAL_ALL_MS = (64 * 2 ** 30 * 8) / 10e6;
 
 /** How long the guest would stand still if it stood still now; null where no copy is under way that the cable carries. */
 export function ifStopped(frame: Frame): IfStopped | null {
-  const { phase, link, report, rules, sum } = frame;
-  const isCopying = phase === "preCopy" && link.whole && !frame.ended && report.outcome !== "lost";
-  if (!isCopying || frame.source.status !== "running") return null;
+  const { phase, link: cable, report, rules, sum } = frame;
+  const isCopying = phase === "preCopy" && cable.whole && !frame.ended && report.outcome !== "lost";
+  if (!isCopying || frame.source.role !== "preCopy") return null;
   const goalMs = rules.switchoverGoalMs;
   const { bandwidthMiBps } = frame.conditions.link;
-  const { ms, fitsGoal } = stopNow({
-    pages: missingOf(sum),
-    pageBytes: pageBytesOf(frame),
-    bandwidthMiBps,
-    goalMs,
-  });
+  const pageBytes = pageBytesOf(frame);
+  const stopWith = (pages: number) => stopNow({ pages, pageBytes, bandwidthMiBps, goalMs });
+  const { ms, fitsGoal } = stopWith(missingOf(sum));
   return {
     ms,
     goalMs,
     fitsGoal,
+    endMs: Math.max(2 * goalMs, stopWith(frame.roundPages).ms),
     words: besideLimit(ms, goalMs),
     goal: limitWords(goalMs),
     translated: translatedOf(frame),
@@ -52,5 +52,5 @@ function pageBytesOf({ judged, report: { ram } }: Frame): number {
 /** Only copying is translated: by the share of all memory that is sent. */
 function translatedOf({ roundPages, sum }: Frame): string {
   const real = (part: number) => spanWords(Math.round(((part / sum.total) * REAL_ALL_MS) / 1000) * 1000);
-  return `Translated to 64 GiB over 10 Gbit/s: this round takes ${real(roundPages)}, stopping now ${real(missingOf(sum))}.`;
+  return `Translated to 64 GiB over 10 Gbit/s: this round ${real(roundPages)}, stopping ${real(missingOf(sum))}.`;
 }

@@ -82,7 +82,7 @@ function firstRound({ sum }: Frame): Sentence {
     ...all,
     "; ",
     number(sum.stale),
-    `${noun(sum.stale)} that came ${sum.stale === 1 ? "was" : "were"} written again and must travel once more.`,
+    ` that came ${sum.stale === 1 ? "was" : "were"} written again and must travel once more.`,
   );
 }
 
@@ -126,9 +126,8 @@ function nextRound(frame: Frame, judged: Judgement | null): Sentence {
   return say(
     `preCopy${round}`,
     name,
-    "the program wrote to ",
     number(again),
-    `${noun(again)} while round ${count(round - 1)} was sent.`,
+    `${noun(again, "was", "were")} written while round ${count(round - 1)} was sent.`,
     ...(judged ? whyRound(frame, judged) : [" They travel again."]),
   );
 }

@@ -55,14 +55,17 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
   [
     "preCopy2",
     { phase: "preCopy", round: 2, roundPages: 708, judged: JUDGED },
-    ["708 pages while round 1 was sent", "Stopping for them would take 0.7 s, the goal is 0.5 s"],
+    [
+      "708 pages were written while round 1 was sent",
+      "Stopping for them would take 0.7 s, the goal is 0.5 s",
+    ],
   ],
   ["stun", { phase: "stun", sum: sumOf(369) }, ["stands still", "655 pages"]],
   ["stun", { phase: "stun", sum: sumOf(1023), report: { strategy: "preCopy" } }, ["last 1 page is"]],
   [
     "preCopyFirst",
     { phase: "preCopy", round: 1, sum: { ...sumOf(252), stale: 312 } },
-    ["All 1,024 pages", "312 pages that came were written again"],
+    ["All 1,024 pages", "312 that came were written again"],
   ],
   [
     "preCopy2",
