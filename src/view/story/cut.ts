@@ -90,7 +90,7 @@ function cutBefore(frame: Frame): Sentence {
   return say(
     "cutBefore",
     ...fellOut(frame),
-    `${knows}. The guest ${guest} on ${frame.places.source}, where its memory is whole.`,
+    `${knows}. The guest ${guest} on ${frame.places.source}, its memory whole.`,
   );
 }
 
