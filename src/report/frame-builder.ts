@@ -70,7 +70,7 @@ export async function frameOf(run: Run, kind: "indexeddb" | "memory", withScreen
   };
 }
 
-function rulesOf({ scenario: { migration } }: Run): Frame["rules"] {
+function rulesOf({ present: { migration } }: Run): Frame["rules"] {
   const { switchoverGoalMs, heartbeatMs, afterRounds } = migration;
   return { switchoverGoalMs, heartbeatMs, afterRounds };
 }
