@@ -46,7 +46,7 @@ test("a link is said to be opened within a frame, and Cancel brings back what wa
   await expect.poll(far).toBeGreaterThan(before);
   // Nothing behind it does what it says.
   const stood = await lab.picture("West");
-  await page.keyboard.press("c");
+  await page.keyboard.press("x");
   await page.mouse.click(700, 600);
   expect(await lab.picture("West")).toBe(stood);
   await expectNoViolations(page, "opening");

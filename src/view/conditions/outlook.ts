@@ -55,7 +55,7 @@ export function totalAhead(forecast: FormulaForecast, before: FormulaForecast | 
 }
 
 function was(now: number, before: number | null | undefined): string {
-  return before !== undefined && before !== now ? wasBefore(before) : "";
+  return before !== undefined && before !== null && inShort(before) !== inShort(now) ? wasBefore(before) : "";
 }
 
 function wasBefore(before: number | null | undefined): string {
