@@ -9,6 +9,7 @@ import { frameOf } from "../report/frame-builder.ts";
 import { loadGuest } from "../scenario/guest-files.ts";
 import { migrationSettingsOf, ramBytesOf, type Scenario } from "../scenario/scenario.ts";
 import { Simulation } from "../simulation/simulation.ts";
+import { type UnmovedGuest, unmovedGuest } from "../simulation/unmoved.ts";
 import { quote } from "../text/quote.ts";
 import type { Commands } from "../timeline/commands.ts";
 import type { Lane } from "../timeline/lane.ts";
@@ -60,6 +61,10 @@ export interface Session extends Commands {
   runTo(place: StopAt, isCancelled?: () => boolean): Promise<boolean>;
   /** The bytes of a page at a host, or null where it is not there. */
   readPage(host: HostName, page: number): Promise<Uint8Array | null>;
+  /** The guest as it would be now, had it never been moved; null where there is none. */
+  unmoved(): Promise<UnmovedGuest | null>;
+  /** Nobody looks at it any more. */
+  forgetUnmoved(): Promise<void>;
   close(): void;
 }
 
@@ -200,6 +205,8 @@ function sessionOf(timeline: Timeline, kind: "indexeddb" | "memory", close: () =
     runTo: (place, isCancelled) => runTo(timeline, place, isCancelled),
     wake: (lane, progress) => timeline.wake(lane, progress),
     readPage: async (host, page) => simulation.run.hosts[host].readPage(page),
+    unmoved: () => unmovedGuest(simulation.run),
+    forgetUnmoved: () => simulation.run.invariants.forgetUnmoved(),
     close,
   };
 }

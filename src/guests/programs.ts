@@ -35,6 +35,8 @@ export interface Program {
   /** The ELF file in `public/guests`. */
   readonly file: string;
   readonly minimumRamPages: number;
+  /** Pictures that it paints in a second of its own time; null for a program that paints when it is asked, or nothing. */
+  readonly picturesPerSecond: number | null;
   /** In the order of the settings words. */
   readonly settings: readonly Setting[];
 }
@@ -86,6 +88,7 @@ export const DIRTY: Program = {
   name: "dirty",
   file: "dirty.elf",
   minimumRamPages: PAGES_OF_A_MEBIBYTE,
+  picturesPerSecond: null,
   settings: [
     {
       kind: "number",
@@ -121,6 +124,7 @@ export const CANVAS: Program = {
   name: "canvas",
   file: "canvas.elf",
   minimumRamPages: PAGES_OF_A_MEBIBYTE,
+  picturesPerSecond: 20,
   settings: BESIDE_THE_SCREEN,
 };
 
@@ -129,6 +133,7 @@ export const BREAKOUT: Program = {
   name: "breakout",
   file: "breakout.elf",
   minimumRamPages: PAGES_OF_A_MEBIBYTE,
+  picturesPerSecond: 30,
   settings: BESIDE_THE_SCREEN,
 };
 
@@ -155,6 +160,7 @@ export const KEYVALUE: Program = {
   name: "keyvalue",
   file: "keyvalue.elf",
   minimumRamPages: PAGES_OF_A_MEBIBYTE,
+  picturesPerSecond: null,
   settings: [
     {
       kind: "number",

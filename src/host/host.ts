@@ -10,6 +10,7 @@ import { owingOf } from "./owing.ts";
 import type { PayloadWire } from "./payload/payload.ts";
 import type { HostAnswer, HostCall, HostPort, HostSettings, HostView, Likeness, RoleCall } from "./port.ts";
 import { type GuestInput, Twin } from "./twin.ts";
+import { Unmoved, type UnmovedView } from "./unmoved.ts";
 import { viewOf } from "./view.ts";
 
 /**
@@ -27,6 +28,7 @@ export class Host implements HostPort {
   readonly #wire: PayloadWire;
   readonly #archive = new Archive();
   #twin: Twin | null = null;
+  #unmoved: Unmoved | null = null;
 
   /** `copy` is the datastore in memory for what is repeated, where that is not the real one itself. */
   constructor(
@@ -153,6 +155,7 @@ export class Host implements HostPort {
     const { record, twin } = this.#archive.recall(moment, this.#machine, twinMachine);
     if (this.#twin && !twin) this.#archive.leave(this.#twin.machine);
     this.#twin = twin && new Twin(twin, record.twin ?? []);
+    this.#unmoved = null;
     this.#hypervisor.recall(record.hypervisor, era);
   }
 
@@ -174,6 +177,7 @@ export class Host implements HostPort {
   dropTwin(): void {
     if (this.#twin) this.#archive.leave(this.#twin.machine);
     this.#twin = null;
+    this.#unmoved = null;
   }
 
   #fork(): Machine {
@@ -184,6 +188,7 @@ export class Host implements HostPort {
 
   advanceTwin(cycle: number, inputs: readonly GuestInput[]): void {
     this.#twin?.hear(inputs);
+    this.#unmoved?.hear(inputs);
     this.#twin?.advance(cycle);
   }
 
@@ -195,6 +200,16 @@ export class Host implements HostPort {
 
   twinPageHashes(): BigUint64Array {
     return hashesOf(this.#requireTwin().machine);
+  }
+
+  unmoved(cycle: number): UnmovedView {
+    const { machine, told } = this.#requireTwin();
+    this.#unmoved ??= new Unmoved(machine.fork(), told);
+    return this.#unmoved.view(cycle);
+  }
+
+  forgetUnmoved(): void {
+    this.#unmoved = null;
   }
 
   close(): void {

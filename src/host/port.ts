@@ -20,6 +20,7 @@ import type { CheckedMessage } from "./payload/checksum.ts";
 import type { ScreenFrame } from "./screen.ts";
 import type { HostStatus } from "./status.ts";
 import type { GuestInput } from "./twin.ts";
+import type { UnmovedView } from "./unmoved.ts";
 
 /** What a host must know before anything happens. */
 export interface HostSettings {
@@ -275,5 +276,12 @@ export interface HostPort {
   advanceTwin(cycle: number, inputs: readonly GuestInput[]): Promised<void>;
   twinLikeness(cycle: number): Promised<Likeness>;
   twinPageHashes(): Promised<BigUint64Array>;
+  /**
+   * The guest as it would be at a cycle, had it never been moved: a copy of the twin, which changes nothing in it. It is
+   * made where somebody looks, and let go with the next twin or moment. Rejects before the twin was forked.
+   */
+  unmoved(cycle: number): Promised<UnmovedView>;
+  /** Lets the copy go that `unmoved` made. */
+  forgetUnmoved(): Promised<void>;
   close(): Promised<void>;
 }

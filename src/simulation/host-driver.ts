@@ -275,7 +275,7 @@ export class HostDriver {
       [destination]: run.parcels.takeForgotten("destination"),
     } as Record<Place, number[]>;
     run.begin(from, record);
-    if (isNewGuest) await run.invariants.fork(true);
+    if (isNewGuest) await run.invariants.fork(true, { tick: run.now, cycle: run.known.source.cycle });
     for (const role of ["source", "destination"] as const) await this.#assume(role, forget[run.places[role]]);
   }
 

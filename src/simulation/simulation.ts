@@ -230,7 +230,7 @@ export class Simulation {
     });
     statistics.startedAt = now;
     statistics.reach({ kind: "migrate" }, now);
-    await this.run.invariants.fork(false);
+    await this.run.invariants.fork(false, { tick: now, cycle: this.run.known.source.cycle });
     await this.#driver.grant("source", this.run.now, [{ kind: "migrate" }]);
   }
 

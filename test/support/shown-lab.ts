@@ -42,6 +42,8 @@ export function sessionOf(first: Frame, next: Partial<Record<string, Frame>> = {
     timeline: { live: 0, lanes: [firstLane()], bytes: 0, isInPast: false },
     trace: [],
     leftOut: 0,
+    unmoved: async () => null,
+    forgetUnmoved: async () => {},
     type: async () => {},
     seek: async (to) => {
       frame = { ...frame, now: to };

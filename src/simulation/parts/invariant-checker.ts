@@ -4,8 +4,10 @@
  * pages' hashes.
  */
 
+import type { Tick } from "../../clock/tick.ts";
 import type { HostPort, Likeness } from "../../host/port.ts";
 import type { GuestInput } from "../../host/twin.ts";
+import type { UnmovedView } from "../../host/unmoved.ts";
 import type { HostName, Place, Places } from "../../place/place.ts";
 import type { Verdict } from "./verdict.ts";
 import { noteViolation, type Violation } from "./violations.ts";
@@ -27,6 +29,8 @@ export interface InvariantCheckerState {
   inputs: GuestInput[];
   twinCycle: number;
   forked: boolean;
+  /** When the twin was forked, and at which cycle of the guest; null while it is not. */
+  forkedAt: { readonly tick: Tick; readonly cycle: number } | null;
   /** Hashes of the source's pages when its guest was held. */
   newest: BigUint64Array | null;
   /** The machine beside which the twin lives: it stays there when the guest moves on. */
@@ -47,6 +51,7 @@ export class InvariantChecker {
     inputs: [],
     twinCycle: 0,
     forked: false,
+    forkedAt: null,
     newest: null,
     twinAt: "West",
   };
@@ -70,13 +75,13 @@ export class InvariantChecker {
    * compared after every migration is the guest that never moved at all; only a guest that was booted anew gets a new
    * one.
    */
-  async fork(isNewGuest: boolean): Promise<void> {
+  async fork(isNewGuest: boolean, at: { readonly tick: Tick; readonly cycle: number }): Promise<void> {
     if (this.state.forked && !isNewGuest) return;
     await this.#twinTask;
     if (this.state.forked) await this.#twin.dropTwin();
     this.state.twinAt = this.#places().source;
     await this.#twin.forkTwin();
-    Object.assign(this.state, { forked: true, inputs: [], twinCycle: 0 });
+    Object.assign(this.state, { forked: true, forkedAt: at, inputs: [], twinCycle: 0 });
   }
 
   /** Another migration begins, from where the guest is. */
@@ -163,6 +168,17 @@ export class InvariantChecker {
     await this.#advance(guest.cycle);
     const twin = await this.#twin.twinLikeness(guest.cycle);
     return this.#judge(host, guest, twin);
+  }
+
+  /** The guest at a cycle, had it never been moved, with what it was given up to now. The twin runs no further for it. */
+  async unmoved(cycle: number): Promise<UnmovedView> {
+    if (this.state.inputs.length > 0) await this.#advance(this.state.twinCycle);
+    return this.#twin.unmoved(cycle);
+  }
+
+  /** Nobody looks at it any more. */
+  async forgetUnmoved(): Promise<void> {
+    await this.#twin.forgetUnmoved();
   }
 
   /** The inputs go along with the cycle, since the twin must have them before it passes theirs. */
