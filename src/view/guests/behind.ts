@@ -26,7 +26,7 @@ export function behindWords(unmoved: UnmovedGuest, scenario: Scenario, client: F
   const cycles = unmoved.wantedCycle - unmoved.guestCycle;
   const { instructionsPerSecond } = scenario.guest;
   const pictures = picturesPerSecond(scenario);
-  if (pictures !== null) return behind(Math.floor((cycles * pictures) / instructionsPerSecond), "frame");
+  if (pictures !== null) return behind(Math.round((cycles * pictures) / instructionsPerSecond), "frame");
   if (client)
     return behind(Math.floor((cycles * scenario.client.requestsPerSecond) / instructionsPerSecond), "answer");
   return behind(cycles, "instruction");
