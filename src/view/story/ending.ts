@@ -1,7 +1,8 @@
+import { usesFile } from "../../migration/strategy.ts";
 import type { Frame } from "../../report/frame.ts";
 import { pages } from "../design/words.ts";
 import { roundsWords, stopOf } from "./rounds.ts";
-import { cut, good, isCrashed, number, type Sentence, say, strong } from "./sentence-parts.ts";
+import { cut, file, good, isCrashed, number, type Sentence, say, strong } from "./sentence-parts.ts";
 
 function different(frame: Frame): Sentence {
   const { pagesEqual = 0, pagesTotal = 0 } = frame.verdict ?? {};
@@ -61,7 +62,7 @@ export function whyStayed(frame: Frame): string {
 }
 
 function stayed(frame: Frame): Sentence {
-  const end = frame.verdict?.identical ? [", ", good("identical"), " as if nobody had tried."] : ["."];
+  const end = frame.verdict?.identical ? [", ", good("identical"), "."] : ["."];
   return say(
     "continuedOnSource",
     `${whyStayed(frame)}: the guest `,
@@ -69,6 +70,11 @@ function stayed(frame: Frame): Sentence {
     " and runs on",
     ...end,
   );
+}
+
+/** Whether a file was made for a link that nobody cut. */
+function hadNoUseForFile({ report, link }: Frame): boolean {
+  return usesFile(report) && link.cut === null && report.paths.file.pages === 0;
 }
 
 export function arrived(frame: Frame): Sentence {
@@ -88,6 +94,16 @@ export function arrived(frame: Frame): Sentence {
       ` ${isCrashed(frame, "source") ? `${frame.places.source} crashed` : "The way broke"}, and still all `,
       number(total),
       ` pages are on ${there}, bit for bit as if nothing had moved.`,
+    );
+  if (hadNoUseForFile(frame))
+    return say(
+      "completed",
+      good("Identical."),
+      " All ",
+      number(total),
+      ` pages are on ${there}. Nobody cut the cable: the `,
+      file("mailbox"),
+      ", there to bring the last ones without it, stayed empty.",
     );
   return say(
     "completed",

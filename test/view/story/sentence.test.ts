@@ -171,8 +171,13 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
   ["arrived", { phase: "finish", ended: true, sum: sumOf(1024) }, ["compared with the twin"]],
   [
     "completed",
-    { phase: "finish", ended: true, sum: sumOf(1024), verdict: WHOLE },
+    { phase: "finish", ended: true, sum: sumOf(1024), verdict: WHOLE, report: { strategy: "preCopy" } },
     ["Identical.", "All 1,024 pages", "as if the guest had never moved"],
+  ],
+  [
+    "completed",
+    { phase: "finish", ended: true, sum: sumOf(1024), verdict: WHOLE },
+    ["Identical.", "Nobody cut the cable", "mailbox", "stayed empty"],
   ],
   [
     "recovered",
