@@ -122,4 +122,11 @@ export const EXAMPLES: readonly Example[] = [
     look: "the ball, with your fingers on the arrow keys",
     outcome: "recovered",
   },
+  {
+    name: "there-and-back",
+    title: "There and back",
+    question: "To East and home again, and the cable breaks both times. Must all of the memory travel twice?",
+    look: "how many pages the second move begins with",
+    outcome: "recovered",
+  },
 ];

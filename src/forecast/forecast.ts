@@ -104,7 +104,7 @@ function formulaOf(scenario: Scenario, dirtying: Dirtying): FormulaForecast {
     stunMs: times && toMilliseconds(times.resume - times.stun),
     totalMs: times && toMilliseconds(times.end),
     givesUpMs: course.ends === "givesUp" ? toMilliseconds(lastEnds) : null,
-    points: curveOf(settings.pages, ready, course, times),
+    points: curveOf({ pages: settings.pages, ready, course, dirtying, times }),
   };
 }
 

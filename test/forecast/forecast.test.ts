@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type Report, runScenario } from "../../src/entries/headless.ts";
+import { fromMilliseconds } from "../../src/clock/tick.ts";
+import { openSimulation, type Report, runScenario } from "../../src/entries/headless.ts";
 import { type FormulaForecast, forecastOf } from "../../src/forecast/forecast.ts";
 import { alwaysRewrittenOf } from "../../src/forecast/rewritten.ts";
 import { STRATEGY_NAMES } from "../../src/migration/strategy.ts";
+import { quantitiesOf } from "../../src/report/quantities.ts";
 import { parseScenario, type ScenarioInput } from "../../src/scenario/scenario.ts";
 
 /** A cable of 4 MiB/s and a datastore as fast. */
@@ -73,6 +75,37 @@ describe("the forecast of a guest that paints", () => {
       expect(Math.abs(totalMs! - report["total-time"])).toBeLessThan(1);
     },
   );
+});
+
+describe("the line of a forecast", () => {
+  it("runs where what is left to send runs in the lab", async () => {
+    const scenario = changed({ guest: painter(920, 680), migration: { strategy: "quickResume" } });
+    const { points, totalMs } = forecast(scenario);
+    const at = (ms: number) => {
+      const next = points.findIndex((point) => point.ms >= ms);
+      const [from, to] = [points[Math.max(0, next - 1)]!, points[next]!];
+      return from.pages + ((to.pages - from.pages) * (ms - from.ms)) / Math.max(1, to.ms - from.ms);
+    };
+    const simulation = await openSimulation(scenario);
+    await simulation.advance(fromMilliseconds(1000));
+    let farthest = 0;
+    for (let ms = 20; ms < totalMs!; ms += 20) {
+      await simulation.advance(fromMilliseconds(1000 + ms));
+      const { owed, onLink } = await quantitiesOf(simulation.run);
+      farthest = Math.max(farthest, Math.abs(owed + onLink - at(ms)));
+    }
+    // A twelfth of all pages: what is sent comes in messages of 32.
+    expect(farthest).toBeLessThan(1024 / 12);
+  });
+
+  it("never goes back in time, and ends with nothing left", () => {
+    for (const strategy of STRATEGY_NAMES) {
+      const { points } = forecast(changed({ guest: painter(920, 680), migration: { strategy } }));
+      for (const [index, { ms }] of points.slice(1).entries())
+        expect(ms).toBeGreaterThanOrEqual(points[index]!.ms);
+      expect(points.at(-1)!.pages).toBe(0);
+    }
+  });
 });
 
 describe("a forecast that is about right", () => {
