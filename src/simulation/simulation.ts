@@ -229,7 +229,7 @@ export class Simulation {
       to: destination,
     });
     statistics.startedAt = now;
-    statistics.reach({ kind: "migrate" }, now);
+    statistics.reach({ kind: "migrate", migration: state.migration, to: destination }, now);
     await this.run.invariants.fork(false, { tick: now, cycle: this.run.known.source.cycle });
     await this.#driver.grant("source", this.run.now, [{ kind: "migrate" }]);
   }

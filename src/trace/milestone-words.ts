@@ -7,10 +7,9 @@ import { changeWords } from "./change-words.ts";
 import type { CrashKind, MilestoneKind, Reached } from "./milestone.ts";
 
 /** Those whose words have values in them. */
-type Told = "round" | "slowLink" | "slowDatastore" | "setDirtyRate" | "loseMessages" | CrashKind;
+type Told = "migrate" | "round" | "slowLink" | "slowDatastore" | "setDirtyRate" | "loseMessages" | CrashKind;
 
 const WORDS: Readonly<Record<Exclude<MilestoneKind, Told>, string>> = {
-  migrate: "Migrate",
   stun: "stun",
   switchover: "switchover",
   resume: "resume",
@@ -32,6 +31,8 @@ const WORDS: Readonly<Record<Exclude<MilestoneKind, Told>, string>> = {
 /** A milestone in a word or two, as the tape and the failure matrix have it. */
 export function milestoneWords(reached: Reached): string {
   switch (reached.kind) {
+    case "migrate":
+      return reached.migration === 1 ? "Migrate" : `Migrate to ${reached.to}`;
     case "round":
       return `round ${reached.round}`;
     case "slowLink":

@@ -39,15 +39,19 @@ export type MilestoneKind = (typeof MILESTONE_KINDS)[number];
 /** The milestones at which a machine stops dead. */
 export type CrashKind = "crashSource" | "crashDestination";
 
-/** What is reached at a milestone; a round has its number, from 1, a crash the machine, and a change what was before it. */
+/**
+ * What is reached at a milestone; a migration and a round have their numbers, from 1, a crash the machine, and a change what
+ * was before it.
+ */
 export type Reached =
   | { readonly kind: "round"; readonly round: number }
+  | { readonly kind: "migrate"; readonly migration: number; readonly to: Place }
   | { readonly kind: CrashKind; readonly place: Place }
   | ({ readonly kind: "slowLink" } & Change<LinkConditions>)
   | ({ readonly kind: "slowDatastore" } & Change<PathConditions>)
   | ({ readonly kind: "setDirtyRate" } & Change<number>)
   | { readonly kind: "loseMessages"; readonly count: number }
-  | { readonly kind: Exclude<MilestoneKind, "round" | CrashKind | ChangeKind | "loseMessages"> };
+  | { readonly kind: Exclude<MilestoneKind, "migrate" | "round" | CrashKind | ChangeKind | "loseMessages"> };
 
 type ChangeKind = "slowLink" | "slowDatastore" | "setDirtyRate";
 
@@ -68,5 +72,6 @@ export function isSameReached(one: Reached, other: Reached): boolean {
 /** What tells two of a kind apart. */
 function whatOf(reached: Reached): unknown {
   if (reached.kind === "round") return reached.round;
+  if (reached.kind === "migrate") return reached.migration;
   return "is" in reached ? reached.is : null;
 }

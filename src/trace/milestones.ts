@@ -46,6 +46,12 @@ function withChangeBefore(milestones: Milestone[], reached: Reached, at: Tick): 
   return JSON.stringify(whole.was) === JSON.stringify(reached.is) ? null : whole;
 }
 
+/** Those of the present migration, of which the latest `migrate` is the first; all where none has begun. */
+export function ofPresentMigration(milestones: readonly Milestone[]): readonly Milestone[] {
+  const begin = milestones.findLastIndex(({ kind }) => kind === "migrate");
+  return milestones.slice(Math.max(0, begin));
+}
+
 /** Takes the earliest milestones out that may go, until so many are left or no more may go. */
 function leaveOut(milestones: Milestone[], rest: number, mayGo: (milestone: Milestone) => boolean): void {
   const stays = endsOfKinds(milestones);

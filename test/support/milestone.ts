@@ -3,8 +3,9 @@ import { PLACES } from "../../src/place/place.ts";
 import { MILESTONE_KINDS, type Milestone, type Reached } from "../../src/trace/milestone.ts";
 import { milestoneWords } from "../../src/trace/milestone-words.ts";
 
-/** Every milestone without numbers in its words, and each crash of each machine. */
+/** Every milestone without numbers in its words, each crash of each machine, and the way there and back. */
 export const KNOWN: readonly Reached[] = MILESTONE_KINDS.flatMap((kind): Reached[] => {
+  if (kind === "migrate") return PLACES.map((to) => ({ kind, migration: to === "East" ? 1 : 2, to }));
   if (kind === "crashSource" || kind === "crashDestination") return PLACES.map((place) => ({ kind, place }));
   return isPlain(kind) ? [{ kind }] : [];
 });
@@ -20,12 +21,13 @@ export function reached(words: string): Reached {
 
 type PlainKind = Exclude<
   Reached,
-  { round: number } | { was: unknown } | { count: number } | { place: unknown }
+  { round: number } | { migration: number } | { was: unknown } | { count: number } | { place: unknown }
 >["kind"];
 
 /** Whether a milestone of this kind has the same words each time. */
 function isPlain(kind: Reached["kind"]): kind is PlainKind {
   const others = [
+    "migrate",
     "round",
     "crashSource",
     "crashDestination",

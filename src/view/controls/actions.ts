@@ -1,3 +1,4 @@
+import { hasGuest } from "../../host/status.ts";
 import type { Frame } from "../../report/frame.ts";
 import { seconds } from "../design/words.ts";
 
@@ -54,6 +55,18 @@ function isCancellable({ phase, ended, report, source }: Frame): boolean {
   return BEFORE_THE_COMMIT.has(phase) && !ended && report.outcome !== "lost" && source.status !== "crashed";
 }
 
+/** A guest that has moved can be moved back to where it came from; one that stayed, or was booted anew, is tried again. */
+function againLabel({ report }: Frame): string {
+  return report.outcome === "completed" || report.outcome === "recovered" ? "Migrate back" : "Migrate again";
+}
+
+function againNote(frame: Frame): string {
+  if (!frame.link.whole) return "heal the link first";
+  const { source, destination } = frame.places;
+  const at = hasGuest(frame.destination.status) ? [destination, source] : [source, destination];
+  return `${at[0]} to ${at[1]}`;
+}
+
 /**
  * What the learner can do at a frame, in a lab that a link may have opened; nothing where the lab has failed and does not
  * work. `pending` is what the next Reset would change, in words; null where it changes nothing.
@@ -80,7 +93,9 @@ export function actionsOf(
     action("healLink", "Heal link", healNote(frame), moving && !link.whole),
   ];
   const restart = action("restart", "HA restart", restartNote(frame), frame.restart.offeredOn !== null);
-  const migrate = action("migrate", "Migrate", moving ? started : "", !moving);
+  const migrate = frame.mayMoveAgain
+    ? action("migrate", againLabel(frame), againNote(frame), link.whole)
+    : action("migrate", "Migrate", moving ? started : "", !moving);
   return [
     isCancellable(frame) ? action("cancel", "Cancel", `${frame.places.source} keeps it`, true) : migrate,
     ...(offersRestart(frame) ? [restart] : atTheLink),

@@ -1,6 +1,7 @@
 import { PageState, type PageStateName } from "../../host/page-state.ts";
 import type { HostName } from "../../place/place.ts";
 import type { Frame } from "../../report/frame.ts";
+import { ofPresentMigration } from "../../trace/milestones.ts";
 import { STATE_LABELS, stateName } from "../design/words.ts";
 
 /** One row beside a guest's screen: how many of the machine's pages are in a state. */
@@ -84,7 +85,7 @@ function labelOf(frame: Frame, host: HostName, state: PageStateName): string {
     if (state === "empty") return "freed";
     return state === "present" || state === "stale" ? "arrived" : STATE_LABELS[state];
   }
-  const isBeforeResume = !frame.milestones.some(({ kind }) => kind === "resume");
+  const isBeforeResume = !ofPresentMigration(frame.milestones).some(({ kind }) => kind === "resume");
   return state === "present" && isBeforeResume ? "arrived" : STATE_LABELS[state];
 }
 
