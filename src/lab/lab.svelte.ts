@@ -203,12 +203,12 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     return this.experiment ?? (await this.#load());
   }
 
-  /** Starts the migration, and time with it where it stood still. */
+  /** Starts the migration, or one more where the last is over, and time with it where it stood still. */
   async migrate(): Promise<void> {
     if (this.#settling !== null) void this.reset(FIRST_RUN_MS);
     const run = this.#run;
     this.#wantsMigrate = !run.ready;
-    if (!run.ready || run.frame.phase !== null) return;
+    if (!run.ready || (run.frame.phase !== null && !run.frame.mayMoveAgain)) return;
     await run.turn((session) => session.act("migrate"));
     if (run.ready) run.playback.play();
   }
