@@ -95,7 +95,7 @@ describe("a key-value server under load", () => {
     expect(report).toMatchObject({ outcome: "completed", identical: true, invariants: [] });
     expect(report.client["longest-gap"]).toBeGreaterThan(4000);
     expect(report.client.lost).toBeGreaterThan(900);
-    expect((await frameOf(lab.run, "memory", false)).client).toMatchObject({ port: "source" });
+    expect((await frameOf(lab.run, "memory", false)).client).toMatchObject({ port: "West" });
   });
 
   it("does and says the same twice, however finely it is advanced", async () => {

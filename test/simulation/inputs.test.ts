@@ -86,7 +86,7 @@ describe("what is typed", () => {
     expect(report).toMatchObject({ outcome: "completed", identical: true, invariants: [], message: "" });
     expect(report.console).toBe(text + text + text);
     const given = lab.run.trace.events.filter(({ kind }) => kind === "delivered");
-    expect(new Set(given.map(({ who }) => who))).toEqual(new Set(["source", "destination"]));
+    expect(new Set(given.map(({ who }) => who))).toEqual(new Set(["West", "East"]));
   });
 
   it("waits for room in the same way however finely the run is cut", async () => {

@@ -61,7 +61,7 @@ test("a drag of one thing is one milestone, from its first value to its last", (
   const MS = 1_000_000;
   const rate = (was: number, is: number) => ({ kind: "setDirtyRate", was, is }) as const;
   const milestones: Milestone[] = [];
-  addMilestone(milestones, { kind: "migrate" }, 0);
+  addMilestone(milestones, { kind: "migrate", migration: 1, to: "East" }, 0);
   for (let step = 0; step < 20; step++)
     addMilestone(milestones, rate(step, step + 1), (1000 + step * 100) * MS);
   addMilestone(milestones, { kind: "round", round: 2 }, 2950 * MS);
