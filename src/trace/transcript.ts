@@ -166,7 +166,7 @@ function told(sayings: readonly Saying[]): Saying[] {
 function lineOf({ event, words, pages, times }: Saying): string {
   const list = pages.length > 0 ? ` ${pageRanges(pages)}` : "";
   const often = times > 1 ? ` (${times} times)` : "";
-  return `${inMilliseconds(event.tick).padStart(10)}  ${event.who.padEnd(11)}  ${words}${list}${often}`;
+  return `${inMilliseconds(event.tick).padStart(10)}  ${event.who.padEnd(4)}  ${words}${list}${often}`;
 }
 
 /** Of virtual time, from the run's beginning. */

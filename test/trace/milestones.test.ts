@@ -67,7 +67,7 @@ test("a drag of one thing is one milestone, from its first value to its last", (
   addMilestone(milestones, { kind: "round", round: 2 }, 2950 * MS);
   addMilestone(milestones, rate(20, 25), 3000 * MS);
   expect(milestones).toEqual([
-    { kind: "migrate", at: 0 },
+    { kind: "migrate", migration: 1, to: "East", at: 0 },
     { kind: "round", round: 2, at: 2950 * MS },
     { kind: "setDirtyRate", was: 0, is: 25, at: 3000 * MS },
   ]);

@@ -58,8 +58,8 @@ describe("a transcript", () => {
       event(12_345_678, "stun", {}),
     ]);
     expect(transcript.split("\n")).toEqual([
-      "     2.000  source       sends pages 0-3,9 (2 times)",
-      "    12.346  source       the guest is stunned",
+      "     2.000  West  sends pages 0-3,9 (2 times)",
+      "    12.346  West  the guest is stunned",
       "",
     ]);
   });
