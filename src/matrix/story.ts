@@ -49,7 +49,7 @@ export class Story {
         event.kind === "store" && event.what === "writeChunk" && event.bytes > emptyChunkBytes,
     );
     if (!written) return null;
-    return this.first(written.who as HostName, "effect", { operation: written.operation });
+    return this.first("source", "effect", { operation: written.operation });
   }
 
   /**
