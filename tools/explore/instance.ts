@@ -24,6 +24,8 @@ export interface Budget {
   readonly sourceBeats: number;
   readonly destinationBeats: number;
   readonly crashes: number;
+  /** Migrations that follow the first one, each from where the guest is. */
+  readonly again: number;
   /** Writes of the guest. */
   readonly writes: number;
 }
@@ -42,12 +44,14 @@ export const BUDGET_NAMES = [
   "sourceBeats",
   "destinationBeats",
   "crashes",
+  "again",
   "writes",
 ] as const satisfies readonly (keyof Budget)[];
 
 /**
  * Where the exploration begins: a state of the source; or `file`, where the link was cut while it serves and the first
- * chunk was written; or `orphaned`, where it crashed while it served and the destination has declared the link down.
+ * chunk was written; or `orphaned`, where it crashed while it served and the destination has declared the link down; or `again`,
+ * where a migration has ended and the next one begins.
  * What comes before happens in a fixed order, and without other faults.
  */
 export const BEGINNINGS = [
@@ -58,6 +62,7 @@ export const BEGINNINGS = [
   "serving",
   "file",
   "orphaned",
+  "again",
 ] as const;
 export type Beginning = (typeof BEGINNINGS)[number];
 
@@ -86,6 +91,7 @@ const NO_FAULTS: Budget = {
   sourceBeats: 1,
   destinationBeats: 1,
   crashes: 0,
+  again: 0,
   writes: 2,
 };
 

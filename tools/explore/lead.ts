@@ -14,19 +14,22 @@ export function leadTo(model: Model, beginning: Beginning): Lead {
       return leadThrough(model, beginning, move(Kind.cut), hasChunk);
     case "orphaned":
       return leadThrough(model, beginning, move(Kind.crash, SIDES.indexOf("source")), readsFile);
+    case "again":
+      return leadThrough(model, beginning, move(Kind.again), isNamed("setup"), "freed");
     default:
       return lead(model, model.begin(), beginning, isNamed(beginning));
   }
 }
 
-/** Through the page-in and one fault in it. */
+/** Through the page-in, or to another state, and one fault, or what else happens, in it. */
 function leadThrough(
   model: Model,
   beginning: Beginning,
   fault: number,
   isThere: (world: World) => boolean,
+  through: "serving" | "freed" = "serving",
 ): Lead {
-  const serving = lead(model, model.begin(), beginning, isNamed("serving"));
+  const serving = lead(model, model.begin(), beginning, isNamed(through));
   const rest = lead(model, model.after(serving.world, fault, "free"), beginning, isThere);
   return { world: rest.world, moves: [...serving.moves, fault, ...rest.moves] };
 }
@@ -38,7 +41,7 @@ function lead(model: Model, from: World, beginning: Beginning, isThere: (world: 
   throw new UnreachableError(`Without faults ${strategy} never comes to "${beginning}".`);
 }
 
-function isNamed(name: Beginning): (world: World) => boolean {
+function isNamed(name: Beginning | "freed"): (world: World) => boolean {
   return ({ source }) => source.role.name === name;
 }
 

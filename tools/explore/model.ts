@@ -111,6 +111,8 @@ export class Model {
         return this.#store.spoil(draft, spoilOf(argument));
       case Kind.guest:
         return this.#guest(draft, argument);
+      case Kind.again:
+        return this.#again(draft);
       default:
         return this.#fault(draft, kind, argument);
     }
@@ -187,6 +189,30 @@ export class Model {
     draft.memory = { ...draft.memory, [side]: memory.with(page, version) };
     draft.next = (page + 1) % this.instance.settings.pages;
     if (side === "source" && !draft.dirty.includes(page)) draft.dirty = [...draft.dirty, page].sort();
+  }
+
+  /**
+   * Hosts are what `HostDriver.beginAgain` makes of them: fresh roles, which lead the other way where the guest has moved.
+   * What was under way is dropped, but for a deletion of the file, which is done.
+   */
+  #again(draft: Draft): void {
+    this.#spend(draft, "again");
+    const { settings, budget } = this.instance;
+    const host = draft.runner!;
+    const isDeleting = draft.operations.source.some(
+      (each) => isUndone(each) && each.what.kind === "deleteFile",
+    );
+    const { truth, next, linkWhole, storeUp, owner, file, memory } = draft;
+    const fresh = firstWorld(settings.pages, budget);
+    const kept = { truth, next, linkWhole, storeUp, budget: draft.budget, violation: draft.violation };
+    Object.assign(draft, fresh, kept, {
+      memory: { source: memory[host], destination: fresh.memory.destination },
+      owner: { owner: "source", epoch: owner.epoch },
+      file: isDeleting && storeUp ? null : file,
+      source: this.#sources.keep(this.#roles.createSource(settings)),
+      destination: this.#destinations.keep(this.#roles.createDestination(settings)),
+    });
+    this.#hands.feed(draft, "source", "migrate", () => ({ kind: "migrate" }));
   }
 
   #fault(draft: Draft, kind: number, argument: number): void {

@@ -36,6 +36,8 @@ export const Kind = {
   crash: 16,
   /** A chunk or a note is damaged where it lies. */
   spoil: 17,
+  /** The migration is over, and the next one begins from where the guest is. */
+  again: 18,
 } as const;
 
 const ARGUMENTS = 256;
@@ -160,7 +162,14 @@ function faultMoves(world: World, instance: Instance, moves: number[]): void {
   else if (budget.cuts > 0) moves.push(move(Kind.cut));
   if (!world.storeUp) moves.push(move(Kind.start));
   else if (budget.stops > 0) moves.push(move(Kind.stop));
+  if (budget.again > 0 && mayMoveAgain(world)) moves.push(move(Kind.again));
   if (instance.crash && budget.crashes > 0) moves.push(move(Kind.crash, SIDES.indexOf(instance.crash)));
+}
+
+/** Whether a migration has ended, with a guest that runs: the simulation begins none before. */
+export function mayMoveAgain({ source, runner, waitsFor, crashed }: World): boolean {
+  const { name } = source.role;
+  return crashed === null && runner !== null && waitsFor < 0 && (name === "freed" || name === "continued");
 }
 
 /** What was read and used already may be damaged without harm. */

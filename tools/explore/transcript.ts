@@ -98,6 +98,8 @@ function storeOrFault(world: World, kind: number, argument: number): string {
       return "THE DATASTORE STOPS";
     case Kind.start:
       return "THE DATASTORE RETURNS";
+    case Kind.again:
+      return "THE NEXT MIGRATION BEGINS";
     default:
       return `THE ${side.toUpperCase()} CRASHES`;
   }

@@ -60,6 +60,21 @@ const EXPLORATIONS: readonly {
     },
   },
   {
+    what: "a second migration, the other way, with a cut and a stop of the datastore",
+    states: 20_000,
+    choice: { strategy: "quickResume", from: "again", rounds: 0, budget: { cuts: 1, stops: 1, writes: 1 } },
+  },
+  {
+    what: "a second migration from every end of a first one with a cut",
+    states: 20_000,
+    choice: {
+      strategy: "quickResume",
+      from: "serving",
+      rounds: 0,
+      budget: { cuts: 1, again: 1, writes: 1, sourceBeats: 0, destinationBeats: 0 },
+    },
+  },
+  {
     what: "post-copy with messages lost, doubled and astray",
     states: 30_000,
     choice: { strategy: "postCopy", from: "preCopy", budget: { losses: 1, doubles: 1, strays: 1 } },
