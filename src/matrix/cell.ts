@@ -23,6 +23,8 @@ export interface CellRun {
   readonly untilMs: number;
   /** When the first fault of the cell's own comes. */
   readonly faultMs: number;
+  /** After how many milliseconds the guest is moved once more; left out where it is not. */
+  readonly againMs?: number | undefined;
 }
 
 /** What one run with one fault at one moment came to. Times in milliseconds. */

@@ -48,6 +48,9 @@ function row(outcomes: EachOf<Columns>, note = ""): ExpectedRow {
   return { outcomes: Object.fromEntries(pairs) as Record<Columns[number], CellOutcome>, note };
 }
 
+/** A guest is moved back only once its migration has ended. */
+const NOT_ENDED = row([N, N, N, N, N, N]);
+
 /** The reasons that several rows share, where the outcome is worse than one could wish for. */
 const ONLY_THERE = "Until `go` the newest memory is at the source alone; an HA restart boots another guest.";
 const STALE = "The newest memory was at the destination alone; the source's copy is stale and must not run.";
@@ -75,6 +78,7 @@ export const EXPECTED: ExpectedTable = {
     sourceDies: row([L, L, L, L, L, L], ONLY_THERE),
     destinationDies: row([S, S, S, S, S, S]),
     eachAlone: row([S, S, S, S, S, S]),
+    movedBack: NOT_ENDED,
   },
   // The source has everything still. A path that returns costs a repetition; one that does not costs the migration.
   preCopy: {
@@ -89,6 +93,7 @@ export const EXPECTED: ExpectedTable = {
     sourceDies: row([N, L, L, L, L, L], ONLY_THERE),
     destinationDies: row([N, S, S, S, S, S]),
     eachAlone: row([N, S, S, S, S, S]),
+    movedBack: NOT_ENDED,
   },
   // The guest is held at the source, which may resume it by itself as long as it has not sent `go`.
   stun: {
@@ -106,6 +111,7 @@ export const EXPECTED: ExpectedTable = {
     ),
     destinationDies: row([S, S, S, S, S, S]),
     eachAlone: row([S, S, S, S, S, S]),
+    movedBack: NOT_ENDED,
   },
   // From here on only the owner record says who may run the guest, and a host that cannot read it holds the guest.
   goOnWire: {
@@ -120,6 +126,7 @@ export const EXPECTED: ExpectedTable = {
     sourceDies: row([R, R, R, L, L, L], OWED_LOST),
     destinationDies: row([S, S, S, S, S, S]),
     eachAlone: row([S, S, S, S, S, S]),
+    movedBack: NOT_ENDED,
   },
   // The destination owns the guest and does not know it. The source must find that out from the record and keep
   // serving pages.
@@ -138,6 +145,7 @@ export const EXPECTED: ExpectedTable = {
       "The record names the destination, and nobody can know whether the guest had begun to run there.",
     ),
     eachAlone: row([R, R, R, H, R, R], NO_FILE),
+    movedBack: NOT_ENDED,
   },
   // The guest runs at the destination and lacks pages: the phase for which Quick Resume has its file. Post-copy must
   // wait for the link; strategies that copy all before the resume have no such phase.
@@ -153,6 +161,7 @@ export const EXPECTED: ExpectedTable = {
     sourceDies: row([N, N, N, L, L, L], OWED_LOST),
     destinationDies: row([N, N, N, L, L, L], STALE),
     eachAlone: row([N, N, N, H, R, R], NO_FILE),
+    movedBack: NOT_ENDED,
   },
   // The link is down already, so that faults of the link cannot come: the file is the only path.
   pageInByFile: {
@@ -167,6 +176,7 @@ export const EXPECTED: ExpectedTable = {
     sourceDies: row([N, N, N, N, L, L], OWED_LOST),
     destinationDies: row([N, N, N, N, L, L], STALE),
     eachAlone: row([N, N, N, N, R, R]),
+    movedBack: NOT_ENDED,
   },
   // The source is no longer needed: all that it owed lies on the datastore.
   allInFile: {
@@ -181,6 +191,7 @@ export const EXPECTED: ExpectedTable = {
     sourceDies: row([N, N, N, N, R, R]),
     destinationDies: row([N, N, N, N, L, L], STALE),
     eachAlone: row([N, N, N, N, R, R]),
+    movedBack: NOT_ENDED,
   },
   // The destination has everything. A crash of the source costs nothing, one of the destination the guest.
   finish: {
@@ -195,6 +206,7 @@ export const EXPECTED: ExpectedTable = {
     sourceDies: row([R, R, R, R, R, R]),
     destinationDies: row([L, L, L, L, L, L], STALE),
     eachAlone: row([R, R, R, R, R, R]),
+    movedBack: row([C, C, C, C, C, C]),
   },
 };
 

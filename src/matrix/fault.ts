@@ -19,6 +19,9 @@ const BLINK_MS = HEARTBEAT_MS / 2;
 const LOSS_EVERY_MS = 40;
 const LOSSES = 12;
 
+/** How long the guest lives where it was moved to, before it is moved back. */
+const AGAIN_MS = 200;
+
 /** A row of the matrix: what fails. */
 export interface MatrixFault {
   readonly title: string;
@@ -33,6 +36,8 @@ export interface MatrixFault {
    * fall inside it.
    */
   faults(moment: FaultMoment, phase: MatrixPhase): Fault[];
+  /** Milliseconds after its end at which the guest is moved once more; left out where it is not. */
+  readonly againMs?: number;
 }
 
 /** Long enough for every migration that can end to end, and for the guest to go on for a while. */
@@ -141,6 +146,14 @@ export const MATRIX_FAULTS = {
       { kind: "stopDatastore", ...at(moment.at) },
       { kind: "healDatastore", ...at(moment.at, AWAY_MS) },
     ],
+  },
+  movedBack: {
+    title: "moved back",
+    what: `Nothing fails; ${AGAIN_MS} ms after the end the guest is moved back, by the same strategy.`,
+    needsLink: true,
+    watchMs: 4000,
+    faults: () => [],
+    againMs: AGAIN_MS,
   },
 } as const satisfies Record<string, MatrixFault>;
 

@@ -49,6 +49,8 @@ export class MatrixRunner {
     const fault: MatrixFault = MATRIX_FAULTS[place.fault];
     const absent = phase.absent(place.strategy);
     if (absent !== null) return emptyCell(place, "n/a", absent);
+    if (fault.againMs !== undefined && place.phase !== "finish")
+      return emptyCell(place, "n/a", "the migration has not ended");
     if (phase.linkIsDown && fault.needsLink) return emptyCell(place, "n/a", "the link is down already");
     const rehearsal = await this.#rehearse(place.strategy, phase.linkIsDown);
     const moment = phase.find(rehearsal.story);
@@ -61,7 +63,7 @@ export class MatrixRunner {
     const fault: MatrixFault = MATRIX_FAULTS[place.fault];
     const faults = [...rehearsal.before, ...fault.faults(moment, phase)];
     const untilMs = toMilliseconds(moment.at) + watchMs(place);
-    const simulation = await this.#open(scenarioOf(place.strategy, faults, untilMs));
+    const simulation = await this.#open(scenarioOf(place.strategy, faults, untilMs, fault.againMs));
     const report = await runToEnd(simulation);
     // The fault was placed by the rehearsal's ticks. A run that differs before the fault would have it at another
     // moment, and its outcome would say nothing of this cell.
@@ -70,9 +72,14 @@ export class MatrixRunner {
     // A fault that never came would make a cell that looks good for nothing.
     const leftOver = leftOverWords(simulation.run.faults.leftOver());
     if (leftOver.length > 0) return emptyCell(place, "unknown", leftOver.join(" "));
+    const { againMs } = fault;
+    if (againMs !== undefined && report.migrations?.filter(({ identical }) => identical).length !== 2)
+      return emptyCell(place, "unknown", "the guest was not moved once more, identical both times");
     const own = fault.faults(moment, phase);
-    const faultMs = Math.min(...own.map(({ at }) => ("ms" in at ? at.ms : untilMs)));
-    return { ...cellOf(place, report, simulation, moment), run: { faults, untilMs, faultMs } };
+    const first = Math.min(...own.map(({ at }) => ("ms" in at ? at.ms : untilMs)));
+    const faultMs = againMs === undefined ? first : toMilliseconds(moment.at) + againMs;
+    const run = { faults, untilMs, faultMs, againMs };
+    return { ...cellOf(place, report, simulation, moment), run };
   }
 
   /** The promise is kept, so that cells that are asked for at the same time share one rehearsal. */

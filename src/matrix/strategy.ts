@@ -34,7 +34,17 @@ const OWN_SETTINGS: Partial<Record<Strategy, object>> = {
   postCopy: { afterRounds: 1 },
 };
 
-/** The scenario of a cell: faults come at the given moments, and the run is watched until then. */
-export function scenarioOf(strategy: Strategy, faults: readonly object[], untilMs: number): object {
-  return { ...SCENARIO, migration: { ...MIGRATION, strategy, ...OWN_SETTINGS[strategy] }, faults, untilMs };
+/**
+ * The scenario of a cell: faults come at the given moments, and the run is watched until then. Where `againMs` is given, the
+ * guest is moved once more, so long after the end.
+ */
+export function scenarioOf(
+  strategy: Strategy,
+  faults: readonly object[],
+  untilMs: number,
+  againMs?: number,
+): object {
+  const migration = { ...MIGRATION, strategy, ...OWN_SETTINGS[strategy] };
+  const again = againMs === undefined ? [] : [{ afterMs: againMs }];
+  return { ...SCENARIO, migration, again, faults, untilMs };
 }

@@ -59,7 +59,7 @@ const BEFORE_MS = 20;
 /** The address at which the lab shows the run behind a cell, just before its fault; null where nothing was run. */
 export function labLinkOf({ run, strategy }: Cell): string | null {
   if (!run) return null;
-  const scenario = parseScenario(scenarioOf(strategy, run.faults, run.untilMs));
+  const scenario = parseScenario(scenarioOf(strategy, run.faults, run.untilMs, run.againMs));
   const start = fromMilliseconds(scenario.migration.startMs);
   const moment = Math.max(start, fromMilliseconds(Math.max(0, run.faultMs - BEFORE_MS)));
   return linkOf({ scenario, actions: [{ action: "migrate", at: start }], moment });
