@@ -32,4 +32,6 @@ export type IconName =
   | "more"
   | "help"
   | "sliders"
+  | "twin"
+  | "faults"
   | "pages";
