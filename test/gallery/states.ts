@@ -161,6 +161,8 @@ const ENDINGS: Record<string, State> = {
   "concurrent-done": at(4200, [MIGRATE, CUT], withStrategy("quickResumeConcurrent")),
   "destination-crashed": at(3600, [MIGRATE, ["crashDestination", 2490]], LAB),
   restarted: at(4200, [MIGRATE, ["crashDestination", 2490], ["restart", 3600]], LAB),
+  "moved-back": at(3800, [MIGRATE, ["migrate", 3400]], LAB),
+  "moved-back-done": at(6400, [MIGRATE, ["migrate", 3400]], LAB),
   "store-stopped": at(4600, [MIGRATE, CUT, ["stopDatastore", 3800]], LAB),
 };
 
