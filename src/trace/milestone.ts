@@ -40,18 +40,22 @@ export type MilestoneKind = (typeof MILESTONE_KINDS)[number];
 export type CrashKind = "crashSource" | "crashDestination";
 
 /**
- * What is reached at a milestone; a migration and a round have their numbers, from 1, a crash the machine, and a change what
- * was before it.
+ * What is reached at a milestone; a migration and a round have their numbers, from 1, a crash the machine, a change what
+ * was before it, and a finish whether something failed on the way there.
  */
 export type Reached =
   | { readonly kind: "round"; readonly round: number }
   | { readonly kind: "migrate"; readonly migration: number; readonly to: Place }
+  | { readonly kind: "finish"; readonly recovered: boolean }
   | { readonly kind: CrashKind; readonly place: Place }
   | ({ readonly kind: "slowLink" } & Change<LinkConditions>)
   | ({ readonly kind: "slowDatastore" } & Change<PathConditions>)
   | ({ readonly kind: "setDirtyRate" } & Change<number>)
   | { readonly kind: "loseMessages"; readonly count: number }
-  | { readonly kind: Exclude<MilestoneKind, "migrate" | "round" | CrashKind | ChangeKind | "loseMessages"> };
+  | { readonly kind: Exclude<MilestoneKind, ToldKind> };
+
+/** The kinds of which more is known than that they are reached. */
+type ToldKind = "migrate" | "round" | "finish" | CrashKind | ChangeKind | "loseMessages";
 
 type ChangeKind = "slowLink" | "slowDatastore" | "setDirtyRate";
 

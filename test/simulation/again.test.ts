@@ -88,6 +88,21 @@ describe("a second migration", () => {
     expect(report.message).toContain("Migrations 2 to 3 of the scenario were not begun.");
   });
 
+  test("has a finish of its own, which says whether something failed in that migration", async () => {
+    const finishes = async (migration: number) => {
+      const faults = [
+        { kind: "cutLink", at: { phase: "pageIn", afterMs: 20, migration } },
+        { kind: "healLink", at: { phase: "finish", afterMs: 100, migration } },
+      ];
+      const lab = await openLab({ ...BUSY, faults, again: [{ afterMs: 300 }] });
+      await runToEnd(lab);
+      const { milestones } = lab.run.statistics;
+      return milestones.flatMap((each) => (each.kind === "finish" ? [each.recovered] : []));
+    };
+    expect(await finishes(1)).toEqual([true, false]);
+    expect(await finishes(2)).toEqual([false, true]);
+  });
+
   test("meets the faults that name it", async () => {
     const cut = (migration: number) => ({ kind: "cutLink", at: { phase: "pageIn", afterMs: 20, migration } });
     const heal = { kind: "healLink", at: { phase: "finish", afterMs: 100 } };

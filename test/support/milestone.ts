@@ -7,6 +7,7 @@ import { milestoneWords } from "../../src/trace/milestone-words.ts";
 export const KNOWN: readonly Reached[] = MILESTONE_KINDS.flatMap((kind): Reached[] => {
   if (kind === "migrate") return PLACES.map((to) => ({ kind, migration: to === "East" ? 1 : 2, to }));
   if (kind === "crashSource" || kind === "crashDestination") return PLACES.map((place) => ({ kind, place }));
+  if (kind === "finish") return [{ kind, recovered: false }];
   return isPlain(kind) ? [{ kind }] : [];
 });
 
@@ -21,7 +22,12 @@ export function reached(words: string): Reached {
 
 type PlainKind = Exclude<
   Reached,
-  { round: number } | { migration: number } | { was: unknown } | { count: number } | { place: unknown }
+  | { round: number }
+  | { migration: number }
+  | { recovered: boolean }
+  | { was: unknown }
+  | { count: number }
+  | { place: unknown }
 >["kind"];
 
 /** Whether a milestone of this kind has the same words each time. */
@@ -29,6 +35,7 @@ function isPlain(kind: Reached["kind"]): kind is PlainKind {
   const others = [
     "migrate",
     "round",
+    "finish",
     "crashSource",
     "crashDestination",
     "slowLink",

@@ -153,7 +153,8 @@ export class MigrationStatistics {
   end(how: "moved" | "continued", now: Tick): void {
     this.endedAt = now;
     this.how = how;
-    this.reach({ kind: how === "moved" ? "finish" : "staysAtSource" }, now);
+    const isMoved = how === "moved";
+    this.reach(isMoved ? { kind: "finish", recovered: this.disturbed } : { kind: "staysAtSource" }, now);
   }
 
   /** The guest was lost, and with it a wait for a page ends. */

@@ -3,6 +3,7 @@ import type { Frame } from "../../report/frame.ts";
 import type { Lane } from "../../timeline/lane.ts";
 import type { Milestone, MilestoneKind } from "../../trace/milestone.ts";
 import { milestoneWords } from "../../trace/milestone-words.ts";
+import { ofPresentMigration } from "../../trace/milestones.ts";
 
 /** What a milestone is about, for its colour; its words say it too. */
 export type MilestoneTone = "plain" | "loss" | "link" | "good";
@@ -69,15 +70,22 @@ export function toneOf({ kind }: Pick<Milestone, "kind">, ending: Ending): Miles
   return kind === "finish" && ending === "different" ? "loss" : TONES[kind];
 }
 
-/** A milestone's word. The finish of a run that something befell is its recovery. */
+/** A milestone's word. The finish of a migration that something befell is its recovery. */
 export function labelOf(milestone: Milestone, ending: Ending): string {
-  if (milestone.kind === "migrate") return "start";
-  const isOther = milestone.kind === "finish" && (ending === "recovered" || ending === "different");
-  return isOther ? ending : milestoneWords(milestone);
+  if (milestone.kind === "migrate" && milestone.migration === 1) return "start";
+  if (milestone.kind !== "finish") return milestoneWords(milestone);
+  if (ending === "different") return ending;
+  return milestone.recovered ? "recovered" : milestoneWords(milestone);
 }
 
 export function wordOf(milestone: Milestone, ending: Ending): MilestoneWord {
   return { milestone, label: labelOf(milestone, ending), tone: toneOf(milestone, ending) };
+}
+
+/** The words of a lane's milestones. What the lane came to is the ending of its last migration only. */
+export function wordsOf(milestones: readonly Milestone[], ending: Ending): readonly MilestoneWord[] {
+  const present = new Set(ofPresentMigration(milestones));
+  return milestones.map((milestone) => wordOf(milestone, present.has(milestone) ? ending : null));
 }
 
 /** The milestone after a tick, or the one before it; null where there is none. */

@@ -12,6 +12,7 @@ import {
   previousMilestone,
   toneOf,
   wordOf,
+  wordsOf,
 } from "../../../src/view/tape/milestones.ts";
 import { spread } from "../../../src/view/tape/spread.ts";
 import { milestone } from "../../support/milestone.ts";
@@ -60,7 +61,7 @@ describe("beats", () => {
   });
 
   test("are named and toned for what they are", () => {
-    expect(labelOf(beat("finish", 1), "recovered")).toBe("recovered");
+    expect(labelOf({ kind: "finish", recovered: true, at: 1 }, "recovered")).toBe("recovered");
     expect(labelOf(beat("finish", 1), "completed")).toBe("finish");
     const wrong = endingOf({ ...firstLane().summary, outcome: "completed", identical: false });
     expect(wordOf(beat("finish", 1), wrong)).toMatchObject({ label: "different", tone: "loss" });
@@ -68,6 +69,36 @@ describe("beats", () => {
       ["cut", "loss noticed", "heal", "finish", "stun"].map((name) => toneOf(beat(name, 1), null)),
     ).toEqual(["loss", "loss", "link", "good", "plain"]);
   });
+});
+
+test("each migration of a run has its own finish, whatever the last one came to", () => {
+  const finish = (recovered: boolean, at: number) => ({ kind: "finish", recovered, at }) as const;
+  const moves = (first: boolean, second: boolean) => [
+    milestone("Migrate", 1),
+    finish(first, 2),
+    milestone("Migrate to West", 3),
+    finish(second, 4),
+  ];
+  const labels = (...[milestones, ending]: Parameters<typeof wordsOf>) =>
+    wordsOf(milestones, ending).map(({ label }) => label);
+  expect(labels(moves(false, true), "recovered")).toEqual([
+    "start",
+    "finish",
+    "Migrate to West",
+    "recovered",
+  ]);
+  expect(labels(moves(true, false), "completed")).toEqual([
+    "start",
+    "recovered",
+    "Migrate to West",
+    "finish",
+  ]);
+  expect(labels(moves(false, true), "different")).toEqual([
+    "start",
+    "finish",
+    "Migrate to West",
+    "different",
+  ]);
 });
 
 describe("charts", () => {
