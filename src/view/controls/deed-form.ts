@@ -4,9 +4,16 @@
  */
 
 import { PHASES } from "../../migration/output.ts";
+import { faultTimeWords } from "../../report/fault-words.ts";
 import type { Frame } from "../../report/frame.ts";
 import type { Action } from "../../scenario/action.ts";
-import { FAULT_KINDS, FAULT_KNOBS, type FaultKind, type MigrationMoment } from "../../scenario/fault.ts";
+import {
+  FAULT_KINDS,
+  FAULT_KNOBS,
+  type Fault,
+  type FaultKind,
+  type MigrationMoment,
+} from "../../scenario/fault.ts";
 import type { Limits } from "../../scenario/schema.ts";
 import { PHASE_TERMS } from "../../trace/phase-words.ts";
 import { DEED_WORDS } from "../design/deeds.ts";
@@ -112,6 +119,12 @@ export function momentsOf({ phase, round, ended }: Frame): readonly Moment[] {
       at: { round: each },
     })),
   ];
+}
+
+/** When what is armed comes. Its migration is named only where that is not the one on screen. */
+export function armedTimeWords({ at }: Pick<Fault, "at">, { migration }: Pick<Frame, "migration">): string {
+  const isPresent = "migration" in at && at.migration === migration;
+  return faultTimeWords(isPresent ? { ...at, migration: undefined } : at);
 }
 
 /** What is wrong with a number that was typed; empty where nothing is. */

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { actionSchema } from "../../../src/scenario/action.ts";
 import { FAULT_KINDS } from "../../../src/scenario/fault.ts";
 import {
+  armedTimeWords,
   complaintOf,
   deedChoices,
   deedOf,
@@ -80,4 +81,11 @@ test("a dirty rate is offered only where the guest has one, and a crash by the m
   const kinds = deedChoices(frameWith({ conditions: { ...CONDITIONS, dirtyPagesPerSecond: null } }));
   expect(kinds.map(({ kind }) => kind)).not.toContain("setDirtyRate");
   expect(kinds.find(({ kind }) => kind === "crashSource")?.label).toBe("West crashes");
+});
+
+test("what is armed names its migration only where that is not the one on screen", () => {
+  const armed = { at: { phase: "pageIn", afterMs: 0, migration: 1 } } as const;
+  expect(armedTimeWords(armed, { migration: 1 })).toBe("when page-in begins");
+  expect(armedTimeWords(armed, { migration: 2 })).toBe("when page-in of migration 1 begins");
+  expect(armedTimeWords({ at: { ms: 5 } }, { migration: 1 })).toBe("at 5 ms");
 });
