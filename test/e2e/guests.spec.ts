@@ -13,7 +13,7 @@ test("the server's client shows the gap of a cut, and the way back leads to the 
   await expect(page).toHaveURL(/#server$/);
   await lab.isThere();
   const client = page.getByRole("region", { name: "Client" });
-  await expect(client).toContainText("asks source");
+  await expect(client).toContainText("asks West");
   await expect(client.getByRole("img")).toHaveAccessibleName(/^[1-9]\d* requests sent/);
   await lab.migrateToFirstFault();
   await lab.play();
@@ -22,7 +22,7 @@ test("the server's client shows the gap of a cut, and the way back leads to the 
   await expectNoViolations(page, "gap");
   await lab.runTo("end");
   await lab.endsIdentical();
-  await expect(client).toContainText("asks destination");
+  await expect(client).toContainText("asks East");
   await page.goBack();
   await expect(page.getByRole("button", { name: "Guest: Painter" })).toBeVisible();
   await expect(client).toHaveCount(0);
@@ -41,7 +41,7 @@ test("without RARP the client goes on asking the old machine, and the choice say
   await lab.runTo("end");
   await lab.endsIdentical();
   const client = page.getByRole("region", { name: "Client" });
-  await expect(client).toContainText("asks source");
+  await expect(client).toContainText("asks West");
   await lab.play();
   await expect(client).toContainText(/[1-9]\d* lost/, { timeout: 30_000 });
 });

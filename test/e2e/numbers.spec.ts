@@ -17,21 +17,21 @@ function read(page: Page): Promise<Shown> {
     const parse = (text: string | null | undefined) => Number((text ?? "").replaceAll(",", ""));
     const tally = (host: string) =>
       Object.fromEntries(
-        [...document.querySelectorAll(`[aria-label="Pages at the ${host}"] li`)].map((row) => [
+        [...document.querySelectorAll(`[aria-label="Pages on ${host}"] li`)].map((row) => [
           row.querySelector("span:nth-of-type(2)")?.textContent?.trim() ?? "",
           parse(row.querySelector("b")?.textContent),
         ]),
       );
     const floor = document.querySelector("[aria-label='Where the pages are']");
-    const owes = /owes ([\d,]+)/.exec(document.querySelector("article.source .plate")?.textContent ?? "");
+    const owes = /owes ([\d,]+)/.exec(document.querySelector("article.west .plate")?.textContent ?? "");
     const left = /left to send\s*([\d,]+)/.exec(
       document.querySelector("[aria-label=Tape]")?.textContent ?? "",
     );
     return {
       floor: [...(floor?.querySelectorAll("b") ?? [])].map((each) => parse(each.textContent)),
       total: parse(/= ([\d,]+) pages/.exec(floor?.textContent ?? "")?.[1]),
-      source: tally("source"),
-      destination: tally("destination"),
+      source: tally("West"),
+      destination: tally("East"),
       plate: owes ? parse(owes[1]) : null,
       leftToSend: left ? parse(left[1]) : null,
     };
@@ -60,6 +60,8 @@ test("the numbers of the page agree while a run is cut and comes to its end", as
   await page.getByRole("button", { name: "Migrate" }).click();
   const phase = page.locator("[aria-current=step]");
   const found: string[] = [];
+  /** Numbers that were there to be compared with the sum, at one look or another. */
+  const seen = new Set<string>();
   const places = new Set<string>();
   let isCut = false;
   for (let look = 0; look < 400; look++) {
@@ -67,6 +69,10 @@ test("the numbers of the page agree while a run is cut and comes to its end", as
     const now = (await phase.textContent()) ?? "";
     places.add(now.trim().split(/[\s,:]/)[0]!);
     if (shown.floor.length === 4 && !now.includes("finish")) found.push(...contradictions(shown));
+    for (const label of Object.keys(shown.source)) seen.add(`West: ${label}`);
+    for (const label of Object.keys(shown.destination)) seen.add(`East: ${label}`);
+    if (shown.plate !== null) seen.add("plate");
+    if (shown.leftToSend !== null) seen.add("tape");
     if (now.includes("page-in") && !isCut) {
       isCut = true;
       await page.getByRole("button", { name: "Cut link" }).click();
@@ -75,5 +81,13 @@ test("the numbers of the page agree while a run is cut and comes to its end", as
     await lab.frames(6);
   }
   expect(found).toEqual([]);
+  const wanted = [
+    "West: owed",
+    "West: on the link",
+    "West: in the file",
+    "West: arrived",
+    "East: on the link",
+  ];
+  expect([...seen]).toEqual(expect.arrayContaining([...wanted, "plate", "tape"]));
   expect([...places]).toEqual(expect.arrayContaining(["pre-copy", "page-in"]));
 });

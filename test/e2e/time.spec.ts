@@ -33,7 +33,7 @@ test("going back and acting there begins a second future; both are there and can
   const lanes = page.getByRole("list", { name: "Lanes" }).getByRole("button");
   await expect(lanes).toHaveCount(2);
   await expect(lanes.nth(0)).toHaveAccessibleName(/^Lane A: link cut at .*; recovered/);
-  await expect(lanes.nth(1)).toHaveAccessibleName(/^Lane B: source crashes at .*; lost/);
+  await expect(lanes.nth(1)).toHaveAccessibleName(/^Lane B: West crashes at .*; lost/);
   await expectNoViolations(page, "two lanes");
 
   await lanes.nth(0).click();

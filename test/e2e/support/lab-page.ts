@@ -161,6 +161,11 @@ export class LabPage {
     return text.replaceAll(/\d+\.\d{3} s/g, "… s");
   }
 
+  /** {@link view} without the offer to bring back the run that Reset took away. */
+  async viewButUndo(): Promise<string> {
+    return (await this.view()).replace(/^ *- button "Undo".*\n/m, "");
+  }
+
   /** Mebibytes that each path has carried, from the numbers that a run is judged by. */
   async carried(): Promise<{ link: number; file: number }> {
     const text = await this.page.getByText(/[\d.]+ link, [\d.]+ file/).textContent();
