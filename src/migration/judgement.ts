@@ -70,7 +70,7 @@ export function judgeRound(
   const isStuck = sent * 100 < settings.transmitToDirtyPercent * cost;
   const judged =
     settings.afterRounds === null
-      ? byGoal(settings, round, stopNow <= goal, isStuck)
+      ? byGoal(settings, round, cost === 0 || stopNow <= goal, isStuck)
       : byNumber(round, settings.afterRounds);
   return { round, pages, stopNow, goal, sent, dirtied: cost, ...judged };
 }

@@ -29,9 +29,9 @@ function firstOf(lab: Simulation, who: string, kind: string, what?: string): num
 function reasonByTrace(lab: Simulation): LossReason {
   const destinationDied = firstOf(lab, "lab", "crashDestination");
   if (destinationDied === null)
-    return firstOf(lab, "source", "send", "go") === null ? "sourceAlone" : "sourceOwed";
-  if (firstOf(lab, "destination", "resume") === null) return "notResumed";
-  return firstOf(lab, "source", "free") === null ? "destinationNewest" : "destinationAlone";
+    return firstOf(lab, "West", "send", "go") === null ? "sourceAlone" : "sourceOwed";
+  if (firstOf(lab, "East", "resume") === null) return "notResumed";
+  return firstOf(lab, "West", "free") === null ? "destinationNewest" : "destinationAlone";
 }
 
 /** Runs a cell of the matrix and keeps its lab. */
