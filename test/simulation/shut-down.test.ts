@@ -37,7 +37,7 @@ describe("a guest that shuts itself down", () => {
     expect(frame.shutDown).toMatchObject({ host: "source" });
     expect(frame.shutDown!.at / SECOND).toBeCloseTo(0.5, 3);
     expect(report.message).toMatch(
-      /^The run ended before .* The guest shut itself down at the source after 500\.\d{3} ms\.$/,
+      /^The run ended before .* The guest shut itself down at the source after 500\.\d{3} ms\. The source was West, the destination East\.$/,
     );
   });
 
@@ -45,7 +45,9 @@ describe("a guest that shuts itself down", () => {
     const { report, frame } = await run(scenarioOf(2500));
     expect(report).toMatchObject({ outcome: "completed", identical: true, invariants: [] });
     expect(frame.shutDown).toMatchObject({ host: "destination" });
-    expect(report.message).toMatch(/^The guest shut itself down at the destination after 2500\.\d{3} ms\.$/);
+    expect(report.message).toMatch(
+      /^The guest shut itself down at the destination after 2500\.\d{3} ms\. The source was West, the destination East\.$/,
+    );
   });
 
   it.each(["stopAndCopy", "preCopy", "postCopy", "quickResume", "quickResumeConcurrent"])(

@@ -74,6 +74,8 @@ export function focusOf(element: Element): Focus {
     return "text";
   if (element.matches("select, input, [role=slider]")) return "choice";
   if (element.matches("[role=application]")) return "area";
-  // A button that does nothing now keeps the focus that it got when it did, but no key.
-  return element.matches("button:not([aria-disabled=true]), a, summary") ? "button" : "none";
+  // A button that does nothing now, or something else than when it was pressed, keeps the focus, but no key.
+  return element.matches("button:not([aria-disabled=true], [data-passes-space]), a, summary")
+    ? "button"
+    : "none";
 }
