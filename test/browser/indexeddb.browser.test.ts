@@ -70,7 +70,7 @@ describe("an IndexedDB datastore", () => {
     await first.format({ owner: "West", epoch: 5 });
     first.close();
     const second = await openIndexedDbDatastore(name);
-    expect(await second.readOwner()).toEqual({ owner: "source", epoch: 5 });
+    expect(await second.readOwner()).toEqual({ owner: "West", epoch: 5 });
   });
 
   it("shares nothing with the datastore of another lab", async () => {
@@ -100,7 +100,7 @@ describe("an IndexedDB datastore", () => {
       }),
     );
     const total = wins.reduce((sum, won) => sum + won, 0);
-    expect(await stores[0]!.readOwner()).toEqual({ owner: "source", epoch: total });
+    expect(await stores[0]!.readOwner()).toEqual({ owner: "West", epoch: total });
   });
 
   it("can be deleted while connections are open, which reject from then on", async () => {

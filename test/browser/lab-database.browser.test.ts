@@ -25,7 +25,7 @@ it("gives every lab a formatted database of its own", async () => {
   for (const { name } of [one, other]) {
     expect(name).toMatch(/^quick-resume-lab /);
     const store = await openIndexedDbDatastore(name);
-    expect(await store.readOwner()).toEqual({ owner: "source", epoch: 1 });
+    expect(await store.readOwner()).toEqual({ owner: "West", epoch: 1 });
     expect(await store.readFileShape()).toBeNull();
     store.close();
   }

@@ -62,7 +62,7 @@ async function databaseContents() {
 test("what is repeated is not written to IndexedDB; it is written once, where play goes on", async () => {
   const session = await playedSession();
   const end = await databaseContents();
-  expect(end.owner).toMatchObject({ owner: "destination" });
+  expect(end.owner).toMatchObject({ owner: "East" });
   const writes = vi.spyOn(IDBDatabase.prototype, "transaction");
   const written = () => writes.mock.calls.filter(([, mode]) => mode === "readwrite").length;
   for (const at of [1050, 100, 2000, 300, 1050]) await session.seek(ms(at));

@@ -54,7 +54,7 @@ export function describeDatastore(name: string, openBoth: OpenDatastores): void 
       await one.writeSlot("back", 7, bytes(10, 5));
       await other.writeContents(contents);
       expect(await one.readContents()).toEqual(contents);
-      expect(await one.readOwner()).toEqual({ owner: "source", epoch: 3 });
+      expect(await one.readOwner()).toEqual({ owner: "West", epoch: 3 });
       expect(await one.readSlots("forward", [3, 4])).toEqual([bytes(100, 1), null]);
       await other.writeContents({ ...contents, shape: undefined, forward: new Map(), back: new Map() });
       expect(await one.readFileShape()).toBeNull();
@@ -64,7 +64,7 @@ export function describeDatastore(name: string, openBoth: OpenDatastores): void 
       const { one, other } = await openFile();
       await one.writeSlot("forward", 0, bytes(10, 1));
       await other.format({ owner: "East", epoch: 9 });
-      expect(await one.readOwner()).toEqual({ owner: "destination", epoch: 9 });
+      expect(await one.readOwner()).toEqual({ owner: "East", epoch: 9 });
       expect(await one.readFileShape()).toBeNull();
       expect(await one.readSlots("forward", [0])).toEqual([null]);
     });
@@ -182,7 +182,7 @@ export function describeDatastore(name: string, openBoth: OpenDatastores): void 
         message: expect.stringMatching(/^closed: /),
       });
       await expect(one.writeSlot("back", 0, bytes(1, 1))).rejects.toThrow(/^closed: /);
-      expect(await other.readOwner()).toEqual({ owner: "source", epoch: 3 });
+      expect(await other.readOwner()).toEqual({ owner: "West", epoch: 3 });
     });
   });
 }
