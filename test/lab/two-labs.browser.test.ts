@@ -85,7 +85,7 @@ function strangers(root: HTMLElement): string[] {
       .map((element) => element.getAttribute(attribute)!),
   );
   const drawn = [...root.innerHTML.matchAll(/(?:url\((?:&quot;|")?|href=")#([\w-]+)/g)].map(([, id]) => id!);
-  const routes = ["lab", "matrix", "compare"];
+  const routes = ["lab", "matrix", "compare", "examples"];
   return [...named, ...drawn].filter((id) => !routes.includes(id) && !root.querySelector(`[id="${id}"]`));
 }
 
