@@ -85,6 +85,13 @@ async function reach(page: Page, name: string): Promise<void> {
   } catch (error) {
     throw new Error(`${(error as Error).message.split("\n")[0]} ${await wordsOn(page)}`);
   }
+  // The tape is loaded once the guest lives; where there is none, nothing is waited for.
+  if ((await page.locator(".desk:not(.first)").count()) > 0)
+    await page
+      .locator(".strip .reading")
+      .first()
+      .waitFor({ timeout: 5000 })
+      .catch(() => {});
 }
 
 /** Shows the page in a theme, by the lab's own button, as often as it takes; a view without one follows its root. */

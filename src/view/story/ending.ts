@@ -101,9 +101,9 @@ export function arrived(frame: Frame): Sentence {
       good("Identical."),
       " All ",
       number(total),
-      ` pages are on ${there}. Nobody cut the cable: the `,
+      ` pages are on ${there}. Nobody cut the cable, so the `,
       file("mailbox"),
-      ", there to bring the last ones without it, stayed empty.",
+      " stayed empty.",
     );
   return say(
     "completed",
