@@ -199,7 +199,7 @@ export const STATES: Record<string, State> = {
   futures: from(DONE, async (page) => {
     await another(page, "first fault", "Stop the datastore", "completed");
     await another(page, "first fault", "Crash West", "lost");
-    await another(page, "stun", "Cut link", "stayed on West");
+    await another(page, "stun", "Cut link", "stayed where it was");
   }),
   flapping: at(12_000, [MIGRATE, ...FLAPPING]),
   "long-run": at(20_000, [MIGRATE, CUT]),
