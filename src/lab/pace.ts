@@ -1,6 +1,7 @@
 import { MILLISECOND, type Tick } from "../clock/tick.ts";
 import { PageState } from "../host/page-state.ts";
 import type { Frame } from "../report/frame.ts";
+import { bandwidthFrom } from "../scenario/conditions.ts";
 
 /** The slowest playback: virtual time as a share of real time. */
 export const SLOWEST = 1 / 1000;
@@ -39,8 +40,8 @@ function isHeld({ phase, link, datastore, source, destination }: Frame): boolean
  * As slow as makes some hundred pages arrive in a second of real time, within bounds: a slow cable needs no slow motion, and
  * a fast one is not slowed so much that nobody waits for its end.
  */
-function pageInSpeed({ conditions }: Frame): number {
-  return Math.min(1 / 4, Math.max(1 / 8, 1 / (2 * conditions.link.bandwidthMiBps)));
+function pageInSpeed({ conditions, places }: Frame): number {
+  return Math.min(1 / 4, Math.max(1 / 8, 1 / (2 * bandwidthFrom(places.source, conditions))));
 }
 
 /**

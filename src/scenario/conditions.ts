@@ -3,6 +3,7 @@
  * writes. They begin as the scenario says; heals bring those of a path back.
  */
 
+import type { Place } from "../place/place.ts";
 import { dirtyRateWordOf, programOf } from "./dirty-rate.ts";
 import type { Fault } from "./fault.ts";
 import { wordsOf } from "./guest-files.ts";
@@ -16,7 +17,7 @@ export interface PathConditions {
 
 /** The link's; loss is the probability that a message has to be sent again. */
 export interface LinkConditions extends PathConditions {
-  /** From destination to source. */
+  /** From East to West; `bandwidthMiBps` is that from West to East. */
   readonly backBandwidthMiBps: number;
   readonly loss: number;
 }
@@ -27,6 +28,11 @@ export interface Conditions {
   readonly datastore: PathConditions;
   /** Pages that the guest is set to write in a second; null for a guest without such a setting. */
   readonly dirtyPagesPerSecond: number | null;
+}
+
+/** The bandwidth in which a machine sends, in MiB a second. */
+export function bandwidthFrom(place: Place, { link }: Conditions): number {
+  return place === "West" ? link.bandwidthMiBps : link.backBandwidthMiBps;
 }
 
 /** What a run begins with. Throws {@link BadScenarioError} for settings that the guest does not have. */

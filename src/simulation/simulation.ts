@@ -12,6 +12,7 @@ import type { DeadlineName } from "../migration/input.ts";
 import type { LinkEvent } from "../network/link.ts";
 import type { HostName, Place } from "../place/place.ts";
 import { type Action, deedOf } from "../scenario/action.ts";
+import { conditionsAtStart } from "../scenario/conditions.ts";
 import type { Deed, Fault } from "../scenario/fault.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { bytesOf } from "../text/utf8.ts";
@@ -325,6 +326,14 @@ export class Simulation {
     this.run.queue.push(readAt, { kind: "restart", stops: this.run.store.state.stops });
   }
 
+  /** A new guest has the settings that stand in its image, whatever the old one was told or was yet to be told. */
+  #beginSettings(): void {
+    const { state, scenario } = this.run;
+    const { dirtyPagesPerSecond } = conditionsAtStart(scenario);
+    state.conditions = { ...state.conditions, dirtyPagesPerSecond };
+    state.settingWhileHeld = null;
+  }
+
   /** A new guest boots where the learner asked for it, once the host owns it by compare-and-set. */
   async #restart(stops: number): Promise<void> {
     const restart = this.run.state.restart!;
@@ -350,6 +359,7 @@ export class Simulation {
     this.run.state.asked.clear();
     const held = this.run.state.typedWhileHeld.splice(0).reduce((sum, { length }) => sum + length, 0);
     loseInputs(this.run, "lab", { typed: held, requests: [] }, "newGuest");
+    this.#beginSettings();
     this.run.statistics.reach({ kind: "restart" }, this.run.now);
     await this.#driver.take(restart.host, answer);
   }

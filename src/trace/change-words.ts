@@ -6,6 +6,11 @@ import type { Reached } from "./milestone.ts";
 /** A milestone that is a change. */
 export type ChangeReached = Extract<Reached, { readonly was: unknown }>;
 
+/** Whether a milestone is one. */
+export function isChange<Each extends Reached>(reached: Each): reached is Extract<Each, ChangeReached> {
+  return "was" in reached;
+}
+
 /** What has changed, such as "4 → 2 MiB/s"; what stayed is left out. */
 export function changeWords(reached: ChangeReached): string {
   switch (reached.kind) {

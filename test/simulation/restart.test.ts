@@ -74,3 +74,20 @@ test("a guest that lives is not restarted", async () => {
   expect(lab.run.restart).toBeNull();
   expect(lab.run.outcome).toBe("continued-on-source");
 });
+
+test("the new guest writes as its image says, and the frame says so, whatever the old one was told", async () => {
+  const lab = await openLab({
+    ...SMALL,
+    faults: [{ kind: "crashDestination", at: { phase: "pageIn", afterMs: 20 } }],
+  });
+  await lab.advance(fromMilliseconds(300));
+  await lab.act({ kind: "setDirtyRate", pagesPerSecond: 2000 });
+  await lab.advance(fromMilliseconds(2000));
+  expect(lab.run.outcome).toBe("lost");
+  const rate = async () => (await frameOf(lab.run, "memory", false)).conditions.dirtyPagesPerSecond;
+  expect(await rate()).toBe(2000);
+  await lab.act("restart");
+  await lab.advance(fromMilliseconds(2500));
+  expect(lab.run.restart?.at).not.toBeNull();
+  expect(await rate()).toBe(1000);
+});

@@ -2,6 +2,7 @@ import { stopNow } from "../../forecast/stop-now.ts";
 import { PAGE_ON_LINK_BYTES } from "../../migration/message.ts";
 import type { Frame } from "../../report/frame.ts";
 import { missingOf } from "../../report/quantities.ts";
+import { bandwidthFrom } from "../../scenario/conditions.ts";
 import { besideLimit, limitWords, spanWords } from "../design/spans.ts";
 
 /** What would come of a stun now, while memory is copied. */
@@ -27,7 +28,7 @@ export function ifStopped(frame: Frame): IfStopped | null {
   const isCopying = phase === "preCopy" && cable.whole && !frame.ended && report.outcome !== "lost";
   if (!isCopying || frame.source.role !== "preCopy") return null;
   const goalMs = rules.switchoverGoalMs;
-  const { bandwidthMiBps } = frame.conditions.link;
+  const bandwidthMiBps = bandwidthFrom(frame.places.source, frame.conditions);
   const pageBytes = pageBytesOf(frame);
   const stopWith = (pages: number) => stopNow({ pages, pageBytes, bandwidthMiBps, goalMs });
   const { ms, fitsGoal } = stopWith(missingOf(sum));

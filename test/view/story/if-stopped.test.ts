@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { fromMilliseconds, toMilliseconds } from "../../../src/clock/tick.ts";
+import { turned, WEST_TO_EAST } from "../../../src/place/place.ts";
 import { frameOf } from "../../../src/report/frame-builder.ts";
 import { ifStopped } from "../../../src/view/story/if-stopped.ts";
 import { frameWith, sumOf } from "../../support/frame.ts";
@@ -20,6 +21,17 @@ test("what a stun would take is shown while memory is copied over a whole cable,
   expect(ifStopped(frameWith({ ...COPYING, source: { role: "creatingFile" } }))).toBeNull();
   expect(ifStopped(frameWith({ ...COPYING, link: { whole: false } }))).toBeNull();
   expect(ifStopped(frameWith({ ...COPYING, phase: "pageIn" }))).toBeNull();
+});
+
+test("in a move back it goes by the bandwidth of that way", () => {
+  const conditions = {
+    link: { bandwidthMiBps: 8, backBandwidthMiBps: 2, latencyMs: 1, loss: 0 },
+    datastore: { bandwidthMiBps: 4, latencyMs: 10 },
+    dirtyPagesPerSecond: 400,
+  };
+  const there = ifStopped(frameWith({ ...COPYING, conditions }))!;
+  const back = ifStopped(frameWith({ ...COPYING, conditions, places: turned(WEST_TO_EAST) }))!;
+  expect(back.ms / there.ms).toBeCloseTo(4, 6);
 });
 
 test("only copying is translated to a real size, by the share of the memory that it is", () => {
