@@ -47,3 +47,12 @@ test("Cancel takes the place of Migrate, and leaves the guest where it is", asyn
   await expect(lab.sentence).toContainText("West");
   await expect(page.getByText("cancelled").first()).toBeAttached();
 });
+
+test("a double click on Migrate begins one migration and takes nothing back", async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.migrate.dblclick();
+  await lab.pause();
+  await expect(lab.cancel).toBeVisible();
+  await expect(page.getByText("cancelled")).toHaveCount(0);
+});

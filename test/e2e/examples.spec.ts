@@ -28,7 +28,7 @@ test("the way back from the examples leads to the run that was left", async ({ p
   await lab.open();
   await lab.migrateToFirstFault();
   const before = await lab.now();
-  await page.getByRole("link", { name: "Examples" }).click();
+  await page.getByRole("button", { name: "Examples" }).click();
   await page.getByRole("link", { name: "Back to the lab" }).click();
   await lab.reaches("page-in");
   expect(await lab.now()).toBe(before);

@@ -37,7 +37,8 @@ async function misfits(): Promise<string[]> {
   /** What lies over the page on purpose: a panel, a dialog, what stays in sight while the page goes by. */
   const layerOf = (element: Element): Element | null => {
     for (let outer: Element | null = element; outer; outer = outer.parentElement) {
-      if (outer.matches("dialog, .help, .guests, .lens, .rest.open, .switch small, .shutter")) return outer;
+      if (outer.matches("dialog, .board, .help, .guests, .lens, .rest.open, .switch small, .shutter"))
+        return outer;
       if (/fixed|sticky/.test(styleOf(outer).position)) return outer;
     }
     return null;
