@@ -1,0 +1,155 @@
+/**
+ * What a lesson is: the data of its folder, checked, beside its words in one language. A lesson asks before it shows and is
+ * judged by the run, so it holds no answers but expressions over the run; `expression.ts` says what these may name.
+ */
+import * as v from "valibot";
+import { choice, list, number, record, text, whole } from "../scenario/schema.ts";
+import type { Words } from "./words.ts";
+
+/** Names of options, goals and runs. They are keys of the words, too. */
+const name = v.custom<string>(
+  (value) => typeof value === "string" && /^[a-z][a-zA-Z0-9]{0,31}$/.test(value),
+  "a name of letters and digits that begins with a small letter",
+);
+/** An expression in the Common Expression Language. */
+const expression = text(500);
+
+/** A place of a scenario, such as `link.bandwidthMiBps`. */
+const path = v.custom<string>(
+  (value) => typeof value === "string" && /^[a-zA-Z]+(\.[a-zA-Z0-9]+)*$/.test(value),
+  "the place of a field of a scenario, such as link.bandwidthMiBps",
+);
+const values = v.record(path, v.any(), "fields of a scenario with their values");
+
+/** The misconceptions that a wrong answer may show; the words of each stand with the lesson. */
+export const MISCONCEPTIONS = ["M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M10"] as const;
+const misconception = choice(MISCONCEPTIONS);
+
+/**
+ * An option of a choice or a rank. `right` holds where the run shows it to be so; `refutedAt` is the moment of the run, in
+ * milliseconds, that shows a wrong one to be wrong.
+ */
+const option = record({
+  id: name,
+  right: expression,
+  misconception: v.optional(misconception),
+  refutedAt: v.optional(expression),
+});
+
+/**
+ * Which wrong answers show which misconception, where an answer is no option: the first whose `when` holds. `example` is such
+ * an answer, by which the lesson is tried.
+ */
+const wrong = record({
+  id: name,
+  when: expression,
+  example: expression,
+  misconception,
+  refutedAt: expression,
+});
+
+const options = list(option, 12);
+const wrongs = v.optional(list(wrong, 6), []);
+
+const ask = v.variant("kind", [
+  /** A number; right where it is off by no more than `within`, a share of what it was. */
+  record({
+    kind: v.literal("number"),
+    answer: expression,
+    within: v.optional(number(0, 1), 0.1),
+    min: number(-1e9, 1e9),
+    max: number(-1e9, 1e9),
+    step: number(1e-6, 1e9),
+    wrong: wrongs,
+  }),
+  record({ kind: v.literal("choice"), options }),
+  /** Options in order; right where `answer`, the list of their names, is the learner's. */
+  record({
+    kind: v.literal("rank"),
+    answer: expression,
+    options: list(record({ id: name }), 8),
+    wrong: wrongs,
+  }),
+  /**
+   * A value for each cell of a table. `answer` is a map from "row column" to a value's name; right where at least
+   * `enough` cells are.
+   */
+  record({
+    kind: v.literal("matrix"),
+    rows: list(record({ id: name }), 8),
+    columns: list(record({ id: name }), 8),
+    values: list(record({ id: name }), 6),
+    answer: expression,
+    enough: whole(1, 64),
+    wrong: wrongs,
+  }),
+  /**
+   * A curve of `points` values. `answer` is the list of them; right where each is off by no more than `within` of the
+   * largest. `shapes` are lists too, over which the handles start.
+   */
+  record({
+    kind: v.literal("curve"),
+    points: whole(2, 12),
+    answer: expression,
+    within: v.optional(number(0, 1), 0.1),
+    max: expression,
+    shapes: list(record({ id: name, values: expression }), 6),
+    wrong: wrongs,
+  }),
+]);
+
+/** One line of a challenge: `value` shall be at most, at least, or just that. */
+const goal = record({
+  id: name,
+  value: expression,
+  most: v.optional(expression),
+  least: v.optional(expression),
+  is: v.optional(expression),
+});
+
+const challenge = record({
+  goals: list(goal, 6),
+  /** What was done well where `value` is no more than `most`: fewest bytes, least stall. */
+  par: v.optional(record({ value: expression, most: expression })),
+  /** Conditions under which the goals are reached: the worked example that `Show me` plays. */
+  solution: values,
+});
+
+/** How one condition is drawn for another instance of the lesson. */
+const range = record({ from: number(-1e9, 1e9), to: number(-1e9, 1e9), step: number(1e-6, 1e9) });
+
+/** The data of a lesson, as `lesson.yaml` holds it. */
+export const LESSON_SCHEMA = record({
+  version: v.custom<1>((value) => value === 1, "1"),
+  /** A scenario of `public/scenarios` by its file's name. */
+  scenario: text(64),
+  /** What is other than there: places of fields with their values. */
+  set: v.optional(values, {}),
+  /** Conditions that the learner may change in free play and in the challenge. */
+  unlock: list(path, 8),
+  /** Further runs that are made beside the learner's, by their names; each begins as the lesson's own but for these fields. */
+  others: v.optional(v.record(name, values), {}),
+  /** Named expressions, each over the run and those before it. */
+  let: v.optional(v.record(name, expression), {}),
+  /** For another instance; the seed is always drawn. `keep` says over `scenario` which are worth asking. */
+  draw: v.optional(v.record(path, range), {}),
+  keep: v.optional(expression, "true"),
+  ask,
+  /** What was seen: asked after the run, before anything is explained. */
+  observe: record({ options }),
+  challenge,
+});
+
+/** A lesson's data. */
+export type LessonData = v.InferOutput<typeof LESSON_SCHEMA>;
+export type Ask = LessonData["ask"];
+export type AskKind = Ask["kind"];
+export type Option = LessonData["observe"]["options"][number];
+export type Goal = LessonData["challenge"]["goals"][number];
+
+/** A lesson in one language. */
+export interface Lesson {
+  readonly id: string;
+  readonly data: LessonData;
+  readonly words: Words;
+}

@@ -1,0 +1,49 @@
+import type { LessonData } from "./lesson.ts";
+
+/** Grades of hints: a nudge, a pointer, and nearly all of it. */
+export const HINTS = ["hint.1", "hint.2", "hint.3"] as const;
+
+/** More words than this an explanation may not have: what is longer is not read. */
+export const MOST_EXPLAINED = 120;
+
+/** The sections that the words of a lesson must have, in the order in which a learner meets them. */
+export function sectionsOf({ ask, observe, challenge }: LessonData): string[] {
+  return [
+    "question",
+    "play",
+    "ask",
+    ...askedNames(ask).map((id) => `ask.${id}`),
+    ...wrongNames(ask).map((id) => `idea.${id}`),
+    "observe",
+    ...observe.options.map(({ id }) => `observe.${id}`),
+    ...observe.options.filter(({ misconception }) => misconception).map(({ id }) => `idea.${id}`),
+    "explain",
+    "challenge",
+    ...challenge.goals.map(({ id }) => `goal.${id}`),
+    ...HINTS,
+  ];
+}
+
+/** Sections that a lesson may have besides: `unit` is the word behind a number that is asked for. */
+export const OPTIONAL_SECTIONS: readonly string[] = ["unit", "show", "par"];
+
+/** All that has a name in a question. */
+export function askedNames(ask: LessonData["ask"]): string[] {
+  switch (ask.kind) {
+    case "number":
+      return [];
+    case "choice":
+    case "rank":
+      return ask.options.map(({ id }) => id);
+    case "matrix":
+      return [...ask.rows, ...ask.columns, ...ask.values].map(({ id }) => id);
+    case "curve":
+      return ask.shapes.map(({ id }) => id);
+  }
+}
+
+/** The wrong answers that show a misconception, by the names under which its words stand. */
+function wrongNames(ask: LessonData["ask"]): string[] {
+  if (ask.kind !== "choice") return ask.wrong.map(({ id }) => id);
+  return ask.options.filter(({ misconception }) => misconception).map(({ id }) => id);
+}

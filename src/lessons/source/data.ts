@@ -1,0 +1,79 @@
+/** Reads the data of a lesson: YAML, of which JSON is a part, against the schema, with the line of whatever is wrong. */
+import * as v from "valibot";
+import { type Document, isCollection, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import { quote } from "../../text/quote.ts";
+import { LESSON_SCHEMA, type LessonData } from "../lesson.ts";
+import { BadLessonError } from "./bad-lesson.ts";
+
+/** More than any lesson needs. */
+const MOST_CHARACTERS = 50_000;
+
+/** A lesson's data, and where in its file each field stands. */
+export interface ReadData {
+  readonly data: LessonData;
+  /** The line of a field, from 1 on; of the nearest one around it where it is left out. */
+  readonly lineOf: (path: readonly (string | number)[]) => number;
+}
+
+/**
+ * The data in the text of a file; `firstLine` is where the text begins in it. Throws {@link BadLessonError}. Anchors and
+ * aliases are not followed: a short text could grow without end by them.
+ */
+export function readData(text: string, file: string, firstLine = 1): ReadData {
+  if (text.length > MOST_CHARACTERS)
+    throw new BadLessonError(file, 1, `it has ${text.length} characters; allowed are ${MOST_CHARACTERS}.`);
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true });
+  const lineAt = (offset: number) => counter.linePos(offset).line + firstLine - 1;
+  const [error] = document.errors;
+  if (error) throw new BadLessonError(file, lineAt(error.pos[0]), `${firstSentence(error.message)}.`);
+  const lineOf = (path: readonly (string | number)[]) => lineAt(offsetOf(document, path));
+  const result = v.safeParse(LESSON_SCHEMA, plain(document, file), { abortEarly: true });
+  if (result.success) return { data: result.output, lineOf };
+  const [issue] = result.issues;
+  throw new BadLessonError(file, lineOf(pathOf(issue)), wrongWords(issue));
+}
+
+function plain(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 0 });
+  } catch {
+    throw new BadLessonError(
+      file,
+      1,
+      "it refers to another part of itself by an alias; allowed is plain data.",
+    );
+  }
+}
+
+function pathOf(issue: v.BaseIssue<unknown>): (string | number)[] {
+  return (issue.path ?? []).map(({ key }) => key as string | number);
+}
+
+function wrongWords(issue: v.BaseIssue<unknown>): string {
+  const field = pathOf(issue).join(".") || "the lesson";
+  if (issue.expected === "never") return `${field} is not a field of a lesson; allowed is ${issue.message}.`;
+  return `${field} is ${quote(issue.input)}; allowed is ${issue.message}.`;
+}
+
+/** Where a field begins in the text; the nearest field around it where it is not there. */
+function offsetOf(document: Document, path: readonly (string | number)[]): number {
+  for (let length = path.length; length > 0; length--) {
+    const last = path[length - 1];
+    const around = document.getIn(path.slice(0, length - 1), true);
+    if (isMap(around)) {
+      const pair = around.items.find(({ key }) => isScalar(key) && key.value === last);
+      if (pair && isNode(pair.key)) return pair.key.range?.[0] ?? 0;
+    }
+    const item = isCollection(around) ? document.getIn(path.slice(0, length), true) : null;
+    if (isNode(item)) return item.range?.[0] ?? 0;
+  }
+  return 0;
+}
+
+function firstSentence(message: string): string {
+  return message
+    .split("\n", 1)[0]!
+    .replace(/ at line \d+, column \d+:?$/, "")
+    .replace(/\.$/, "");
+}

@@ -1,0 +1,140 @@
+/**
+ * Reads the words of a lesson: Markdown, of which paragraphs, lists, emphasis, code and links within the page become the
+ * tree of `words.ts`. Whatever else Markdown knows, a picture, a table, markup, is refused and named.
+ */
+import { Lexer, type Token, type Tokens } from "marked";
+import type { Block, Inline, Words } from "../words.ts";
+import { BadLessonError } from "./bad-lesson.ts";
+
+/** More than any lesson needs. */
+const MOST_CHARACTERS = 50_000;
+
+/** Stands for an expression while Markdown is read, which would find signs of its own in it. */
+const MARK = /\uE000(\d+)\uE001/;
+const EXPRESSION = /\{\{([^{}]*)\}\}/g;
+
+interface Value {
+  readonly expression: string;
+  readonly line: number;
+}
+
+/** The words in the text of a file; `firstLine` is where the text begins in it. Throws {@link BadLessonError}. */
+export function readWords(text: string, language: string, file: string, firstLine = 1): Words {
+  if (text.length > MOST_CHARACTERS)
+    throw new BadLessonError(file, 1, `it has ${text.length} characters; allowed are ${MOST_CHARACTERS}.`);
+  return new WordsReader(file).read(text, language, firstLine);
+}
+
+class WordsReader {
+  readonly #file: string;
+  readonly #values: Value[] = [];
+  /** The line at which the block begins that is read now. */
+  #line = 1;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  read(text: string, language: string, firstLine: number): Words {
+    const sections: Record<string, { line: number; blocks: Block[] }> = {};
+    let title: string | null = null;
+    let present: { line: number; blocks: Block[] } | null = null;
+    this.#line = firstLine;
+    for (const token of new Lexer({ gfm: false }).lex(this.#withMarks(text, firstLine))) {
+      if (token.type === "heading") {
+        const { depth, text: heading } = token as Tokens.Heading;
+        if (depth === 1 && title === null) title = heading;
+        else if (depth === 2) present = this.#open(sections, heading);
+        else this.#refuse(`a heading "${"#".repeat(depth)} ${heading}"`, `one "# Title" and "## section"`);
+      } else if (token.type !== "space") {
+        if (!present) this.#refuse(`"${token.raw.trim()}" above all sections`, 'words below a "## section"');
+        else present.blocks.push(this.#block(token));
+      }
+      this.#line += token.raw.split("\n").length - 1;
+    }
+    if (title === null)
+      throw new BadLessonError(this.#file, firstLine, 'there is no title; allowed is one "# Title".');
+    return { language, title, sections };
+  }
+
+  #open(sections: Record<string, { line: number; blocks: Block[] }>, heading: string) {
+    if (Object.hasOwn(sections, heading)) this.#refuse(`a second section "${heading}"`, "each once");
+    const section = { line: this.#line, blocks: [] };
+    sections[heading] = section;
+    return section;
+  }
+
+  /** Puts a mark in the place of each expression. */
+  #withMarks(text: string, firstLine: number): string {
+    return text.replaceAll(EXPRESSION, (_, expression: string, offset: number) => {
+      const line = firstLine + text.slice(0, offset).split("\n").length - 1;
+      this.#values.push({ expression: expression.trim(), line });
+      return `\uE000${this.#values.length - 1}\uE001`;
+    });
+  }
+
+  #block(token: Token): Block {
+    if (token.type === "paragraph" || token.type === "text")
+      return { kind: "paragraph", inlines: this.#inlines((token as Tokens.Paragraph).tokens ?? []) };
+    if (token.type === "list") {
+      const { ordered, items } = token as Tokens.List;
+      return { kind: "list", ordered, items: items.map(({ tokens }) => this.#item(tokens)) };
+    }
+    return this.#refuse(what(token), "paragraphs and lists");
+  }
+
+  #item(tokens: readonly Token[]): Block[] {
+    return tokens.filter(({ type }) => type !== "space").map((token) => this.#block(token));
+  }
+
+  #inlines(tokens: readonly Token[]): Inline[] {
+    return tokens.flatMap((token) => this.#inline(token));
+  }
+
+  #inline(token: Token): Inline[] {
+    switch (token.type) {
+      case "text":
+      case "escape":
+        return this.#texts((token as Tokens.Text).text);
+      case "strong":
+        return [{ kind: "strong", inlines: this.#inlines((token as Tokens.Strong).tokens) }];
+      case "em":
+        return [{ kind: "emphasis", inlines: this.#inlines((token as Tokens.Em).tokens) }];
+      case "codespan":
+        return [{ kind: "code", text: (token as Tokens.Codespan).text }];
+      case "link":
+        return [this.#link(token as Tokens.Link)];
+      default:
+        return this.#refuse(what(token), "emphasis, code and links within the page");
+    }
+  }
+
+  /** A link leads within the page, for a lesson fetches nothing and sends nobody away. */
+  #link({ href, tokens }: Tokens.Link): Inline {
+    if (!/^#[a-z0-9/-]+$/i.test(href))
+      this.#refuse(`a link to "${href}"`, 'one within the page, such as "#term/stun"');
+    return { kind: "link", to: href, inlines: this.#inlines(tokens) };
+  }
+
+  /** Text and the expressions in it, in their order. */
+  #texts(text: string): Inline[] {
+    return text.split(new RegExp(MARK, "g")).flatMap((part, index): Inline[] => {
+      if (index % 2 === 1) return [{ kind: "value", ...this.#values[Number(part)]! }];
+      return part === "" ? [] : [{ kind: "text", text: unescaped(part) }];
+    });
+  }
+
+  #refuse(found: string, allowed: string): never {
+    throw new BadLessonError(this.#file, this.#line, `there is ${found}; allowed is ${allowed}.`);
+  }
+}
+
+function what(token: Token): string {
+  const words = token.raw.trim().split("\n", 1)[0]!.slice(0, 40);
+  return `"${words}" (${token.type})`;
+}
+
+/** Line breaks within a paragraph are spaces, as everywhere in Markdown. */
+function unescaped(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, " ");
+}

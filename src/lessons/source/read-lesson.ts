@@ -1,0 +1,175 @@
+/**
+ * Reads a lesson from the texts of its files and checks all of it: fields, places of the scenario, expressions and their
+ * types, and that there are words for everything that is asked. Whoever passes here cannot fail before a run but by the run.
+ */
+import type { Scenario } from "../../scenario/scenario.ts";
+import { BadScenarioError } from "../../scenario/schema.ts";
+import { BadExpressionError, Expressions } from "../expression.ts";
+import { expressionsOf } from "../expressions-of.ts";
+import { instanceOf, withChanges } from "../instance.ts";
+import type { Lesson } from "../lesson.ts";
+import { valuesIn } from "../said.ts";
+import { OPTIONAL_SECTIONS, sectionsOf } from "../section-names.ts";
+import { BadLessonError } from "./bad-lesson.ts";
+import { type ReadData, readData } from "./data.ts";
+import { readWords } from "./markdown.ts";
+
+/** A file of a lesson: its name, as errors tell it, and its text. */
+export interface SourceFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Reads a scenario that the lab ships by its file's name without the ending; throws or rejects where there is none. */
+export type ReadScenario = (name: string) => Promise<Scenario>;
+
+/** A lesson from the file of its data and that of its words. Rejects with {@link BadLessonError}. */
+export async function readLesson(
+  id: string,
+  data: SourceFile,
+  words: SourceFile & { readonly language: string },
+  readScenario: ReadScenario,
+): Promise<Lesson> {
+  const read = readData(data.text, data.name);
+  const lesson = { id, data: read.data, words: readWords(words.text, words.language, words.name) };
+  await check(lesson, read, data.name, words.name, readScenario);
+  return lesson;
+}
+
+/** The line that a lesson in one file has above and below its data. */
+const FENCE = "---";
+
+/** A lesson in one file: its data between two lines `---`, and its words below. Rejects with {@link BadLessonError}. */
+export async function readLessonFile(
+  id: string,
+  { name, text }: SourceFile,
+  language: string,
+  readScenario: ReadScenario,
+): Promise<Lesson> {
+  const lines = text.replaceAll("\r\n", "\n").split("\n");
+  const end = lines.indexOf(FENCE, 1);
+  if (lines[0] !== FENCE || end < 0)
+    throw new BadLessonError(
+      name,
+      1,
+      'it does not begin with data; allowed is data between two lines "---", and words below.',
+    );
+  const read = readData(lines.slice(1, end).join("\n"), name, 2);
+  const words = readWords(lines.slice(end + 1).join("\n"), language, name, end + 2);
+  const lesson = { id, data: read.data, words };
+  await check(lesson, read, name, name, readScenario);
+  return lesson;
+}
+
+async function check(
+  lesson: Lesson,
+  read: ReadData,
+  dataFile: string,
+  wordsFile: string,
+  readScenario: ReadScenario,
+): Promise<void> {
+  await checkScenarios(lesson, read, dataFile, readScenario);
+  const expressions = checkExpressions(lesson, read, dataFile);
+  checkSections(lesson, wordsFile);
+  for (const { blocks } of Object.values(lesson.words.sections))
+    for (const { expression, line } of valuesIn(blocks)) {
+      const type = told(() => expressions.typeOf(expression, "the value"), wordsFile, line);
+      if (!["string", "int", "double", "dyn"].includes(type))
+        throw new BadLessonError(
+          wordsFile,
+          line,
+          `"${expression}" is of type ${type}; allowed is text or a number.`,
+        );
+    }
+}
+
+async function checkScenarios(
+  { data }: Lesson,
+  { lineOf }: ReadData,
+  file: string,
+  readScenario: ReadScenario,
+): Promise<void> {
+  const base = await readScenario(data.scenario).catch((error: unknown) => {
+    throw new BadLessonError(
+      file,
+      lineOf(["scenario"]),
+      `scenario is "${data.scenario}": ${error instanceof Error ? error.message : String(error)}`,
+    );
+  });
+  const fields = (path: readonly string[], changes: Readonly<Record<string, unknown>>, on: Scenario) => {
+    for (const [place, value] of Object.entries(changes))
+      told(() => withChanges(on, { [place]: value }), file, lineOf([...path, place]));
+  };
+  // One by one first, so that the line of the wrong one is known, and then all together.
+  fields(["set"], data.set, base);
+  const { main } = told(() => instanceOf({ ...data, others: {} }, base), file, lineOf(["set"]));
+  for (const [name, other] of Object.entries(data.others)) fields(["others", name], other, main);
+  told(() => instanceOf(data, base), file, lineOf(["others"]));
+  fields(["challenge", "solution"], data.challenge.solution, main);
+}
+
+/** Every expression is of the type that its place wants. */
+function checkExpressions({ data }: Lesson, { lineOf }: ReadData, file: string): Expressions {
+  const others = Object.keys(data.others);
+  const make = (names: Readonly<Record<string, string>>) =>
+    new Expressions({ others, let: names, ask: data.ask.kind });
+  const entries = Object.entries(data.let);
+  entries.forEach(([name], index) => {
+    told(() => make(Object.fromEntries(entries.slice(0, index + 1))), file, lineOf(["let", name]));
+  });
+  const expressions = make(data.let);
+  for (const { path, text, type: wanted } of expressionsOf(data)) {
+    const what = path.join(".");
+    const type = told(() => expressions.typeOf(text, what), file, lineOf(path));
+    if (!fits(type, wanted))
+      throw new BadLessonError(
+        file,
+        lineOf(path),
+        `${what} is "${text}", of type ${type}; allowed is ${wanted}.`,
+      );
+  }
+  return expressions;
+}
+
+function fits(type: string, wanted: string): boolean {
+  if (wanted === "any" || type === "dyn" || type === wanted) return true;
+  if (wanted === "double") return type === "int";
+  return (
+    /^(list|map)</.test(wanted) &&
+    /^(list|map)</.test(type) &&
+    type.replaceAll("int", "double").replaceAll("dyn", "double") === wanted
+  );
+}
+
+/** There are words for all that is asked, and none that nobody ever sees. */
+function checkSections({ data, words }: Lesson, file: string): void {
+  const wanted = sectionsOf(data);
+  for (const name of wanted)
+    if (!Object.hasOwn(words.sections, name))
+      throw new BadLessonError(
+        file,
+        1,
+        `there is no section "## ${name}"; allowed is one for each of ${wanted.join(", ")}.`,
+      );
+  for (const [name, { line, blocks }] of Object.entries(words.sections)) {
+    if (!wanted.includes(name) && !OPTIONAL_SECTIONS.includes(name))
+      throw new BadLessonError(
+        file,
+        line,
+        `"## ${name}" is no section; allowed is one for each of ${[...wanted, ...OPTIONAL_SECTIONS].join(", ")}.`,
+      );
+    if (blocks.length === 0)
+      throw new BadLessonError(file, line, `"## ${name}" is empty; allowed are words below it.`);
+  }
+}
+
+/** Does something, and says of what goes wrong where that stands. */
+function told<Made>(make: () => Made, file: string, line: number): Made {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof BadExpressionError || error instanceof BadScenarioError)
+      throw new BadLessonError(file, line, error.message);
+    throw error;
+  }
+}

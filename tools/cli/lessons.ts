@@ -1,0 +1,77 @@
+/**
+ * Validates and plays the lessons: `npm run -s lessons [-- ID ...] [--another 1..200]`.
+ *
+ * Every lesson is read, checked, and played in each of its languages by its right answers and by every wrong one that it
+ * names; its challenge is tried with its worked example and by doing nothing. With `--another` other instances are drawn, too.
+ * Exit code 1 where something is wrong.
+ */
+import { fileURLToPath } from "node:url";
+import { BadLessonError } from "../../src/lessons/source/bad-lesson.ts";
+import { languagesOf, lessonIn, lessonNames, scenariosIn } from "../lessons/folder.ts";
+import { type KnownRuns, playLesson } from "../lessons/play.ts";
+
+const LESSONS = fileURLToPath(new URL("../../lessons/", import.meta.url));
+const SCENARIOS = fileURLToPath(new URL("../../public/scenarios/", import.meta.url));
+
+interface Wishes {
+  readonly ids: readonly string[];
+  /** The first and the last number of the instances that are drawn; null for none. */
+  readonly another: readonly [number, number] | null;
+}
+
+function wishesOf(texts: readonly string[], known: readonly string[]): Wishes {
+  const ids: string[] = [];
+  let another: Wishes["another"] = null;
+  for (let index = 0; index < texts.length; index++) {
+    const text = texts[index]!;
+    if (text === "--another") {
+      const range = /^(\d{1,6})\.\.(\d{1,6})$/.exec(texts[++index] ?? "");
+      if (!range) throw new Error('--another takes a range such as "1..200".');
+      another = [Number(range[1]), Number(range[2])];
+    } else if (known.includes(text)) ids.push(text);
+    else throw new Error(`There is no lesson "${text}"; allowed is one of ${known.join(", ")}.`);
+  }
+  return { ids: ids.length > 0 ? ids : known, another };
+}
+
+async function main(): Promise<number> {
+  const { ids, another } = wishesOf(process.argv.slice(2), await lessonNames(LESSONS));
+  const readScenario = scenariosIn(SCENARIOS);
+  let plays = 0;
+  let wrong = 0;
+  const say = (sentences: readonly string[]) => {
+    for (const sentence of sentences) console.log(sentence);
+    wrong += sentences.length;
+  };
+  for (const id of ids) {
+    const runs: KnownRuns = new Map();
+    for (const language of await languagesOf(LESSONS, id))
+      try {
+        const lesson = await lessonIn(LESSONS, id, language, readScenario);
+        const base = await readScenario(lesson.data.scenario);
+        const played = await playLesson(lesson, base, runs);
+        plays += played.plays;
+        say(played.wrong);
+        if (!another || language !== "en") continue;
+        const truths = new Map<string, number>();
+        for (let number = another[0]; number <= another[1]; number++) {
+          const other = await playLesson(lesson, base, new Map(), number);
+          plays += other.plays;
+          say(other.wrong.map((sentence) => `another one, ${number}: ${sentence}`));
+          truths.set(other.truth, (truths.get(other.truth) ?? 0) + 1);
+        }
+        if (truths.size === 1 && another[0] < another[1])
+          say([`${id}: the right answer is always ${[...truths.keys()]}.`]);
+      } catch (error) {
+        if (!(error instanceof BadLessonError)) throw error;
+        say([error.message]);
+      }
+  }
+  console.log(`${ids.length} lessons, ${plays} plays, ${wrong} wrong`);
+  return wrong === 0 ? 0 : 1;
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  return 2;
+});
