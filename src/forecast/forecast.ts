@@ -41,6 +41,8 @@ export interface FormulaForecast {
   readonly mostDirtyPages: number;
   /** After how many rounds pre-copy, under the stop rule in force, can send the rest within its goal; null is never. */
   readonly rounds: number | null;
+  /** Whether rounds without a limit to their number would come to where the rest can be sent within the goal. */
+  readonly catchesUp: boolean;
   /** The rounds of the scenario's own strategy, and why none follows the last; no rounds where it has none. */
   readonly course: readonly ForecastRound[];
   readonly ends: RoundsEnd;
@@ -48,6 +50,8 @@ export interface FormulaForecast {
   readonly pagesAtStun: number;
   /** How long the guest stands still; null where it never does. */
   readonly stunMs: number | null;
+  /** When the guest runs at the destination; null where it never does. */
+  readonly resumeMs: number | null;
   /** How long all of it takes; null where the guest stays where it is. */
   readonly totalMs: number | null;
   /** When the source gives up; null where it does not. */
@@ -93,6 +97,7 @@ function formulaOf(scenario: Scenario, dirtying: Dirtying): FormulaForecast {
     ratio: dirtying.writes.perSecond / rate,
     mostDirtyPages: mostDirty(dirtying),
     rounds: preCopyRounds(scenario, settings, dirtying),
+    catchesUp: catchesUp(scenario, settings, dirtying),
     course: course.rounds.map((round, index) => ({
       round: index + 1,
       beganMs: toMilliseconds(ready + round.begins),
@@ -102,6 +107,7 @@ function formulaOf(scenario: Scenario, dirtying: Dirtying): FormulaForecast {
     ends: course.ends,
     pagesAtStun: times?.pages ?? 0,
     stunMs: times && toMilliseconds(times.resume - times.stun),
+    resumeMs: times && toMilliseconds(times.resume),
     totalMs: times && toMilliseconds(times.end),
     givesUpMs: course.ends === "givesUp" ? toMilliseconds(lastEnds) : null,
     points: curveOf({ pages: settings.pages, ready, course, dirtying, times }),
@@ -113,6 +119,15 @@ function preCopyRounds(scenario: Scenario, settings: MigrationSettings, dirtying
   const plain = { ...settings, strategy: "preCopy", afterRounds: scenario.migration.afterRounds } as const;
   const { rounds, ends } = courseOf(scenario, plain, dirtying);
   return isEndless(ends) ? null : rounds.length;
+}
+
+/** More rounds than any guest needs that gains by each of them. */
+const ROUNDS_WITHOUT_LIMIT = 1000;
+
+function catchesUp(scenario: Scenario, settings: MigrationSettings, dirtying: Dirtying): boolean {
+  const bounds = { afterRounds: null, maxRounds: ROUNDS_WITHOUT_LIMIT } as const;
+  const plain = { ...settings, ...bounds, strategy: "preCopy", stopRule: "vsphere" } as const;
+  return !isEndless(courseOf(scenario, plain, dirtying).ends);
 }
 
 function courseOf({ link }: Scenario, settings: MigrationSettings, dirtying: Dirtying): Course {

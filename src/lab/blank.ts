@@ -47,6 +47,7 @@ export function blankFrame(hasGuest = true): Frame {
       file: {
         exists: false,
         inUse: false,
+        wasFull: false,
         chunkBytes: 0,
         slots: Array.from({ length: 40 }, () => ({ state: "free" as const, sequence: 0, pages: 0 })),
         notes: Array.from({ length: 8 }, () => ({ state: "free" as const, says: null })),
@@ -105,6 +106,7 @@ export function blankFrame(hasGuest = true): Frame {
       datastore: { bandwidthMiBps: 0, latencyMs: 0 },
       dirtyPagesPerSecond: null,
     },
+    prospect: null,
     armed: [],
     pressed: Object.fromEntries(ACTION_KINDS.map((kind) => [kind, null])) as Frame["pressed"],
     shutDown: null,

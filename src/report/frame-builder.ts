@@ -3,11 +3,13 @@
  * parts, and must change nothing in either, or a run that is drawn would differ from one that is not.
  */
 
+import { type Prospect, prospectOf } from "../forecast/prospect.ts";
 import { countStates } from "../host/page-quads.ts";
 import { PAGE_STATE_NAMES } from "../host/page-state.ts";
 import type { HostView } from "../host/port.ts";
 import { isConcurrent, usesFile } from "../migration/strategy.ts";
 import type { HostName } from "../place/place.ts";
+import type { Conditions } from "../scenario/conditions.ts";
 import { heldReason } from "../simulation/held-reason.ts";
 import type { Run } from "../simulation/run.ts";
 import type { Frame, HostFrame, LinkFrame } from "./frame.ts";
@@ -59,6 +61,7 @@ export async function frameOf(run: Run, kind: "indexeddb" | "memory", withScreen
     milestones: [...statistics.milestones],
     milestonesLeftOut: statistics.milestonesLeftOut,
     conditions: run.state.conditions,
+    prospect: prospectNow(run),
     armed: run.faults.armed,
     pressed: { ...pressed, migrate: statistics.startedAt },
     shutDown: run.shutDown,
@@ -68,6 +71,20 @@ export async function frameOf(run: Run, kind: "indexeddb" | "memory", withScreen
     client: clientFrame(run),
     console: run.console,
   };
+}
+
+/** The forecast is made anew only when the world changes, which replaces the conditions, or another migration begins. */
+const prospects = new WeakMap<
+  Conditions,
+  { readonly of: Run["present"]; readonly prospect: Prospect | null }
+>();
+
+function prospectNow({ present, places, state: { conditions } }: Run): Prospect | null {
+  const made = prospects.get(conditions);
+  if (made?.of === present) return made.prospect;
+  const prospect = prospectOf(present, conditions, places);
+  prospects.set(conditions, { of: present, prospect });
+  return prospect;
 }
 
 function rulesOf({ present: { migration } }: Run): Frame["rules"] {

@@ -8,6 +8,7 @@ import type { RequestFrame } from "../client/request.ts";
 import type { ClientCounters } from "../client/tally.ts";
 import type { Tick } from "../clock/tick.ts";
 import type { OwnerRecord } from "../datastore/datastore.ts";
+import type { Prospect } from "../forecast/prospect.ts";
 import type { InputLosses } from "../host/input-loss.ts";
 import type { ScreenFrame } from "../host/screen.ts";
 import type { HostStatus } from "../host/status.ts";
@@ -180,6 +181,8 @@ export interface Frame {
   readonly milestonesLeftOut: number;
   /** What the run's world is like now: how fast and lossy its paths are, and how fast its guest writes. */
   readonly conditions: Conditions;
+  /** What a migration that began in this world would be like; null where the guest's writes follow no formula. */
+  readonly prospect: Prospect | null;
   /** What the learner has armed for a moment of the migration that has not come. */
   readonly armed: readonly Fault[];
   /** When the learner did what, last; null where not yet. */

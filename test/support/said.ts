@@ -5,9 +5,11 @@ import { announcementOf } from "../../src/view/page/announce.ts";
 import { summaryOf } from "../../src/view/page/summary.ts";
 import { plainText, sentenceOf } from "../../src/view/story/sentence.ts";
 
-/** Numbers of pages in words: "1,024 pages", "1 page". */
+/** Numbers of pages in words: "1,024 pages", "1 page"; what has decimals is no count. */
 function pagesIn(words: string): number[] {
-  return [...words.matchAll(/([\d,]+) (?:more )?pages?\b/g)].map(([, digits]) => numberOf(digits!));
+  return [...words.matchAll(/(?<![\d.,])([\d,]+) (?:more |different )?pages?\b/g)].map(([, digits]) =>
+    numberOf(digits!),
+  );
 }
 
 function numberOf(digits: string): number {
@@ -15,7 +17,7 @@ function numberOf(digits: string): number {
 }
 
 /** Every number of pages that a frame has. */
-function pagesOf({ sum, roundPages, link, verdict, why, report }: Frame): Set<number> {
+function pagesOf({ sum, roundPages, link, verdict, why, report, prospect, conditions }: Frame): Set<number> {
   const stayed = why.stayed && "pages" in why.stayed ? [why.stayed.pages] : [];
   const compared = verdict ? [verdict.pagesEqual, verdict.pagesTotal - verdict.pagesEqual] : [];
   const lost = link.cut ? [link.cut.pagesLost] : [];
@@ -27,6 +29,7 @@ function pagesOf({ sum, roundPages, link, verdict, why, report }: Frame): Set<nu
     ...stayed,
     ...compared,
     ...lost,
+    ...[prospect?.mostDirtyPages ?? [], conditions.dirtyPagesPerSecond ?? []].flat(),
   ]);
 }
 

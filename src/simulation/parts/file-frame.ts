@@ -35,6 +35,8 @@ export interface FileFrame {
   readonly exists: boolean;
   /** Whether pages go through it now. */
   readonly inUse: boolean;
+  /** Whether no slot was free at some moment of the last turn through the file: it is filled faster than it is emptied. */
+  readonly wasFull: boolean;
   /** Bytes of pages that a chunk holds, without its head. */
   readonly chunkBytes: number;
   readonly slots: readonly SlotFrame[];

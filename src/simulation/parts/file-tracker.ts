@@ -15,6 +15,8 @@ export interface FileTrackerState {
   readonly written: Map<number, NoteContent>;
   /** Chunks since the migration began, each once. */
   chunksWritten: number;
+  /** How many of them had been written when last no slot was free; null where one always was. */
+  fullAt: number | null;
   /** Pages of the chunks that are being written. */
   readonly writing: Map<number, readonly number[]>;
   /** Pages of the chunks that are in the file and have not been acknowledged. */
@@ -105,11 +107,21 @@ export class FileTracker {
     return {
       exists: this.state.exists,
       inUse,
+      wasFull: this.#wasFull,
       chunkBytes: this.#chunkBytes,
       slots: this.#shownSlots(),
       notes: [...this.state.notes],
       chunksWritten: this.state.chunksWritten,
     };
+  }
+
+  get #wasFull(): boolean {
+    const { fullAt, chunksWritten, slots } = this.state;
+    return fullAt !== null && chunksWritten - fullAt < slots.length;
+  }
+
+  #noteWhetherFull(): void {
+    if (this.state.slots.every(({ state }) => state !== "free")) this.state.fullAt = this.state.chunksWritten;
   }
 
   /** The source has read the note: the chunks that it acknowledges have left their slots. */
@@ -144,6 +156,7 @@ export class FileTracker {
     if (this.state.inside.has(sequence) || this.#slotOf(sequence).sequence > sequence) return;
     this.state.writing.set(sequence, pages);
     this.#setSlot(sequence, { state: "writing", sequence, pages: pages.length });
+    this.#noteWhetherFull();
   }
 
   #written({ sequence, pages }: ChunkHead): void {
@@ -151,6 +164,7 @@ export class FileTracker {
     this.state.chunksWritten++;
     this.state.inside.set(sequence, pages);
     this.#markSlot(sequence, "full");
+    this.#noteWhetherFull();
   }
 
   /** A chunk that was read waits for those before it: it has left its slot only when its pages are taken. */
@@ -187,6 +201,7 @@ function openState(slots: number): FileTrackerState {
     notes: new Array(BACK_SLOTS).fill(FREE_NOTE),
     written: new Map(),
     chunksWritten: 0,
+    fullAt: null,
     writing: new Map(),
     inside: new Map(),
   };
