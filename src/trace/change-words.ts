@@ -50,6 +50,6 @@ function changed(was: number, is: number, unit: string): string[] {
 }
 
 /** A share as percent, to a thousandth. */
-function percent(share: number): number {
+export function percent(share: number): number {
   return Math.round(share * 100_000) / 1000;
 }

@@ -75,13 +75,6 @@ export function hasArrived({ outcome }: Report): boolean {
   return outcome === "completed" || outcome === "recovered";
 }
 
-/** Dirtied to sent in three digits; beyond them it is the same to everybody. */
-export function ratioText(ratio: number | null): string {
-  if (ratio === null) return "?";
-  if (ratio >= 1000) return ">999";
-  return ratio.toFixed(ratio < 9.995 ? 2 : ratio < 99.95 ? 1 : 0);
-}
-
 /** So much of a round must be over before its ratio says anything, in pages that were sent. */
 const LEAST_SENT = 64;
 

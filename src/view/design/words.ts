@@ -57,6 +57,13 @@ export function pages(value: number): string {
   return `${count(value)} ${value === 1 ? "page" : "pages"}`;
 }
 
+/** Dirtied to sent in three digits; beyond them it is the same to everybody. */
+export function ratioText(ratio: number | null): string {
+  if (ratio === null) return "?";
+  if (ratio >= 1000) return ">999";
+  return ratio.toFixed(ratio < 9.995 ? 2 : ratio < 99.95 ? 1 : 0);
+}
+
 /** A point of virtual time in seconds with three decimals, without its unit. */
 export function seconds(at: Tick): string {
   return (at / SECOND).toFixed(3);

@@ -1,6 +1,8 @@
+import type { Tick } from "../../clock/tick.ts";
 import type { Frame } from "../../report/frame.ts";
 import { missingOf } from "../../report/quantities.ts";
 import { count, pages, seconds } from "../design/words.ts";
+import { changed } from "../story/change.ts";
 import { plainText, sentenceOf } from "../story/sentence.ts";
 
 /** How many machines are dead. */
@@ -35,10 +37,23 @@ const PHASE_NEWS = {
   finish: () => "Finish: the last page has arrived.",
 };
 
+/** When the change of the world came of which the sentence tells; null where it tells of none. */
+function changeAt(frame: Frame): Tick | null {
+  return sentenceOf(frame).kind === changed(frame)?.kind ? frame.milestones.at(-1)!.at : null;
+}
+
+/** A change of the world in the midst of a step. */
+function changeNews(before: Frame, now: Frame): string | null {
+  const at = changeAt(now);
+  return at === null || at === changeAt(before)
+    ? null
+    : `${seconds(now.now)} seconds. ${plainText(sentenceOf(now))}`;
+}
+
 /** What has just changed, in one message, or null where nothing that a listener must hear has. */
 export function announcementOf(before: Frame | null, now: Frame): string | null {
-  if (before === null || stepOf(before) === stepOf(now)) return null;
-  if (now.phase === null) return null;
+  if (before === null || now.phase === null) return null;
+  if (stepOf(before) === stepOf(now)) return changeNews(before, now);
   const pathsChanged =
     before.link.whole !== now.link.whole ||
     before.link.declaredUp !== now.link.declaredUp ||

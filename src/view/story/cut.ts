@@ -1,7 +1,10 @@
+import { MILLISECOND, type Tick } from "../../clock/tick.ts";
 import { isConcurrent } from "../../migration/strategy.ts";
 import type { Frame } from "../../report/frame.ts";
 import { missingOf } from "../../report/quantities.ts";
+import type { MilestoneKind } from "../../trace/milestone.ts";
 import { limitWords } from "../design/spans.ts";
+import { count } from "../design/words.ts";
 import { bothDown, eachAlone } from "./outage.ts";
 import { cut, file, link, noun, number, type Part, type Sentence, say } from "./sentence-parts.ts";
 
@@ -10,7 +13,7 @@ function fellOut({ link: { cut: latest } }: Frame): Part[] {
   const pages = latest?.pagesLost ?? 0;
   return pages === 0
     ? ["The cable is ", cut("cut")]
-    : ["The cable is ", cut("cut"), " and ", number(pages), `${noun(pages)} fell out`];
+    : ["The cable is ", cut("cut"), ", ", number(pages), `${noun(pages)} fell out`];
 }
 
 /** How long nothing may come before the machines take the cable for cut. */
@@ -36,7 +39,7 @@ function cutUnnoticed(frame: Frame): Sentence {
   return say(
     "cutUnnoticed",
     ...fellOut(frame),
-    `; neither machine knows before a silence of ${silenceOf(frame)}. The guest on ${frame.places.destination} lacks its last `,
+    `; neither machine knows before ${silenceOf(frame)} of silence. ${frame.places.destination} lacks the last `,
     number(rest),
     `${noun(rest)}.`,
   );
@@ -55,9 +58,46 @@ function cutWithoutMailbox(frame: Frame): Sentence {
   );
 }
 
+/** "both holes", "all 40 holes": as many as the mailbox has. */
+function holesOf({ datastore: { file } }: Frame): string {
+  const { length } = file.slots;
+  return length === 2 ? "both holes" : `all ${count(length)} holes`;
+}
+
+/** So long it is told why the file is used, before it is told that it is full. */
+const WHY_FIRST: Tick = 500 * MILLISECOND;
+
+/** From when on the file is used. */
+const BEGINS_FILE: ReadonlySet<MilestoneKind> = new Set<MilestoneKind>([
+  "linkSilent",
+  "healDatastore",
+  "datastoreReturns",
+]);
+
+/** Whether the source has more to put into the file than the destination takes out. */
+function isFull({ datastore, sum, milestones, now }: Frame): boolean {
+  const begin = milestones.findLast(({ kind }) => BEGINS_FILE.has(kind));
+  const isTold = !begin || now - begin.at >= WHY_FIRST;
+  return datastore.file.wasFull && sum.owed > 0 && isTold;
+}
+
+/** The source has more to put into the file than it holds, and waits for the destination to empty it. */
+function mailboxFull(frame: Frame): Sentence {
+  const [from, to] = [frame.places.source, frame.places.destination];
+  return say(
+    "mailboxFull",
+    "The cable is ",
+    cut("cut"),
+    `. ${from} fills `,
+    file(holesOf(frame)),
+    ` faster than ${to} empties them, and waits: the datastore sets the pace.`,
+  );
+}
+
 /** The guest runs at the destination, and its last pages come through the file: from now on, or as they did before. */
 function cutThroughMailbox(frame: Frame): Sentence {
   const rest = missingOf(frame.sum);
+  if (isFull(frame)) return mailboxFull(frame);
   if (isConcurrent(frame.report))
     return say(
       "cutConcurrent",
@@ -73,9 +113,9 @@ function cutThroughMailbox(frame: Frame): Sentence {
     "cutThroughMailbox",
     "The cable is ",
     cut("cut"),
-    `: no sign of life came for ${silenceOf(frame)}, so the last `,
+    `: no sign of life for ${silenceOf(frame)}. The last `,
     number(rest),
-    `${noun(rest, "now comes", "now come")} to ${frame.places.destination} through the `,
+    `${noun(rest, "comes", "come")} by `,
     file("mailbox"),
     " on the shared datastore.",
   );
@@ -85,12 +125,12 @@ function cutThroughMailbox(frame: Frame): Sentence {
 function cutBefore(frame: Frame): Sentence {
   const guest = frame.source.status === "running" ? "keeps running" : "stands still";
   const knows = frame.link.declaredUp
-    ? `; nobody knows before a silence of ${silenceOf(frame)}`
+    ? `; nobody knows before ${silenceOf(frame)} of silence`
     : ", and the move waits";
   return say(
     "cutBefore",
     ...fellOut(frame),
-    `${knows}. The guest ${guest} on ${frame.places.source}, its memory whole.`,
+    `${knows}. The guest ${guest} on ${frame.places.source}, whole.`,
   );
 }
 

@@ -1,8 +1,21 @@
 import { usesFile } from "../../migration/strategy.ts";
 import type { Frame } from "../../report/frame.ts";
-import { pages } from "../design/words.ts";
+import { ofPresentMigration } from "../../trace/milestones.ts";
+import { spanWords } from "../design/spans.ts";
+import { count, pages } from "../design/words.ts";
+import { costOfCut } from "./cost.ts";
 import { roundsWords, stopOf } from "./rounds.ts";
-import { cut, file, good, isCrashed, number, type Sentence, say, strong } from "./sentence-parts.ts";
+import {
+  cut,
+  file,
+  good,
+  isCrashed,
+  number,
+  type Part,
+  type Sentence,
+  say,
+  strong,
+} from "./sentence-parts.ts";
 
 function different(frame: Frame): Sentence {
   const { pagesEqual = 0, pagesTotal = 0 } = frame.verdict ?? {};
@@ -77,6 +90,32 @@ function hadNoUseForFile({ report, link }: Frame): boolean {
   return usesFile(report) && link.cut === null && report.paths.file.pages === 0;
 }
 
+/** Less than this, in milliseconds, is not told: what the forecast does not know may be as much. */
+const LEAST_COST_MS = 50;
+
+/** What the cuts have cost: time, where that is known, and no page. */
+function costs(frame: Frame): Part[] {
+  const ms = costOfCut(frame);
+  if (ms === null) return [];
+  const cuts = ofPresentMigration(frame.milestones).filter(({ kind }) => kind === "cutLink").length;
+  const price = ms < LEAST_COST_MS ? "neither time nor a page" : null;
+  return [
+    cuts === 1 ? " The cut cost " : ` The ${count(cuts)} cuts cost `,
+    ...(price ? [price] : [strong(spanWords(Math.round(ms / 10) * 10)), " and no page"]),
+    ":",
+  ];
+}
+
+/** Something failed on the way, and nothing is missing. */
+function recovered(frame: Frame): Sentence {
+  const here = ` ${frame.places.destination}, bit for bit as if nothing had moved.`;
+  const all = number(frame.sum.total);
+  const price = costs(frame);
+  if (price.length > 0) return say("recovered", good("Identical."), ...price, " all ", all, ` are on${here}`);
+  const broke = isCrashed(frame, "source") ? `${frame.places.source} crashed` : "The way broke";
+  return say("recovered", good("Identical."), ` ${broke}, and still all `, all, ` pages are on${here}`);
+}
+
 export function arrived(frame: Frame): Sentence {
   const total = frame.sum.total;
   const there = frame.places.destination;
@@ -87,14 +126,7 @@ export function arrived(frame: Frame): Sentence {
       number(total),
       ` pages are on ${there}. Now they are compared with the twin that never moved.`,
     );
-  if (frame.report.outcome === "recovered")
-    return say(
-      "recovered",
-      good("Identical."),
-      ` ${isCrashed(frame, "source") ? `${frame.places.source} crashed` : "The way broke"}, and still all `,
-      number(total),
-      ` pages are on ${there}, bit for bit as if nothing had moved.`,
-    );
+  if (frame.report.outcome === "recovered") return recovered(frame);
   if (hadNoUseForFile(frame))
     return say(
       "completed",

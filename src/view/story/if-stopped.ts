@@ -1,9 +1,7 @@
-import { stopNow } from "../../forecast/stop-now.ts";
-import { PAGE_ON_LINK_BYTES } from "../../migration/message.ts";
 import type { Frame } from "../../report/frame.ts";
 import { missingOf } from "../../report/quantities.ts";
-import { bandwidthFrom } from "../../scenario/conditions.ts";
 import { besideLimit, limitWords, spanWords } from "../design/spans.ts";
+import { timeOnLink } from "./on-link.ts";
 
 /** What would come of a stun now, while memory is copied. */
 export interface IfStopped {
@@ -28,26 +26,16 @@ export function ifStopped(frame: Frame): IfStopped | null {
   const isCopying = phase === "preCopy" && cable.whole && !frame.ended && report.outcome !== "lost";
   if (!isCopying || frame.source.role !== "preCopy") return null;
   const goalMs = rules.switchoverGoalMs;
-  const bandwidthMiBps = bandwidthFrom(frame.places.source, frame.conditions);
-  const pageBytes = pageBytesOf(frame);
-  const stopWith = (pages: number) => stopNow({ pages, pageBytes, bandwidthMiBps, goalMs });
-  const { ms, fitsGoal } = stopWith(missingOf(sum));
+  const { ms, fitsGoal } = timeOnLink(frame, missingOf(sum));
   return {
     ms,
     goalMs,
     fitsGoal,
-    endMs: Math.max(2 * goalMs, stopWith(frame.roundPages).ms),
+    endMs: Math.max(2 * goalMs, timeOnLink(frame, frame.roundPages).ms),
     words: besideLimit(ms, goalMs),
     goal: limitWords(goalMs),
     translated: translatedOf(frame),
   };
-}
-
-/** What a page that is left takes on the link, on average: as the last round counted them, else as those did that were sent. */
-function pageBytesOf({ judged, report: { ram } }: Frame): number {
-  if (judged && judged.pages > 0) return judged.dirtied / judged.pages;
-  const sent = ram.normal + ram.duplicate;
-  return sent > 0 ? ram["precopy-bytes"] / sent : PAGE_ON_LINK_BYTES;
 }
 
 /** Only copying is translated: by the share of all memory that is sent. */

@@ -63,7 +63,7 @@ function whyFile(frame: Frame): Part[] {
 }
 
 /** The copy goes on beside what must be done before the guest may be stunned. */
-function beforeStun(frame: Frame): Sentence | null {
+export function beforeStun(frame: Frame): Sentence | null {
   const { role } = frame.source;
   if (role === "creatingFile") return say("creatingFile", ...whyFile(frame));
   if (role !== "provingRecord") return null;
@@ -127,12 +127,12 @@ function nextRound(frame: Frame, judged: Judgement | null): Sentence {
     `preCopy${round}`,
     name,
     number(again),
-    `${noun(again, "was", "were")} written while round ${count(round - 1)} was sent.`,
+    `${noun(again)}, written while round ${count(round - 1)} was sent.`,
     ...(judged ? whyRound(frame, judged) : [" They travel again."]),
   );
 }
 
 /** The sentence of the rounds, in which the guest runs at the source while its memory is copied. */
 export function preCopy(frame: Frame): Sentence {
-  return beforeStun(frame) ?? (frame.round <= 1 ? firstRound(frame) : nextRound(frame, frame.judged));
+  return frame.round <= 1 ? firstRound(frame) : nextRound(frame, frame.judged);
 }

@@ -2,12 +2,13 @@ import { hasNoRounds, isConcurrent, usesFile } from "../../migration/strategy.ts
 import type { Frame } from "../../report/frame.ts";
 import { missingOf } from "../../report/quantities.ts";
 import { spanWords } from "../design/spans.ts";
+import { changed } from "./change.ts";
 import { crashed } from "./crash.ts";
 import { cutSentence, healed } from "./cut.ts";
 import { arrived, ended } from "./ending.ts";
 import { lost, restarted } from "./loss.ts";
 import { storeStopped } from "./outage.ts";
-import { preCopy } from "./rounds.ts";
+import { beforeStun, preCopy } from "./rounds.ts";
 import { file, link, noun, number, type Sentence, say, strong } from "./sentence-parts.ts";
 import { shutDown } from "./shut-down.ts";
 import { stunned } from "./stun.ts";
@@ -42,7 +43,7 @@ function bothStreams(frame: Frame): Sentence {
   if (sum.owed > 0)
     return say(
       "bothStreams",
-      `The guest runs on ${frame.places.destination}. Its last pages come two ways at once: over the `,
+      `The guest runs on ${frame.places.destination}. Its last pages come two ways at once: by `,
       link("cable"),
       ", and from the highest down by ",
       file("mailbox"),
@@ -75,6 +76,9 @@ function pageIn(frame: Frame): Sentence {
       number(rest),
       `${noun(rest, "is", "are")} still to come.`,
     );
+  const news = changed(frame);
+  if (news) return news;
+  if (frame.link.cut) return healed(frame);
   if (isConcurrent(frame.report) && frame.datastore.file.inUse) return bothStreams(frame);
   return say(
     "pageIn",
@@ -91,11 +95,11 @@ function pageIn(frame: Frame): Sentence {
 function underWay(frame: Frame): Sentence {
   switch (frame.phase) {
     case "setup":
-      return setup(frame);
+      return changed(frame) ?? setup(frame);
     case "preCopy":
-      return preCopy(frame);
+      return beforeStun(frame) ?? changed(frame) ?? preCopy(frame);
     case "stun":
-      return stunned(frame);
+      return changed(frame) ?? stunned(frame);
     case "switchover":
       return say(
         "switchover",
@@ -111,13 +115,10 @@ function underWay(frame: Frame): Sentence {
 /** What has failed and is felt now; null where nothing has. */
 function trouble(frame: Frame): Sentence | null {
   if (frame.phase === "finish") return crashed(frame);
-  const { link: cable, datastore, destination } = frame;
   const dead = crashed(frame);
   if (dead) return dead;
-  if (!cable.whole) return cutSentence(frame);
-  if (!datastore.reachable) return storeStopped(frame);
-  const isRepaired = cable.cut && frame.phase === "pageIn" && destination.waitsFor === null;
-  return isRepaired && missingOf(frame.sum) > 0 ? healed(frame) : null;
+  if (!frame.link.whole) return cutSentence(frame);
+  return frame.datastore.reachable ? null : storeStopped(frame);
 }
 
 /** The one sentence that says what happens now, from the frame alone. */

@@ -7,13 +7,13 @@ import { lineOf, marksOf, spanOf } from "../../../src/view/conditions/chart.ts";
 import {
   measured,
   ratioNow,
-  ratioText,
   roundsInWords,
   shortly,
   stunAhead,
   totalAhead,
 } from "../../../src/view/conditions/outlook.ts";
 import { leftOver } from "../../../src/view/conditions/saw.ts";
+import { ratioText } from "../../../src/view/design/words.ts";
 
 function forecast(bandwidthMiBps: number, strategy = "preCopy"): FormulaForecast {
   const scenario = parseScenario({

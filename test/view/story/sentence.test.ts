@@ -55,10 +55,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
   [
     "preCopy2",
     { phase: "preCopy", round: 2, roundPages: 708, judged: JUDGED },
-    [
-      "708 pages were written while round 1 was sent",
-      "Stopping for them would take 0.7 s, the goal is 0.5 s",
-    ],
+    ["708 pages, written while round 1 was sent", "Stopping for them would take 0.7 s, the goal is 0.5 s"],
   ],
   ["stun", { phase: "stun", sum: sumOf(369) }, ["stands still", "655 pages"]],
   ["stun", { phase: "stun", sum: sumOf(1023), report: { strategy: "preCopy" } }, ["last 1 page is"]],
@@ -113,7 +110,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
   [
     "cutBefore",
     { phase: "preCopy", round: 1, link: CUT },
-    ["cut", "nobody knows before a silence of 1 s", "keeps running"],
+    ["cut", "nobody knows before 1 s of silence", "keeps running"],
   ],
   [
     "cutBefore",
@@ -123,12 +120,12 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
   [
     "cutUnnoticed",
     inPageIn({ link: CUT }),
-    ["cut", "52 pages fell out", "neither machine knows before a silence of 1 s", "280 pages"],
+    ["cut", "52 pages fell out", "neither machine knows before 1 s of silence", "280 pages"],
   ],
   [
     "cutThroughMailbox",
     inPageIn({ link: { ...CUT, declaredUp: false } }),
-    ["cut", "no sign of life came for 1 s", "280 pages", "mailbox on the shared datastore"],
+    ["cut", "no sign of life for 1 s", "280 pages", "mailbox on the shared datastore"],
   ],
   [
     "cutWithoutMailbox",
@@ -315,6 +312,11 @@ describe("the sentence", () => {
 
   test.each(SITUATIONS)("fits on two lines: %s", (_, changes) => {
     expect(plainText(sentenceOf(frameWith(changes))).length).toBeLessThanOrEqual(135);
+  });
+
+  test.each(SITUATIONS)("has at most 22 words: %s", (_, changes) => {
+    const said = plainText(sentenceOf(frameWith(changes)));
+    expect(said.split(" ").length, said).toBeLessThanOrEqual(22);
   });
 
   test.each(SITUATIONS)(
