@@ -2,14 +2,14 @@
  * The language of lessons: the Common Expression Language over the facts of a run. An expression can read, compute and
  * compare; it starts nothing, names nothing outside, and runs no longer than its lists are long.
  *
- * It sees `report`, `rounds`, `milestones`, `trace` and `scenario` of the learner's run, the same of `others.NAME`, the
+ * It sees `report`, `moves`, `rounds`, `milestones`, `trace` and `scenario` of the learner's run, the same of `others.NAME`, the
  * lesson's own named expressions, and `answer` where it judges one. Functions: `at("stun")`, the time of the first
- * milestone of a kind in milliseconds, -1 where none is; `abs(x)`, `sum(list)`, `largest(list)`, `rounded(x, digits)`;
+ * milestone of a kind in milliseconds, -1 where none is; `abs(x)`, `sum(list)`, `largest(list)`, `rounded(x, digits)`,
  * `number(x, digits)` is text in the reader's language. Whole and broken numbers may stand beside each other.
  */
 import { Environment } from "@marcbachmann/cel-js";
-import { EVENT, type Fields, MILESTONE, REPORT, ROUND, SCENARIO_GROUPS } from "./fact-types.ts";
-import type { RunFacts } from "./facts.ts";
+import { EVENT, FAULT, type Fields, MILESTONE, REPORT, ROUND, SCENARIO_GROUPS } from "./fact-types.ts";
+import { faultFacts, type RunFacts } from "./facts.ts";
 import type { AskKind } from "./lesson.ts";
 
 /** An expression that cannot be read, is of another type than is wanted, or has no value in this run. */
@@ -43,6 +43,7 @@ const TYPES = {
   Milestone: makeClass(),
   Event: makeClass(),
   Scenario: makeClass(),
+  Fault: makeClass(),
   Run: makeClass(),
   Others: makeClass(),
 } as const;
@@ -50,6 +51,7 @@ const GROUPS = Object.fromEntries(Object.keys(SCENARIO_GROUPS).map((name) => [na
 
 const RUN: Fields = {
   report: "Report",
+  moves: "list<Report>",
   rounds: "list<Round>",
   milestones: "list<Milestone>",
   trace: "list<Event>",
@@ -82,10 +84,16 @@ function language(): Environment {
   add("Round", ROUND);
   add("Milestone", MILESTONE);
   add("Event", EVENT);
+  add("Fault", FAULT);
   for (const [name, fields] of Object.entries(SCENARIO_GROUPS))
     environment.registerType(groupType(name), { ctor: GROUPS[name]!, fields });
   const groups = Object.keys(SCENARIO_GROUPS).map((name) => [name, groupType(name)]);
-  add("Scenario", { seed: "double", untilMs: "double", ...Object.fromEntries(groups) });
+  add("Scenario", {
+    seed: "double",
+    untilMs: "double",
+    faults: "list<Fault>",
+    ...Object.fromEntries(groups),
+  });
   add("Run", RUN);
   return environment;
 }
@@ -153,7 +161,10 @@ export class Expressions {
     }
   }
 
-  /** The names with what they stand for; named expressions are evaluated in their order. */
+  /**
+   * The names with what they stand for; named expressions are evaluated in their order. One that has no value in this run,
+   * as before its beginning, is no hindrance to an expression that does not name it.
+   */
   #context(sight: Sight): Record<string, unknown> {
     const others = Object.entries(sight.others).map(([name, run]) => [name, new TYPES.Run(runValue(run))]);
     const context: Record<string, unknown> = {
@@ -162,7 +173,11 @@ export class Expressions {
       answer: sight.answer,
     };
     for (const [name, text] of Object.entries(this.#names.let))
-      context[name] = this.#environment.evaluate(text, context);
+      try {
+        context[name] = this.#environment.evaluate(text, context);
+      } catch {
+        delete context[name];
+      }
     return context;
   }
 
@@ -198,12 +213,14 @@ function runValue(run: RunFacts): Record<string, unknown> {
     const fields = scenario[name as keyof typeof scenario] as object;
     return [name, new GROUPS[name]!(fields)];
   });
+  const faults = scenario.faults.map((each) => new TYPES.Fault(faultFacts(each)));
   const value = {
     report: new TYPES.Report(run.report),
+    moves: run.moves.map((each) => new TYPES.Report(each)),
     rounds: run.rounds.map((each) => new TYPES.Round(each)),
     milestones: run.milestones.map((each) => new TYPES.Milestone(each)),
     trace: run.trace.map((each) => new TYPES.Event(each)),
-    scenario: new TYPES.Scenario({ ...scenario, ...Object.fromEntries(groups) }),
+    scenario: new TYPES.Scenario({ ...scenario, faults, ...Object.fromEntries(groups) }),
   };
   made.set(run, value);
   return value;

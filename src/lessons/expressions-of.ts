@@ -31,7 +31,7 @@ function asked(ask: LessonData["ask"]): Placed[] {
       return [...texts(["ask"], { answer: ask.answer }, "double"), ...wrongTexts(ask.wrong, "double")];
     case "rank":
       return [
-        ...texts(["ask"], { answer: ask.answer }, "list<string>"),
+        ...texts(["ask"], { costs: ask.costs }, "map<string, double>"),
         ...wrongTexts(ask.wrong, "list<string>"),
       ];
     case "matrix":

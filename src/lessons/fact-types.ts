@@ -1,7 +1,7 @@
 /** The types of all that an expression may name, in the words of the Common Expression Language. */
 import { KNOBS } from "../scenario/scenario.ts";
 import type { Limits } from "../scenario/schema.ts";
-import type { EventFacts, MilestoneFacts, ReportFacts, RoundFacts } from "./facts.ts";
+import type { EventFacts, FaultFacts, MilestoneFacts, ReportFacts, RoundFacts } from "./facts.ts";
 
 /** Names of fields with their types. */
 export type Fields = Readonly<Record<string, string>>;
@@ -10,6 +10,7 @@ type FieldsOf<Facts> = Readonly<Record<keyof Facts, "double" | "string" | "bool"
 /** These do not compile where a fact is missing. */
 export const REPORT: FieldsOf<ReportFacts> = {
   outcome: "string",
+  end: "string",
   strategy: "string",
   from: "string",
   to: "string",
@@ -36,6 +37,7 @@ export const REPORT: FieldsOf<ReportFacts> = {
 };
 export const ROUND: FieldsOf<RoundFacts> = { round: "double", pages: "double", at: "double" };
 export const MILESTONE: FieldsOf<MilestoneFacts> = { kind: "string", at: "double" };
+export const FAULT: FieldsOf<FaultFacts> = { kind: "string", afterMs: "double" };
 export const EVENT: FieldsOf<EventFacts> = {
   who: "string",
   kind: "string",

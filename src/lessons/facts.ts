@@ -4,6 +4,7 @@
  */
 import { toMilliseconds } from "../clock/tick.ts";
 import type { Report } from "../report/report.ts";
+import type { Fault } from "../scenario/fault.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { isOf, type TraceEvent } from "../trace/event.ts";
 import type { Milestone } from "../trace/milestone.ts";
@@ -19,6 +20,8 @@ export interface RunData {
 /** The report in the words of expressions: `downtime` for `downtime`, `stallTime` for `guest.stall-time`. */
 export interface ReportFacts {
   outcome: string;
+  /** The outcome in the glossary's words: completed, recovered, stayed, held, lost. */
+  end: string;
   strategy: string;
   from: string;
   to: string;
@@ -65,9 +68,18 @@ export interface EventFacts {
   pages: number;
 }
 
+/** A fault of a scenario: how long after the run's beginning, or after that of the phase or the round that it names. */
+export interface FaultFacts {
+  kind: string;
+  afterMs: number;
+}
+
 export interface RunFacts {
   scenario: Scenario;
+  /** The last migration's. */
   report: ReportFacts;
+  /** The reports of all migrations in their order. */
+  moves: ReportFacts[];
   rounds: RoundFacts[];
   milestones: MilestoneFacts[];
   trace: EventFacts[];
@@ -78,6 +90,7 @@ export function factsOf({ scenario, report, milestones, events }: RunData): RunF
   return {
     scenario,
     report: reportFacts(report),
+    moves: (report.migrations ?? [report]).map(reportFacts),
     rounds: events.filter(isOf("round")).map(({ round, pages, tick }) => ({
       round,
       pages,
@@ -92,6 +105,7 @@ function reportFacts(report: Report): ReportFacts {
   const { ram, paths, guest, client } = report;
   return {
     outcome: report.outcome,
+    end: report.outcome === "continued-on-source" ? "stayed" : report.outcome,
     strategy: report.strategy,
     from: report.from,
     to: report.to,
@@ -129,11 +143,18 @@ function eventFacts(event: TraceEvent): EventFacts {
   };
 }
 
+/** The facts of a fault. */
+export function faultFacts({ kind, at }: Fault): FaultFacts {
+  if ("ms" in at) return { kind, afterMs: at.ms };
+  return { kind, afterMs: "phase" in at ? at.afterMs : 0 };
+}
+
 /** What is known before a run: what it begins with. */
 export function factsBefore(scenario: Scenario): RunFacts {
   return {
     scenario,
     report: { ...NOTHING, strategy: scenario.migration.strategy },
+    moves: [],
     rounds: [],
     milestones: [],
     trace: [],
@@ -142,6 +163,7 @@ export function factsBefore(scenario: Scenario): RunFacts {
 
 const NOTHING: ReportFacts = {
   outcome: "",
+  end: "",
   strategy: "",
   from: "West",
   to: "East",

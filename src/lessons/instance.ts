@@ -3,7 +3,7 @@ import { Random } from "../clock/random.ts";
 import { checkedScenario } from "../scenario/fields/change.ts";
 import { type Value, withValueAt } from "../scenario/fields/values.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import type { LessonData } from "./lesson.ts";
+import type { Drawn, LessonData } from "./lesson.ts";
 
 /** Values for fields of a scenario, by their places. */
 export type Changes = Readonly<Record<string, unknown>>;
@@ -28,6 +28,14 @@ export function instanceOf(data: LessonData, base: Scenario, changes: Changes = 
   return { main, others: Object.fromEntries(others) };
 }
 
+/**
+ * The runs of a challenge: the learner's own begins with `changes` besides, and those beside it are what they were, for they
+ * are what it is measured by. Throws a `BadScenarioError` for a field or value that is not allowed.
+ */
+export function challenged({ main, others }: Instance, changes: Changes): Instance {
+  return { main: withChanges(main, changes), others };
+}
+
 /** Draws until one is worth asking, and so often at most: then the lesson's ranges are wrong. */
 const MOST_DRAWS = 100;
 
@@ -42,14 +50,18 @@ export function drawnChanges(
 ): Changes {
   const random = Random.seeded(number);
   for (let draws = 0; draws < MOST_DRAWS; draws++) {
-    const changes: Record<string, number> = { seed: 1 + random.below(1_000_000) };
-    for (const [path, { from, to, step }] of Object.entries(data.draw)) {
-      const steps = Math.floor((to - from) / step + 1e-9);
-      changes[path] = Number((from + step * random.below(steps + 1)).toPrecision(12));
-    }
+    const changes: Record<string, unknown> = { seed: 1 + random.below(1_000_000) };
+    for (const [path, range] of Object.entries(data.draw)) changes[path] = drawnFrom(range, random);
     if (isWorth(changes)) return changes;
   }
   throw new Error(
     `None of ${MOST_DRAWS} draws of ${number} is worth asking: draw and keep do not fit each other.`,
   );
+}
+
+function drawnFrom(range: Drawn, random: Random): unknown {
+  if ("of" in range) return range.of[random.below(range.of.length)];
+  const { from, to, step } = range;
+  const steps = Math.floor((to - from) / step + 1e-9);
+  return Number((from + step * random.below(steps + 1)).toPrecision(12));
 }

@@ -32,9 +32,17 @@ export interface Judgement {
 export function judgedAnswer(ask: Ask, answer: Answer, expressions: Expressions, sight: Sight): Judgement {
   const seen: Sight = { ...sight, answer: answer as Value };
   if (ask.kind === "choice") return judgedOption(ask.options, answer as string, expressions, seen);
-  const truth = expressions.evaluate(ask.answer, seen) as Answer;
+  if (ask.kind === "rank") return judgedRank(ask, answer as readonly string[], expressions, seen);
+  const truth = truthOf(ask, expressions, seen);
   const right = isRight(ask, answer, truth);
   return { right, truth, refuted: right ? null : refutedBy(ask.wrong, expressions, seen) };
+}
+
+/** What the run came to, in the form of an answer. Throws a `BadExpressionError` where the run has no answer. */
+export function truthOf(ask: Ask, expressions: Expressions, sight: Sight): Answer {
+  if (ask.kind === "choice") return rightOptions(ask.options, expressions, sight)[0] ?? "";
+  if (ask.kind === "rank") return byCost(costsOf(ask, expressions, sight));
+  return expressions.evaluate(ask.answer, sight) as Answer;
 }
 
 /** Judges what was said to be seen. */
@@ -69,14 +77,34 @@ function judgedOption(
   return { right, truth: rights[0] ?? "", refuted };
 }
 
-type Judged = Exclude<Ask, { kind: "choice" }>;
+type Rank = Extract<Ask, { kind: "rank" }>;
+type Costs = Readonly<Record<string, number>>;
+
+function costsOf(ask: Rank, expressions: Expressions, sight: Sight): Costs {
+  return expressions.evaluate(ask.costs, sight) as Costs;
+}
+
+function byCost(costs: Costs): string[] {
+  return Object.keys(costs).sort((one, other) => costs[one]! - costs[other]!);
+}
+
+function judgedRank(ask: Rank, answer: readonly string[], expressions: Expressions, sight: Sight): Judgement {
+  const costs = costsOf(ask, expressions, sight);
+  const truth = byCost(costs);
+  const right =
+    new Set(answer).size === truth.length &&
+    answer.every(
+      (each, index) => index === 0 || costs[answer[index - 1]!]! <= costs[each]! * (1 + ask.within),
+    );
+  return { right, truth, refuted: right ? null : refutedBy(ask.wrong, expressions, sight) };
+}
+
+type Judged = Exclude<Ask, { kind: "choice" | "rank" }>;
 
 function isRight(ask: Judged, answer: Answer, truth: Answer): boolean {
   switch (ask.kind) {
     case "number":
       return Math.abs(Number(answer) - Number(truth)) <= ask.within * Math.abs(Number(truth));
-    case "rank":
-      return JSON.stringify(answer) === JSON.stringify(truth);
     case "matrix":
       return rightCells(answer as Cells, truth as Cells).length >= ask.enough;
     case "curve":
@@ -97,7 +125,7 @@ function isNear(answer: readonly number[], truth: readonly number[], within: num
   return truth.length > 0 && truth.every((each, index) => Math.abs((answer[index] ?? 0) - each) <= off);
 }
 
-type Wrong = Judged["wrong"][number];
+type Wrong = Rank["wrong"][number];
 
 function refutedBy(wrong: readonly Wrong[], expressions: Expressions, sight: Sight): Refuted | null {
   const found = wrong.find(({ when }) => expressions.evaluate(when, sight) === true);

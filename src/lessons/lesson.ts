@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { choice, list, number, record, text, whole } from "../scenario/schema.ts";
+import { MISCONCEPTIONS } from "./misconceptions.ts";
 import type { Words } from "./words.ts";
 
 /** Names of options, goals and runs. They are keys of the words, too. */
@@ -11,8 +12,8 @@ const name = v.custom<string>(
   (value) => typeof value === "string" && /^[a-z][a-zA-Z0-9]{0,31}$/.test(value),
   "a name of letters and digits that begins with a small letter",
 );
-/** An expression in the Common Expression Language. */
-const expression = text(500);
+/** An expression in the Common Expression Language; a table of many runs takes a few lines. */
+const expression = text(2000);
 
 /** A place of a scenario, such as `link.bandwidthMiBps`. */
 const path = v.custom<string>(
@@ -21,8 +22,6 @@ const path = v.custom<string>(
 );
 const values = v.record(path, v.any(), "fields of a scenario with their values");
 
-/** The misconceptions that a wrong answer may show; the words of each stand with the lesson. */
-export const MISCONCEPTIONS = ["M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M10"] as const;
 const misconception = choice(MISCONCEPTIONS);
 
 /**
@@ -63,10 +62,14 @@ const ask = v.variant("kind", [
     wrong: wrongs,
   }),
   record({ kind: v.literal("choice"), options }),
-  /** Options in order; right where `answer`, the list of their names, is the learner's. */
+  /**
+   * Options in order, by `costs`, a map from their names to numbers: right where none stands before one that is lower by more
+   * than `within`, a share of it, so that nobody has to guess which of two equals is the first.
+   */
   record({
     kind: v.literal("rank"),
-    answer: expression,
+    costs: expression,
+    within: v.optional(number(0, 1), 0.05),
     options: list(record({ id: name }), 8),
     wrong: wrongs,
   }),
@@ -115,8 +118,13 @@ const challenge = record({
   solution: values,
 });
 
-/** How one condition is drawn for another instance of the lesson. */
-const range = record({ from: number(-1e9, 1e9), to: number(-1e9, 1e9), step: number(1e-6, 1e9) });
+const drawnRange = record({ from: number(-1e9, 1e9), to: number(-1e9, 1e9), step: number(1e-6, 1e9) });
+const drawnValues = record({ of: list(v.any(), 12) });
+
+/** How one condition is drawn for another instance of the lesson: from a range, or as one `of` some values. */
+const range = v.lazy((input) =>
+  typeof input === "object" && input !== null && "of" in input ? drawnValues : drawnRange,
+) as v.GenericSchema<unknown, v.InferOutput<typeof drawnRange> | v.InferOutput<typeof drawnValues>>;
 
 /** The data of a lesson, as `lesson.yaml` holds it. */
 export const LESSON_SCHEMA = record({
@@ -145,6 +153,7 @@ export type LessonData = v.InferOutput<typeof LESSON_SCHEMA>;
 export type Ask = LessonData["ask"];
 export type AskKind = Ask["kind"];
 export type Option = LessonData["observe"]["options"][number];
+export type Drawn = LessonData["draw"][string];
 export type Goal = LessonData["challenge"]["goals"][number];
 
 /** A lesson in one language. */

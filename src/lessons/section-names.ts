@@ -6,6 +6,12 @@ export const HINTS = ["hint.1", "hint.2", "hint.3"] as const;
 /** More words than this an explanation may not have: what is longer is not read. */
 export const MOST_EXPLAINED = 120;
 
+/** More words than this are not read while a moment of the run is shown again. */
+export const MOST_REFUTED = 45;
+
+/** More words than this nobody reads before doing something. */
+export const MOST_BEFORE_ACTION = 250;
+
 /** The sections that the words of a lesson must have, in the order in which a learner meets them. */
 export function sectionsOf({ ask, observe, challenge }: LessonData): string[] {
   return [
@@ -26,6 +32,11 @@ export function sectionsOf({ ask, observe, challenge }: LessonData): string[] {
 
 /** Sections that a lesson may have besides: `unit` is the word behind a number that is asked for. */
 export const OPTIONAL_SECTIONS: readonly string[] = ["unit", "show", "par"];
+
+/** The sections that are read before the run: they can say nothing of it. */
+export function sectionsBefore({ ask }: LessonData): string[] {
+  return ["question", "play", "ask", "unit", ...askedNames(ask).map((id) => `ask.${id}`)];
+}
 
 /** All that has a name in a question. */
 export function askedNames(ask: LessonData["ask"]): string[] {

@@ -1,14 +1,14 @@
 /**
- * Validates and plays the lessons: `npm run -s lessons [-- ID ...] [--another 1..200]`.
+ * Validates and plays the lessons: `npm run -s lessons [-- ID ...] [--another 1..200] [--aloud]`.
  *
  * Every lesson is read, checked, and played in each of its languages by its right answers and by every wrong one that it
  * names; its challenge is tried with its worked example and by doing nothing. With `--another` other instances are drawn, too.
- * Exit code 1 where something is wrong.
+ * `--aloud` prints all words as they are said of the run. Exit code 1 where something is wrong.
  */
 import { fileURLToPath } from "node:url";
 import { BadLessonError } from "../../src/lessons/source/bad-lesson.ts";
 import { languagesOf, lessonIn, lessonNames, scenariosIn } from "../lessons/folder.ts";
-import { type KnownRuns, playLesson } from "../lessons/play.ts";
+import { type KnownRuns, lessonAloud, playLesson } from "../lessons/play.ts";
 
 const LESSONS = fileURLToPath(new URL("../../lessons/", import.meta.url));
 const SCENARIOS = fileURLToPath(new URL("../../public/scenarios/", import.meta.url));
@@ -17,6 +17,7 @@ interface Wishes {
   readonly ids: readonly string[];
   /** The first and the last number of the instances that are drawn; null for none. */
   readonly another: readonly [number, number] | null;
+  readonly isAloud: boolean;
 }
 
 function wishesOf(texts: readonly string[], known: readonly string[]): Wishes {
@@ -24,6 +25,7 @@ function wishesOf(texts: readonly string[], known: readonly string[]): Wishes {
   let another: Wishes["another"] = null;
   for (let index = 0; index < texts.length; index++) {
     const text = texts[index]!;
+    if (text === "--aloud") continue;
     if (text === "--another") {
       const range = /^(\d{1,6})\.\.(\d{1,6})$/.exec(texts[++index] ?? "");
       if (!range) throw new Error('--another takes a range such as "1..200".');
@@ -31,11 +33,11 @@ function wishesOf(texts: readonly string[], known: readonly string[]): Wishes {
     } else if (known.includes(text)) ids.push(text);
     else throw new Error(`There is no lesson "${text}"; allowed is one of ${known.join(", ")}.`);
   }
-  return { ids: ids.length > 0 ? ids : known, another };
+  return { ids: ids.length > 0 ? ids : known, another, isAloud: texts.includes("--aloud") };
 }
 
 async function main(): Promise<number> {
-  const { ids, another } = wishesOf(process.argv.slice(2), await lessonNames(LESSONS));
+  const { ids, another, isAloud } = wishesOf(process.argv.slice(2), await lessonNames(LESSONS));
   const readScenario = scenariosIn(SCENARIOS);
   let plays = 0;
   let wrong = 0;
@@ -45,13 +47,16 @@ async function main(): Promise<number> {
   };
   for (const id of ids) {
     const runs: KnownRuns = new Map();
-    for (const language of await languagesOf(LESSONS, id))
+    const languages = await languagesOf(LESSONS, id);
+    if (!languages.includes("en")) say([`${id}: there is no en.md; allowed is a lesson that has one.`]);
+    for (const language of languages)
       try {
         const lesson = await lessonIn(LESSONS, id, language, readScenario);
         const base = await readScenario(lesson.data.scenario);
         const played = await playLesson(lesson, base, runs);
         plays += played.plays;
         say(played.wrong);
+        if (isAloud) console.log(await lessonAloud(lesson, base, runs));
         if (!another || language !== "en") continue;
         const truths = new Map<string, number>();
         for (let number = another[0]; number <= another[1]; number++) {

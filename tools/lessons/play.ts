@@ -5,15 +5,27 @@ import { factsBefore, factsOf, type RunFacts } from "../../src/lessons/facts.ts"
 import { goalLines } from "../../src/lessons/goals.ts";
 import {
   type Changes,
+  challenged,
   drawnChanges,
   type Instance,
   instanceOf,
-  withChanges,
 } from "../../src/lessons/instance.ts";
-import { type Answer, judgedAnswer, judgedObservation, rightOptions } from "../../src/lessons/judge.ts";
+import {
+  type Answer,
+  judgedAnswer,
+  judgedObservation,
+  rightOptions,
+  truthOf,
+} from "../../src/lessons/judge.ts";
 import type { Ask, Lesson, Option } from "../../src/lessons/lesson.ts";
 import { saidBlocks } from "../../src/lessons/said.ts";
-import { MOST_EXPLAINED } from "../../src/lessons/section-names.ts";
+import {
+  HINTS,
+  MOST_BEFORE_ACTION,
+  MOST_EXPLAINED,
+  MOST_REFUTED,
+  sectionsBefore,
+} from "../../src/lessons/section-names.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
 
 /** What came of the plays of a lesson. */
@@ -39,12 +51,29 @@ export async function playLesson(
   const changes = number === null ? {} : drawn(lesson, base, expressions, number);
   const instance = instanceOf(lesson.data, base, changes);
   const sight = await sightOf(lesson, instance, runs);
-  const player = new Player(lesson, expressions, sight, instance);
+  const player = new Player(lesson, expressions, sight, instance, number !== null);
   player.playAnswers();
   player.playObservation();
   player.readAloud();
+  player.readBefore();
   await player.playChallenge(runs);
   return player.played;
+}
+
+/** All words of a lesson as they are said of its run; with a `number`, of another one like it. */
+export async function lessonAloud(
+  lesson: Lesson,
+  base: Scenario,
+  runs: KnownRuns,
+  number: number | null = null,
+): Promise<string> {
+  const expressions = expressionsOf(lesson);
+  const changes = number === null ? {} : drawn(lesson, base, expressions, number);
+  const sight = await sightOf(lesson, instanceOf(lesson.data, base, changes), runs);
+  const sections = Object.entries(lesson.words.sections).map(
+    ([name, { blocks }]) => `[${name}] ${saidBlocks(blocks, expressions, sight)}`,
+  );
+  return [lesson.words.title, ...sections, ""].join("\n");
 }
 
 function expressionsOf({ data }: Lesson): Expressions {
@@ -96,16 +125,28 @@ async function madeRun(scenario: Scenario): Promise<RunFacts> {
   return factsOf({ scenario, report, milestones, events: trace.events });
 }
 
+function wordsIn(text: string): number {
+  return text.split(/\s+/).filter((word) => word !== "").length;
+}
+
 class Player {
   readonly #lesson: Lesson;
   readonly #expressions: Expressions;
   readonly #sight: Sight;
   readonly #instance: Instance;
+  readonly #isAnother: boolean;
   readonly #wrong: string[] = [];
   #plays = 0;
   #truth = "";
 
-  constructor(lesson: Lesson, expressions: Expressions, sight: Sight, instance: Instance) {
+  constructor(
+    lesson: Lesson,
+    expressions: Expressions,
+    sight: Sight,
+    instance: Instance,
+    isAnother: boolean,
+  ) {
+    this.#isAnother = isAnother;
     this.#lesson = lesson;
     this.#expressions = expressions;
     this.#sight = sight;
@@ -125,7 +166,7 @@ class Player {
       );
       return;
     }
-    const truth = this.#expressions.evaluate(ask.answer, this.#sight) as Answer;
+    const truth = truthOf(ask, this.#expressions, this.#sight);
     this.#truth = JSON.stringify(truth);
     this.#plays++;
     if (!judgedAnswer(ask, truth, this.#expressions, this.#sight).right)
@@ -137,6 +178,8 @@ class Player {
     this.#plays++;
     const answer = this.#expressions.evaluate(example, this.#sight) as Answer;
     const { right, refuted } = judgedAnswer(ask, answer, this.#expressions, this.#sight);
+    // Under other conditions a wrong idea may be right, or wrong for another reason: then nobody is told of it.
+    if (this.#isAnother && (right || !refuted)) return;
     if (right) this.#say(`the wrong answer ${id} is right`);
     else if (refuted?.id !== id)
       this.#say(`the wrong answer ${id} is taken for ${refuted?.id ?? "no idea at all"}`);
@@ -173,13 +216,40 @@ class Player {
       this.#say(`${what} is refuted at ${atMs} ms, which is no moment of the run`);
   }
 
-  /** All words can be said of this run, and the explanation is short. */
+  /** All words can be said of this run, and what is read while it is shown is short. */
   readAloud(): void {
-    for (const [name, { blocks }] of Object.entries(this.#lesson.words.sections)) {
-      const text = saidBlocks(blocks, this.#expressions, this.#sight);
-      const words = text.split(/\s+/).length;
-      if (name === "explain" && words > MOST_EXPLAINED)
-        this.#say(`the explanation has ${words} words; at most ${MOST_EXPLAINED} are read`);
+    for (const name of Object.keys(this.#lesson.words.sections)) {
+      const words = wordsIn(this.#said(name, this.#sight));
+      const most = name === "explain" ? MOST_EXPLAINED : name.startsWith("idea.") ? MOST_REFUTED : Infinity;
+      if (words > most) this.#say(`${name} has ${words} words; at most ${most} are read`);
+    }
+  }
+
+  /** What is read before the run says nothing that only the run can know, and is soon read. */
+  readBefore(): void {
+    const { main, others } = this.#instance;
+    const before = Object.entries(others).map(([name, scenario]) => [name, factsBefore(scenario)]);
+    const sight = { ...this.#sight, run: factsBefore(main), others: Object.fromEntries(before) };
+    const names = sectionsBefore(this.#lesson.data);
+    for (const name of [...names, ...HINTS])
+      if (this.#saidBefore(name, sight) !== this.#said(name, this.#sight))
+        this.#say(`${name} is read before the run and says what only the run can know`);
+    const words = names
+      .map((name) => wordsIn(this.#said(name, this.#sight)))
+      .reduce((sum, each) => sum + each);
+    if (words > MOST_BEFORE_ACTION)
+      this.#say(`${words} words stand before the first action; at most ${MOST_BEFORE_ACTION} are read`);
+  }
+
+  #said(section: string, sight: Sight): string {
+    return saidBlocks(this.#lesson.words.sections[section]?.blocks ?? [], this.#expressions, sight);
+  }
+
+  #saidBefore(section: string, sight: Sight): string | null {
+    try {
+      return this.#said(section, sight);
+    } catch {
+      return null;
     }
   }
 
@@ -189,9 +259,8 @@ class Player {
     this.#plays += 2;
     const idle = goalLines(data, this.#expressions, this.#sight);
     if (idle.every(({ met }) => met)) this.#say("its challenge is reached by doing nothing");
-    const solved = instanceOf(data, withChanges(this.#instance.main, data.challenge.solution), {});
-    const main = withChanges(this.#instance.main, data.challenge.solution);
-    const sight = await sightOf(this.#lesson, { main, others: solved.others }, runs);
+    const solved = challenged(this.#instance, data.challenge.solution);
+    const sight = await sightOf(this.#lesson, solved, runs);
     for (const { id, met, value, relation, target } of goalLines(data, this.#expressions, sight))
       if (!met) this.#say(`the worked example misses the goal ${id}: ${value}, ${relation} ${target}`);
   }

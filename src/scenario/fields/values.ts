@@ -17,8 +17,9 @@ export function withValueAt(scenario: Scenario, path: string, value: Value): Sce
   return put(scenario as unknown as Fields, path.split("."), value) as unknown as Scenario;
 }
 
+/** A list is copied as one, so that `faults.0.at.afterMs` is the place of a field, too. */
 function put(record: Fields, [name, ...rest]: readonly string[], value: Value): Fields {
-  const copy = { ...record };
+  const copy = (Array.isArray(record) ? [...record] : { ...record }) as Fields;
   if (rest.length > 0) copy[name!] = put((copy[name!] ?? {}) as Fields, rest, value);
   else if (value === undefined) delete copy[name!];
   else copy[name!] = value;
