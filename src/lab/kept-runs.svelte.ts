@@ -1,3 +1,4 @@
+import { differencesOf } from "../scenario/fields/values.ts";
 import type { Opening } from "./opening.ts";
 
 /** So many runs that were replaced can be brought back; of more, the oldest is let go. */
@@ -25,10 +26,22 @@ export class KeptRuns {
   }
 }
 
+/** Real time in milliseconds that a run must have stood for its conditions to be kept: what is shorter is a slider's way. */
+export const STOOD_MS = 1000;
+
 /**
- * Whether anything was done in a run since it was opened. One in which nothing was done begins anew all the same, and
- * one that a link opened is behind the link.
+ * A run that another takes the place of, as it is to be brought back; null where that is worth nothing. Kept is one in which
+ * anything was done since it was `opened`, and one that began otherwise than the `next`, unless it stood but for a moment.
+ * One that a link or a guest of the list opened is behind its address.
  */
-export function isTouched(present: Opening, opening: Opening): boolean {
-  return Boolean(present.lanes) || present.actions.length > opening.actions.length;
+export function worthKeeping(left: Opening, opened: Opening, next: Opening, stoodMs: number): Opening | null {
+  if (isTouched(left, opened)) return left;
+  const isOther = left.hash === next.hash && differencesOf(left.scenario, next.scenario).length > 0;
+  if (!isOther || stoodMs < STOOD_MS) return null;
+  // Where nothing was done, its beginning is all there is to come back to.
+  return left.actions.length === 0 ? { ...left, moment: null } : left;
+}
+
+function isTouched(left: Opening, opened: Opening): boolean {
+  return Boolean(left.lanes) || left.actions.length > opened.actions.length;
 }

@@ -9,7 +9,7 @@ import type { Commands } from "../timeline/commands.ts";
 import { blankFrame } from "./blank.ts";
 import { Entrance } from "./entrance.svelte.ts";
 import { describeFailure } from "./failure-words.ts";
-import { isTouched, KeptRuns } from "./kept-runs.svelte.ts";
+import { KeptRuns, worthKeeping } from "./kept-runs.svelte.ts";
 import { type Arrival, Opener, type OpenSession } from "./opener.svelte.ts";
 import { isLarge, type Opening } from "./opening.ts";
 import { Run } from "./run.svelte.ts";
@@ -66,11 +66,12 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   #settling: ReturnType<typeof setTimeout> | null = null;
   #run = $state.raw<Run>(withoutSession(null, blankFrame()));
   /** What to come back to where the opening is cancelled: whether it took actions and whether time ran. */
-  #before: { ready: boolean; playing: boolean; run: Opening | null; base: Scenario | null } = {
+  #before: { ready: boolean; playing: boolean; run: Opening | null; base: Scenario | null; since: number } = {
     ready: false,
     playing: false,
     run: null,
     base: null,
+    since: 0,
   };
   readonly #kept = new KeptRuns();
   /** The kept run that is being brought back. */
@@ -284,6 +285,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
         playing: this.playing,
         run: this.#run.present,
         base: this.wishes.base,
+        since: this.#run.since,
       };
     this.#opener.enter(entrance);
     this.#run.hold();
@@ -329,7 +331,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
       frame,
       failed: (error, present) => this.#fail(run, error, present),
     });
-    this.#keep();
+    this.#keep(opening);
     this.#put(run);
     this.error = null;
     this.strategy = opening.scenario.migration.strategy;
@@ -338,12 +340,14 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     else if (opening.isResumed) this.wishes.take(opening.scenario);
   }
 
-  /** What is replaced can be brought back, where anything was done in it. */
-  #keep(): void {
-    const { run: left, base } = this.#before;
-    const opening = this.#run.opening;
-    const isKept = left && opening && isTouched(left, opening);
-    this.#kept.replaced(isKept ? { ...left, base } : null, this.#undone);
+  /** What is replaced can be brought back, where anything was done in it or the next is another. */
+  #keep(next: Opening): void {
+    const { run: left, base, since } = this.#before;
+    const { opening } = this.#run;
+    // Who undoes has seen what is replaced.
+    const stoodMs = this.#undone ? Number.POSITIVE_INFINITY : performance.now() - since;
+    const kept = left && opening && worthKeeping(left, opening, next, stoodMs);
+    this.#kept.replaced(kept && { ...kept, base }, this.#undone);
     this.#undone = null;
   }
 

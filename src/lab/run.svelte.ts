@@ -36,6 +36,8 @@ export interface RunParts {
  */
 export class Run {
   readonly opening: Opening | null;
+  /** When it took its place, in milliseconds of the page's life. */
+  readonly since = performance.now();
   /** The way through recorded time. */
   readonly travel = new Travel({
     turn: (task, isJump) => this.turn(task, isJump),

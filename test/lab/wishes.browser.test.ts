@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import type { Experiment } from "../../src/experiment/experiment.ts";
+import { STOOD_MS } from "../../src/lab/kept-runs.svelte.ts";
 import { Lab } from "../../src/lab/lab.svelte.ts";
 import { parseScenario, type Scenario } from "../../src/scenario/scenario.ts";
 import { frameWith } from "../support/frame.ts";
@@ -82,6 +83,36 @@ test("a change after Migrate waits for Reset, which says so, and goes with it", 
   expect(lab.pending).toBe("with 9 to 3");
   lab.want(withLatency(9));
   expect(lab.pending).toBeNull();
+});
+
+test("Undo brings back the conditions before a change, and again those after it", async () => {
+  await makeLab();
+  expect(lab.canUndo).toBe(false);
+  await new Promise((resolve) => setTimeout(resolve, STOOD_MS));
+  for (const latency of [5, 6, 7]) {
+    lab.want(withLatency(latency));
+    await expect.poll(() => lab.scenario?.link.latencyMs).toBe(latency);
+  }
+  await lab.undo();
+  expect(lab.scenario?.link.latencyMs).toBe(1);
+  expect(lab.wishes.wanted?.link.latencyMs).toBe(1);
+  expect(lab.changes).toBe(0);
+  expect(lab.pending).toBeNull();
+  await lab.undo();
+  expect(lab.scenario?.link.latencyMs).toBe(7);
+  expect(lab.changes).toBe(1);
+});
+
+test("Undo brings back the strategy before another was chosen, and a Reset that changes nothing keeps nothing", async () => {
+  await makeLab();
+  await new Promise((resolve) => setTimeout(resolve, STOOD_MS));
+  await lab.reset();
+  expect(lab.canUndo).toBe(false);
+  await new Promise((resolve) => setTimeout(resolve, STOOD_MS));
+  await lab.setStrategy("postCopy");
+  expect(lab.canUndo).toBe(true);
+  await lab.undo();
+  expect(lab.strategy).toBe("quickResume");
 });
 
 test("another address has conditions of its own, and one that is cancelled takes none away", async () => {
