@@ -1,7 +1,7 @@
 import { toMilliseconds } from "../clock/tick.ts";
 import type { ActionStep, Experiment } from "../experiment/experiment.ts";
-import { deedOf } from "../scenario/action.ts";
-import type { Fault } from "../scenario/fault.ts";
+import { deedOf, isArmed, isDisarm, isSameDeed } from "../scenario/action.ts";
+import type { Deed, Fault } from "../scenario/fault.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Comparison } from "./comparison.ts";
 
@@ -23,7 +23,7 @@ export function subjectOf({ scenario, actions }: Experiment): Subject {
   const startMs = started ? toMilliseconds(started.at) : scenario.migration.startMs;
   const guest = { ...scenario.guest, input: [...scenario.guest.input, ...actions.flatMap(inputOf)] };
   const quiet = { ...scenario, guest, migration: { ...scenario.migration, startMs }, faults: [] };
-  const faults = [...scenario.faults, ...actions.flatMap(faultOf)];
+  const faults = [...scenario.faults, ...withoutTakenBack(actions).flatMap(faultOf)];
   const count = (kind: Fault["kind"]) => faults.filter((fault) => fault.kind === kind).length;
   const taken = Math.min(1, count("cutLink")) + Math.min(1, count("cutLink"), count("healLink"));
   const lastMs = toMilliseconds(actions.at(-1)?.at ?? 0);
@@ -36,9 +36,28 @@ function inputOf(step: ActionStep): Scenario["guest"]["input"] {
   return step.action === "type" ? [{ atMs: toMilliseconds(step.at), text: step.keys }] : [];
 }
 
+/** The actions without what was armed and then taken back. */
+function withoutTakenBack(actions: readonly ActionStep[]): readonly ActionStep[] {
+  const left: ActionStep[] = [];
+  for (const step of actions) {
+    const { action } = step;
+    if (action === "type" || !isDisarm(action)) left.push(step);
+    else
+      left.splice(
+        left.findLastIndex((each) => isArmedAs(each, action.deed)),
+        1,
+      );
+  }
+  return left;
+}
+
+function isArmedAs({ action }: ActionStep, deed: Deed): boolean {
+  return action !== "type" && isArmed(action) && isSameDeed(action, deed);
+}
+
 /** What is done at once has the time at which it was; what was armed keeps its moment. */
 function faultOf({ action, at: tick }: ActionStep): Fault[] {
-  if (action === "migrate" || action === "restart" || action === "type") return [];
+  if (action === "migrate" || action === "restart" || action === "type" || isDisarm(action)) return [];
   const at = { ms: toMilliseconds(tick) };
   const deed = deedOf(action);
   return [{ ...deed, at: deed.at ?? at }];

@@ -37,6 +37,8 @@ export interface Program {
   readonly minimumRamPages: number;
   /** Pictures that it paints in a second of its own time; null for a program that paints when it is asked, or nothing. */
   readonly picturesPerSecond: number | null;
+  /** Whether it answers what a client puts into the device block's mailbox. */
+  readonly takesRequests: boolean;
   /** In the order of the settings words. */
   readonly settings: readonly Setting[];
 }
@@ -89,6 +91,7 @@ export const DIRTY: Program = {
   file: "dirty.elf",
   minimumRamPages: PAGES_OF_A_MEBIBYTE,
   picturesPerSecond: null,
+  takesRequests: false,
   settings: [
     {
       kind: "number",
@@ -125,6 +128,7 @@ export const CANVAS: Program = {
   file: "canvas.elf",
   minimumRamPages: PAGES_OF_A_MEBIBYTE,
   picturesPerSecond: 20,
+  takesRequests: false,
   settings: BESIDE_THE_SCREEN,
 };
 
@@ -134,6 +138,7 @@ export const BREAKOUT: Program = {
   file: "breakout.elf",
   minimumRamPages: PAGES_OF_A_MEBIBYTE,
   picturesPerSecond: 30,
+  takesRequests: false,
   settings: BESIDE_THE_SCREEN,
 };
 
@@ -161,6 +166,7 @@ export const KEYVALUE: Program = {
   file: "keyvalue.elf",
   minimumRamPages: PAGES_OF_A_MEBIBYTE,
   picturesPerSecond: null,
+  takesRequests: true,
   settings: [
     {
       kind: "number",

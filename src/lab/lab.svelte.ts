@@ -11,7 +11,7 @@ import { Entrance } from "./entrance.svelte.ts";
 import { describeFailure } from "./failure-words.ts";
 import { KeptRuns, worthKeeping } from "./kept-runs.svelte.ts";
 import { type Arrival, Opener, type OpenSession } from "./opener.svelte.ts";
-import { isLarge, type Opening } from "./opening.ts";
+import { isLarge, type Opening, withArmed } from "./opening.ts";
 import { Run } from "./run.svelte.ts";
 import type { Travel } from "./travel.svelte.ts";
 import { type Edit, Wishes } from "./wishes.svelte.ts";
@@ -138,6 +138,13 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     await this.#begin(() => this.#load(), new Entrance("The run begins anew", patience));
   }
 
+  /** Begins anew with what has changed. What was armed for a migration that has not begun stays armed. */
+  async #startOver(patience = SAME_RUN_MS): Promise<void> {
+    const armed = this.frame.phase === null ? this.frame.armed : [];
+    const load = async () => withArmed(await this.#load(), armed);
+    await this.#begin(load, new Entrance("The run begins anew", patience));
+  }
+
   /** Whether there is a run to bring back. */
   get canUndo(): boolean {
     return this.#kept.latest !== null;
@@ -206,7 +213,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
 
   /** Starts the migration, or one more where the last is over, and time with it where it stood still. */
   async migrate(): Promise<void> {
-    if (this.#settling !== null) void this.reset(FIRST_RUN_MS);
+    if (this.#settling !== null) void this.#startOver(FIRST_RUN_MS);
     const run = this.#run;
     this.#wantsMigrate = !run.ready;
     if (!run.ready || (run.frame.phase !== null && !run.frame.mayMoveAgain)) return;
@@ -243,20 +250,20 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     if (this.frame.phase !== null) return;
     this.#settled();
     // The page stays as it is, and with it the focus of who goes on changing.
-    this.#settling = setTimeout(() => void this.reset(FIRST_RUN_MS), SETTLED_MS);
+    this.#settling = setTimeout(() => void this.#startOver(FIRST_RUN_MS), SETTLED_MS);
   }
 
   /** A strategy belongs to a whole run, so choosing one begins anew. */
   async setStrategy(strategy: Strategy): Promise<void> {
     this.strategy = strategy;
     this.wishes.change((scenario) => ({ ...scenario, migration: { ...scenario.migration, strategy } }));
-    await this.reset();
+    await this.#startOver();
   }
 
   /** Whether a host announces the guest is settled before a run, so changing it begins anew. */
   async setRarp(rarp: boolean): Promise<void> {
     this.wishes.change((scenario) => ({ ...scenario, client: { ...scenario.client, rarp } }));
-    await this.reset();
+    await this.#startOver();
   }
 
   close(): void {

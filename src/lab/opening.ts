@@ -1,6 +1,9 @@
 import type { Experiment } from "../experiment/experiment.ts";
+import { isArmed } from "../scenario/action.ts";
+import type { Deed, Fault } from "../scenario/fault.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { KeptLanes } from "./kept-lanes.ts";
+import { FIRST_TICK } from "./replay.ts";
 
 /** What a run begins with. */
 export interface Opening extends Experiment {
@@ -14,6 +17,14 @@ export interface Opening extends Experiment {
   readonly inMemory?: boolean;
   /** Its lanes, where it is more than what was done up to its moment. */
   readonly lanes?: KeptLanes | null;
+}
+
+/** An opening in which faults are armed, as they were in the run before it, and in which nothing else was. */
+export function withArmed(opening: Opening, armed: readonly Fault[]): Opening {
+  if (armed.length === 0) return opening;
+  const others = opening.actions.filter(({ action }) => action === "type" || !isArmed(action));
+  const at = Math.max(FIRST_TICK, others.at(-1)?.at ?? 0);
+  return { ...opening, actions: [...others, ...armed.map((fault) => ({ at, action: fault as Deed }))] };
 }
 
 /** RAM from which on there is no room for two runs at a time, in MiB. */

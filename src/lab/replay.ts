@@ -5,7 +5,7 @@ import { bytesOf } from "../text/utf8.ts";
 import type { KeptLanes } from "./kept-lanes.ts";
 
 /** The tick of the first frame: by then the guest has booted and drawn its first picture. */
-const FIRST_TICK: Tick = 500 * MILLISECOND;
+export const FIRST_TICK: Tick = 500 * MILLISECOND;
 
 /** Keys as the bytes that the guest's console takes. */
 export const bytesOfKeys = bytesOf;

@@ -11,7 +11,7 @@ import type { HostInput, HostPort } from "../host/port.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import type { LinkEvent } from "../network/link.ts";
 import type { HostName, Place } from "../place/place.ts";
-import { type Action, deedOf } from "../scenario/action.ts";
+import { type Action, deedOf, isArmed, isDisarm } from "../scenario/action.ts";
 import { conditionsAtStart } from "../scenario/conditions.ts";
 import type { Deed, Fault } from "../scenario/fault.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -23,7 +23,7 @@ import { portOfGuest, whyUnheard } from "./input-routes.ts";
 import { directionFrom, opposite, runsByHost } from "./parts/link-events.ts";
 import type { StoreStep } from "./parts/store-scheduler.ts";
 import { Run, type SimulationEvent } from "./run.ts";
-import { arm, cancelMigration, noteDeed, setDirtyRate } from "./told.ts";
+import { arm, cancelMigration, disarm, noteDeed, setDirtyRate } from "./told.ts";
 
 /** Typed bytes that may wait for a guest to read them: more than anybody types by hand while it does not. In bytes. */
 const MOST_TYPED = 16_384;
@@ -95,7 +95,8 @@ export class Simulation {
    * pressed is part of the experiment: done again at that tick, after the same events, it has the same effect.
    */
   async act(action: Action): Promise<void> {
-    if (typeof action === "object" && action.at !== undefined) return arm(this.run, action as Fault);
+    if (isArmed(action)) return arm(this.run, action as Fault);
+    if (isDisarm(action)) return disarm(this.run, action.deed);
     if (action === "migrate" || action === "restart") this.run.state.pressed[action] = this.run.now;
     if (action === "migrate") await this.#migrate("learner");
     else if (action === "restart") await this.#askRestart();

@@ -47,6 +47,14 @@ export function arm(run: Run, { at, ...rest }: Fault): void {
   run.note("lab", { kind: "armed", what: fault.kind, moment: fault.at });
 }
 
+/** The learner takes back what was armed and has not come. */
+export function disarm(run: Run, deed: Deed): void {
+  const { at } = deed;
+  if (at === undefined) throw new RangeError("What was not armed cannot be taken back.");
+  if (!run.faults.disarm(deed as Fault)) return noEffect(run, "disarm", "momentPassed");
+  run.note("lab", { kind: "disarmed", what: deed.kind, moment: at });
+}
+
 /** Something is done now: the trace gets it before its consequences. */
 export function noteDeed(run: Run, deed: Fault | Deed, cause: "scenario" | "learner"): void {
   const told = { ...deed, cause };

@@ -148,6 +148,8 @@ export const FIELDS = {
   cancel: cause,
   /** What the learner does waits for a moment of the migration, or changes nothing. */
   armed: { what: v.picklist(FAULT_KINDS), moment: faultTime },
+  /** What was armed is taken back. */
+  disarmed: { what: v.picklist(FAULT_KINDS), moment: faultTime },
   noEffect: { what: v.picklist(ACTION_KINDS), why: v.picklist(NO_EFFECTS) },
   /** The machine that crashes, in the role that it has then. */
   crashSource: { ...cause, place },

@@ -98,6 +98,7 @@ const WORDS: ByKind<string | null> & Required<Pick<ByKind<string>, FaultKind>> =
   setDirtyRate: ({ pagesPerSecond }) => `the guest is to write ${pagesPerSecond} pages a second`,
   cancel: () => "the migration is to be given up",
   armed: ({ what, moment }) => `${what} waits for ${JSON.stringify(moment)}`,
+  disarmed: ({ what, moment }) => `${what} no longer waits for ${JSON.stringify(moment)}`,
   noEffect: ({ what, why }) => `${what} changes nothing (${why})`,
   loseMessages: ({ count }) => `the next ${count} messages will be lost`,
   stopDatastore: () => "the datastore stops",

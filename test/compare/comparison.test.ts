@@ -191,6 +191,17 @@ describe("what is compared", () => {
     expect(subject.own?.faults).toHaveLength(3);
   });
 
+  it("leaves out what was armed and taken back, and nothing beside it", () => {
+    const armed = { kind: "cutLink", at: { phase: "pageIn", afterMs: 9 } } as const;
+    const actions = [
+      { action: { ...armed, at: { ...armed.at, afterMs: 8 } }, at: ms(100) },
+      { action: armed, at: ms(110) },
+      { action: { kind: "disarm", deed: { ...armed, at: { ...armed.at, migration: 1 } } }, at: ms(120) },
+    ] as const;
+    const { own } = subjectOf({ scenario, actions, moment: null });
+    expect(own?.faults).toMatchObject([{ at: { afterMs: 8 } }]);
+  });
+
   it("needs no run of the learner's own where nothing was cut", () => {
     const faults = [{ kind: "stopDatastore", at: { ms: 500 } }] as const;
     const subject = subjectOf({ scenario: { ...scenario, faults: [...faults] }, actions: [], moment: null });

@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { ConditionsPanel } from "./support/conditions-panel.ts";
 import { LabPage } from "./support/lab-page.ts";
 
 test("what the table of faults has, a learner can do: now, armed for a phase, and by keyboard alone", async ({
@@ -32,6 +33,37 @@ test("what the table of faults has, a learner can do: now, armed for a phase, an
   await page.getByRole("button", { name: "Play", exact: true }).click();
   await lab.reaches("page-in");
   await expect(lab.healLink).toBeEnabled({ timeout: 30_000 });
+});
+
+test("faults are armed before Migrate, stay armed where the conditions change, and are taken back", async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  const faults = page.getByRole("button", { name: "Faults", exact: true });
+  await expect(faults).toHaveCount(0);
+  const conditions = new ConditionsPanel(page);
+  await conditions.open();
+  await faults.click();
+  const form = page.getByRole("form", { name: "Faults" });
+  for (const what of ["link cut", "datastore stops"]) {
+    await page.getByRole("combobox", { name: "What" }).selectOption({ label: what });
+    await page.getByRole("combobox", { name: "When" }).selectOption({ label: "as page-in begins" });
+    await page.getByRole("button", { name: "Arm it" }).click();
+    await expect(form.getByRole("listitem").filter({ hasText: what })).toHaveText(
+      new RegExp(`Armed: ${what} when page-in begins`),
+    );
+  }
+  await conditions.set("Link bandwidth", 2);
+  await expect(form.getByRole("listitem")).toHaveCount(2);
+  await form.getByRole("button", { name: "Take back" }).last().click();
+  await expect(form.getByRole("listitem")).toHaveText([/link cut/]);
+  await expect(form.getByRole("button", { name: "Take back" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await lab.begin();
+  await lab.reaches("page-in");
+  await expect(lab.healLink).toBeEnabled({ timeout: 30_000 });
+  await expect(page.getByText("datastore stops")).toHaveCount(0);
 });
 
 test("Cancel takes the place of Migrate, and leaves the guest where it is", async ({ page }) => {

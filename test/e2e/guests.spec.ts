@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { ConditionsPanel } from "./support/conditions-panel.ts";
 import { LabPage } from "./support/lab-page.ts";
 import { expectNoViolations } from "./support/violations.ts";
 
@@ -93,4 +94,20 @@ test("the arrow keys play the game and do not scroll, and a link repeats what wa
   await other.page.goto(await page.evaluate(() => navigator.clipboard.readText()));
   await other.isThere();
   await expect.poll(() => other.picture("West")).toBe(picture);
+});
+
+test("a server without a client is offered one, which starts it again and asks at once", async ({ page }) => {
+  const lab = new LabPage(page);
+  await page.goto("./#server");
+  await lab.isThere();
+  const conditions = new ConditionsPanel(page);
+  await conditions.open();
+  await conditions.panel.getByRole("button", { name: "More" }).click();
+  await conditions.set("Requests", 0);
+  const client = page.getByRole("region", { name: "Client" });
+  const add = client.getByRole("button", { name: "Add a client" });
+  await expect(add).toHaveAccessibleDescription("30 requests a second");
+  await add.click();
+  await expect(client.getByRole("img")).toHaveAccessibleName(/^[1-9]\d* requests sent/, { timeout: 30_000 });
+  await expect(add).toHaveCount(0);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { ConditionsPanel } from "./support/conditions-panel.ts";
 import { LabPage } from "./support/lab-page.ts";
 
 /** The strategy that the page shows. */
@@ -48,6 +49,21 @@ test("Undo brings back all futures of a run, and its address", async ({ page }) 
   expect(await lanes.allTextContents()).toEqual(words);
   await expect.poll(() => page.evaluate(() => location.hash)).toBe("");
   await expect(strategy(lab)).toHaveValue("quickResume");
+});
+
+test("Undo brings back the conditions before a change that began the guest anew", async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  const conditions = new ConditionsPanel(page);
+  await conditions.open();
+  const bandwidth = await conditions.valueOf("Link bandwidth");
+  await page.waitForTimeout(1000);
+  await conditions.set("Link bandwidth", bandwidth * 4);
+  await undo(lab).click();
+  await expect(conditions.field("Link bandwidth")).toHaveValue(String(bandwidth));
+  await expect(conditions.button).toHaveText("Conditions");
+  await undo(lab).click();
+  await expect(conditions.field("Link bandwidth")).toHaveValue(String(bandwidth * 4));
 });
 
 test("a run that nobody cut offers to do it again with a cut, which comes by itself in page-in", async ({

@@ -18,6 +18,7 @@ const DEEDS: readonly Action[] = [
   { kind: "setDirtyRate", pagesPerSecond: 4000 },
   { kind: "cutLink", at: { phase: "pageIn", afterMs: 50 } },
   { kind: "cancel", at: { round: 2 } },
+  { kind: "disarm", deed: { kind: "cutLink", at: { phase: "pageIn", afterMs: 50, migration: 2 } } },
 ];
 
 const steps = fc.array(fc.record({ action: fc.constantFrom(...DEEDS), at: fc.nat({ max: 2 ** 40 }) }), {

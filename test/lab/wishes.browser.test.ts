@@ -7,6 +7,8 @@ import { frameWith } from "../support/frame.ts";
 import { sessionOf } from "../support/shown-lab.ts";
 
 const BEGUN = frameWith({ now: 1_100_000_000, phase: "preCopy", pressed: { migrate: 1_000_000_000 } });
+/** What is shown once a cut is armed. */
+let ARMED = frameWith();
 const base: Experiment = {
   scenario: parseScenario({ version: 1, guest: { program: "canvas", ramMiB: 4 } }),
   actions: [],
@@ -27,7 +29,7 @@ async function makeLab(): Promise<void> {
     open: async ({ scenario }) => {
       opened.push(scenario);
       const number = opened.length;
-      const session = sessionOf(frameWith(), { migrate: BEGUN });
+      const session = sessionOf(frameWith(), { migrate: BEGUN, cutLink: ARMED });
       const act: typeof session.act = async (action) => {
         done.push(`${number}: ${JSON.stringify(action)}`);
         await session.act(action);
@@ -113,6 +115,20 @@ test("Undo brings back the strategy before another was chosen, and a Reset that 
   expect(lab.canUndo).toBe(true);
   await lab.undo();
   expect(lab.strategy).toBe("quickResume");
+});
+
+test("what is armed before Migrate stays armed where a change starts the guest again", async () => {
+  const armed = [{ kind: "cutLink", at: { phase: "pageIn", afterMs: 0, migration: 1 } }] as const;
+  ARMED = frameWith({ armed });
+  await makeLab();
+  await lab.act({ kind: "cutLink", at: { phase: "pageIn", afterMs: 0 } });
+  done = [];
+  lab.want(withLatency(9));
+  await expect.poll(latencies).toEqual([1, 9]);
+  await expect.poll(() => lab.ready).toBe(true);
+  expect(done).toEqual([`2: ${JSON.stringify(armed[0])}`]);
+  await lab.reset();
+  expect(done).toHaveLength(1);
 });
 
 test("another address has conditions of its own, and one that is cancelled takes none away", async () => {

@@ -4,6 +4,7 @@ import type { Phase } from "../../src/migration/output.ts";
 import { frameOf } from "../../src/report/frame-builder.ts";
 import { runToEnd } from "../../src/report/run-to-end.ts";
 import type { Action } from "../../src/scenario/action.ts";
+import type { Deed } from "../../src/scenario/fault.ts";
 import type { Simulation } from "../../src/simulation/simulation.ts";
 import { isOf } from "../../src/trace/event.ts";
 import { openLab } from "../support/lab.ts";
@@ -269,6 +270,33 @@ describe("a fault that is armed by hand", () => {
       expect(eventsOf(simulation, "noEffect")).toMatchObject([{ what: "cutLink", why: "momentPassed" }]);
     },
   );
+
+  it("comes no more where it was taken back, also within its phase, and the run is the very one without it", async () => {
+    const deed = { kind: "cutLink", at: { phase: "pageIn", afterMs: 20 } } as const;
+    const free = await runToEnd(await lab({}, 300));
+    const early = await lab({}, 300, deed, { kind: "disarm", deed });
+    expect(early.run.faults.armed).toEqual([]);
+    expect(eventsOf(early, "disarmed")).toMatchObject([{ what: "cutLink", moment: deed.at }]);
+    expect(await runToEnd(early)).toEqual(free);
+    const late = await lab({}, 300, deed);
+    await late.advance(ms(5000), () => late.run.statistics.phase === "pageIn");
+    await late.act({ kind: "disarm", deed: late.run.faults.armed[0] as Deed });
+    expect(await runToEnd(late)).toEqual(free);
+    expect(late.run.link.whole).toBe(true);
+  });
+
+  it("is taken back alone: the last of its like, and none of the scenario's", async () => {
+    const at = { phase: "pageIn", afterMs: 20 } as const;
+    const [few, many] = [3, 5].map((count) => ({ kind: "loseMessages", count, at }) as const);
+    const scenario = { faults: [few!] };
+    const simulation = await lab(scenario, 300, few!, many!, few!, { kind: "disarm", deed: few! });
+    expect(simulation.run.faults.armed).toMatchObject([few, many]);
+    await simulation.act({ kind: "disarm", deed: few! });
+    await simulation.act({ kind: "disarm", deed: few! });
+    expect(simulation.run.faults.armed).toMatchObject([many]);
+    expect(simulation.run.faults.pending).toHaveLength(2);
+    expect(eventsOf(simulation, "noEffect")).toMatchObject([{ what: "disarm", why: "momentPassed" }]);
+  });
 
   it("is no fault of the scenario that never came due", async () => {
     const simulation = await lab({}, 300, { kind: "cutLink", at: { round: 900 } });

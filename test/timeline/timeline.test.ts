@@ -57,7 +57,10 @@ describe("a timeline", () => {
     await timeline.advance(ms(200));
     await timeline.act("migrate");
     await timeline.act({ kind: "cutLink", at: { phase: "pageIn", afterMs: 5 } });
+    const taken = { kind: "stopDatastore", at: { phase: "pageIn", afterMs: 1 } } as const;
+    await timeline.act(taken);
     await timeline.advance(ms(300));
+    await timeline.act({ kind: "disarm", deed: taken });
     await timeline.act({ kind: "slowLink", bandwidthMiBps: 1.5, latencyMs: 2, loss: 0.1 });
     await timeline.act({ kind: "setDirtyRate", pagesPerSecond: 1500 });
     await timeline.advance(ms(2500));

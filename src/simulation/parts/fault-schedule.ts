@@ -1,6 +1,7 @@
 import { fromMilliseconds, type Tick } from "../../clock/tick.ts";
 import type { Phase } from "../../migration/output.ts";
-import type { Fault } from "../../scenario/fault.ts";
+import { isSameDeed } from "../../scenario/action.ts";
+import type { Deed, Fault } from "../../scenario/fault.ts";
 
 /** A fault, and whether the scenario has it or the learner has armed it. */
 export interface Planned {
@@ -59,6 +60,18 @@ export class FaultSchedule {
     const hasBegun = of < migration || (of === migration && isReached);
     if (!hasBegun) waiting.set(this.state.count++, { fault, cause: "learner" });
     return !hasBegun;
+  }
+
+  /** Takes back the last of the learner's faults that is the same and has not come. False where there is none. */
+  disarm(fault: Fault): boolean {
+    const found = this.#ahead().findLast(
+      ({ cause, fault: each }) => cause === "learner" && isSameDeed(each as Deed, fault as Deed),
+    );
+    if (!found) return false;
+    this.state.waiting.delete(found.index);
+    const due = this.state.due.findIndex(({ index }) => index === found.index);
+    if (due >= 0) this.state.due.splice(due, 1);
+    return true;
   }
 
   /** A phase of the migration of that number is entered for the first time. */

@@ -19,6 +19,7 @@ export const DEED_WORDS: Readonly<Record<ActionKind, string>> = {
   crashSource: "a machine crashes",
   crashDestination: "a machine crashes",
   restart: "HA restart",
+  disarm: "armed fault taken back",
 };
 
 /** The same as the page's log tells it, with what was asked for. */

@@ -133,6 +133,7 @@ const WORDS: Required<ByKind<string | null>> = {
   migrate: ({ from, to }) => `${from} begins to move the guest to ${to}`,
   settingGiven: () => "the guest has a new setting",
   armed: ({ what, moment }) => `${DEED_WORDS[what]} is armed for ${momentWords(moment)}`,
+  disarmed: ({ what, moment }) => `${DEED_WORDS[what]}, armed for ${momentWords(moment)}, is taken back`,
   noEffect: ({ what, why }) => `${DEED_WORDS[what]} changes nothing: ${NO_EFFECT_WORDS[why]}`,
   ...DEED_EVENTS,
   crashSource: ({ place }) => `${place} crashes`,
