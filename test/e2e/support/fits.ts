@@ -86,6 +86,9 @@ async function misfits(): Promise<string[]> {
       if (cut === null) continue;
       if (cut) found.push(`"${text}" is cut off`);
       if (box.left < -1 || box.right > clientWidth + 1) found.push(`"${text}" stands outside the page`);
+      const button = element.closest("button")?.getBoundingClientRect();
+      if (button && (box.left < button.left - 2 || box.right > button.right + 2))
+        found.push(`"${text}" sticks out of its button`);
       all.push({ text, element, layer: layerOf(element), box });
     }
   }
