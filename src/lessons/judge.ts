@@ -1,5 +1,5 @@
 /** Judges a prediction and what was seen by the run: an answer is right where the run says so, and nowhere else. */
-import type { Expressions, Sight, Value } from "./expression.ts";
+import { BadExpressionError, type Expressions, type Sight, type Value } from "./expression.ts";
 import type { Ask, LessonData, Option } from "./lesson.ts";
 
 /** An answer to the question of a lesson: a number, the name of an option, names in order, values of cells, or a curve. */
@@ -92,6 +92,7 @@ function judgedRank(ask: Rank, answer: readonly string[], expressions: Expressio
   const costs = costsOf(ask, expressions, sight);
   const truth = byCost(costs);
   const right =
+    answer.length === truth.length &&
     new Set(answer).size === truth.length &&
     answer.every(
       (each, index) => index === 0 || costs[answer[index - 1]!]! <= costs[each]! * (1 + ask.within),
@@ -125,10 +126,20 @@ function isNear(answer: readonly number[], truth: readonly number[], within: num
   return truth.length > 0 && truth.every((each, index) => Math.abs((answer[index] ?? 0) - each) <= off);
 }
 
+/** Of an answer that leaves something out, an expression that asks for just that does not hold. */
+function holds(when: string, expressions: Expressions, sight: Sight): boolean {
+  try {
+    return expressions.evaluate(when, sight) === true;
+  } catch (error) {
+    if (error instanceof BadExpressionError) return false;
+    throw error;
+  }
+}
+
 type Wrong = Rank["wrong"][number];
 
 function refutedBy(wrong: readonly Wrong[], expressions: Expressions, sight: Sight): Refuted | null {
-  const found = wrong.find(({ when }) => expressions.evaluate(when, sight) === true);
+  const found = wrong.find(({ when }) => holds(when, expressions, sight));
   if (!found) return null;
   const { id, misconception, refutedAt } = found;
   return { id, misconception, atMs: Number(expressions.evaluate(refutedAt, sight)) };

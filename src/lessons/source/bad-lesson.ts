@@ -1,3 +1,6 @@
+import { BadScenarioError } from "../../scenario/schema.ts";
+import { BadExpressionError } from "../expression.ts";
+
 /** A file of a lesson in which something is wrong. The message names the file, the line, what is wrong and what is allowed. */
 export class BadLessonError extends Error {
   override name = "BadLessonError";
@@ -9,5 +12,16 @@ export class BadLessonError extends Error {
     super(`${file}:${line}: ${wrong}`);
     this.file = file;
     this.line = line;
+  }
+}
+
+/** Does something, and says of what goes wrong where that stands. Throws a {@link BadLessonError}. */
+export function told<Made>(make: () => Made, file: string, line: number): Made {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof BadExpressionError || error instanceof BadScenarioError)
+      throw new BadLessonError(file, line, error.message);
+    throw error;
   }
 }

@@ -26,11 +26,13 @@ export function readData(text: string, file: string, firstLine = 1): ReadData {
   const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true });
   const lineAt = (offset: number) => counter.linePos(offset).line + firstLine - 1;
   const [error] = document.errors;
-  if (error) throw new BadLessonError(file, lineAt(error.pos[0]), `${firstSentence(error.message)}.`);
+  if (error)
+    throw new BadLessonError(file, lineAt(error.pos[0]), `${firstSentence(error.message)}; allowed is YAML.`);
   const lineOf = (path: readonly (string | number)[]) => lineAt(offsetOf(document, path));
-  const result = v.safeParse(LESSON_SCHEMA, plain(document, file), { abortEarly: true });
+  const result = v.safeParse(LESSON_SCHEMA, plain(document, file));
   if (result.success) return { data: result.output, lineOf };
-  const [issue] = result.issues;
+  // Who misspells a field leaves it out, too: the name that stands there says more than the one that is missing.
+  const issue = result.issues.find(isUnknownField) ?? result.issues[0];
   throw new BadLessonError(file, lineOf(pathOf(issue)), wrongWords(issue));
 }
 
@@ -50,9 +52,13 @@ function pathOf(issue: v.BaseIssue<unknown>): (string | number)[] {
   return (issue.path ?? []).map(({ key }) => key as string | number);
 }
 
+function isUnknownField({ expected }: v.BaseIssue<unknown>): boolean {
+  return expected === "never";
+}
+
 function wrongWords(issue: v.BaseIssue<unknown>): string {
   const field = pathOf(issue).join(".") || "the lesson";
-  if (issue.expected === "never") return `${field} is not a field of a lesson; allowed is ${issue.message}.`;
+  if (isUnknownField(issue)) return `${field} is not a field of a lesson; allowed is ${issue.message}.`;
   return `${field} is ${quote(issue.input)}; allowed is ${issue.message}.`;
 }
 

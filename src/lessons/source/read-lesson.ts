@@ -2,15 +2,13 @@
  * Reads a lesson from the texts of its files and checks all of it: fields, places of the scenario, expressions and their
  * types, and that there are words for everything that is asked. Whoever passes here cannot fail before a run but by the run.
  */
-import type { Scenario } from "../../scenario/scenario.ts";
-import { BadScenarioError } from "../../scenario/schema.ts";
-import { BadExpressionError, Expressions } from "../expression.ts";
+import { Expressions } from "../expression.ts";
 import { expressionsOf } from "../expressions-of.ts";
-import { type Changes, withChanges } from "../instance.ts";
 import type { Lesson } from "../lesson.ts";
 import { valuesIn } from "../said.ts";
 import { OPTIONAL_SECTIONS, sectionsOf } from "../section-names.ts";
-import { BadLessonError } from "./bad-lesson.ts";
+import { BadLessonError, told } from "./bad-lesson.ts";
+import { checkScenarios, type ReadScenario } from "./check-scenarios.ts";
 import { type ReadData, readData } from "./data.ts";
 import { readWords } from "./markdown.ts";
 
@@ -19,9 +17,6 @@ export interface SourceFile {
   readonly name: string;
   readonly text: string;
 }
-
-/** Reads a scenario that the lab ships by its file's name without the ending; throws or rejects where there is none. */
-export type ReadScenario = (name: string) => Promise<Scenario>;
 
 /** A lesson from the file of its data and that of its words. Rejects with {@link BadLessonError}. */
 export async function readLesson(
@@ -68,7 +63,7 @@ async function check(
   wordsFile: string,
   readScenario: ReadScenario,
 ): Promise<void> {
-  await checkScenarios(lesson, read, dataFile, readScenario);
+  await checkScenarios(read, dataFile, readScenario);
   const expressions = checkExpressions(lesson, read, dataFile);
   checkSections(lesson, wordsFile);
   for (const { blocks } of Object.values(lesson.words.sections))
@@ -81,42 +76,6 @@ async function check(
           `"${expression}" is of type ${type}; allowed is text or a number.`,
         );
     }
-}
-
-async function checkScenarios(
-  { data }: Lesson,
-  { lineOf }: ReadData,
-  file: string,
-  readScenario: ReadScenario,
-): Promise<void> {
-  const base = await readScenario(data.scenario).catch((error: unknown) => {
-    throw new BadLessonError(
-      file,
-      lineOf(["scenario"]),
-      `scenario is "${data.scenario}": ${error instanceof Error ? error.message : String(error)}`,
-    );
-  });
-  const fields = (path: readonly string[], changes: Changes, on: Scenario): Scenario => {
-    const all = () => withChanges(on, changes);
-    // Together they may be allowed where one alone is not; where they are not, one alone tells the line.
-    if (isAllowed(all)) return all();
-    for (const [place, value] of Object.entries(changes))
-      told(() => withChanges(on, { [place]: value }), file, lineOf([...path, place]));
-    return told(all, file, lineOf(path));
-  };
-  const main = fields(["set"], data.set, base);
-  for (const [name, other] of Object.entries(data.others)) fields(["others", name], other, main);
-  fields(["challenge", "solution"], data.challenge.solution, main);
-}
-
-function isAllowed(make: () => Scenario): boolean {
-  try {
-    make();
-    return true;
-  } catch (error) {
-    if (error instanceof BadScenarioError) return false;
-    throw error;
-  }
 }
 
 /** Every expression is of the type that its place wants. */
@@ -171,16 +130,5 @@ function checkSections({ data, words }: Lesson, file: string): void {
       );
     if (blocks.length === 0)
       throw new BadLessonError(file, line, `"## ${name}" is empty; allowed are words below it.`);
-  }
-}
-
-/** Does something, and says of what goes wrong where that stands. */
-function told<Made>(make: () => Made, file: string, line: number): Made {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof BadExpressionError || error instanceof BadScenarioError)
-      throw new BadLessonError(file, line, error.message);
-    throw error;
   }
 }
