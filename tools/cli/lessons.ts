@@ -1,5 +1,5 @@
 /**
- * Validates and plays the lessons: `npm run -s lessons [-- ID ...] [--another 1..200] [--aloud]`.
+ * Validates and plays the lessons: `npm run -s lessons [-- ID|FILE.md ...] [--another 1..200] [--aloud]`.
  *
  * Every lesson is read, checked, and played in each of its languages by its right answers and by every wrong one that it
  * names; its challenge is tried with its worked example and by doing nothing. With `--another` other instances are drawn, too.
@@ -7,11 +7,14 @@
  */
 import { fileURLToPath } from "node:url";
 import { BadLessonError } from "../../src/lessons/source/bad-lesson.ts";
-import { languagesOf, lessonIn, lessonNames, scenariosIn } from "../lessons/folder.ts";
+import { languagesOf, lessonIn, lessonNames, lessonOfFile, scenariosIn } from "../lessons/folder.ts";
 import { type KnownRuns, lessonAloud, playLesson } from "../lessons/play.ts";
 
 const LESSONS = fileURLToPath(new URL("../../lessons/", import.meta.url));
 const SCENARIOS = fileURLToPath(new URL("../../public/scenarios/", import.meta.url));
+
+/** How the name of a lesson ends that is one file. */
+const FILE = ".md";
 
 interface Wishes {
   readonly ids: readonly string[];
@@ -30,8 +33,11 @@ function wishesOf(texts: readonly string[], known: readonly string[]): Wishes {
       const range = /^(\d{1,6})\.\.(\d{1,6})$/.exec(texts[++index] ?? "");
       if (!range) throw new Error('--another takes a range such as "1..200".');
       another = [Number(range[1]), Number(range[2])];
-    } else if (known.includes(text)) ids.push(text);
-    else throw new Error(`There is no lesson "${text}"; allowed is one of ${known.join(", ")}.`);
+    } else if (known.includes(text) || text.endsWith(FILE)) ids.push(text);
+    else
+      throw new Error(
+        `There is no lesson "${text}"; allowed is a file NAME.md, or one of ${known.join(", ")}.`,
+      );
   }
   return { ids: ids.length > 0 ? ids : known, another, isAloud: texts.includes("--aloud") };
 }
@@ -47,11 +53,14 @@ async function main(): Promise<number> {
   };
   for (const id of ids) {
     const runs: KnownRuns = new Map();
-    const languages = await languagesOf(LESSONS, id);
+    const isFile = id.endsWith(FILE);
+    const languages = isFile ? ["en"] : await languagesOf(LESSONS, id);
     if (!languages.includes("en")) say([`${id}: there is no en.md; allowed is a lesson that has one.`]);
     for (const language of languages)
       try {
-        const lesson = await lessonIn(LESSONS, id, language, readScenario);
+        const lesson = isFile
+          ? await lessonOfFile(id, readScenario)
+          : await lessonIn(LESSONS, id, language, readScenario);
         const base = await readScenario(lesson.data.scenario);
         const played = await playLesson(lesson, base, runs);
         plays += played.plays;

@@ -1,8 +1,8 @@
 /** The lessons of a folder, read from its files. */
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Lesson } from "../../src/lessons/lesson.ts";
-import { readLesson } from "../../src/lessons/source/read-lesson.ts";
+import { readLesson, readLessonFile } from "../../src/lessons/source/read-lesson.ts";
 import { parseScenario, type Scenario } from "../../src/scenario/scenario.ts";
 
 /** Names of the folders in `folder`, a lesson each. */
@@ -33,6 +33,20 @@ export async function lessonIn(
     id,
     { name: data, text: await text(data) },
     { name: words, text: await text(words), language },
+    readScenario,
+  );
+}
+
+/** A lesson that is one file, in English words. Rejects with a `BadLessonError`. */
+export async function lessonOfFile(
+  path: string,
+  readScenario: (name: string) => Promise<Scenario>,
+): Promise<Lesson> {
+  const name = basename(path);
+  return readLessonFile(
+    name.replace(/\.md$/, ""),
+    { name, text: await readFile(path, "utf8") },
+    "en",
     readScenario,
   );
 }
