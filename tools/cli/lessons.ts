@@ -6,9 +6,12 @@
  * `--aloud` prints all words as they are said of the run. Exit code 1 where something is wrong.
  */
 import { fileURLToPath } from "node:url";
+import { BadExpressionError } from "../../src/lessons/expression.ts";
+import type { Lesson } from "../../src/lessons/lesson.ts";
 import { BadLessonError } from "../../src/lessons/source/bad-lesson.ts";
+import type { Scenario } from "../../src/scenario/scenario.ts";
 import { languagesOf, lessonIn, lessonNames, lessonOfFile, scenariosIn } from "../lessons/folder.ts";
-import { type KnownRuns, lessonAloud, playLesson } from "../lessons/play.ts";
+import { type KnownRuns, lessonAloud, type Played, playLesson } from "../lessons/play.ts";
 
 const LESSONS = fileURLToPath(new URL("../../lessons/", import.meta.url));
 const SCENARIOS = fileURLToPath(new URL("../../public/scenarios/", import.meta.url));
@@ -42,6 +45,16 @@ function wishesOf(texts: readonly string[], known: readonly string[]): Wishes {
   return { ids: ids.length > 0 ? ids : known, another, isAloud: texts.includes("--aloud") };
 }
 
+/** Another one like it; that an expression has no value in its run is wrong with the lesson, and no end of all plays. */
+async function playedAnother(lesson: Lesson, base: Scenario, number: number): Promise<Played> {
+  try {
+    return await playLesson(lesson, base, new Map(), number);
+  } catch (error) {
+    if (!(error instanceof BadExpressionError)) throw error;
+    return { plays: 1, wrong: [`${lesson.id}: ${error.message}.`], truth: "" };
+  }
+}
+
 async function main(): Promise<number> {
   const { ids, another, isAloud } = wishesOf(process.argv.slice(2), await lessonNames(LESSONS));
   const readScenario = scenariosIn(SCENARIOS);
@@ -69,7 +82,7 @@ async function main(): Promise<number> {
         if (!another || language !== "en") continue;
         const truths = new Map<string, number>();
         for (let number = another[0]; number <= another[1]; number++) {
-          const other = await playLesson(lesson, base, new Map(), number);
+          const other = await playedAnother(lesson, base, number);
           plays += other.plays;
           say(other.wrong.map((sentence) => `another one, ${number}: ${sentence}`));
           truths.set(other.truth, (truths.get(other.truth) ?? 0) + 1);
@@ -77,7 +90,7 @@ async function main(): Promise<number> {
         if (truths.size === 1 && another[0] < another[1])
           say([`${id}: the right answer is always ${[...truths.keys()]}.`]);
       } catch (error) {
-        if (!(error instanceof BadLessonError)) throw error;
+        if (!(error instanceof BadLessonError || error instanceof BadExpressionError)) throw error;
         say([error.message]);
       }
   }
