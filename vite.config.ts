@@ -7,6 +7,7 @@ import { assembleMachine } from "./src/node/assemble.ts";
 import { nodeHashes } from "./test/determinism/node-hashes.ts";
 import { browserLaunchOptions } from "./test/support/browser.ts";
 import { contentPolicy, trustedWorkers } from "./tools/content-policy.ts";
+import { lessonFiles } from "./tools/lessons/lesson-files.ts";
 
 /** Compiles the machine before anything is served, built or tested. */
 const machine: Plugin = { name: "machine", buildStart: assembleMachine };
@@ -40,7 +41,7 @@ const offline = VitePWA({
 
 export default defineConfig({
   base: "./",
-  plugins: [svelte(), machine, offline, contentPolicy, trustedWorkers],
+  plugins: [svelte(), machine, lessonFiles(import.meta.dirname), offline, contentPolicy, trustedWorkers],
   // A sandboxed frame may start a worker of its own bytes, but no module.
   worker: { format: "iife", plugins: () => [] },
   optimizeDeps: { include: ["comlink", "fflate", "idb", "valibot"] },

@@ -5,7 +5,7 @@ import { trustFolderOf } from "../browser/script-address.ts";
 import { openSession } from "../browser/session.ts";
 import { fromMilliseconds } from "../clock/tick.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { exampleIn, isExperiment, isFile } from "../lab/address.ts";
+import { exampleIn, isExperiment, isFile, lessonIn } from "../lab/address.ts";
 import { Lab } from "../lab/lab.svelte.ts";
 import type { Opening } from "../lab/opening.ts";
 import { parseScenario, type Scenario } from "../scenario/scenario.ts";
@@ -63,6 +63,11 @@ async function read(hash: string): Promise<Opening> {
     }
   }
   if (isFile(hash)) return opened.at(hash);
+  const lesson = lessonIn(hash);
+  if (lesson) {
+    const { lessonOpening } = await import("../view/lessons/sitting/opening.ts");
+    return (await lessonOpening(lesson.id, environment.tab, loadScenario)) ?? loadOwn("");
+  }
   if (!isExperiment(hash)) return loadOwn(hash);
   const { experimentOf } = await import("../experiment/link.ts");
   return experimentOf(hash);

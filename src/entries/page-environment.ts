@@ -51,6 +51,10 @@ const workers: Workers = {
     const { default: MatrixWorker } = await import("../../workers/matrix.worker.ts?worker&inline");
     return () => new MatrixWorker();
   },
+  lesson: async () => {
+    const { default: LessonWorker } = await import("../../workers/lesson.worker.ts?worker&inline");
+    return () => new LessonWorker();
+  },
 };
 
 /** The environment of a lab that has the whole page to itself. */

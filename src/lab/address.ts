@@ -20,3 +20,23 @@ export function exampleIn(hash: string): string | null {
   const name = hash.startsWith(EXAMPLE) ? hash.slice(EXAMPLE.length) : "";
   return /^[a-z]+(-[a-z]+)*$/.test(name) ? name : null;
 }
+
+/** A lesson and its step, as an address names them. Whether there are such is not known here. */
+export interface LessonPlace {
+  readonly id: string;
+  /** The first is 1; null where the address says none that could be one. */
+  readonly step: number | null;
+}
+
+/** The part of an address that opens a lesson at a step; the first where none is given. */
+export function routeOfLesson(id: string, step?: number): string {
+  return step === undefined ? `#lesson/${id}` : `#lesson/${id}/${step}`;
+}
+
+/** The lesson that the address names; null where it names none. */
+export function lessonIn(hash: string): LessonPlace | null {
+  const [, id, , step] = /^#lesson\/([^/]*)(\/(.*))?$/.exec(hash) ?? [];
+  if (id === undefined) return null;
+  if (step === undefined) return { id, step: 1 };
+  return { id, step: /^[1-9]$/.test(step) ? Number(step) : null };
+}

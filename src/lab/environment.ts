@@ -32,6 +32,7 @@ export interface Workers {
   host(place: Place): Worker;
   compare(): Promise<StartWorker>;
   matrix(): Promise<StartWorker>;
+  lesson(): Promise<StartWorker>;
 }
 
 /**

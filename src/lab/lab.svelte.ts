@@ -12,6 +12,7 @@ import { describeFailure } from "./failure-words.ts";
 import { KeptRuns, worthKeeping } from "./kept-runs.svelte.ts";
 import { type Arrival, Opener, type OpenSession } from "./opener.svelte.ts";
 import { isLarge, type Opening, withArmed } from "./opening.ts";
+import type { Rule } from "./rule.ts";
 import { Run } from "./run.svelte.ts";
 import type { Travel } from "./travel.svelte.ts";
 import { type Edit, Wishes } from "./wishes.svelte.ts";
@@ -48,6 +49,8 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   readonly #opener: Opener;
   /** What runs begin with. */
   readonly wishes = new Wishes();
+  /** What a lesson leaves open; null where nobody has any say but the learner. */
+  rule = $state.raw<Rule | null>(null);
   /** Words for what differs between two scenarios, once somebody is there who knows them. */
   describeChanges: ((from: Scenario, to: Scenario) => string) | null = null;
   /** What holds in the run now, as text: only what has changed is looked at again. */
@@ -145,15 +148,15 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     await this.#begin(load, new Entrance("The run begins anew", patience));
   }
 
-  /** Whether there is a run to bring back. */
+  /** Whether there is a run to bring back. In a lesson what was done before is no part of what is asked. */
   get canUndo(): boolean {
-    return this.#kept.latest !== null;
+    return this.rule === null && this.#kept.latest !== null;
   }
 
   /** Brings back the run that was replaced last, with its lanes, at the moment at which it was left. */
   async undo(): Promise<void> {
     const { latest } = this.#kept;
-    if (!latest) return;
+    if (!latest || !this.canUndo) return;
     const entrance = new Entrance("The run before is done again", SAME_RUN_MS);
     await this.#begin(async () => ({ ...latest, isResumed: true }), entrance, latest);
   }
@@ -177,15 +180,20 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   }
 
   /**
-   * Opens what the address holds now, which is called `what`; what was chosen for another experiment is forgotten.
-   * Resolves with whether it came to that: the learner may have cancelled it.
+   * Opens what the address holds now, which is called `what`; what was chosen for another experiment is forgotten. It is told
+   * of after `patience` milliseconds of real time. Resolves with whether it came to that: the learner may have cancelled it.
    */
-  async reopen(what: string): Promise<boolean> {
+  async reopen(what: string, patience = 0): Promise<boolean> {
     const load = () => {
       this.wishes.forget();
       return this.#load();
     };
-    return this.#begin(load, new Entrance(what, 0));
+    return this.#begin(load, new Entrance(what, patience));
+  }
+
+  /** Why what is to be done is not done now; null where it is. */
+  get lockedBecause(): string | null {
+    return this.rule?.locked ?? this.rule?.fixed ?? null;
   }
 
   /** Tells of something that is read before it can be opened. It ends with {@link reopen}, or with `end`. */
@@ -213,6 +221,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
 
   /** Starts the migration, or one more where the last is over, and time with it where it stood still. */
   async migrate(): Promise<void> {
+    if (this.lockedBecause !== null) return;
     if (this.#settling !== null) void this.#startOver(FIRST_RUN_MS);
     const run = this.#run;
     this.#wantsMigrate = !run.ready;
@@ -221,16 +230,19 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     if (run.ready) run.playback.play();
   }
 
-  act(action: Action): Promise<void> {
+  async act(action: Action): Promise<void> {
+    if (this.lockedBecause !== null) return;
     return this.#run.turn((session) => session.act(action));
   }
 
-  type(bytes: Uint8Array): Promise<void> {
+  async type(bytes: Uint8Array): Promise<void> {
+    if (this.lockedBecause !== null) return;
     return this.#run.turn((session) => session.type(bytes));
   }
 
   /** Lets time run, as soon as there is a guest and unless its run is over. */
   play(): void {
+    if (this.rule?.locked) return;
     if (this.ready) this.#run.play();
     else this.#wantsPlay = true;
   }

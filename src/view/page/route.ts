@@ -1,13 +1,14 @@
-import { exampleIn, isExperiment, isFile } from "../../lab/address.ts";
+import { exampleIn, isExperiment, isFile, lessonIn, routeOfLesson } from "../../lab/address.ts";
 import { GUESTS } from "../guests/guests.ts";
 
 /** The views of the page. */
-export type Route = "lab" | "matrix" | "compare" | "examples";
+export type Route = "lab" | "matrix" | "compare" | "examples" | "lessons";
 
 /** Which view the part of the address after its "#" names. */
 export function routeOf(hash: string): Route {
   if (hash === "#matrix") return "matrix";
   if (hash === "#examples") return "examples";
+  if (hash === "#lessons") return "lessons";
   return hash === "#compare" ? "compare" : "lab";
 }
 
@@ -16,6 +17,7 @@ export function openingWords(hash: string): string | null {
   if (isExperiment(hash)) return "The link is opened";
   if (isFile(hash)) return "The file is opened";
   if (exampleIn(hash) !== null) return "The example is opened";
+  if (lessonIn(hash)) return "The lesson is opened";
   const guest = GUESTS.find(({ route }) => route === hash);
   return guest ? `${guest.name} is opened` : null;
 }
@@ -29,5 +31,7 @@ export function scenarioFile(hash: string): string {
 
 /** What the address says of the run; the same for addresses that open the same. */
 export function runOf(hash: string): string {
+  const lesson = lessonIn(hash);
+  if (lesson) return routeOfLesson(lesson.id);
   return isExperiment(hash) || isFile(hash) ? hash : scenarioFile(hash);
 }

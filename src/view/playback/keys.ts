@@ -1,3 +1,5 @@
+import type { Rule } from "../../lab/rule.ts";
+
 /** What a key asks of the lab. */
 export type Command =
   | "play"
@@ -78,4 +80,24 @@ export function focusOf(element: Element): Focus {
   return element.matches("button:not([aria-disabled=true], [data-passes-space]), a, summary")
     ? "button"
     : "none";
+}
+
+/** Commands by which a run is looked at; all others do something to it, or lead away. */
+const LOOKING: ReadonlySet<Command> = new Set([
+  "play",
+  "stepBack",
+  "stepForward",
+  "previousMilestone",
+  "nextMilestone",
+  "help",
+]);
+
+/** What a lesson has its own way to: its conditions are in its rail, and another run would be another question. */
+const ELSEWHERE: ReadonlySet<Command> = new Set(["conditions", "undo"]);
+
+/** Whether a lesson leaves a command open. */
+export function isOpen(command: Command, { locked, fixed }: Rule): boolean {
+  if (command === "help" || command === "examples") return true;
+  if (locked !== null || ELSEWHERE.has(command)) return false;
+  return fixed === null || LOOKING.has(command);
 }

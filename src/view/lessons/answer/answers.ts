@@ -1,0 +1,106 @@
+import type { Answer } from "../../../lessons/judge.ts";
+import { rightCells } from "../../../lessons/judge.ts";
+import type { Ask } from "../../../lessons/lesson.ts";
+import { saidInlines } from "../../../lessons/said.ts";
+import type { Sitting } from "../sitting/sitting.svelte.ts";
+import { WORDS } from "../sitting/words.ts";
+
+/** The name of a cell of a table, as expressions have it. */
+export function cellName(row: string, column: string): string {
+  return `${row} ${column}`;
+}
+
+/** A number without what binary fractions add to it. */
+export function plainNumber(value: number): number {
+  return Number(value.toPrecision(12));
+}
+
+/** A section of the lesson's words as text, for a label. */
+export function textOf({ lesson, expressions, sight }: Sitting, section: string): string {
+  const blocks = lesson.words.sections[section]?.blocks ?? [];
+  const lines = blocks.flatMap((block) =>
+    block.kind === "paragraph" && sight ? [saidInlines(block.inlines, expressions, sight)] : [],
+  );
+  return lines.join(" ");
+}
+
+/** The numbers of an expression, one or a list; none where it has no value yet. */
+export function numbersOf({ expressions, sight }: Sitting, expression: string): number[] {
+  if (!sight) return [];
+  const value = expressions.evaluate(expression, sight);
+  return Array.isArray(value) ? value.map(Number) : [Number(value)];
+}
+
+/** What an answer begins as, where it begins as something; null where nothing is said yet. */
+export function firstDraft(sitting: Sitting): Answer | null {
+  const { ask } = sitting.lesson.data;
+  if (ask.kind === "rank") return ask.options.map(({ id }) => id);
+  if (ask.kind === "matrix") return {};
+  if (ask.kind !== "curve") return null;
+  return numbersOf(sitting, ask.shapes[0]!.values);
+}
+
+/** Why an answer cannot be locked in; null where it can. */
+export function missingIn(ask: Ask, answer: Answer | null): string | null {
+  if (answer === null) return WORDS.noAnswer;
+  if (ask.kind === "number" && !(Number(answer) >= ask.min && Number(answer) <= ask.max))
+    return WORDS.outOfRange(String(ask.min), String(ask.max));
+  if (ask.kind === "matrix" && Object.keys(answer).length < ask.rows.length * ask.columns.length)
+    return WORDS.noAnswer;
+  return null;
+}
+
+/** As many digits as the question asks for. */
+function digitsOf(step: number): number {
+  return Math.min(3, Math.max(0, Math.ceil(-Math.log10(step))));
+}
+
+/** A number of the run as it is read: at most two digits more than were asked for. */
+export function numberText(value: number, step: number): string {
+  return value.toLocaleString("en", { maximumFractionDigits: digitsOf(step) + 1 });
+}
+
+/** An answer in words. */
+export function answerText(sitting: Sitting, answer: Answer): string {
+  const { ask } = sitting.lesson.data;
+  const nameOf = (id: string) => textOf(sitting, `ask.${id}`);
+  switch (ask.kind) {
+    case "number":
+      return `${numberText(Number(answer), ask.step)} ${textOf(sitting, "unit")}`.trim();
+    case "choice":
+      return nameOf(answer as string);
+    case "rank":
+      return (answer as readonly string[]).map((id, place) => WORDS.place(place + 1, nameOf(id))).join(" ");
+    case "matrix":
+      return `${Object.keys(answer).length}`;
+    case "curve":
+      return (answer as readonly number[]).map((value) => Math.round(value).toLocaleString("en")).join(", ");
+  }
+}
+
+/** How far an answer is from what the run came to, in words. */
+export function differenceText(sitting: Sitting, answer: Answer, truth: Answer): string {
+  const { ask } = sitting.lesson.data;
+  if (ask.kind === "number") {
+    const off = Number(answer) - Number(truth);
+    const text = `${numberText(Math.abs(off), ask.step)} ${textOf(sitting, "unit")}`.trim();
+    return off === 0 ? WORDS.exact : WORDS.off(text, off > 0);
+  }
+  if (ask.kind === "matrix") {
+    const right = rightCells(answer as Record<string, string>, truth as Record<string, string>).length;
+    return WORDS.cells(right, Object.keys(truth).length);
+  }
+  if (ask.kind === "curve") {
+    const [off, point] = farthest(answer as readonly number[], truth as readonly number[]);
+    const text = Math.round(Math.abs(off)).toLocaleString("en");
+    return off === 0 ? WORDS.exact : WORDS.offAt(text, off > 0, point + 1);
+  }
+  return JSON.stringify(answer) === JSON.stringify(truth) ? WORDS.same : WORDS.anotherAnswer;
+}
+
+/** The largest difference of two curves, and at which point it is. */
+function farthest(answer: readonly number[], truth: readonly number[]): [number, number] {
+  const offs = truth.map((each, index) => (answer[index] ?? 0) - each);
+  const index = offs.reduce((best, off, at) => (Math.abs(off) > Math.abs(offs[best]!) ? at : best), 0);
+  return [offs[index] ?? 0, index];
+}

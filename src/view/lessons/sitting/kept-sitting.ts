@@ -1,0 +1,28 @@
+import type { Store } from "../../../lab/environment.ts";
+import type { Answer } from "../../../lessons/judge.ts";
+
+/** How far a learner is in a lesson, as a tab keeps it: a page that is loaded again goes on there. */
+export interface KeptSitting {
+  /** Which instance it is: null for the lesson's own conditions. */
+  readonly number: number | null;
+  /** What was locked in; null before that. */
+  readonly answer: Answer | null;
+  readonly observed: string | null;
+  /** The explanation was read. */
+  readonly explained: boolean;
+}
+
+const keyOf = (id: string) => `quick-resume-lab lesson ${id}`;
+
+/** What a tab has kept of a lesson; null where that is nothing. */
+export function keptSitting(tab: Store, id: string): KeptSitting | null {
+  try {
+    return JSON.parse(tab.read(keyOf(id)) ?? "null") as KeptSitting | null;
+  } catch {
+    return null;
+  }
+}
+
+export function keepSitting(tab: Store, id: string, sitting: KeptSitting): void {
+  tab.write(keyOf(id), JSON.stringify(sitting));
+}

@@ -1,0 +1,55 @@
+import { openProgressStore, type ProgressStore } from "../../../browser/progress-store.ts";
+import {
+  type Attempt,
+  emptyRecord,
+  type LessonRecord,
+  progressFrom,
+  progressText,
+} from "../../../lessons/progress.ts";
+
+/** What the learner has done in the lessons, as the page shows it. */
+export class Progress {
+  records = $state.raw<readonly LessonRecord[]>([]);
+  /** Whether it is there when the page comes back; null before that is known. */
+  isKept = $state<boolean | null>(null);
+  readonly #store: Promise<ProgressStore>;
+
+  constructor(store = openProgressStore()) {
+    this.#store = store;
+    void this.#load();
+  }
+
+  of(id: string): LessonRecord {
+    return this.records.find((each) => each.id === id) ?? emptyRecord(id);
+  }
+
+  /** Adds a prediction that the run has judged. */
+  add(id: string, attempt: Attempt): Promise<void> {
+    return this.#merge([{ ...emptyRecord(id), attempts: [attempt] }]);
+  }
+
+  /** The challenge was met at a Unix time in milliseconds. */
+  met(id: string, at: number): Promise<void> {
+    return this.#merge([{ ...emptyRecord(id), metAt: at }]);
+  }
+
+  /** All of it as the text of a file. */
+  get text(): string {
+    return progressText(this.records);
+  }
+
+  /** Adds what the text of a file holds. Rejects with a `BadProgressError` where that is no progress. */
+  async open(text: string): Promise<void> {
+    await this.#merge(progressFrom(text));
+  }
+
+  async #load(): Promise<void> {
+    const store = await this.#store;
+    this.isKept = store.isKept;
+    this.records = await store.all().catch(() => []);
+  }
+
+  async #merge(records: readonly LessonRecord[]): Promise<void> {
+    this.records = await (await this.#store).merge(records);
+  }
+}
