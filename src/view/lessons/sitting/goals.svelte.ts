@@ -1,6 +1,7 @@
 import type { Lab } from "../../../lab/lab.svelte.ts";
 import { BadExpressionError, type Sight, type Value } from "../../../lessons/expression.ts";
 import { type GoalLine, goalLines, parOf } from "../../../lessons/goals.ts";
+import { unitOf } from "../../../lessons/unit-of.ts";
 import { isOver, type Sitting } from "./sitting.svelte.ts";
 import { WORDS } from "./words.ts";
 
@@ -46,6 +47,7 @@ export class Goals {
   async check(): Promise<string> {
     if (!this.isBegun) return WORDS.checkNotRun;
     if (!this.isOver) return WORDS.checkRunning;
+    await this.#sitting.toEnd();
     this.#take(this.#sitting.sightNow());
     const missed = this.lines.filter(({ met }) => !met).length;
     if (missed > 0) return WORDS.checkMissed(missed);
@@ -69,9 +71,10 @@ export class Goals {
   }
 }
 
-/** A value of a goal as it is read. */
-export function goalText(value: Value): string {
+/** A value of an expression of a goal as it is read. */
+export function goalText(value: Value, expression: string): string {
   if (typeof value === "boolean") return value ? WORDS.yes : WORDS.no;
-  if (typeof value === "number") return value.toLocaleString("en", { maximumFractionDigits: 2 });
-  return String(value);
+  if (typeof value !== "number") return String(value);
+  const digits = Math.abs(value) < 10 ? 2 : Math.abs(value) < 1000 ? 1 : 0;
+  return `${value.toLocaleString("en", { maximumFractionDigits: digits })} ${unitOf(expression)}`.trim();
 }

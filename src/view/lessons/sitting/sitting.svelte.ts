@@ -1,4 +1,4 @@
-import { fromMilliseconds } from "../../../clock/tick.ts";
+import { fromMilliseconds, type Tick } from "../../../clock/tick.ts";
 import { routeOfLesson } from "../../../lab/address.ts";
 import type { Address, Store } from "../../../lab/environment.ts";
 import type { Lab } from "../../../lab/lab.svelte.ts";
@@ -10,6 +10,7 @@ import { type Answer, type Judgement, judgedAnswer, judgedObservation } from "..
 import type { Lesson } from "../../../lessons/lesson.ts";
 import type { Frame } from "../../../report/frame.ts";
 import type { Scenario } from "../../../scenario/scenario.ts";
+import { goTo } from "./go-to.ts";
 import { type KeptSitting, keepSitting, keptSitting } from "./kept-sitting.ts";
 import type { LessonRuns } from "./lesson-runs.svelte.ts";
 import { expressionsOf } from "./opening.ts";
@@ -201,10 +202,15 @@ export class Sitting {
     return this.#parts.lab.frame.phase !== null;
   }
 
-  /** Takes what the run has come to, and asks what was seen. */
-  async seeEnd(): Promise<void> {
+  /** Lets the run go on to the end of its scenario, as fast as it goes. */
+  async toEnd(): Promise<void> {
     const { lab } = this.#parts;
-    if (lab.playing) lab.togglePlay();
+    if (lab.scenario) await goTo(lab, endOf(lab.scenario));
+  }
+
+  /** Takes what the run has come to when all of its time is over, as a run without a page does, and asks what was seen. */
+  async seeEnd(): Promise<void> {
+    await this.toEnd();
     this.facts = this.factsNow();
     await this.#makeOthers();
     this.go(STEP.observe);
@@ -253,7 +259,9 @@ export class Sitting {
   /** What the lab's run has come to by now. */
   factsNow(): RunFacts {
     const { scenario, frame, travel } = this.#parts.lab;
-    const { report, milestones } = frame;
+    const { before, milestones } = frame;
+    const migrations = [...before, frame.report];
+    const report = before.length === 0 ? frame.report : { ...frame.report, migrations };
     return factsOf({ scenario: scenario!, report, milestones, events: travel.log.events });
   }
 
@@ -352,10 +360,16 @@ export class Sitting {
   }
 }
 
-/** Whether a run is over: its migration has ended, its guest is lost, or it has come to the end of its scenario. */
+/** The tick at which a scenario ends. */
+function endOf({ untilMs }: Scenario): Tick {
+  return fromMilliseconds(untilMs);
+}
+
+/** Whether a run is over: its last migration has ended, its guest is lost, or it has come to the end of its scenario. */
 export function isOver(frame: Frame, scenario: Scenario | null): boolean {
   if (frame.phase === null || !scenario) return false;
-  return frame.ended || frame.report.outcome === "lost" || frame.now >= fromMilliseconds(scenario.untilMs);
+  const hasEnded = frame.ended && frame.migration > scenario.again.length;
+  return hasEnded || frame.report.outcome === "lost" || frame.now >= endOf(scenario);
 }
 
 /** A value as text. */

@@ -80,7 +80,8 @@ export const WORDS = {
   checkMet: "All goals are met.",
   checkMissed: (count: number) =>
     count === 1 ? "One goal is not met yet." : `${count} goals are not met yet.`,
-  par: (value: string, most: string) => `Par ${most}: ${value} now.`,
+  par: (what: string, most: string, value: string) =>
+    `Par${what && ` in ${what}`}: at most ${most}; ${value} now.`,
   parMet: "You are at or below par.",
   hint: "Hint",
   hintOf: (grade: number) => `Hint ${grade} of 3`,
