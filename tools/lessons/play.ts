@@ -1,15 +1,10 @@
 /** Plays a lesson without a page: by its right answers, by every wrong one that it names, and its challenge with and without help. */
 import { finishRun, openSimulation } from "../../src/entries/headless.ts";
-import { Expressions, type NumberWords, type Sight } from "../../src/lessons/expression.ts";
+import { anotherChanges } from "../../src/lessons/another.ts";
+import { Expressions, type Sight } from "../../src/lessons/expression.ts";
 import { factsBefore, factsOf, type RunFacts } from "../../src/lessons/facts.ts";
 import { goalLines } from "../../src/lessons/goals.ts";
-import {
-  type Changes,
-  challenged,
-  drawnChanges,
-  type Instance,
-  instanceOf,
-} from "../../src/lessons/instance.ts";
+import { challenged, type Instance, instanceOf } from "../../src/lessons/instance.ts";
 import {
   type Answer,
   judgedAnswer,
@@ -48,7 +43,7 @@ export async function playLesson(
   number: number | null = null,
 ): Promise<Played> {
   const expressions = expressionsOf(lesson);
-  const changes = number === null ? {} : drawn(lesson, base, expressions, number);
+  const changes = number === null ? {} : anotherChanges(lesson.data, base, expressions, number);
   const instance = instanceOf(lesson.data, base, changes);
   const sight = await sightOf(lesson, instance, runs);
   const player = new Player(lesson, expressions, sight, instance, number !== null);
@@ -68,7 +63,7 @@ export async function lessonAloud(
   number: number | null = null,
 ): Promise<string> {
   const expressions = expressionsOf(lesson);
-  const changes = number === null ? {} : drawn(lesson, base, expressions, number);
+  const changes = number === null ? {} : anotherChanges(lesson.data, base, expressions, number);
   const sight = await sightOf(lesson, instanceOf(lesson.data, base, changes), runs);
   const sections = Object.entries(lesson.words.sections).map(
     ([name, { blocks }]) => `[${name}] ${saidBlocks(blocks, expressions, sight)}`,
@@ -79,23 +74,6 @@ export async function lessonAloud(
 function expressionsOf({ data }: Lesson): Expressions {
   return new Expressions({ others: Object.keys(data.others), let: data.let, ask: data.ask.kind });
 }
-
-function drawn({ data }: Lesson, base: Scenario, expressions: Expressions, number: number): Changes {
-  return drawnChanges(data, number, (changes) => {
-    const { main, others } = instanceOf(data, base, changes);
-    const before = Object.entries(others).map(([name, scenario]) => [name, factsBefore(scenario)]);
-    const run = factsBefore(main);
-    const isWorth = expressions.evaluate(data.keep, {
-      run,
-      others: Object.fromEntries(before),
-      answer: null,
-      numberWords,
-    });
-    return isWorth === true;
-  });
-}
-
-const numberWords: NumberWords = (value, digits) => value.toFixed(digits);
 
 async function sightOf({ words }: Lesson, { main, others }: Instance, runs: KnownRuns): Promise<Sight> {
   const made = Object.entries(others).map(

@@ -70,7 +70,7 @@ export function answerText(sitting: Sitting, answer: Answer): string {
     case "choice":
       return nameOf(answer as string);
     case "rank":
-      return (answer as readonly string[]).map((id, place) => WORDS.place(place + 1, nameOf(id))).join(" ");
+      return (answer as readonly string[]).map((id, place) => WORDS.place(place + 1, nameOf(id))).join("\n");
     case "matrix":
       return `${Object.keys(answer).length}`;
     case "curve":

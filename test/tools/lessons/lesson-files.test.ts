@@ -1,0 +1,60 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { lessonFiles } from "../../../tools/lessons/lesson-files.ts";
+
+const REPOSITORY = join(import.meta.dirname, "../../..");
+let root: string;
+
+/** What the build makes of a file of a lesson; `watched` collects what it looks at again when that changes. */
+async function made(file: string, watched: string[] = []): Promise<unknown> {
+  const load = lessonFiles(root).load as {
+    handler: (this: object, id: string) => Promise<{ code: string } | null>;
+  };
+  const result = await load.handler.call({ addWatchFile: (path: string) => watched.push(path) }, file);
+  return result && JSON.parse(result.code.replace(/^export default /, "").replace(/;$/, ""));
+}
+
+const at = (file: string) => join(root, "lessons/what-moves", file);
+
+function change(file: string, from: string, to: string): void {
+  const text = readFileSync(at(file), "utf8");
+  expect(text).toContain(from);
+  writeFileSync(at(file), text.replace(from, to));
+}
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "lessons-"));
+  mkdirSync(join(root, "lessons/what-moves"), { recursive: true });
+  mkdirSync(join(root, "public/scenarios"), { recursive: true });
+  for (const file of ["lesson.yaml", "en.md"])
+    writeFileSync(at(file), readFileSync(join(REPOSITORY, "lessons/what-moves", file)));
+  const scenario = "public/scenarios/quick-resume.json";
+  writeFileSync(join(root, scenario), readFileSync(join(REPOSITORY, scenario)));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+describe("the files of a lesson", () => {
+  it("become data, words and heads, and are looked at again when one of them changes", async () => {
+    const watched: string[] = [];
+    expect(await made(at("lesson.yaml"))).toMatchObject({
+      scenario: "quick-resume",
+      ask: { kind: "number" },
+    });
+    expect(await made(at("en.md"), watched)).toMatchObject({ language: "en", title: "What moves?" });
+    expect(watched).toEqual([at("en.md"), at("lesson.yaml")]);
+    expect(Object.keys((await made(`${at("en.md")}?heads`)) as object)).toEqual(["title", "question"]);
+    expect(await made(join(root, "elsewhere/lessons/what-moves/lesson.yaml"))).toBeNull();
+  });
+
+  it("end the build with file and line where one of them is wrong", async () => {
+    change("lesson.yaml", "refutedAt: at(", "refutedAt: when(");
+    await expect(made(at("en.md"))).rejects.toThrow(/^lessons\/what-moves\/lesson\.yaml:\d+: .*when/);
+  });
+
+  it("end the build where the question of the list needs a run", async () => {
+    change("en.md", "## question\n", "## question\n{{ number(report.downtime, 0) }}\n");
+    await expect(made(`${at("en.md")}?heads`)).rejects.toThrow(/^lessons\/what-moves\/en\.md:\d+: /);
+  });
+});
