@@ -1,70 +1,93 @@
 /**
  * Turns the files of lessons into modules of plain data while the page is built: `lesson.yaml` into its checked data, `en.md`
- * into its words, and with `?heads` into what a list shows of them. So a page loads neither the reader of YAML nor that of
- * Markdown, and a lesson in which something is wrong ends the build with its file and line.
+ * and those of other languages into its words, and the words of the first lesson with `?heads` into what a list shows of all
+ * lessons in that language. So a page loads neither the reader of YAML nor that of Markdown, and a lesson in which something
+ * is wrong ends the build with its file and line.
  */
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import type { Plugin } from "vite";
+import type { LessonHead } from "../../src/lessons/heads.ts";
 import type { Lesson } from "../../src/lessons/lesson.ts";
+import { LESSON_ORDER } from "../../src/lessons/order.ts";
 import { valuesIn } from "../../src/lessons/said.ts";
 import { BadLessonError } from "../../src/lessons/source/bad-lesson.ts";
 import { readData } from "../../src/lessons/source/data.ts";
 import { readLesson } from "../../src/lessons/source/read-lesson.ts";
-import type { Words } from "../../src/lessons/words.ts";
 import { scenariosIn } from "./folder.ts";
 
 const FILE = /\/lessons\/[^/]+\/(?:lesson\.yaml|[a-z]{2}\.md)(?:\?.*)?$/;
 const DATA = "lesson.yaml";
+/** Of this language every lesson has words. */
+const FIRST = "en";
 
 /** The lessons in `root/lessons`, whose scenarios lie in `root/public/scenarios`. */
 export function lessonFiles(root: string): Plugin {
+  const folder = join(root, "lessons");
   return {
     name: "lesson-files",
     load: {
       filter: { id: FILE },
       async handler(id) {
         const [path, query] = id.split("?", 2) as [string, string | undefined];
-        if (dirname(dirname(path)) !== join(root, "lessons")) return null;
-        const named = (file: string) => ({ name: relative(root, file), path: file });
-        const data = named(join(dirname(path), DATA));
-        this.addWatchFile(path);
-        this.addWatchFile(data.path);
+        if (dirname(dirname(path)) !== folder) return null;
+        const files = new LessonFiles(root, (file) => this.addWatchFile(file));
+        const [lesson, language] = [basename(dirname(path)), basename(path, ".md")];
         const made =
           basename(path) === DATA
-            ? readData(await readFile(path, "utf8"), data.name).data
-            : shownOf(await read(root, data, named(path)), query === "heads", named(path).name);
+            ? await files.data(lesson)
+            : query === "heads"
+              ? await files.heads(language)
+              : (await files.lesson(lesson, language)).words;
         return { code: `export default ${JSON.stringify(made)};`, moduleType: "js" };
       },
     },
   };
 }
 
-interface Named {
-  readonly name: string;
-  readonly path: string;
-}
+class LessonFiles {
+  readonly #root: string;
+  readonly #watch: (file: string) => void;
 
-async function read(root: string, data: Named, words: Named): Promise<Lesson> {
-  const [yaml, markdown] = await Promise.all([readFile(data.path, "utf8"), readFile(words.path, "utf8")]);
-  return readLesson(
-    basename(dirname(data.path)),
-    { name: data.name, text: yaml },
-    { name: words.name, text: markdown, language: basename(words.path, ".md") },
-    scenariosIn(join(root, "public/scenarios")),
-  );
-}
+  constructor(root: string, watch: (file: string) => void) {
+    this.#root = root;
+    this.#watch = watch;
+  }
 
-/** The words of a lesson, or the title and the question that a list shows, in which nothing of a run can stand. */
-function shownOf({ words }: Lesson, isHeads: boolean, file: string): Words | object {
-  if (!isHeads) return words;
-  const question = words.sections.question!;
-  const [value] = valuesIn(question.blocks);
-  if (value)
-    throw new BadLessonError(
-      file,
-      value.line,
-      `the question of the list has the expression "${value.expression}"; allowed is text, for no run is there yet.`,
-    );
-  return { title: words.title, question: question.blocks };
+  async data(id: string) {
+    const { name, text } = await this.#file(id, DATA);
+    return readData(text, name).data;
+  }
+
+  async lesson(id: string, language: string): Promise<Lesson> {
+    const [data, words] = await Promise.all([this.#file(id, DATA), this.#file(id, `${language}.md`)]);
+    return readLesson(id, data, { ...words, language }, scenariosIn(join(this.#root, "public/scenarios")));
+  }
+
+  /** All lessons in their order, each in the language if it has words in it. */
+  heads(language: string): Promise<LessonHead[]> {
+    const has = (id: string, file: string) => existsSync(join(this.#root, "lessons", id, file));
+    const ids = LESSON_ORDER.filter((id) => has(id, DATA));
+    return Promise.all(ids.map((id) => this.#head(id, has(id, `${language}.md`) ? language : FIRST)));
+  }
+
+  async #head(id: string, language: string): Promise<LessonHead> {
+    const { words } = await this.lesson(id, language);
+    const question = words.sections.question!.blocks;
+    const [value] = valuesIn(question);
+    if (value)
+      throw new BadLessonError(
+        `lessons/${id}/${language}.md`,
+        value.line,
+        `the question of the list has the expression "${value.expression}"; allowed is text, for no run is there yet.`,
+      );
+    return { id, language, title: words.title, question };
+  }
+
+  async #file(id: string, file: string): Promise<{ name: string; text: string }> {
+    const path = join(this.#root, "lessons", id, file);
+    this.#watch(path);
+    return { name: relative(this.#root, path), text: await readFile(path, "utf8") };
+  }
 }

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { LessonHead } from "../../../src/lessons/heads.ts";
 import { lessonFiles } from "../../../tools/lessons/lesson-files.ts";
 
 const REPOSITORY = join(import.meta.dirname, "../../..");
@@ -43,9 +44,23 @@ describe("the files of a lesson", () => {
       ask: { kind: "number" },
     });
     expect(await made(at("en.md"), watched)).toMatchObject({ language: "en", title: "What moves?" });
-    expect(watched).toEqual([at("en.md"), at("lesson.yaml")]);
-    expect(Object.keys((await made(`${at("en.md")}?heads`)) as object)).toEqual(["title", "question"]);
+    expect(watched.sort()).toEqual([at("en.md"), at("lesson.yaml")]);
     expect(await made(join(root, "elsewhere/lessons/what-moves/lesson.yaml"))).toBeNull();
+  });
+
+  it("say of all lessons in their order what a list shows, in a language where a lesson has words in it", async () => {
+    const copy = (id: string, file: string) => {
+      mkdirSync(join(root, "lessons", id), { recursive: true });
+      copyFileSync(join(REPOSITORY, "lessons", id, file), join(root, "lessons", id, file));
+    };
+    for (const file of ["lesson.yaml", "en.md"]) copy("quick-resume", file);
+    copy("what-moves", "de.md");
+    const heads = (await made(`${at("de.md")}?heads`)) as LessonHead[];
+    expect(heads.map(({ id, language, title }) => [id, language, title])).toEqual([
+      ["what-moves", "de", "Was zieht um?"],
+      ["quick-resume", "en", "Quick Resume"],
+    ]);
+    expect(heads[0]!.question[0]).toMatchObject({ kind: "paragraph" });
   });
 
   it("end the build with file and line where one of them is wrong", async () => {
