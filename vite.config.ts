@@ -7,6 +7,7 @@ import { assembleMachine } from "./src/node/assemble.ts";
 import { nodeHashes } from "./test/determinism/node-hashes.ts";
 import { browserLaunchOptions } from "./test/support/browser.ts";
 import { contentPolicy, trustedWorkers } from "./tools/content-policy.ts";
+import { languages } from "./tools/language/language-plugin.ts";
 import { lessonFiles } from "./tools/lessons/lesson-files.ts";
 
 /** Compiles the machine before anything is served, built or tested. */
@@ -27,6 +28,7 @@ const offline = VitePWA({
     icons: [{ src: "icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" }],
   },
   workbox: {
+    globIgnores: ["assets/*-pseudo-*"],
     globPatterns: ["*.{html,svg}", "assets/*", "guests/*.elf", "scenarios/*.json"],
     // The first visit, too, is kept before it asks for its later parts.
     clientsClaim: true,
@@ -41,7 +43,15 @@ const offline = VitePWA({
 
 export default defineConfig({
   base: "./",
-  plugins: [svelte(), machine, lessonFiles(import.meta.dirname), offline, contentPolicy, trustedWorkers],
+  plugins: [
+    languages(import.meta.dirname),
+    svelte(),
+    machine,
+    lessonFiles(import.meta.dirname),
+    offline,
+    contentPolicy,
+    trustedWorkers,
+  ],
   // A sandboxed frame may start a worker of its own bytes, but no module.
   worker: { format: "iife", plugins: () => [] },
   optimizeDeps: { include: ["comlink", "fflate", "idb", "valibot"] },

@@ -8,6 +8,7 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { exampleIn, isExperiment, isFile, lessonIn } from "../lab/address.ts";
 import { Lab } from "../lab/lab.svelte.ts";
 import type { Opening } from "../lab/opening.ts";
+import { t } from "../language/words.ts";
 import { parseScenario, type Scenario } from "../scenario/scenario.ts";
 import { Theme } from "../view/design/theme.svelte.ts";
 import { Files } from "../view/files/files.svelte.ts";
@@ -72,6 +73,8 @@ async function read(hash: string): Promise<Opening> {
   const { experimentOf } = await import("../experiment/link.ts");
   return experimentOf(hash);
 }
+
+document.title = t`Quick Resume lab`;
 
 const lab = new Lab({
   load,

@@ -1,5 +1,7 @@
 import HostWorker from "../../workers/host.worker.ts?worker&inline";
-import type { Address, Environment, Store, Workers } from "../lab/environment.ts";
+import type { Address, Environment, Workers } from "../lab/environment.ts";
+import { pageLanguages } from "./page-language.ts";
+import { choices, tab } from "./stores.ts";
 
 /** The page's own address. */
 const address: Address = {
@@ -17,28 +19,6 @@ const address: Address = {
   whole: (hash) => new URL(hash, location.href).href,
   reload: () => location.reload(),
 };
-
-/** One of the browser's storages. Already asking for it throws in a sandboxed frame, and where it is switched off. */
-function storeIn(storage: () => Storage): Store {
-  return {
-    read: (name) => {
-      try {
-        return storage().getItem(name);
-      } catch {
-        return null;
-      }
-    },
-    write: (name, text) => {
-      try {
-        if (text === null) storage().removeItem(name);
-        else storage().setItem(name, text);
-        return true;
-      } catch {
-        return false;
-      }
-    },
-  };
-}
 
 /** The workers of the other views come with code of their own, which is loaded when such a view is opened. */
 const workers: Workers = {
@@ -62,8 +42,9 @@ export function pageEnvironment(): Environment {
   return {
     base: document.baseURI,
     address,
-    choices: storeIn(() => localStorage),
-    tab: storeIn(() => sessionStorage),
+    choices,
+    tab,
+    languages: pageLanguages,
     root: document.documentElement,
     ears: window,
     workers,

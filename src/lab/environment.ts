@@ -1,4 +1,5 @@
 import { createContext } from "svelte";
+import type { Language } from "../language/languages.ts";
 import type { Place } from "../place/place.ts";
 
 /** The part of an address behind its "#", by which views and runs are named: with the "#", or empty where there is none. */
@@ -35,6 +36,15 @@ export interface Workers {
   lesson(): Promise<StartWorker>;
 }
 
+/** The languages of the page. */
+export interface Languages {
+  readonly here: Pick<Language, "locale" | "name" | "direction">;
+  /** Those that a reader can choose. */
+  readonly offered: readonly Pick<Language, "locale" | "name" | "direction">[];
+  /** Loads the page again in another language. */
+  choose(locale: string): void;
+}
+
 /**
  * What a lab has of the page that it is in. An entry makes it, and nothing else reads the page's address and its storage,
  * listens to its window or changes its root element; so a page can have two labs, and a lab can be a part of any page.
@@ -53,6 +63,7 @@ export interface Environment {
   /** What keys and dropped files are heard from: the window where the lab is the whole page, else the root element. */
   readonly ears: Window | HTMLElement;
   readonly workers: Workers;
+  readonly languages: Languages;
 }
 
 /** The environment of the lab to which a component belongs; whoever mounts a lab provides it. */

@@ -31,6 +31,7 @@ export type IconName =
   | "undo"
   | "more"
   | "help"
+  | "language"
   | "sliders"
   | "twin"
   | "faults"

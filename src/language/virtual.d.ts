@@ -1,0 +1,3 @@
+declare module "virtual:languages" {
+  export const LANGUAGES: readonly import("./languages.ts").Language[];
+}
