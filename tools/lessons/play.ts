@@ -71,11 +71,17 @@ export async function lessonAloud(
   return [lesson.words.title, ...sections, ""].join("\n");
 }
 
-function expressionsOf({ data }: Lesson): Expressions {
+/** What the expressions of a lesson may speak of. */
+export function expressionsOf({ data }: Lesson): Expressions {
   return new Expressions({ others: Object.keys(data.others), let: data.let, ask: data.ask.kind });
 }
 
-async function sightOf({ words }: Lesson, { main, others }: Instance, runs: KnownRuns): Promise<Sight> {
+/** What the expressions of an instance see once all of its runs are made. */
+export async function sightOf(
+  { words }: Lesson,
+  { main, others }: Instance,
+  runs: KnownRuns,
+): Promise<Sight> {
   const made = Object.entries(others).map(
     async ([name, scenario]) => [name, await runOf(scenario, runs)] as const,
   );

@@ -1,0 +1,72 @@
+import { expect, test } from "@playwright/test";
+import { LESSON_ORDER } from "../../src/lessons/order.ts";
+import { type LessonKey, lessonKey } from "./support/lesson-key.ts";
+import { LessonPage, PATIENCE } from "./support/lesson-page.ts";
+
+/** Lessons that are learned on a telephone, too: a number, a table, and an order. */
+const NARROW = ["small-file", "what-it-cannot-survive", "choose-a-strategy"];
+
+/** A wrong idea is answered by what refutes it, and by the run. */
+async function learnByError(lesson: LessonPage, key: LessonKey): Promise<void> {
+  await lesson.answer(key, key.wrong);
+  await lesson.runAndObserve(key, key.sawWrong);
+  await lesson.expectSaid(key.said(`idea.${key.judgedWrong.refuted!.id}`));
+  await lesson.expectSaid(`What the run shows is: ${key.said(`observe.${key.saw}`)}`);
+  await lesson.press("Continue");
+  await expect(lesson.heading("Why it is so")).toBeFocused();
+  await lesson.expectSaid(key.said("explain"));
+  await expect(lesson.rail.getByText("Right.", { exact: true })).toHaveCount(0);
+}
+
+/** A right answer is called right, and explained at once. */
+async function learnByRight(lesson: LessonPage, key: LessonKey): Promise<void> {
+  await lesson.answer(key, key.right);
+  await lesson.runAndObserve(key, key.saw);
+  await expect(lesson.heading("Why it is so")).toBeFocused(PATIENCE);
+  await expect(lesson.rail.getByText("Right.", { exact: true })).toBeVisible();
+  await lesson.expectSaid(key.said("explain"));
+}
+
+/** The challenge is not met before it is tried, and is met by its worked example. */
+async function meetChallenge(lesson: LessonPage, key: LessonKey): Promise<void> {
+  await lesson.press("Continue");
+  await expect(lesson.rail.getByRole("heading", { level: 2 })).toBeFocused();
+  await lesson.press("Check");
+  await expect(lesson.rail.getByText("Press Migrate in the lab first.")).toBeVisible(PATIENCE);
+  for (const grade of [1, 2, 3]) {
+    await lesson.press("Hint");
+    await lesson.expectSaid(key.said(`hint.${grade}`));
+  }
+  await lesson.press("Show me");
+  await expect(lesson.button("To the end")).toBeVisible(PATIENCE);
+  await lesson.press("To the end");
+  await expect(lesson.button("To the end")).toHaveCount(0, PATIENCE);
+  await lesson.press("Check");
+  await expect(lesson.rail.getByText("All goals are met.")).toBeVisible(PATIENCE);
+}
+
+for (const id of LESSON_ORDER)
+  for (const [width, height] of NARROW.includes(id)
+    ? [
+        [1280, 800],
+        [320, 640],
+      ]
+    : [[1280, 800]])
+    test(`${id} is learned by keys alone, first wrongly and then rightly, at ${width} px`, async ({
+      page,
+    }) => {
+      test.slow();
+      await page.setViewportSize({ width: width!, height: height! });
+      const lesson = new LessonPage(page);
+      await lesson.open(id);
+      await lesson.press("Continue");
+      await expect(lesson.prediction).toBeVisible();
+      await expect(lesson.button("Migrate")).toHaveAttribute("aria-disabled", "true");
+      await learnByError(lesson, await lessonKey(id, null));
+      await lesson.press("Another one like this");
+      await expect(lesson.prediction).toBeVisible(PATIENCE);
+      const another = await lessonKey(id, 1);
+      await learnByRight(lesson, another);
+      await meetChallenge(lesson, another);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width!);
+    });
