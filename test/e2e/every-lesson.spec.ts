@@ -38,11 +38,12 @@ async function meetChallenge(lesson: LessonPage, key: LessonKey): Promise<void> 
     await lesson.expectSaid(key.said(`hint.${grade}`));
   }
   await lesson.press("Show me");
-  await expect(lesson.button("To the end")).toBeVisible(PATIENCE);
-  await lesson.press("To the end");
-  await expect(lesson.button("To the end")).toHaveCount(0, PATIENCE);
-  await lesson.press("Check");
-  await expect(lesson.rail.getByText("All goals are met.")).toBeVisible(PATIENCE);
+  // A short run comes to its end by itself, and "To the end" goes then.
+  await expect(async () => {
+    if (await lesson.button("To the end").isVisible()) await lesson.press("To the end");
+    await lesson.press("Check");
+    await expect(lesson.rail.getByText("All goals are met.")).toBeVisible({ timeout: 3000 });
+  }).toPass(PATIENCE);
 }
 
 for (const id of LESSON_ORDER)

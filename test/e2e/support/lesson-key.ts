@@ -48,13 +48,14 @@ export async function lessonKey(id: string, number: number | null): Promise<Less
         (option) => judgedObservation(lesson.data, option.id, expressions, sight).right === right,
       )!.id,
   );
-  const wrong = examplesOf(ask, (expression) => expressions.evaluate(expression, sight)).find(
+  const right = truthOf(ask, expressions, sight);
+  const wrong = examplesOf(ask, right, (expression) => expressions.evaluate(expression, sight)).find(
     (answer) => judge(answer).refuted !== null,
   )!;
   return {
     title: lesson.words.title,
     ask,
-    right: truthOf(ask, expressions, sight),
+    right,
     wrong,
     judgedWrong: judge(wrong),
     saw: saw!,
@@ -68,7 +69,17 @@ export async function lessonKey(id: string, number: number | null): Promise<Less
 }
 
 /** Answers to try as wrong ones. */
-function examplesOf(ask: Ask, made: (expression: string) => Value): Answer[] {
+function examplesOf(ask: Ask, truth: Answer, made: (expression: string) => Value): Answer[] {
   if (ask.kind === "choice") return ask.options.map(({ id }) => id);
-  return ask.wrong.map(({ example }) => made(example) as Answer);
+  return ask.wrong.map(({ example }) =>
+    ask.kind === "matrix"
+      ? { ...allWrong(ask, truth), ...(made(example) as object) }
+      : (made(example) as Answer),
+  );
+}
+
+/** A table that has something else in each cell than the run came to. */
+function allWrong(ask: Extract<Ask, { kind: "matrix" }>, truth: Answer): Record<string, string> {
+  const cells = Object.entries(truth as Readonly<Record<string, string>>);
+  return Object.fromEntries(cells.map(([cell, is]) => [cell, ask.values.find(({ id }) => id !== is)!.id]));
 }

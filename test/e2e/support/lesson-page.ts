@@ -63,25 +63,26 @@ export class LessonPage {
   /** Answers the question, from its heading on. */
   async answer(key: LessonKey, answer: Answer): Promise<void> {
     const { ask } = key;
-    if (ask.kind === "number") await this.#type("Your answer", String(answer));
+    if (ask.kind === "number") await this.type("Your answer", String(answer));
     else if (ask.kind === "choice")
-      await this.#choose(ask.options.map(({ id }) => id).indexOf(answer as string));
+      await this.choose(ask.options.map(({ id }) => id).indexOf(answer as string));
     else if (ask.kind === "rank") await this.#order(key, answer as readonly string[]);
     else if (ask.kind === "matrix") await this.#fill(key, answer as Readonly<Record<string, string>>);
     else
       for (const [index, value] of (answer as readonly number[]).entries())
-        await this.#type(`Point ${index + 1}`, String(Math.round(value)));
+        await this.type(`Point ${index + 1}`, String(Math.round(value)));
   }
 
   /** The option of a group of which none is chosen yet. */
-  async #choose(index: number): Promise<void> {
+  async choose(index: number): Promise<void> {
     await this.tabTo((_, tag) => tag === "INPUT");
     await this.page.keyboard.press("Space");
     for (let option = 0; option < index; option++) await this.page.keyboard.press("ArrowDown");
   }
 
-  async #type(label: string, text: string): Promise<void> {
-    const field = this.rail.getByLabel(label, { exact: true });
+  /** Types into the field of a name, in the place of what is there. */
+  async type(label: string, text: string): Promise<void> {
+    const field = this.rail.getByRole("spinbutton", { name: label, exact: true });
     await this.tabTo((_, tag) => tag === "INPUT");
     while (!(await field.evaluate((element) => element === document.activeElement)))
       await this.page.keyboard.press("Tab");
@@ -98,16 +99,15 @@ export class LessonPage {
       }
   }
 
-  /** A choice is made by its first letters; cells that nothing is said of get what the run came to. */
+  /** A choice is made by its first letters. */
   async #fill(key: LessonKey, cells: Readonly<Record<string, string>>): Promise<void> {
-    const truth = key.right as Readonly<Record<string, string>>;
     if (key.ask.kind !== "matrix") return;
     for (const row of key.ask.rows)
       for (const column of key.ask.columns) {
         const name = `${row.id} ${column.id}`;
         const label = `${key.said(`ask.${row.id}`)}, ${key.said(`ask.${column.id}`)}`;
         await this.tabTo((text, tag) => tag === "SELECT" && text === label);
-        await this.page.keyboard.type(key.said(`ask.${cells[name] ?? truth[name]}`));
+        await this.page.keyboard.type(key.said(`ask.${cells[name]}`));
       }
   }
 
@@ -119,7 +119,7 @@ export class LessonPage {
     await this.press("To the end");
     await expect(this.heading("What did you see?")).toBeFocused(PATIENCE);
     if (key.ask.kind === "choice") await this.expectSaid(key.said(`ask.${key.right}`));
-    await this.#choose(await this.#placeOf(key, saw));
+    await this.choose(await this.#placeOf(key, saw));
     await this.press("Continue");
   }
 

@@ -21,9 +21,9 @@ export class Goals {
     this.#sitting = sitting;
   }
 
-  /** Whether there is a run to look at. */
+  /** Whether there is a run to look at; the one that was predicted is none. */
   get isBegun(): boolean {
-    return this.#lab.frame.phase !== null;
+    return !this.#sitting.isEntering && this.#lab.frame.phase !== null;
   }
 
   get isOver(): boolean {

@@ -52,6 +52,8 @@ export class Sitting {
   others = $state.raw<Others>({});
   /** Something that is needed could not be made, in words. */
   failure = $state<string | null>(null);
+  /** The lab is being made what the step needs: until then it shows the run of another step. */
+  isEntering = $state(false);
   /** Hints that were read, from 0 to 3. */
   hints = $state(0);
   #kept = $state.raw<KeptSitting>(NEW);
@@ -146,6 +148,15 @@ export class Sitting {
 
   /** Makes the lab what a step needs. */
   async enter(step: number): Promise<void> {
+    this.isEntering = true;
+    try {
+      await this.#enter(step);
+    } finally {
+      this.isEntering = false;
+    }
+  }
+
+  async #enter(step: number): Promise<void> {
     const { lab } = this.#parts;
     if (step === STEP.play) lab.rule = { locked: null, fixed: null };
     else if (step === STEP.predict && this.answer === null) await this.#hold(WORDS.lockedPredict);
