@@ -20,7 +20,20 @@ const path = v.custom<string>(
   (value) => typeof value === "string" && /^[a-zA-Z]+(\.[a-zA-Z0-9]+)*$/.test(value),
   "the place of a field of a scenario, such as link.bandwidthMiBps",
 );
-const values = v.record(path, v.any(), "fields of a scenario with their values");
+
+/** An object of at most so many fields; a larger one is refused before any of them is looked at. */
+function few<Schema extends v.GenericSchema>(most: number, schema: Schema): Schema {
+  const isFew = v.custom<object>(
+    (value) =>
+      typeof value === "object" &&
+      value !== null &&
+      !Array.isArray(value) &&
+      Object.keys(value).length <= most,
+    `an object of at most ${most} fields`,
+  );
+  return v.pipe(isFew, schema as v.GenericSchema<object>) as unknown as Schema;
+}
+const values = few(32, v.record(path, v.any(), "fields of a scenario with their values"));
 
 const misconception = choice(MISCONCEPTIONS);
 
@@ -129,6 +142,13 @@ const range = v.lazy((input) =>
 /** The data of a lesson, as `lesson.yaml` holds it. */
 export const LESSON_SCHEMA = record({
   version: v.custom<1>((value) => value === 1, "1"),
+  /** Of the words, where they stand in the same file: two letters. Where they have files of their own these say it. */
+  language: v.optional(
+    v.custom<string>(
+      (value) => typeof value === "string" && /^[a-z]{2}$/.test(value),
+      "the two letters of a language, such as de",
+    ),
+  ),
   /** A scenario of `public/scenarios` by its file's name. */
   scenario: text(64),
   /** What is other than there: places of fields with their values. */
@@ -136,11 +156,11 @@ export const LESSON_SCHEMA = record({
   /** Conditions that the learner may change in free play and in the challenge. */
   unlock: list(path, 8),
   /** Further runs that are made beside the learner's, by their names; each begins as the lesson's own but for these fields. */
-  others: v.optional(v.record(name, values), {}),
+  others: v.optional(few(24, v.record(name, values)), {}),
   /** Named expressions, each over the run and those before it. */
-  let: v.optional(v.record(name, expression), {}),
+  let: v.optional(few(32, v.record(name, expression)), {}),
   /** For another instance; the seed is always drawn. `keep` says over `scenario` which are worth asking. */
-  draw: v.optional(v.record(path, range), {}),
+  draw: v.optional(few(8, v.record(path, range)), {}),
   keep: v.optional(expression, "true"),
   ask,
   /** What was seen: asked after the run, before anything is explained. */

@@ -43,7 +43,7 @@ const attempt = v.object({
   at: unixMs,
 });
 const record = v.object({
-  id: v.pipe(v.string(), v.regex(/^[a-z]+(-[a-z]+)*$/), v.maxLength(64)),
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(64)),
   attempts: v.pipe(v.array(attempt), v.maxLength(10_000)),
   metAt: v.nullable(unixMs),
 });

@@ -20,5 +20,5 @@ export async function readExample(...replacements: readonly (readonly [string, s
     if (!text.includes(what)) throw new Error(`The example does not have "${what}".`);
     text = text.replace(what, () => by);
   }
-  return readLessonFile("example", { name: "example.md", text }, "en", readScenario);
+  return readLessonFile("example", { name: "example.md", text }, readScenario);
 }

@@ -2,8 +2,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Lesson } from "../../src/lessons/lesson.ts";
-import { readLesson, readLessonFile } from "../../src/lessons/source/read-lesson.ts";
-import { parseScenario, type Scenario } from "../../src/scenario/scenario.ts";
+import { type ReadScenario, scenariosBy } from "../../src/lessons/source/check-scenarios.ts";
+import { openLesson } from "../../src/lessons/source/open-lesson.ts";
+import { readLesson } from "../../src/lessons/source/read-lesson.ts";
+import { parseScenario } from "../../src/scenario/scenario.ts";
 
 /** Names of the folders in `folder`, a lesson each. */
 export async function lessonNames(folder: string): Promise<string[]> {
@@ -25,7 +27,7 @@ export async function lessonIn(
   folder: string,
   id: string,
   language: string,
-  readScenario: (name: string) => Promise<Scenario>,
+  readScenario: ReadScenario,
 ): Promise<Lesson> {
   const [data, words] = [`${id}/lesson.yaml`, `${id}/${language}.md`];
   const text = (name: string) => readFile(join(folder, name), "utf8");
@@ -37,28 +39,17 @@ export async function lessonIn(
   );
 }
 
-/** A lesson that is one file, in English words. Rejects with a `BadLessonError`. */
-export async function lessonOfFile(
-  path: string,
-  readScenario: (name: string) => Promise<Scenario>,
-): Promise<Lesson> {
-  const name = basename(path);
-  return readLessonFile(
-    name.replace(/\.md$/, ""),
-    { name, text: await readFile(path, "utf8") },
-    "en",
-    readScenario,
-  );
+/** A lesson that is one file, as somebody opens it on the page. Rejects with a `BadLessonError`. */
+export async function lessonOfFile(path: string, readScenario: ReadScenario): Promise<Lesson> {
+  return openLesson([{ name: basename(path), content: await readFile(path) }], "en", readScenario);
 }
 
-/** Reads scenarios of a folder, without their faults: what befalls a lesson's run stands in the lesson. */
-export function scenariosIn(folder: string): (name: string) => Promise<Scenario> {
-  return async (name) => {
-    if (!/^[a-z]+(-[a-z]+)*$/.test(name))
-      throw new Error("allowed is the name of a scenario file without its ending.");
-    const text = await readFile(join(folder, `${name}.json`), "utf8").catch(() => {
+/** Reads scenarios of a folder. */
+export function scenariosIn(folder: string): ReadScenario {
+  return scenariosBy(async (file) => {
+    const text = await readFile(join(folder, file), "utf8").catch(() => {
       throw new Error(`there is no such file in ${folder}.`);
     });
-    return { ...parseScenario(JSON.parse(text)), faults: [] };
-  };
+    return parseScenario(JSON.parse(text));
+  });
 }

@@ -4,9 +4,7 @@ import { type Document, isCollection, isMap, isNode, isScalar, LineCounter, pars
 import { quote } from "../../text/quote.ts";
 import { LESSON_SCHEMA, type LessonData } from "../lesson.ts";
 import { BadLessonError } from "./bad-lesson.ts";
-
-/** More than any lesson needs. */
-const MOST_CHARACTERS = 50_000;
+import { isTooLong, MOST_DATA_CHARACTERS, readNested } from "./most.ts";
 
 /** A lesson's data, and where in its file each field stands. */
 export interface ReadData {
@@ -20,10 +18,17 @@ export interface ReadData {
  * aliases are not followed: a short text could grow without end by them.
  */
 export function readData(text: string, file: string, firstLine = 1): ReadData {
-  if (text.length > MOST_CHARACTERS)
-    throw new BadLessonError(file, 1, `it has ${text.length} characters; allowed are ${MOST_CHARACTERS}.`);
+  if (text.length > MOST_DATA_CHARACTERS)
+    throw isTooLong(file, text.length, "characters", MOST_DATA_CHARACTERS);
+  return readNested(file, () => {
+    requireShallow(text);
+    return checkedData(text, file, firstLine);
+  });
+}
+
+function checkedData(text: string, file: string, firstLine: number): ReadData {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true });
+  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true, prettyErrors: false });
   const lineAt = (offset: number) => counter.linePos(offset).line + firstLine - 1;
   const [error] = document.errors;
   if (error)
@@ -36,10 +41,26 @@ export function readData(text: string, file: string, firstLine = 1): ReadData {
   throw new BadLessonError(file, lineOf(pathOf(issue)), wrongWords(issue));
 }
 
+/** Brackets within brackets, in whatever they stand, and entries within entries of one line; a lesson's are some ten. */
+const MOST_BRACKETS = 60;
+const MANY_ENTRIES = /^(?:[ \t]*[-?][ \t]+){20}/m;
+
+/** The parser needs much longer for what is nested than for what is long. Throws a RangeError. */
+function requireShallow(text: string): void {
+  let depth = 0;
+  for (const sign of text) {
+    if (sign === "[" || sign === "{") depth++;
+    else if (sign === "]" || sign === "}") depth = Math.max(0, depth - 1);
+    if (depth > MOST_BRACKETS) throw new RangeError("Brackets are nested too deeply.");
+  }
+  if (MANY_ENTRIES.test(text)) throw new RangeError("Entries are nested too deeply.");
+}
+
 function plain(document: Document, file: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 0 });
-  } catch {
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
     throw new BadLessonError(
       file,
       1,
@@ -78,8 +99,5 @@ function offsetOf(document: Document, path: readonly (string | number)[]): numbe
 }
 
 function firstSentence(message: string): string {
-  return message
-    .split("\n", 1)[0]!
-    .replace(/ at line \d+, column \d+:?$/, "")
-    .replace(/\.$/, "");
+  return message.split("\n", 1)[0]!.replace(/\.$/, "");
 }

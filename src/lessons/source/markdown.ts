@@ -3,15 +3,18 @@
  * tree of `words.ts`. Whatever else Markdown knows, a picture, a table, markup, is refused and named.
  */
 import { Lexer, type Token, type Tokens } from "marked";
+import { quote } from "../../text/quote.ts";
 import type { Block, Inline, Words } from "../words.ts";
 import { BadLessonError } from "./bad-lesson.ts";
-
-/** More than any lesson needs. */
-const MOST_CHARACTERS = 50_000;
+import { isTooLong, MOST_CHARACTERS, MOST_LEVELS, MOST_SECTIONS, MOST_VALUES, readNested } from "./most.ts";
 
 /** Stands for an expression while Markdown is read, which would find signs of its own in it. */
 const MARK = /\uE000(\d+)\uE001/;
+const MARKS = /[\uE000\uE001]/;
 const EXPRESSION = /\{\{([^{}]*)\}\}/g;
+
+/** Lists or quotations within others on one line, for which the parser needs much longer than for what is long. */
+const MANY_SIGNS = /^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])){20}/m;
 
 interface Value {
   readonly expression: string;
@@ -20,9 +23,8 @@ interface Value {
 
 /** The words in the text of a file; `firstLine` is where the text begins in it. Throws {@link BadLessonError}. */
 export function readWords(text: string, language: string, file: string, firstLine = 1): Words {
-  if (text.length > MOST_CHARACTERS)
-    throw new BadLessonError(file, 1, `it has ${text.length} characters; allowed are ${MOST_CHARACTERS}.`);
-  return new WordsReader(file).read(text, language, firstLine);
+  if (text.length > MOST_CHARACTERS) throw isTooLong(file, text.length, "characters", MOST_CHARACTERS);
+  return readNested(file, () => new WordsReader(file).read(text, language, firstLine));
 }
 
 class WordsReader {
@@ -30,6 +32,8 @@ class WordsReader {
   readonly #values: Value[] = [];
   /** The line at which the block begins that is read now. */
   #line = 1;
+  /** How deep in lists, or in emphasis, it is read now. */
+  #level = 0;
 
   constructor(file: string) {
     this.#file = file;
@@ -43,11 +47,17 @@ class WordsReader {
     for (const token of new Lexer({ gfm: false }).lex(this.#withMarks(text, firstLine))) {
       if (token.type === "heading") {
         const { depth, text: heading } = token as Tokens.Heading;
+        if (MARKS.test(heading)) this.#refuse("an expression in a heading", "text there");
         if (depth === 1 && title === null) title = heading;
         else if (depth === 2) present = this.#open(sections, heading);
-        else this.#refuse(`a heading "${"#".repeat(depth)} ${heading}"`, `one "# Title" and "## section"`);
+        else
+          this.#refuse(
+            `a heading ${quote(`${"#".repeat(depth)} ${heading}`)}`,
+            `one "# Title" and "## section"`,
+          );
       } else if (token.type !== "space") {
-        if (!present) this.#refuse(`"${token.raw.trim()}" above all sections`, 'words below a "## section"');
+        if (!present)
+          this.#refuse(`${quote(token.raw.trim())} above all sections`, 'words below a "## section"');
         else present.blocks.push(this.#block(token));
       }
       this.#line += token.raw.split("\n").length - 1;
@@ -58,14 +68,24 @@ class WordsReader {
   }
 
   #open(sections: Record<string, { line: number; blocks: Block[] }>, heading: string) {
-    if (Object.hasOwn(sections, heading)) this.#refuse(`a second section "${heading}"`, "each once");
+    if (Object.hasOwn(sections, heading)) this.#refuse(`a second section ${quote(heading)}`, "each once");
+    if (Object.keys(sections).length >= MOST_SECTIONS)
+      this.#refuse("one more section", `so many as ${MOST_SECTIONS}`);
     const section = { line: this.#line, blocks: [] };
-    sections[heading] = section;
+    // A heading is a stranger's: it may have a name that objects have already.
+    Object.defineProperty(sections, heading, { value: section, enumerable: true });
     return section;
   }
 
   /** Puts a mark in the place of each expression. */
   #withMarks(text: string, firstLine: number): string {
+    if (MANY_SIGNS.test(text)) throw new RangeError("Lists or quotations are nested too deeply.");
+    const foreign = text.search(MARKS);
+    this.#line = firstLine + text.slice(0, Math.max(0, foreign)).split("\n").length - 1;
+    if (foreign >= 0) this.#refuse("a character of private use", "text");
+    this.#line = firstLine;
+    if ((text.match(EXPRESSION)?.length ?? 0) > MOST_VALUES)
+      this.#refuse("too many expressions", `so many as ${MOST_VALUES}`);
     return text.replaceAll(EXPRESSION, (_, expression: string, offset: number) => {
       const line = firstLine + text.slice(0, offset).split("\n").length - 1;
       this.#values.push({ expression: expression.trim(), line });
@@ -78,7 +98,11 @@ class WordsReader {
       return { kind: "paragraph", inlines: this.#inlines((token as Tokens.Paragraph).tokens ?? []) };
     if (token.type === "list") {
       const { ordered, items } = token as Tokens.List;
-      return { kind: "list", ordered, items: items.map(({ tokens }) => this.#item(tokens)) };
+      return {
+        kind: "list",
+        ordered,
+        items: this.#within(() => items.map(({ tokens }) => this.#item(tokens))),
+      };
     }
     return this.#refuse(what(token), "paragraphs and lists");
   }
@@ -88,7 +112,15 @@ class WordsReader {
   }
 
   #inlines(tokens: readonly Token[]): Inline[] {
-    return tokens.flatMap((token) => this.#inline(token));
+    return this.#within(() => tokens.flatMap((token) => this.#inline(token)));
+  }
+
+  #within<Made>(read: () => Made): Made {
+    if (++this.#level > MOST_LEVELS)
+      this.#refuse("something nested more deeply", `so deep as ${MOST_LEVELS} levels`);
+    const made = read();
+    this.#level--;
+    return made;
   }
 
   #inline(token: Token): Inline[] {
@@ -101,6 +133,7 @@ class WordsReader {
       case "em":
         return [{ kind: "emphasis", inlines: this.#inlines((token as Tokens.Em).tokens) }];
       case "codespan":
+        if (MARKS.test(token.raw)) this.#refuse("an expression in code", "one in text");
         return [{ kind: "code", text: (token as Tokens.Codespan).text }];
       case "link":
         return [this.#link(token as Tokens.Link)];
@@ -112,7 +145,7 @@ class WordsReader {
   /** A link leads within the page, for a lesson fetches nothing and sends nobody away. */
   #link({ href, tokens }: Tokens.Link): Inline {
     if (!/^#[a-z0-9/-]+$/i.test(href))
-      this.#refuse(`a link to "${href}"`, 'one within the page, such as "#term/stun"');
+      this.#refuse(`a link to ${quote(href)}`, 'one within the page, such as "#term/stun"');
     return { kind: "link", to: href, inlines: this.#inlines(tokens) };
   }
 
@@ -130,11 +163,15 @@ class WordsReader {
 }
 
 function what(token: Token): string {
-  const words = token.raw.trim().split("\n", 1)[0]!.slice(0, 40);
-  return `"${words}" (${token.type})`;
+  return `${quote(token.raw.trim().split("\n", 1)[0]!)} (${token.type})`;
 }
 
 /** Line breaks within a paragraph are spaces, as everywhere in Markdown. */
 function unescaped(text: string): string {
-  return text.replaceAll(/\s*\n\s*/g, " ");
+  const lines = text.split("\n");
+  const trimmed = lines.map((line, index) => {
+    const begun = index > 0 ? line.trimStart() : line;
+    return index < lines.length - 1 ? begun.trimEnd() : begun;
+  });
+  return trimmed.join(" ");
 }

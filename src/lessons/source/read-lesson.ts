@@ -2,6 +2,7 @@
  * Reads a lesson from the texts of its files and checks all of it: fields, places of the scenario, expressions and their
  * types, and that there are words for everything that is asked. Whoever passes here cannot fail before a run but by the run.
  */
+import { quote } from "../../text/quote.ts";
 import { Expressions } from "../expression.ts";
 import { expressionsOf } from "../expressions-of.ts";
 import type { Lesson } from "../lesson.ts";
@@ -26,6 +27,12 @@ export async function readLesson(
   readScenario: ReadScenario,
 ): Promise<Lesson> {
   const read = readData(data.text, data.name);
+  if (read.data.language !== undefined)
+    throw new BadLessonError(
+      data.name,
+      read.lineOf(["language"]),
+      `language is "${read.data.language}"; allowed is none, for the file of the words has it in its name, such as de.md.`,
+    );
   const lesson = { id, data: read.data, words: readWords(words.text, words.language, words.name) };
   await check(lesson, read, data.name, words.name, readScenario);
   return lesson;
@@ -34,14 +41,16 @@ export async function readLesson(
 /** The line that a lesson in one file has above and below its data. */
 const FENCE = "---";
 
-/** A lesson in one file: its data between two lines `---`, and its words below. Rejects with {@link BadLessonError}. */
+/**
+ * A lesson in one file: its data between two lines `---`, and its words below, in the `language` of the data or in English.
+ * Rejects with {@link BadLessonError}.
+ */
 export async function readLessonFile(
   id: string,
   { name, text }: SourceFile,
-  language: string,
   readScenario: ReadScenario,
 ): Promise<Lesson> {
-  const lines = text.replaceAll("\r\n", "\n").split("\n");
+  const lines = text.split("\n");
   const end = lines.indexOf(FENCE, 1);
   if (lines[0] !== FENCE || end < 0)
     throw new BadLessonError(
@@ -50,6 +59,7 @@ export async function readLessonFile(
       'it does not begin with data; allowed is data between two lines "---", and words below.',
     );
   const read = readData(lines.slice(1, end).join("\n"), name, 2);
+  const language = read.data.language ?? "en";
   const words = readWords(lines.slice(end + 1).join("\n"), language, name, end + 2);
   const lesson = { id, data: read.data, words };
   await check(lesson, read, name, name, readScenario);
@@ -73,7 +83,7 @@ async function check(
         throw new BadLessonError(
           wordsFile,
           line,
-          `"${expression}" is of type ${type}; allowed is text or a number.`,
+          `${quote(expression)} is of type ${type}; allowed is text or a number.`,
         );
     }
 }
@@ -95,7 +105,7 @@ function checkExpressions({ data }: Lesson, { lineOf }: ReadData, file: string):
       throw new BadLessonError(
         file,
         lineOf(path),
-        `${what} is "${text}", of type ${type}; allowed is ${wanted}.`,
+        `${what} is ${quote(text)}, of type ${type}; allowed is ${wanted}.`,
       );
   }
   return expressions;
@@ -126,7 +136,7 @@ function checkSections({ data, words }: Lesson, file: string): void {
       throw new BadLessonError(
         file,
         line,
-        `"## ${name}" is no section; allowed is one for each of ${[...wanted, ...OPTIONAL_SECTIONS].join(", ")}.`,
+        `${quote(`## ${name}`)} is no section; allowed is one for each of ${[...wanted, ...OPTIONAL_SECTIONS].join(", ")}.`,
       );
     if (blocks.length === 0)
       throw new BadLessonError(file, line, `"## ${name}" is empty; allowed are words below it.`);

@@ -153,7 +153,7 @@ describe("a lesson", () => {
     const set = "set: { guest.ramMiB: 1, guest.settings.workingSetPages: 100, untilMs: 6000 }";
     await expect(readExample([set, bomb])).rejects.toThrow("by an alias; allowed is plain data");
     await expect(readExample(["version: 1", `version: 1 # ${"x".repeat(60_000)}`])).rejects.toThrow(
-      /characters; allowed are 50000/,
+      /characters; allowed are 20000/,
     );
     await expect(readExample(["Yes", "yes ".repeat(20_000)])).rejects.toThrow(
       /characters; allowed are 50000/,
@@ -164,7 +164,7 @@ describe("a lesson", () => {
   });
 
   it("is refused where it does not begin with data", async () => {
-    const read = readLessonFile("x", { name: "x.md", text: "# Words alone" }, "en", readScenario);
+    const read = readLessonFile("x", { name: "x.md", text: "# Words alone" }, readScenario);
     await expect(read).rejects.toThrow(
       'x.md:1: it does not begin with data; allowed is data between two lines "---"',
     );
