@@ -33,6 +33,23 @@ export function sectionsOf({ ask, observe, challenge }: LessonData): string[] {
 /** Sections that a lesson may have besides: `unit` is the word behind a number that is asked for. */
 export const OPTIONAL_SECTIONS: readonly string[] = ["unit", "show", "par"];
 
+/** The step in which a section is read, from 1 on. */
+export function stepOfSection(section: string): number {
+  const [kind] = section.split(".", 1);
+  const at = STEPS_OF.findIndex((kinds) => kinds.includes(kind!));
+  return at < 0 ? 1 : at + 1;
+}
+
+/** Kinds of sections by the steps of a lesson: play, predict, run, observe, explain, challenge. */
+const STEPS_OF: readonly (readonly string[])[] = [
+  ["question", "play"],
+  ["ask", "unit"],
+  [],
+  ["observe", "idea"],
+  ["explain"],
+  ["challenge", "goal", "par", "hint", "show"],
+];
+
 /** The sections that are read before the run: they can say nothing of it. */
 export function sectionsBefore({ ask }: LessonData): string[] {
   return ["question", "play", "ask", "unit", ...askedNames(ask).map((id) => `ask.${id}`)];

@@ -9,7 +9,9 @@ export type Inline =
   | { readonly kind: "value"; readonly expression: string; readonly line: number }
   | { readonly kind: "strong" | "emphasis"; readonly inlines: readonly Inline[] }
   | { readonly kind: "code"; readonly text: string }
-  /** A term of the glossary, or a lesson, a view, a run of this page. */
+  /** A term where it is explained, or looked up again: its name in `terms.ts`. */
+  | { readonly kind: "term"; readonly id: string; readonly inlines: readonly Inline[] }
+  /** A lesson, a view, a run of this page. */
   | { readonly kind: "link"; readonly to: string; readonly inlines: readonly Inline[] };
 
 export type Block =

@@ -1,7 +1,7 @@
 /**
  * Turns the files of lessons into modules of plain data while the page is built: `lesson.yaml` into its checked data, `en.md`
  * and those of other languages into its words, and the words of the first lesson with `?heads` into what a list shows of all
- * lessons in that language. So a page loads neither the reader of YAML nor that of Markdown, and a lesson in which something
+ * lessons in that language, with `?glossary` into the terms that they explain. So a page loads neither the reader of YAML nor that of Markdown, and a lesson in which something
  * is wrong ends the build with its file and line.
  */
 import { existsSync } from "node:fs";
@@ -15,6 +15,7 @@ import { valuesIn } from "../../src/lessons/said.ts";
 import { BadLessonError } from "../../src/lessons/source/bad-lesson.ts";
 import { readData } from "../../src/lessons/source/data.ts";
 import { readLesson } from "../../src/lessons/source/read-lesson.ts";
+import { glossaryOf } from "../../src/lessons/terms.ts";
 import { scenariosIn } from "./folder.ts";
 
 const FILE = /\/lessons\/[^/]+\/(?:lesson\.yaml|[a-z]{2}\.md)(?:\?.*)?$/;
@@ -39,7 +40,9 @@ export function lessonFiles(root: string): Plugin {
             ? await files.data(lesson)
             : query === "heads"
               ? await files.heads(language)
-              : (await files.lesson(lesson, language)).words;
+              : query === "glossary"
+                ? glossaryOf(await files.all(language))
+                : (await files.lesson(lesson, language)).words;
         return { code: `export default ${JSON.stringify(made)};`, moduleType: "js" };
       },
     },
@@ -66,14 +69,18 @@ class LessonFiles {
   }
 
   /** All lessons in their order, each in the language if it has words in it. */
-  heads(language: string): Promise<LessonHead[]> {
+  all(language: string): Promise<Lesson[]> {
     const has = (id: string, file: string) => existsSync(join(this.#root, "lessons", id, file));
     const ids = LESSON_ORDER.filter((id) => has(id, DATA));
-    return Promise.all(ids.map((id) => this.#head(id, has(id, `${language}.md`) ? language : FIRST)));
+    return Promise.all(ids.map((id) => this.lesson(id, has(id, `${language}.md`) ? language : FIRST)));
   }
 
-  async #head(id: string, language: string): Promise<LessonHead> {
-    const { words } = await this.lesson(id, language);
+  async heads(language: string): Promise<LessonHead[]> {
+    return (await this.all(language)).map((lesson) => this.#head(lesson));
+  }
+
+  #head({ id, words }: Lesson): LessonHead {
+    const { language } = words;
     const question = words.sections.question!.blocks;
     const [value] = valuesIn(question);
     if (value)

@@ -13,6 +13,9 @@ const MARK = /\uE000(\d+)\uE001/;
 const MARKS = /[\uE000\uE001]/;
 const EXPRESSION = /\{\{([^{}]*)\}\}/g;
 
+/** A link to a term, whose name is that of an option. */
+const TERM = /^#term\/([a-z][a-zA-Z0-9]{0,31})$/;
+
 /** Lists or quotations within others on one line, for which the parser needs much longer than for what is long. */
 const MANY_SIGNS = /^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])){20}/m;
 
@@ -144,6 +147,8 @@ class WordsReader {
 
   /** A link leads within the page, for a lesson fetches nothing and sends nobody away. */
   #link({ href, tokens }: Tokens.Link): Inline {
+    const [, id] = TERM.exec(href) ?? [];
+    if (id !== undefined) return { kind: "term", id, inlines: this.#inlines(tokens) };
     if (!/^#[a-z0-9/-]+$/i.test(href))
       this.#refuse(`a link to ${quote(href)}`, 'one within the page, such as "#term/stun"');
     return { kind: "link", to: href, inlines: this.#inlines(tokens) };

@@ -8,8 +8,10 @@ import { expressionsOf } from "../expressions-of.ts";
 import type { Lesson } from "../lesson.ts";
 import { valuesIn } from "../said.ts";
 import { OPTIONAL_SECTIONS, sectionsOf } from "../section-names.ts";
+import { termOf } from "../terms.ts";
 import { BadLessonError, told } from "./bad-lesson.ts";
 import { checkScenarios, type ReadScenario } from "./check-scenarios.ts";
+import { checkTerms } from "./check-terms.ts";
 import { type ReadData, readData } from "./data.ts";
 import { readWords } from "./markdown.ts";
 
@@ -76,6 +78,7 @@ async function check(
   await checkScenarios(read, dataFile, readScenario);
   const expressions = checkExpressions(lesson, read, dataFile);
   checkSections(lesson, wordsFile);
+  checkTerms(lesson.words, wordsFile);
   for (const { blocks } of Object.values(lesson.words.sections))
     for (const { expression, line } of valuesIn(blocks)) {
       const type = told(() => expressions.typeOf(expression, "the value"), wordsFile, line);
@@ -132,7 +135,7 @@ function checkSections({ data, words }: Lesson, file: string): void {
         `there is no section "## ${name}"; allowed is one for each of ${wanted.join(", ")}.`,
       );
   for (const [name, { line, blocks }] of Object.entries(words.sections)) {
-    if (!wanted.includes(name) && !OPTIONAL_SECTIONS.includes(name))
+    if (!wanted.includes(name) && !OPTIONAL_SECTIONS.includes(name) && termOf(name) === null)
       throw new BadLessonError(
         file,
         line,

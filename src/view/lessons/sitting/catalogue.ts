@@ -5,6 +5,7 @@
 import type { LessonHead } from "../../../lessons/heads.ts";
 import type { Lesson, LessonData } from "../../../lessons/lesson.ts";
 import { LESSON_ORDER } from "../../../lessons/order.ts";
+import type { GlossaryEntry } from "../../../lessons/terms.ts";
 import type { Words } from "../../../lessons/words.ts";
 
 const DATA = import.meta.glob<LessonData>("../../../../lessons/*/lesson.yaml", { import: "default" });
@@ -13,6 +14,11 @@ const WORDS = import.meta.glob<Words>("../../../../lessons/*/??.md", { import: "
 const HEADS = import.meta.glob<readonly LessonHead[]>("../../../../lessons/what-moves/??.md", {
   import: "default",
   query: "?heads",
+});
+
+const GLOSSARY = import.meta.glob<readonly GlossaryEntry[]>("../../../../lessons/what-moves/??.md", {
+  import: "default",
+  query: "?glossary",
 });
 
 /** Of this language every lesson has words. */
@@ -47,4 +53,9 @@ export async function lessonOf(id: string, language = pageLanguage()): Promise<L
 /** Titles and questions of all lessons, in their order. Rejects where they cannot be loaded. */
 export function lessonHeads(language = pageLanguage()): Promise<readonly LessonHead[]> {
   return partIn(HEADS, LESSON_ORDER[0], language)!();
+}
+
+/** All terms that the lessons explain, in the lessons' order. Rejects where they cannot be loaded. */
+export function lessonGlossary(language = pageLanguage()): Promise<readonly GlossaryEntry[]> {
+  return partIn(GLOSSARY, LESSON_ORDER[0], language)!();
 }
