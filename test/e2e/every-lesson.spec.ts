@@ -2,20 +2,30 @@ import { expect, test } from "@playwright/test";
 import { LESSON_ORDER } from "../../src/lessons/order.ts";
 import { type LessonKey, lessonKey } from "./support/lesson-key.ts";
 import { LessonPage, PATIENCE } from "./support/lesson-page.ts";
+import { expectTreeLikePicture } from "./support/spoken-tree.ts";
 
 /** Lessons that are learned on a telephone, too: a number, a table, and an order. */
 const NARROW = ["small-file", "what-it-cannot-survive", "choose-a-strategy"];
 
+/** What is seen of a step is what is heard of it. */
+async function listen({ rail, page }: LessonPage): Promise<void> {
+  const state = `${page.url().split("#")[1]}, ${(await rail.getByRole("heading", { level: 2 }).textContent())?.trim()}`;
+  await expectTreeLikePicture(rail, state);
+}
+
 /** A wrong idea is answered by what refutes it, and by the run. */
 async function learnByError(lesson: LessonPage, key: LessonKey): Promise<void> {
   await lesson.answer(key, key.wrong);
+  await listen(lesson);
   await lesson.runAndObserve(key, key.sawWrong);
   await lesson.expectSaid(key.said(`idea.${key.judgedWrong.refuted!.id}`));
   await lesson.expectSaid(`What the run shows is: ${key.said(`observe.${key.saw}`)}`);
+  await listen(lesson);
   await lesson.press("Continue");
   await expect(lesson.heading("Why it is so")).toBeFocused();
   await lesson.expectSaid(key.said("explain"));
   await expect(lesson.rail.getByText("Right.", { exact: true })).toHaveCount(0);
+  await listen(lesson);
 }
 
 /** A right answer is called right, and explained at once. */
@@ -44,6 +54,7 @@ async function meetChallenge(lesson: LessonPage, key: LessonKey): Promise<void> 
     await lesson.press("Check");
     await expect(lesson.rail.getByText("All goals are met.")).toBeVisible({ timeout: 3000 });
   }).toPass(PATIENCE);
+  await listen(lesson);
 }
 
 for (const id of LESSON_ORDER)
@@ -60,6 +71,7 @@ for (const id of LESSON_ORDER)
       await page.setViewportSize({ width: width!, height: height! });
       const lesson = new LessonPage(page);
       await lesson.open(id);
+      await listen(lesson);
       await lesson.press("Continue");
       await expect(lesson.prediction).toBeVisible();
       await expect(lesson.button("Migrate")).toHaveAttribute("aria-disabled", "true");
