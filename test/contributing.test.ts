@@ -55,7 +55,7 @@ const DONE: Readonly<Record<string, Readonly<Record<string, Edit>>>> = {
       before(
         "  cutLink: () =>",
         '  narrowLink: () => "the link is narrowed",\n',
-      )(before('  cutLink: "', '  narrowLink: "link narrowed",\n')(text)),
+      )(before("  cutLink: t`", '  narrowLink: "link narrowed",\n')(text)),
   },
 };
 const EDITS = Object.assign({}, ...Object.values(DONE)) as Readonly<Record<string, Edit>>;

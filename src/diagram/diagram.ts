@@ -4,6 +4,7 @@
  * here.
  */
 
+import { t } from "../language/words.ts";
 import { DESTINATION_TRANSITIONS, SOURCE_TRANSITIONS } from "../migration/transitions.ts";
 
 /** One role's states and what leads from one to the other. */
@@ -56,7 +57,7 @@ const GAP = 18;
 
 /** Both roles, in the order in which they are drawn. */
 export function stateDiagrams(): StateDiagram[] {
-  return [layOut("Source", SOURCE_TRANSITIONS), layOut("Destination", DESTINATION_TRANSITIONS)];
+  return [layOut(t`Source`, SOURCE_TRANSITIONS), layOut(t`Destination`, DESTINATION_TRANSITIONS)];
 }
 
 /**
@@ -119,14 +120,14 @@ function layersOf(table: TransitionTable): Map<string, number> {
   for (let round = 0; round <= names.length; round++) {
     let changed = false;
     for (const { from, to } of linksOf(table)) {
-      if (!layers.has(to)) throw new Error(`"${from}" leads to "${to}", which is no state.`);
+      if (!layers.has(to)) throw new Error(t`"${from}" leads to "${to}", which is no state.`);
       if (layers.get(to)! > layers.get(from)!) continue;
       layers.set(to, layers.get(from)! + 1);
       changed = true;
     }
     if (!changed) return layers;
   }
-  throw new Error("The states go in a circle.");
+  throw new Error(t`The states go in a circle.`);
 }
 
 /** How many steps each state is from an end, at most. */

@@ -4,6 +4,7 @@
  */
 
 import { inflateSync } from "fflate";
+import { t } from "../language/words.ts";
 
 /** What really are programs and texts never deflates better than this; only what was made to fill a memory does. */
 export const MOST_GROWTH = 64;
@@ -21,7 +22,7 @@ export class TooLargeError extends Error {
  * {@link TooLargeError} where they are more, and another error where they are damaged.
  */
 export function inflateAtMost(deflated: Uint8Array, most: number): Uint8Array {
-  if (deflated.length === 0) throw new Error("nothing to inflate");
+  if (deflated.length === 0) throw new Error(t`nothing to inflate`);
   // One byte more than allowed: that it is used shows that there is more.
   const bytes = inflateSync(deflated, { out: new Uint8Array(most + 1) });
   if (bytes.length > most) throw tooLarge(most);
@@ -47,5 +48,5 @@ export async function inflateStreamAtMost(deflated: Uint8Array, most: number): P
 }
 
 function tooLarge(most: number): TooLargeError {
-  return new TooLargeError(`more than ${most.toLocaleString("en-US")} bytes`);
+  return new TooLargeError(t`more than ${most.toLocaleString("en-US")} bytes`);
 }

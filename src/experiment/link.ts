@@ -5,6 +5,7 @@
 
 import { deflateSync, strFromU8, strToU8 } from "fflate";
 import { crc32c } from "../datastore/checksum.ts";
+import { t } from "../language/words.ts";
 import { parseScenario } from "../scenario/scenario.ts";
 import { BadScenarioError } from "../scenario/schema.ts";
 import { named } from "../text/quote.ts";
@@ -36,7 +37,7 @@ export function isLink(hash: string): boolean {
 
 /** The part of an address that holds an experiment. Throws a {@link LinkError} where that would be too long. */
 export function linkOf({ scenario, actions, moment, files }: Experiment): string {
-  if (files?.size) throw new LinkError("A link cannot hold your own guest. Save the run as a file instead.");
+  if (files?.size) throw new LinkError(t`A link cannot hold your own guest. Save the run as a file instead.`);
   const content = {
     s: differences(scenario, defaults()),
     a: actions.map((step) => [step.action, step.at, ...("keys" in step ? [step.keys] : [])]),
@@ -46,7 +47,7 @@ export function linkOf({ scenario, actions, moment, files }: Experiment): string
   const link = PREFIX + toBase64(sealed(deflateSync(bytes, { level: 9 })));
   if (link.length <= LONGEST_LINK && bytes.length <= MOST_LINK_CONTENT) return link;
   throw new LinkError(
-    `A link to this run would have ${link.length} characters; the longest has ${LONGEST_LINK}. Save it as a file instead.`,
+    t`A link to this run would have ${link.length} characters; the longest has ${LONGEST_LINK}. Save it as a file instead.`,
   );
 }
 
@@ -54,19 +55,19 @@ export function linkOf({ scenario, actions, moment, files }: Experiment): string
 export function experimentOf(hash: string): Experiment {
   if (hash.length > LONGEST_LINK)
     throw new LinkError(
-      `This link is damaged: it has ${hash.length} characters, and the longest has ${LONGEST_LINK}. Ask for it again.`,
+      t`This link is damaged: it has ${hash.length} characters, and the longest has ${LONGEST_LINK}. Ask for it again.`,
     );
   const version = Number(/^#v(\d+)\./.exec(hash)?.[1] ?? Number.NaN);
   if (version > VERSION)
     throw new LinkError(
-      `This link was made by a newer version of the lab (format ${named(String(version))}; this one reads up to ${VERSION}). Reload the page to get the newest.`,
+      t`This link was made by a newer version of the lab (format ${named(String(version))}; this one reads up to ${VERSION}). Reload the page to get the newest.`,
     );
   if (!hash.startsWith(PREFIX)) throw damaged();
   return checked(read(hash.slice(PREFIX.length)));
 }
 
 function damaged(): LinkError {
-  return new LinkError("This link is damaged: a part of it is missing or was changed. Ask for it again.");
+  return new LinkError(t`This link is damaged: a part of it is missing or was changed. Ask for it again.`);
 }
 
 /** What stands in the link, as data. A checksum finds every change on the way, so that nothing else need be guessed. */
@@ -79,7 +80,7 @@ function read(text: string): unknown {
     return JSON.parse(strFromU8(inflateAtMost(body, MOST_LINK_CONTENT)));
   } catch (error) {
     if (error instanceof TooLargeError)
-      throw new LinkError(`This link cannot be opened: it holds ${error.message}.`);
+      throw new LinkError(t`This link cannot be opened: it holds ${error.message}.`);
     throw damaged();
   }
 }
@@ -106,7 +107,7 @@ function checked(content: unknown): Experiment {
     return validate({ scenario, actions: content.a.map(stepOf), moment: content.m });
   } catch (error) {
     if (error instanceof BadScenarioError)
-      throw new LinkError(`The run in this link cannot be opened: ${error.message}`);
+      throw new LinkError(t`The run in this link cannot be opened: ${error.message}`);
     throw error;
   }
 }

@@ -5,6 +5,7 @@
 
 import { deflateSync } from "fflate";
 import { crc32c } from "../datastore/checksum.ts";
+import { t } from "../language/words.ts";
 import { BadScenarioError } from "../scenario/schema.ts";
 import { named, quote } from "../text/quote.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
@@ -51,7 +52,7 @@ function mayGrowTo(deflated: Uint8Array): number {
  */
 export function writeRun({ scenario, actions, moment }: Experiment, files: Packed): string {
   if (actions.length > MOST_ACTIONS)
-    throw new FileError(`This run has ${actions.length} actions; a file holds ${MOST_ACTIONS}.`);
+    throw new FileError(t`This run has ${actions.length} actions; a file holds ${MOST_ACTIONS}.`);
   const run = { scenario, actions, moment, files };
   return JSON.stringify({ format: FORMAT, version: VERSION, checksum: checksumOf(run), run }, null, 1);
 }
@@ -66,7 +67,7 @@ export async function readRun(text: string): Promise<Experiment> {
     throw new FileError("This JSON file is no saved run of the lab; its format is another.");
   if (typeof content.version === "number" && content.version > VERSION)
     throw new FileError(
-      `This run was saved by a newer version of the lab (format ${content.version}; this one reads up to ${VERSION}). Reload the page to get the newest.`,
+      t`This run was saved by a newer version of the lab (format ${content.version}; this one reads up to ${VERSION}). Reload the page to get the newest.`,
     );
   if (content.version !== VERSION || !isRecord(content.run)) throw damaged();
   if (!hasChecksum(content)) return experimentOf(content.run);
@@ -85,11 +86,11 @@ function whatWasEdited(run: Fields): FileError {
     checked(run);
   } catch (error) {
     if (error instanceof BadScenarioError)
-      return new FileError(`This saved run is damaged or was edited: ${error.message}`);
+      return new FileError(t`This saved run is damaged or was edited: ${error.message}`);
     return damaged();
   }
   return new FileError(
-    "This saved run is damaged or was edited: it is not what its checksum says. To open what you have edited, take the checksum out.",
+    t`This saved run is damaged or was edited: it is not what its checksum says. To open what you have edited, take the checksum out.`,
   );
 }
 
@@ -113,7 +114,7 @@ function isUnchanged(run: object, checksum: unknown): boolean {
 }
 
 function damaged(): FileError {
-  return new FileError("This saved run is damaged: a part of it is missing or was changed.");
+  return new FileError(t`This saved run is damaged: a part of it is missing or was changed.`);
 }
 
 type Fields = Record<string, unknown>;
@@ -139,7 +140,7 @@ function checked({
   moment,
   files,
 }: Fields): Omit<Experiment, "files"> & { files: Fields } {
-  if (!isRecord(files)) throw new BadScenarioError(`files is ${quote(files)}; allowed is an object.`);
+  if (!isRecord(files)) throw new BadScenarioError(t`files is ${quote(files)}; allowed is an object.`);
   return { ...validate({ scenario, actions, moment }, Object.keys(files)), files };
 }
 
@@ -150,7 +151,7 @@ async function experimentOf(run: Fields): Promise<Experiment> {
     return { ...experiment, files: await unpacked(files) };
   } catch (error) {
     if (error instanceof BadScenarioError)
-      throw new FileError(`The run in this file cannot be opened: ${error.message}`);
+      throw new FileError(t`The run in this file cannot be opened: ${error.message}`);
     throw error;
   }
 }
@@ -175,7 +176,7 @@ async function inflate(name: string, bytes: Uint8Array, most: number): Promise<U
   } catch (error) {
     if (!(error instanceof TooLargeError)) throw damaged();
     throw new FileError(
-      `The guest's file ${named(name)} in this run is larger than it may be: it holds ${error.message}.`,
+      t`The guest's file ${named(name)} in this run is larger than it may be: it holds ${error.message}.`,
     );
   }
 }

@@ -5,6 +5,7 @@
 
 import * as v from "valibot";
 import type { Tick } from "../clock/tick.ts";
+import { t } from "../language/words.ts";
 import { actionSchema } from "../scenario/action.ts";
 import { parseScenario, type Scenario } from "../scenario/scenario.ts";
 import { BadScenarioError, check, choice, list, record, whole } from "../scenario/schema.ts";
@@ -19,7 +20,7 @@ const HALF = /\p{Cs}/u;
 
 const keys = v.custom<string>(
   (value) => typeof value === "string" && value !== "" && value.length <= MOST_KEYS && !HALF.test(value),
-  `1 to ${MOST_KEYS} whole characters`,
+  t`1 to ${MOST_KEYS} whole characters`,
 );
 const done = record({ action: actionSchema(["type"]), at: tick });
 const typed = record({ action: choice(["type"]), keys, at: tick });
@@ -46,7 +47,7 @@ export interface GivenExperiment {
 export function validate(given: GivenExperiment, own: readonly string[] = []): Experiment {
   const scenario = parseScenario(given.scenario);
   requireFiles(scenario, own);
-  const { actions, moment } = check(steps, { actions: given.actions, moment: given.moment }, "the run");
+  const { actions, moment } = check(steps, { actions: given.actions, moment: given.moment }, t`the run`);
   requireOrder(actions, moment);
   return { scenario, actions, moment };
 }
@@ -65,11 +66,11 @@ function requireFiles(scenario: Scenario, own: readonly string[]): void {
   const named = filesOf(scenario);
   for (const { field, name } of named)
     if (!own.includes(name) && !isInOwnFolder(name))
-      throw new BadScenarioError(`${field} is ${quote(name)}; allowed is a file in the lab's own folder.`);
+      throw new BadScenarioError(t`${field} is ${quote(name)}; allowed is a file in the lab's own folder.`);
   const strange = own.find((name) => named.every((file) => file.name !== name));
   if (strange !== undefined)
     throw new BadScenarioError(
-      `files has ${quote(strange)}; allowed are the files that the scenario's guest names.`,
+      t`files has ${quote(strange)}; allowed are the files that the scenario's guest names.`,
     );
 }
 
@@ -79,10 +80,10 @@ function requireOrder(actions: readonly ActionStep[], moment: Tick | null): void
   const last = actions[late < 0 ? actions.length - 1 : late - 1]?.at ?? 0;
   if (late >= 0)
     throw new BadScenarioError(
-      `actions.${late}.at is ${actions[late]!.at}; allowed is a tick from ${last} on, when the action before it was done.`,
+      t`actions.${late}.at is ${actions[late]!.at}; allowed is a tick from ${last} on, when the action before it was done.`,
     );
   if (moment !== null && moment < last)
     throw new BadScenarioError(
-      `moment is ${moment}; allowed is a tick from ${last} on, when the last action was done.`,
+      t`moment is ${moment}; allowed is a tick from ${last} on, when the last action was done.`,
     );
 }

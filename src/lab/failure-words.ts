@@ -1,3 +1,5 @@
+import { t } from "../language/words.ts";
+
 /** How browsers say that WebAssembly gets no memory. */
 const NO_MEMORY = /could not allocate memory|unable to grow|maximum memory size|buffer allocation failed/i;
 
@@ -8,11 +10,10 @@ export function isStorageFull(words: string): boolean {
 
 /** What the reasons mean for which storage cannot be used. */
 const STORAGE: Readonly<Record<string, string>> = {
-  closed:
-    "The browser has closed the lab's database: the site's data were deleted, or another page of it took its place.",
-  blocked: "The browser's storage does not answer, so the datastore cannot be used. Go on in memory only.",
-  broken: "The browser's storage is broken, and the datastore cannot be used. Go on in memory only.",
-  missing: "This page may not use the browser's storage any more. Go on in memory only.",
+  closed: t`The browser has closed the lab's database: the site's data were deleted, or another page of it took its place.`,
+  blocked: t`The browser's storage does not answer, so the datastore cannot be used. Go on in memory only.`,
+  broken: t`The browser's storage is broken, and the datastore cannot be used. Go on in memory only.`,
+  missing: t`This page may not use the browser's storage any more. Go on in memory only.`,
 };
 
 /** Whether words tell of a storage that is better not used again. */
@@ -31,17 +32,17 @@ function storageWords(error: unknown): string | undefined {
 export function describeFailure(error: unknown): string {
   const words = error instanceof Error ? `${error.name}: ${error.message}` : "";
   if (NO_MEMORY.test(words))
-    return "The browser has no memory for machines of this size. Close other pages, or choose a guest with less RAM.";
+    return t`The browser has no memory for machines of this size. Close other pages, or choose a guest with less RAM.`;
   if (isStorageFull(words))
-    return "The browser's storage is full, and the datastore cannot be written. Make room, or go on in memory only.";
+    return t`The browser's storage is full, and the datastore cannot be written. Make room, or go on in memory only.`;
   const storage = storageWords(error);
   if (storage) return storage;
   if (error instanceof TypeError && /fetch|load|network/i.test(error.message))
-    return "A part of it could not be loaded; the connection may be down.";
+    return t`A part of it could not be loaded; the connection may be down.`;
   return error instanceof Error && error.message ? error.message : String(error);
 }
 
 /** Why a worker failed, of the message in its error event: browsers begin it with words about the exception. */
 export function reasonOf(message: string): string {
-  return message.replace(/^(Uncaught )?(\w*Error: )?/, "") || "its worker did not load";
+  return message.replace(/^(Uncaught )?(\w*Error: )?/, "") || t`its worker did not load`;
 }

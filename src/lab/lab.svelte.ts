@@ -1,4 +1,5 @@
 import type { Experiment } from "../experiment/experiment.ts";
+import { t } from "../language/words.ts";
 import type { Strategy } from "../migration/strategy.ts";
 import type { Frame } from "../report/frame.ts";
 import type { Action } from "../scenario/action.ts";
@@ -133,19 +134,19 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     const { scenario } = this;
     const { wanted } = this.wishes;
     if (this.frame.phase === null || !scenario || !wanted || !this.wishes.differFrom(scenario)) return null;
-    return this.describeChanges?.(scenario, wanted) ?? "with other conditions";
+    return this.describeChanges?.(scenario, wanted) ?? t`with other conditions`;
   }
 
   /** Opens a new session in the place of the present one. The first frame is always the same. */
   async reset(patience = this.#run.opening ? SAME_RUN_MS : FIRST_RUN_MS): Promise<void> {
-    await this.#begin(() => this.#load(), new Entrance("The run begins anew", patience));
+    await this.#begin(() => this.#load(), new Entrance(t`The run begins anew`, patience));
   }
 
   /** Begins anew with what has changed. What was armed for a migration that has not begun stays armed. */
   async #startOver(patience = SAME_RUN_MS): Promise<void> {
     const armed = this.frame.phase === null ? this.frame.armed : [];
     const load = async () => withArmed(await this.#load(), armed);
-    await this.#begin(load, new Entrance("The run begins anew", patience));
+    await this.#begin(load, new Entrance(t`The run begins anew`, patience));
   }
 
   /** Whether there is a run to bring back. In a lesson what was done before is no part of what is asked. */
@@ -157,7 +158,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   async undo(): Promise<void> {
     const { latest } = this.#kept;
     if (!latest || !this.canUndo) return;
-    const entrance = new Entrance("The run before is done again", SAME_RUN_MS);
+    const entrance = new Entrance(t`The run before is done again`, SAME_RUN_MS);
     await this.#begin(async () => ({ ...latest, isResumed: true }), entrance, latest);
   }
 
@@ -166,7 +167,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     const { opening } = this.#run;
     if (!opening) return;
     const anew = { ...opening, actions: [], moment: null, lanes: null, isResumed: true };
-    if (!(await this.#begin(async () => anew, new Entrance("The run begins anew", SAME_RUN_MS)))) return;
+    if (!(await this.#begin(async () => anew, new Entrance(t`The run begins anew`, SAME_RUN_MS)))) return;
     await this.act({ kind: "cutLink", at: { phase: "pageIn", afterMs: CUT_AFTER_MS } });
     await this.migrate();
   }
@@ -175,7 +176,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   async comeBack(inMemory: boolean): Promise<void> {
     const { lost } = this;
     if (!lost) return;
-    const entrance = new Entrance("The run is done again", 0);
+    const entrance = new Entrance(t`The run is done again`, 0);
     await this.#begin(async () => ({ ...lost, inMemory, isResumed: true }), entrance);
   }
 
@@ -210,7 +211,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     this.#run.ready = this.#run.isOpen && this.#before.ready;
     if (this.#before.playing && this.ready) this.#run.playback.play();
     if (this.#run.isOpen || this.error !== null) return;
-    this.error = "The opening was cancelled.";
+    this.error = t`The opening was cancelled.`;
     this.lost ??= this.#before.run;
   }
 

@@ -1,5 +1,6 @@
 import { MILLISECOND, type Tick } from "../clock/tick.ts";
 import { PageState } from "../host/page-state.ts";
+import { shortDecimal } from "../language/numbers.ts";
 import type { Frame } from "../report/frame.ts";
 import { bandwidthFrom } from "../scenario/conditions.ts";
 
@@ -61,6 +62,6 @@ export function automaticSpeed(frame: Frame): number {
 /** A speed in few signs: "1×", "1/8×", "2.5×", and a word for as fast as it goes. */
 export function describeSpeed(speed: number): string {
   if (speed >= 0.99 * FASTEST) return "fastest";
-  if (speed >= 0.95) return `${Number(speed.toFixed(1))}×`;
+  if (speed >= 0.95) return `${shortDecimal(speed, 1)}×`;
   return `1/${Math.round(1 / speed)}×`;
 }

@@ -4,6 +4,7 @@
  */
 
 import { type Tick, toMilliseconds } from "../clock/tick.ts";
+import { t } from "../language/words.ts";
 import type { Fault } from "../scenario/fault.ts";
 import type { FaultMoment, MatrixPhase } from "./phase.ts";
 import { HEARTBEAT_MS } from "./strategy.ts";
@@ -51,14 +52,14 @@ function at(tick: Tick, laterMs = 0) {
 /** The faults, in the order in which they are printed. */
 export const MATRIX_FAULTS = {
   linkCut: {
-    title: "link cut",
+    title: t`link cut`,
     what: "The link is cut for good; both hosts live.",
     needsLink: true,
     watchMs: WATCH_MS,
     faults: (moment) => [{ kind: "cutLink", ...at(moment.at) }],
   },
   linkReturns: {
-    title: "link cut, returns",
+    title: t`link cut, returns`,
     what: `The link is cut for ${AWAY_MS} ms; where it is down already, it returns.`,
     needsLink: false,
     watchMs: WATCH_MS,
@@ -69,7 +70,7 @@ export const MATRIX_FAULTS = {
     ],
   },
   linkBlinks: {
-    title: "link blinks",
+    title: t`link blinks`,
     what: `The link is cut for ${BLINK_MS} ms, half a heartbeat; everything on it is lost.`,
     needsLink: true,
     watchMs: WATCH_MS,
@@ -79,16 +80,16 @@ export const MATRIX_FAULTS = {
     ],
   },
   linkSlow: {
-    title: "link slow",
-    what: "The link has a quarter of its bandwidth and ten times its latency from here on.",
+    title: t`link slow`,
+    what: t`The link has a quarter of its bandwidth and ten times its latency from here on.`,
     needsLink: true,
     // All that is owed takes four times as long over a link with a quarter of its bandwidth.
     watchMs: 8000,
     faults: (moment) => [{ kind: "slowLink", bandwidthMiBps: 0.5, latencyMs: 10, ...at(moment.from) }],
   },
   linkLossy: {
-    title: "link lossy",
-    what: `Every ${LOSS_EVERY_MS} ms the next message is lost for good, ${LOSSES} times.`,
+    title: t`link lossy`,
+    what: t`Every ${LOSS_EVERY_MS} ms the next message is lost for good, ${LOSSES} times.`,
     needsLink: true,
     watchMs: WATCH_MS,
     faults: (moment) =>
@@ -99,22 +100,22 @@ export const MATRIX_FAULTS = {
       })),
   },
   datastoreSlow: {
-    title: "datastore slow",
-    what: "The datastore has a tenth of its bandwidth and ten times its latency from here on.",
+    title: t`datastore slow`,
+    what: t`The datastore has a tenth of its bandwidth and ten times its latency from here on.`,
     needsLink: false,
     watchMs: WATCH_MS,
     faults: (moment) => [{ kind: "slowDatastore", bandwidthMiBps: 2, latencyMs: 20, ...at(moment.from) }],
   },
   datastoreGone: {
-    title: "datastore gone",
-    what: "The datastore stops for good.",
+    title: t`datastore gone`,
+    what: t`The datastore stops for good.`,
     needsLink: false,
     watchMs: WATCH_MS,
     faults: (moment) => [{ kind: "stopDatastore", ...at(moment.at) }],
   },
   datastoreReturns: {
-    title: "datastore gone, returns",
-    what: `The datastore stops for ${AWAY_MS} ms.`,
+    title: t`datastore gone, returns`,
+    what: t`The datastore stops for ${AWAY_MS} ms.`,
     needsLink: false,
     watchMs: WATCH_MS,
     faults: (moment) => [
@@ -123,21 +124,21 @@ export const MATRIX_FAULTS = {
     ],
   },
   sourceDies: {
-    title: "source dies",
+    title: t`source dies`,
     what: "The source stops dead; what has left it arrives.",
     needsLink: false,
     watchMs: WATCH_MS,
     faults: (moment) => [{ kind: "crashSource", ...at(moment.at) }],
   },
   destinationDies: {
-    title: "destination dies",
-    what: "The destination stops dead.",
+    title: t`destination dies`,
+    what: t`The destination stops dead.`,
     needsLink: false,
     watchMs: WATCH_MS,
     faults: (moment) => [{ kind: "crashDestination", ...at(moment.at) }],
   },
   eachAlone: {
-    title: "each believes the other dead",
+    title: t`each believes the other dead`,
     what: `The link is cut for good and the datastore stops for ${AWAY_MS} ms; both hosts live and hear nothing.`,
     needsLink: false,
     watchMs: WATCH_MS,
@@ -148,7 +149,7 @@ export const MATRIX_FAULTS = {
     ],
   },
   movedBack: {
-    title: "moved back",
+    title: t`moved back`,
     what: `Nothing fails; ${AGAIN_MS} ms after the end the guest is moved back, by the same strategy.`,
     needsLink: true,
     watchMs: 4000,

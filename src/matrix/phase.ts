@@ -4,6 +4,7 @@
  */
 
 import type { Tick } from "../clock/tick.ts";
+import { t } from "../language/words.ts";
 import { RECORD_BYTES } from "../migration/store.ts";
 import { hasNoRounds, resumesEarly, type Strategy, usesFile } from "../migration/strategy.ts";
 import type { Story } from "./story.ts";
@@ -29,7 +30,7 @@ export interface MatrixPhase {
 }
 
 /** Why strategies that copy all before the resume have no page-in. */
-const LAST_PAGES = "all pages are there when the guest resumes";
+const LAST_PAGES = t`all pages are there when the guest resumes`;
 
 /**
  * A fault that comes at once comes one tick after what opens the phase, which is then done for sure; the order of
@@ -45,54 +46,54 @@ const everywhere = () => null;
 const pageInByLink = (strategy: Strategy) => (resumesEarly({ strategy }) ? null : LAST_PAGES);
 /** Of those only the ones that have a file. */
 const pageInByFile = (strategy: Strategy) =>
-  pageInByLink(strategy) ?? (usesFile({ strategy }) ? null : "post-copy has no file");
+  pageInByLink(strategy) ?? (usesFile({ strategy }) ? null : t`post-copy has no file`);
 
 /** The phases, in their order. */
 export const MATRIX_PHASES = {
   setup: {
-    title: "Setup",
-    when: "One tick after the start: the opening of the link and the reading of the owner record are under way.",
+    title: t`Setup`,
+    when: t`One tick after the start: the opening of the link and the reading of the owner record are under way.`,
     linkIsDown: false,
     absent: everywhere,
     find: (story) => just(story.first("source", "phase", { phase: "setup" })),
   },
   preCopy: {
-    title: "Pre-copy",
-    when: "One tick after the middle one of the page batches that arrive before the stun.",
+    title: t`Pre-copy`,
+    when: t`One tick after the middle one of the page batches that arrive before the stun.`,
     linkIsDown: false,
-    absent: (strategy) => (hasNoRounds({ strategy }) ? "stop and copy has no rounds" : null),
+    absent: (strategy) => (hasNoRounds({ strategy }) ? t`stop and copy has no rounds` : null),
     find: (story) => just(story.arrival("link", 1 / 2, 0, story.first("source", "stun"))),
   },
   stun: {
-    title: "Stun, before the checkpoint is complete",
-    when: "Half way between the stun and the checkpoint's sending, or one tick after both where they are one.",
+    title: t`Stun, before the checkpoint is complete`,
+    when: t`Half way between the stun and the checkpoint's sending, or one tick after both where they are one.`,
     linkIsDown: false,
     absent: everywhere,
     find: findStun,
   },
   goOnWire: {
-    title: "Switchover, `go` on the wire",
-    when: "Half way between the sending of `go` and the destination's compare-and-set of the owner record.",
+    title: t`Switchover, \`go\` on the wire`,
+    when: t`Half way between the sending of \`go\` and the destination's compare-and-set of the owner record.`,
     linkIsDown: false,
     absent: everywhere,
     find: findGo,
   },
   recordChanged: {
-    title: "Switchover, the record changed and nobody knows",
-    when: "One tick after the compare-and-set took effect: the destination has no answer, the source no word.",
+    title: t`Switchover, the record changed and nobody knows`,
+    when: t`One tick after the compare-and-set took effect: the destination has no answer, the source no word.`,
     linkIsDown: false,
     absent: everywhere,
     find: (story) => just(story.first("destination", "effect", { what: "compareAndSetOwner" })),
   },
   pageInByLink: {
-    title: "Page-in over the link",
-    when: "One tick after the first quarter of the page batches that arrive after the resume.",
+    title: t`Page-in over the link`,
+    when: t`One tick after the first quarter of the page batches that arrive after the resume.`,
     linkIsDown: false,
     absent: pageInByLink,
     find: (story) => just(story.arrival("link", 1 / 4, story.first("destination", "resume"))),
   },
   pageInByFile: {
-    title: "Page-in through the file, the link down already",
+    title: t`Page-in through the file, the link down already`,
     when: "The link is cut as above; then one tick after the first chunk that arrives after the source noticed.",
     linkIsDown: true,
     absent: pageInByFile,
@@ -100,7 +101,7 @@ export const MATRIX_PHASES = {
       just(story.arrival("file", 0, story.first("source", "path", { path: "link", up: false }))),
   },
   allInFile: {
-    title: "Page-in through the file, all that is owed is in it",
+    title: t`Page-in through the file, all that is owed is in it`,
     when: "The link is cut as above; then one tick after the last chunk is in the file.",
     linkIsDown: true,
     absent: pageInByFile,
@@ -108,8 +109,8 @@ export const MATRIX_PHASES = {
     find: (story) => just(story.lastChunkInFile(RECORD_BYTES)),
   },
   finish: {
-    title: "Finish, before the source knows",
-    when: "One tick after the last page is at the destination: the word that it is complete is on its way.",
+    title: t`Finish, before the source knows`,
+    when: t`One tick after the last page is at the destination: the word that it is complete is on its way.`,
     linkIsDown: false,
     absent: everywhere,
     find: (story) => just(story.first("destination", "whole")),

@@ -4,6 +4,7 @@
  */
 
 import { DEFAULT_PROGRAM, PROGRAMS, type Program, SettingError, settingsWords } from "../guests/programs.ts";
+import { t } from "../language/words.ts";
 import type { GuestImage } from "../machine/boot.ts";
 import { named, quote } from "../text/quote.ts";
 import { pagesOf, type Scenario } from "./scenario.ts";
@@ -46,6 +47,8 @@ async function fileOf(read: FileReader, field: string, path: string): Promise<Ui
     return await read.named(path);
   } catch (error) {
     const reason = named(error instanceof Error ? error.message : String(error));
-    throw new BadScenarioError(`${field} is ${quote(path)}; allowed is a file that can be read (${reason}).`);
+    throw new BadScenarioError(
+      t`${field} is ${quote(path)}; allowed is a file that can be read (${reason}).`,
+    );
   }
 }

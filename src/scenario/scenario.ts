@@ -7,6 +7,7 @@
 import * as v from "valibot";
 import { fromMilliseconds } from "../clock/tick.ts";
 import { DEFAULT_PROGRAM, PROGRAM_NAMES } from "../guests/programs.ts";
+import { t } from "../language/words.ts";
 import { PAGE_BYTES } from "../machine/layout.ts";
 import { BITMAP_BYTES_PER_NOTE } from "../migration/note-writer.ts";
 import type { MigrationSettings } from "../migration/settings.ts";
@@ -33,7 +34,7 @@ const MIB = 1024 * 1024;
 /** A guest setting belongs to its program, which checks it when the guest is loaded. */
 const SETTING = v.custom<number | string>(
   (value) => typeof value === "number" || typeof value === "string",
-  "a number or a word",
+  t`a number or a word`,
 );
 
 /** Whether a value is an object of so few fields. */
@@ -53,9 +54,9 @@ const guest = record({
     v.pipe(
       v.custom<object>(
         (value) => isFew(value, MOST_SETTINGS),
-        `an object of at most ${MOST_SETTINGS} fields`,
+        t`an object of at most ${MOST_SETTINGS} fields`,
       ),
-      v.record(v.string(), SETTING, "an object"),
+      v.record(v.string(), SETTING, t`an object`),
     ),
     {},
   ),
@@ -192,9 +193,9 @@ export function parseScenario(input: unknown): Scenario {
   const { program, image, kernel, initrd } = scenario.guest;
   const given = [program, image, kernel].filter((each) => each !== undefined).length;
   if (given > 1)
-    throw new BadScenarioError("guest names more than one of program, image and kernel; allowed is one.");
+    throw new BadScenarioError(t`guest names more than one of program, image and kernel; allowed is one.`);
   if (initrd !== undefined && kernel === undefined)
-    throw new BadScenarioError(`guest.initrd is ${quote(initrd)}; allowed is an initrd only with a kernel.`);
+    throw new BadScenarioError(t`guest.initrd is ${quote(initrd)}; allowed is an initrd only with a kernel.`);
   if (given === 0) scenario.guest.program = DEFAULT_PROGRAM;
   requireDirtyRate(scenario);
   return scenario;
@@ -205,7 +206,7 @@ function requireDirtyRate({ guest, faults }: Scenario): void {
   const index = faults.findIndex(({ kind }) => kind === "setDirtyRate");
   if (index < 0 || dirtyRateWordOf(guest) !== null) return;
   throw new BadScenarioError(
-    `faults.${index}.kind is "setDirtyRate"; allowed is that only with a guest whose dirty rate can be set: ${WITH_DIRTY_RATE.join(", ")}.`,
+    t`faults.${index}.kind is "setDirtyRate"; allowed is that only with a guest whose dirty rate can be set: ${WITH_DIRTY_RATE.join(", ")}.`,
   );
 }
 

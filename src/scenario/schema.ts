@@ -4,6 +4,7 @@
  */
 
 import * as v from "valibot";
+import { t } from "../language/words.ts";
 import { named, quote } from "../text/quote.ts";
 
 /** Input that a scenario may not have. The message names the field, its value and what is allowed. */
@@ -28,18 +29,17 @@ function limited<Schema extends object>(
 export function number(min: number, max: number) {
   const schema = v.custom<number>(
     (value) => typeof value === "number" && value >= min && value <= max,
-    `a number from ${min} to ${max}`,
+    t`a number from ${min} to ${max}`,
   );
   return limited(schema, { kind: "number", min, max, step: null });
 }
 
 /** A whole number from `min` to `max`, and a multiple of `step`. */
 export function whole(min: number, max: number, step = 1) {
-  const kind = step === 1 ? "a whole number" : `a multiple of ${step}`;
   const schema = v.custom<number>(
     (value) =>
       Number.isInteger(value) && Number(value) >= min && Number(value) <= max && Number(value) % step === 0,
-    `${kind} from ${min} to ${max}`,
+    step === 1 ? t`a whole number from ${min} to ${max}` : t`a multiple of ${step} from ${min} to ${max}`,
   );
   return limited(schema, { kind: "number", min, max, step });
 }
@@ -48,7 +48,7 @@ export function whole(min: number, max: number, step = 1) {
 export function text(max: number) {
   const schema = v.custom<string>(
     (value) => typeof value === "string" && value.length <= max,
-    `text of at most ${max} characters`,
+    t`text of at most ${max} characters`,
   );
   return limited(schema, { kind: "text", max });
 }
@@ -57,14 +57,14 @@ export function text(max: number) {
 export function list<const Item extends v.GenericSchema>(item: Item, most: number) {
   const isShort = v.custom<unknown[]>(
     (value) => Array.isArray(value) && value.length <= most,
-    `a list of at most ${most}`,
+    t`a list of at most ${most}`,
   );
   return Object.assign(v.pipe(isShort, v.array(item)), { item });
 }
 
 /** True or false, and nothing that is like one of them. */
 export function flag() {
-  const schema = v.custom<boolean>((value) => typeof value === "boolean", "true or false");
+  const schema = v.custom<boolean>((value) => typeof value === "boolean", t`true or false`);
   return limited(schema, { kind: "word", words: [true, false] });
 }
 
@@ -72,7 +72,7 @@ export function flag() {
 export function choice<const Word extends string>(words: readonly Word[]) {
   const schema = v.custom<Word>(
     (value) => words.includes(value as Word),
-    `${words.length > 1 ? "one of " : ""}${words.join(", ")}`,
+    words.length > 1 ? t`one of ${words.join(", ")}` : words.join(", "),
   );
   return limited(schema, { kind: "word", words });
 }
@@ -80,8 +80,8 @@ export function choice<const Word extends string>(words: readonly Word[]) {
 /** An object without other fields than these. */
 export function record<const Entries extends v.ObjectEntries>(entries: Entries) {
   return v.strictObject(entries, ({ expected, received }) => {
-    if (expected === "never") return `a field of one of the names ${Object.keys(entries).join(", ")}`;
-    return received === "undefined" ? "a value, for it has no default" : "an object";
+    if (expected === "never") return t`a field of one of the names ${Object.keys(entries).join(", ")}`;
+    return received === "undefined" ? t`a value, for it has no default` : t`an object`;
   });
 }
 
@@ -92,7 +92,7 @@ export function record<const Entries extends v.ObjectEntries>(entries: Entries) 
 export function check<const Schema extends v.GenericSchema>(
   schema: Schema,
   input: unknown,
-  whole = "the scenario",
+  whole = t`the scenario`,
 ): v.InferOutput<Schema> {
   // The first error is enough, and a large file that is wrong everywhere costs no more than that.
   const result = v.safeParse(schema, input, { abortEarly: true });
@@ -102,7 +102,9 @@ export function check<const Schema extends v.GenericSchema>(
 
 function badField(issue: v.BaseIssue<unknown>, whole: string): BadScenarioError {
   const field = issue.path ? named(issue.path.map(({ key }) => String(key)).join(".")) : whole;
-  const unknown = issue.expected === "never";
-  const found = unknown ? "is not a field of the contract" : `is ${quote(issue.input)}`;
-  return new BadScenarioError(`${field} ${found}; allowed is ${issue.message}.`);
+  return new BadScenarioError(
+    issue.expected === "never"
+      ? t`${field} is not a field of the contract; allowed is ${issue.message}.`
+      : t`${field} is ${quote(issue.input)}; allowed is ${issue.message}.`,
+  );
 }

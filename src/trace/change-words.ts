@@ -1,5 +1,7 @@
 /** A change of a run's conditions, short enough for the tape: what was, and what is. */
 
+import { plainNumber } from "../language/numbers.ts";
+import { t } from "../language/words.ts";
 import type { LinkConditions, PathConditions } from "../scenario/conditions.ts";
 import type { Reached } from "./milestone.ts";
 
@@ -15,17 +17,21 @@ export function isChange<Each extends Reached>(reached: Each): reached is Extrac
 export function changeWords(reached: ChangeReached): string {
   switch (reached.kind) {
     case "setDirtyRate":
-      return `${reached.was} → ${reached.is} pages/s`;
+      return t`${plainNumber(reached.was)} → ${plainNumber(reached.is)} pages/s`;
     case "slowLink":
-      return namedChange("link", [...pathChanges(reached), ...ownChanges(reached)]);
+      return linkWords([...pathChanges(reached), ...ownChanges(reached)]);
     case "slowDatastore":
-      return namedChange("datastore", pathChanges(reached));
+      return datastoreWords(pathChanges(reached));
   }
 }
 
 /** A change to what was already is told, too: somebody has done it. */
-function namedChange(path: string, changes: readonly string[]): string {
-  return `${path} ${changes.length > 0 ? changes.join(", ") : "as before"}`;
+function linkWords(changes: readonly string[]): string {
+  return changes.length > 0 ? t`link ${changes.join(", ")}` : t`link as before`;
+}
+
+function datastoreWords(changes: readonly string[]): string {
+  return changes.length > 0 ? t`datastore ${changes.join(", ")}` : t`datastore as before`;
 }
 
 function pathChanges({ was, is }: { was: PathConditions; is: PathConditions }): string[] {
@@ -40,13 +46,13 @@ function ownChanges({ was, is }: { was: LinkConditions; is: LinkConditions }): s
   const isShared =
     was.backBandwidthMiBps === was.bandwidthMiBps && is.backBandwidthMiBps === is.bandwidthMiBps;
   return [
-    ...(isShared ? [] : changed(was.backBandwidthMiBps, is.backBandwidthMiBps, "MiB/s back")),
-    ...changed(percent(was.loss), percent(is.loss), "% lost"),
+    ...(isShared ? [] : changed(was.backBandwidthMiBps, is.backBandwidthMiBps, t`MiB/s back`)),
+    ...changed(percent(was.loss), percent(is.loss), t`% lost`),
   ];
 }
 
 function changed(was: number, is: number, unit: string): string[] {
-  return was === is ? [] : [`${was} → ${is} ${unit}`];
+  return was === is ? [] : [`${plainNumber(was)} → ${plainNumber(is)} ${unit}`];
 }
 
 /** A share as percent, to a thousandth. */

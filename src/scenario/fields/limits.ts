@@ -1,4 +1,5 @@
 import { DEFAULT_PROGRAM, type NumberSetting, PROGRAMS, type Setting } from "../../guests/programs.ts";
+import { t } from "../../language/words.ts";
 import { KNOBS, pagesOf, parseScenario, type Scenario } from "../scenario.ts";
 import type { Limits } from "../schema.ts";
 import { type Value, valueAt } from "./values.ts";
@@ -27,7 +28,7 @@ export function settingsOf({ guest }: Scenario): readonly Setting[] {
 export function allowedAt(path: string, scenario: Scenario): Allowed | null {
   if (path.startsWith(SETTINGS)) return settingAllowed(path.slice(SETTINGS.length), scenario);
   const knob = KNOB_AT.get(path);
-  if (!knob) throw new Error(`No field of a scenario is called ${path}.`);
+  if (!knob) throw new Error(t`No field of a scenario is called ${path}.`);
   return { limits: knob.limits, standard: valueAt(STANDARD, path), maxIs: "" };
 }
 

@@ -1,8 +1,8 @@
+import { count, exact, plainNumber, typedNumber } from "../../language/numbers.ts";
+import { t } from "../../language/words.ts";
 import type { Field } from "./field.ts";
 import type { Allowed } from "./limits.ts";
 import type { Value } from "./values.ts";
-
-const WHOLE = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 15 });
 
 /** A number as a field shows it: in its own measure, without the error of a division. */
 export function shownNumber({ times = 1 }: Field, value: number): number {
@@ -12,28 +12,42 @@ export function shownNumber({ times = 1 }: Field, value: number): number {
 /** What stands in the field for a value; nothing where it is empty. */
 export function textOf(field: Field, value: Value): string {
   if (value === undefined || value === null) return "";
-  return typeof value === "number" ? String(shownNumber(field, value)) : String(value);
+  return typeof value === "number" ? plainNumber(shownNumber(field, value)) : String(value);
 }
 
 /** A value in words, such as "8 MiB" or "none". */
 export function wordsFor(field: Field, value: Value): string {
-  if (value === undefined || value === null) return field.empty ?? "none";
+  if (value === undefined || value === null) return field.empty ?? t`none`;
   if (typeof value !== "number") return field.words?.[String(value)] ?? String(value);
   const unit = field.unit === "%" || field.unit === "" ? field.unit : ` ${field.unit}`;
-  return WHOLE.format(shownNumber(field, value)) + (unit === "%" ? " %" : unit);
+  return exact(shownNumber(field, value)) + (unit === "%" ? " %" : unit);
 }
 
 /** What a field takes, in words: "a number from 0.001 to 1,000,000 MiB/s". */
-export function allowedWords(field: Field, { limits, maxIs }: Allowed): string {
-  const orEmpty = field.empty === undefined ? "" : `, or nothing for “${field.empty}”`;
-  if (limits.kind === "text") return `a text of at most ${limits.max} characters${orEmpty}`;
+export function allowedWords(field: Field, allowed: Allowed): string {
+  const words = limitsWords(field, allowed);
+  return field.empty === undefined ? words : t`${words}, or nothing for “${field.empty}”`;
+}
+
+function limitsWords(field: Field, { limits, maxIs }: Allowed): string {
+  if (limits.kind === "text") return t`a text of at most ${count(limits.max)} characters`;
   if (limits.kind === "word")
-    return `one of ${limits.words.map((word) => wordsFor(field, word)).join(", ")}${orEmpty}`;
-  const { step } = limits;
-  const kind = step === null ? "a number" : step === 1 ? "a whole number" : `a multiple of ${step}`;
-  const [min, max] = [limits.min, limits.max].map((limit) => WHOLE.format(shownNumber(field, limit)));
+    return t`one of ${limits.words.map((word) => wordsFor(field, word)).join(", ")}`;
+  const range = rangeWords(field, limits);
+  return maxIs ? `${range} (${maxIs})` : range;
+}
+
+function rangeWords(
+  field: Field,
+  { min, max, step }: Extract<Allowed["limits"], { kind: "number" }>,
+): string {
   const unit = field.unit ? ` ${field.unit}` : "";
-  return `${kind} from ${min} to ${max}${unit}${maxIs ? ` (${maxIs})` : ""}${orEmpty}`;
+  const from = exact(shownNumber(field, min));
+  const to = `${exact(shownNumber(field, max))}${unit}`;
+  if (step === null) return t`a number from ${from} to ${to}`;
+  return step === 1
+    ? t`a whole number from ${from} to ${to}`
+    : t`a multiple of ${step} from ${from} to ${to}`;
 }
 
 /** What was written in a field, or why it cannot be that. */
@@ -58,8 +72,13 @@ export function readText(field: Field, allowed: Allowed, text: string): Read {
     if (value !== null && value >= min && value <= max && (step === null || value % step === 0))
       return { value };
   }
-  const found = written === "" ? "Nothing is no value" : `“${written.slice(0, 24)}” cannot be`;
-  return { why: `${found}: allowed is ${allowedWords(field, allowed)}.` };
+  const may = allowedWords(field, allowed);
+  return {
+    why:
+      written === ""
+        ? t`Nothing is no value: allowed is ${may}.`
+        : t`“${written.slice(0, 24)}” cannot be: allowed is ${may}.`,
+  };
 }
 
 /** A field in which "none" is a value of its own has null for it; others leave it out. */
@@ -68,7 +87,7 @@ function emptyValue({ standard }: Allowed): Value {
 }
 
 function numberIn({ times = 1 }: Field, written: string): number | null {
-  const plain = written.replace(/(?<=\d),(?=\d{3}(\D|$))/g, "");
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return null;
-  return times === 1 ? Number(plain) : Number((Number(plain) / times).toPrecision(12));
+  const value = typedNumber(written);
+  if (!Number.isFinite(value)) return null;
+  return times === 1 ? value : Number((value / times).toPrecision(12));
 }

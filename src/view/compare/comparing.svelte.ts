@@ -9,6 +9,7 @@ import { type Subject, subjectOf } from "../../compare/subject.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { StartWorker } from "../../lab/environment.ts";
 import { reasonOf } from "../../lab/failure-words.ts";
+import { t } from "../../language/words.ts";
 import wasmUrl from "../../machine/build/machine.wasm?url";
 import type { Strategy } from "../../migration/strategy.ts";
 import { STRATEGIES } from "../design/words.ts";
@@ -169,7 +170,7 @@ export class Comparing {
 
   #fail(message: string): void {
     this.stop();
-    this.error = `The comparison stopped: ${reasonOf(message)}`;
+    this.error = t`The comparison stopped: ${reasonOf(message)}`;
   }
 }
 

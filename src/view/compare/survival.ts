@@ -3,8 +3,10 @@ import type { ComparedRun } from "../../compare/comparison.ts";
 import type { CutPoint } from "../../compare/cut-point.ts";
 import { type End, endOfRun } from "../../compare/end.ts";
 import { cutAtOf, type Risk } from "../../compare/plan.ts";
+import { decimal } from "../../language/numbers.ts";
+import { plural, t } from "../../language/words.ts";
 import type { IconName } from "../design/icon-name.ts";
-import { duration, pages } from "../design/words.ts";
+import { count, duration } from "../design/words.ts";
 
 /** What is said of a move that is cut: does its guest survive? */
 export interface Survival {
@@ -15,12 +17,12 @@ export interface Survival {
 }
 
 const LOOKS: Record<End, Pick<Survival, "title" | "sign" | "tone">> = {
-  arrived: { title: "Yes: identical", sign: "check", tone: "good" },
-  stayed: { title: "It stays, whole", sign: "stay", tone: "link" },
-  waits: { title: "No: it hangs", sign: "pause", tone: "loss" },
-  lost: { title: "No: it is lost", sign: "cross", tone: "loss" },
-  different: { title: "No: different", sign: "cross", tone: "loss" },
-  underWay: { title: "Not over yet", sign: "wait", tone: "quiet" },
+  arrived: { title: t`Yes: identical`, sign: "check", tone: "good" },
+  stayed: { title: t`It stays, whole`, sign: "stay", tone: "link" },
+  waits: { title: t`No: it hangs`, sign: "pause", tone: "loss" },
+  lost: { title: t`No: it is lost`, sign: "cross", tone: "loss" },
+  different: { title: t`No: different`, sign: "cross", tone: "loss" },
+  underWay: { title: t`Not over yet`, sign: "wait", tone: "quiet" },
 };
 
 /** What is said of a move's survival; null while its run with the cut is not over. */
@@ -31,40 +33,43 @@ export function survivalOf(
   { phase }: CutPoint,
 ): Survival | null {
   if (risk.kind === "notReached")
-    return { ...NOT_AT_RISK, text: `${BEFORE[phase]} Left alone, ${leftAlone(alone)}.` };
+    return { ...NOT_AT_RISK, text: t`${BEFORE[phase]} Left alone, ${leftAlone(alone)}.` };
   if (!cut || cut.cutAt !== cutAtOf(risk)) return null;
   if (risk.kind === "noSuchPoint")
-    return { ...NOT_AT_RISK, text: `${BEFORE[phase]} Cut in its stun, ${inStun(cut)}.` };
+    return { ...NOT_AT_RISK, text: t`${BEFORE[phase]} Cut in its stun, ${inStun(cut)}.` };
   return { ...LOOKS[endOfRun(cut)], text: TEXTS[endOfRun(cut)](cut) };
 }
 
-const NOT_AT_RISK = { title: "Not at risk", sign: "none", tone: "quiet" } as const;
+const NOT_AT_RISK = { title: t`Not at risk`, sign: "none", tone: "quiet" } as const;
 
 /** Why a move does not have the point. */
 const BEFORE: Record<CutPoint["phase"], string> = {
-  pageIn: "It never runs with pages missing.",
-  stun: "Its guest is never stopped.",
-  firstPass: "It does not copy all its memory.",
+  pageIn: t`It never runs with pages missing.`,
+  stun: t`Its guest is never stopped.`,
+  firstPass: t`It does not copy all its memory.`,
 };
 
 /** What a move came to that was not cut: its guest is where it was. */
 function leftAlone(alone: ComparedRun): string {
   const { rounds } = alone.report;
-  if (endOfRun(alone) === "underWay") return "it is still copying at the end";
+  if (endOfRun(alone) === "underWay") return t`it is still copying at the end`;
   return rounds > 0
-    ? `it is given up after ${rounds} ${rounds === 1 ? "round" : "rounds"} and stays where it was`
-    : "it stays where it was";
+    ? plural(rounds, {
+        one: `it is given up after ${count(rounds)} round and stays where it was`,
+        other: `it is given up after ${count(rounds)} rounds and stays where it was`,
+      })
+    : t`it stays where it was`;
 }
 
 function inStun(cut: ComparedRun): string {
   const pause = span(cut.report.downtime);
   const said: Record<End, string> = {
-    arrived: `it arrives all the same, after a downtime of ${pause}`,
-    stayed: `it goes on where it was after ${pause}`,
-    waits: "it waits without end",
-    lost: "the guest is lost",
-    different: "the guest is not what it should be",
-    underWay: "it is still under way at the end",
+    arrived: t`it arrives all the same, after a downtime of ${pause}`,
+    stayed: t`it goes on where it was after ${pause}`,
+    waits: t`it waits without end`,
+    lost: t`the guest is lost`,
+    different: t`the guest is not what it should be`,
+    underWay: t`it is still under way at the end`,
   };
   return said[endOfRun(cut)];
 }
@@ -72,32 +77,40 @@ function inStun(cut: ComparedRun): string {
 const TEXTS: Record<End, (cut: ComparedRun) => string> = {
   arrived: ({ report, course }) => {
     const waits = report.guest["stall-time"];
-    const waited = waits > 0 ? `, waits ${span(waits)}` : "";
     const { pages: byFile } = report.paths.file;
     const way =
       byFile > 0
-        ? `${pages(byFile)} came through the mailbox.`
+        ? plural(byFile, {
+            one: `${count(byFile)} page came through the mailbox.`,
+            other: `${count(byFile)} pages came through the mailbox.`,
+          })
         : course.healedAt === null
-          ? "All its pages had left before the cut."
-          : "It went on when the cable was whole again.";
-    return `Downtime ${span(report.downtime)}${waited}, total ${span(report["total-time"])}. ${way}`;
+          ? t`All its pages had left before the cut.`
+          : t`It went on when the cable was whole again.`;
+    const [pause, total] = [span(report.downtime), span(report["total-time"])];
+    return waits > 0
+      ? t`Downtime ${pause}, waits ${span(waits)}, total ${total}. ${way}`
+      : t`Downtime ${pause}, total ${total}. ${way}`;
   },
   stayed: ({ report, closing }) => {
-    if (closing === "stands") return "The guest runs on where it was; its copy waits for the cable.";
+    if (closing === "stands") return t`The guest runs on where it was; its copy waits for the cable.`;
     return report.downtime > 0
-      ? `The move is given up. The guest goes on where it was after a downtime of ${span(report.downtime)}.`
-      : "The move is given up. The guest was never stopped and goes on where it was.";
+      ? t`The move is given up. The guest goes on where it was after a downtime of ${span(report.downtime)}.`
+      : t`The move is given up. The guest was never stopped and goes on where it was.`;
   },
   waits: ({ report }) => {
     const { owed } = report;
-    const rest = `${pages(owed.pages)} ${owed.pages === 1 ? "is" : "are"} left behind and no way leads there`;
-    return `Downtime ${span(report.downtime)}, then it waits without end: ${rest}.`;
+    const pause = span(report.downtime);
+    return plural(owed.pages, {
+      one: `Downtime ${pause}, then it waits without end: ${count(owed.pages)} page is left behind and no way leads there.`,
+      other: `Downtime ${pause}, then it waits without end: ${count(owed.pages)} pages are left behind and no way leads there.`,
+    });
   },
-  lost: ({ report }) => report.message || "Nothing can make it whole again.",
-  different: ({ report }) => report.invariants[0] ?? "It is not what it would be had it never moved.",
+  lost: ({ report }) => report.message || t`Nothing can make it whole again.`,
+  different: ({ report }) => report.invariants[0] ?? t`It is not what it would be had it never moved.`,
   underWay: ({ course }) => {
     const passed = span(toMilliseconds(course.until - (course.startedAt ?? 0)));
-    return `It was still under way after ${passed}, when the comparison ended.`;
+    return t`It was still under way after ${passed}, when the comparison ended.`;
   },
 };
 
@@ -110,5 +123,5 @@ export function span(milliseconds: number): string {
 /** Milliseconds as they can be compared at a glance: whole, or seconds with two decimals. */
 export function short(milliseconds: number): { readonly value: string; readonly unit: string } {
   if (Math.round(milliseconds) < 1000) return duration(milliseconds);
-  return { value: (milliseconds / 1000).toFixed(2), unit: "s" };
+  return { value: decimal(milliseconds / 1000, 2), unit: "s" };
 }

@@ -1,8 +1,10 @@
 import type { ComparedRun } from "../../compare/comparison.ts";
 import { endOfRun } from "../../compare/end.ts";
 import { MEASURES, type Measure, measured, winners } from "../../compare/winners.ts";
+import { allOf } from "../../language/numbers.ts";
+import { plural, t } from "../../language/words.ts";
 import type { Report } from "../../report/report.ts";
-import { mebibytes, pages, STRATEGIES } from "../design/words.ts";
+import { count, mebibytes, pages, STRATEGIES } from "../design/words.ts";
 import { span } from "./survival.ts";
 
 /** What is said of one measure. */
@@ -30,19 +32,34 @@ export function amountOf(report: Report, measure: Measure): string {
   return measure === "bytes" ? `${mebibytes(value)} MiB` : span(value);
 }
 
-const VERBS: Record<Measure, readonly [one: string, several: string]> = {
-  pause: ["has the shortest downtime", "have the shortest downtime"],
-  total: ["is done first", "are done first"],
-  waits: ["lets the guest wait least", "let the guest wait least"],
-  bytes: ["sends least", "send least"],
+/** Who is best at a measure, in a sentence without its end. */
+const BEST: Record<Measure, (names: readonly string[], value: string) => string> = {
+  pause: (names, value) =>
+    plural(names.length, {
+      one: `${allOf(names)} has the shortest downtime (${value})`,
+      other: `${allOf(names)} have the shortest downtime (${value})`,
+    }),
+  total: (names, value) =>
+    plural(names.length, {
+      one: `${allOf(names)} is done first (${value})`,
+      other: `${allOf(names)} are done first (${value})`,
+    }),
+  waits: (names, value) =>
+    plural(names.length, {
+      one: `${allOf(names)} lets the guest wait least (${value})`,
+      other: `${allOf(names)} let the guest wait least (${value})`,
+    }),
+  bytes: (names, value) =>
+    plural(names.length, {
+      one: `${allOf(names)} sends least (${value})`,
+      other: `${allOf(names)} send least (${value})`,
+    }),
 };
 
 function sentenceOf(measure: Measure, first: readonly ComparedRun[], equals: readonly ComparedRun[]): string {
-  const names = listed(first.map(({ strategy }) => nameOf(strategy)));
-  const verb = VERBS[measure][first.length === 1 ? 0 : 1];
-  const last = worst(measure, equals);
-  const value = amountOf(first[0]!.report, measure);
-  return `${names} ${verb} (${value}): ${REASONS[measure](first[0]!, last)}.`;
+  const names = first.map(({ strategy }) => nameOf(strategy));
+  const best = BEST[measure](names, amountOf(first[0]!.report, measure));
+  return `${best}: ${REASONS[measure](first[0]!, worst(measure, equals))}.`;
 }
 
 function worst(measure: Measure, equals: readonly ComparedRun[]): ComparedRun {
@@ -55,49 +72,45 @@ function worst(measure: Measure, equals: readonly ComparedRun[]): ComparedRun {
 const REASONS: Record<Measure, (first: ComparedRun, last: ComparedRun) => string> = {
   pause: ({ report: best }, { report: most, strategy }) => {
     const [few, many] = [best.ram["downtime-bytes"], most.ram["downtime-bytes"]];
-    const compared = `${nameOf(strategy)} ${amountOf(most, "pause")}`;
-    return few < many
-      ? `${sent(few)} while the guest stands; ${compared}, for ${mebibytes(many)} MiB`
-      : compared;
+    const [other, pause] = [nameOf(strategy), amountOf(most, "pause")];
+    if (few >= many) return `${other} ${pause}`;
+    return few < 2 ** 16
+      ? t`no memory is sent while the guest stands; ${other} ${pause}, for ${mebibytes(many)} MiB`
+      : t`only ${mebibytes(few)} MiB are sent while the guest stands; ${other} ${pause}, for ${mebibytes(many)} MiB`;
   },
   total: (_, { report, strategy }) => {
-    const rounds = report.rounds > 1 ? `, with ${report.rounds} rounds of copying` : "";
-    return `${nameOf(strategy)} needs ${amountOf(report, "total")}${rounds}`;
+    const [other, time] = [nameOf(strategy), amountOf(report, "total")];
+    return report.rounds > 1
+      ? t`${other} needs ${time}, with ${count(report.rounds)} rounds of copying`
+      : t`${other} needs ${time}`;
   },
   waits: ({ report: best }, { report: most, strategy }) => {
-    const why = best.ram["postcopy-requests"] === 0 ? "all its memory is there when it runs on; " : "";
-    return `${why}${nameOf(strategy)} ${amountOf(most, "waits")}${slowed(most)}`;
+    const other = slowed(most, `${nameOf(strategy)} ${amountOf(most, "waits")}`);
+    return best.ram["postcopy-requests"] === 0 ? t`all its memory is there when it runs on; ${other}` : other;
   },
   bytes: ({ report: best }, { report: most, strategy }) => {
-    const once = best.ram.normal + best.ram.duplicate <= pagesOf(best) ? "every page goes once; " : "";
-    return `${once}${nameOf(strategy)} ${amountOf(most, "bytes")}${again(most)}`;
+    const other = again(most, `${nameOf(strategy)} ${amountOf(most, "bytes")}`);
+    return best.ram.normal + best.ram.duplicate <= pagesOf(best) ? t`every page goes once; ${other}` : other;
   },
 };
 
-function sent(bytes: number): string {
-  return bytes < 2 ** 16 ? "no memory is sent" : `only ${mebibytes(bytes)} MiB are sent`;
-}
-
-function slowed({ guest, ram }: Report): string {
-  if (guest["work-lost"] > guest["stall-time"]) return ", because it slows the guest on purpose";
+/** How long a guest waits, and why. */
+function slowed({ guest, ram }: Report, waits: string): string {
+  if (guest["work-lost"] > guest["stall-time"]) return t`${waits}, because it slows the guest on purpose`;
   const asked = ram["postcopy-requests"];
-  return asked > 0 ? `, for ${pages(asked)} that it has to ask for` : "";
+  return asked > 0 ? t`${waits}, for ${pages(asked)} that it has to ask for` : waits;
 }
 
-/** How often its pages were sent more than once. */
-function again(report: Report): string {
-  if (report.ram.normal + report.ram.duplicate <= pagesOf(report)) return "";
-  const when = report.rounds === 1 ? "its round of copying" : `its ${report.rounds} rounds of copying`;
-  return report.rounds > 0
-    ? `, because pages written during ${when} go again`
-    : ", because some pages go again";
+/** How much is sent, and why: how often its pages were sent more than once. */
+function again(report: Report, bytes: string): string {
+  if (report.ram.normal + report.ram.duplicate <= pagesOf(report)) return bytes;
+  if (report.rounds === 0) return t`${bytes}, because some pages go again`;
+  return plural(report.rounds, {
+    one: `${bytes}, because pages written during its round of copying go again`,
+    other: `${bytes}, because pages written during its ${count(report.rounds)} rounds of copying go again`,
+  });
 }
 
 function pagesOf({ ram }: Report): number {
   return ram.total / ram["page-size"];
-}
-
-/** "A", "A and B", "A, B and C". */
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

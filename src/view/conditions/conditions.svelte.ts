@@ -1,5 +1,6 @@
 import { filesOf, validate } from "../../experiment/validate.ts";
 import type { Lab } from "../../lab/lab.svelte.ts";
+import { plural, t } from "../../language/words.ts";
 import type { Action } from "../../scenario/action.ts";
 import type { Conditions as World } from "../../scenario/conditions.ts";
 import { changed } from "../../scenario/fields/change.ts";
@@ -16,14 +17,15 @@ const DRAG_MS = 100;
 /** What differs between two scenarios, short enough for a button: "with 8 MiB", "with 3 changes". */
 export function changesInWords(from: Scenario, to: Scenario): string {
   const paths = differencesOf(from, to);
-  if (paths.length !== 1) return `with ${paths.length} changes`;
+  if (paths.length !== 1)
+    return plural(paths.length, { one: `with 1 change`, other: `with ${paths.length} changes` });
   try {
     const field = fieldAt(paths[0]!);
     const words = wordsFor(field, heldAt(field.path, to));
-    return /\d/.test(words) && field.unit ? `with ${words}` : `with ${field.label.toLowerCase()} ${words}`;
+    return /\d/.test(words) && field.unit ? t`with ${words}` : t`with ${field.label}: ${words}`;
   } catch {
     // A list, such as faults, has no field.
-    return "with a change";
+    return t`with a change`;
   }
 }
 

@@ -1,3 +1,5 @@
+import { t } from "../../language/words.ts";
+
 /** Fields that stand below each other. */
 export interface Column {
   readonly title: string;
@@ -16,11 +18,11 @@ const SETTINGS = "guest.settings.";
 
 /** The conditions that a learner asks about first. */
 export const MAIN: Group = {
-  name: "Main",
+  name: t`Main`,
   columns: [
     {
-      title: "Program",
-      short: "Program",
+      title: t`Program`,
+      short: t`Program`,
       paths: [
         "guest.ramMiB",
         `${SETTINGS}dirtyPagesPerSecond`,
@@ -29,10 +31,10 @@ export const MAIN: Group = {
         `${SETTINGS}valueBytes`,
       ],
     },
-    { title: "Link", short: "Link", paths: ["link.bandwidthMiBps", "link.latencyMs", "link.loss"] },
+    { title: t`Link`, short: t`Link`, paths: ["link.bandwidthMiBps", "link.latencyMs", "link.loss"] },
     {
-      title: "Stun and mailbox",
-      short: "Mailbox",
+      title: t`Stun and mailbox`,
+      short: t`Mailbox`,
       paths: ["migration.switchoverGoalMs", "file.chunks", "datastore.bandwidthMiBps"],
     },
   ],
@@ -41,61 +43,61 @@ export const MAIN: Group = {
 /** All the others. */
 export const MORE: readonly Group[] = [
   {
-    name: "Guest",
+    name: t`Guest`,
     columns: [
       {
-        title: "Program",
-        short: "Program",
+        title: t`Program`,
+        short: t`Program`,
         paths: ["guest.program", "guest.instructionsPerSecond", `${SETTINGS}order`],
       },
       {
-        title: "Client",
-        short: "Client",
+        title: t`Client`,
+        short: t`Client`,
         paths: ["client.requestsPerSecond", "client.latencyMs", "client.lateMs"],
       },
-      { title: "Run", short: "Run", paths: ["seed", "migration.startMs", "untilMs"] },
+      { title: t`Run`, short: t`Run`, paths: ["seed", "migration.startMs", "untilMs"] },
     ],
   },
   {
-    name: "Paths",
+    name: t`Paths`,
     columns: [
-      { title: "Link", short: "Link", paths: ["link.jitterMs", "link.queueKiB", "link.urgentChannel"] },
+      { title: t`Link`, short: t`Link`, paths: ["link.jitterMs", "link.queueKiB", "link.urgentChannel"] },
       {
-        title: "Way back, datastore",
-        short: "Back",
+        title: t`Way back, datastore`,
+        short: t`Back`,
         paths: ["link.backBandwidthMiBps", "datastore.latencyMs", "datastore.reservationConflicts"],
       },
       {
-        title: "Mailbox, silence",
-        short: "Mailbox",
+        title: t`Mailbox, silence`,
+        short: t`Mailbox`,
         paths: ["file.chunkKiB", "file.pollMs", "migration.heartbeatMs"],
       },
     ],
   },
   {
-    name: "Rules",
+    name: t`Rules`,
     columns: [
       {
-        title: "When copying ends",
-        short: "Ends",
+        title: t`When copying ends`,
+        short: t`Ends`,
         paths: ["migration.stopRule", "migration.maxRounds", "migration.transmitToDirtyPercent"],
       },
       {
-        title: "Rounds and switchover",
-        short: "Switchover",
+        title: t`Rounds and switchover`,
+        short: t`Switchover`,
         paths: ["migration.afterRounds", "migration.maxSwitchoverMs", "client.rarp"],
       },
       {
-        title: "How pages travel",
-        short: "Travel",
+        title: t`How pages travel`,
+        short: t`Travel`,
         paths: ["migration.pageOrder", "migration.pagesPerSend", "migration.pagesPerFault"],
       },
     ],
   },
   {
-    name: "File",
+    name: t`File`,
     columns: [
-      { title: "Guest of your own", short: "Own", paths: ["guest.image", "guest.kernel", "guest.initrd"] },
+      { title: t`Guest of your own`, short: t`Own`, paths: ["guest.image", "guest.kernel", "guest.initrd"] },
     ],
   },
 ];

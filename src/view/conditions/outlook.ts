@@ -1,5 +1,7 @@
 import type { Tick } from "../../clock/tick.ts";
 import type { FormulaForecast } from "../../forecast/forecast.ts";
+import { decimal } from "../../language/numbers.ts";
+import { plural, t } from "../../language/words.ts";
 import type { Report } from "../../report/report.ts";
 import type { Sample } from "../../timeline/sample.ts";
 import { count, duration } from "../design/words.ts";
@@ -16,14 +18,14 @@ export interface Outcome {
 const LONG = [
   { from: 200 * 3_600_000, unit: "d", each: 86_400_000 },
   { from: 2 * 3_600_000, unit: "h", each: 3_600_000 },
-  { from: 600_000, unit: "min", each: 60_000 },
+  { from: 600_000, unit: t`min`, each: 60_000 },
 ] as const;
 
 /** Milliseconds in few digits: "23 ms", "2.40 s", "3.4 h". */
 export function shortly(ms: number): { value: string; unit: string } {
   const long = LONG.find(({ from }) => ms >= from);
-  if (long) return { value: (ms / long.each).toFixed(ms < 100 * long.each ? 1 : 0), unit: long.unit };
-  if (ms >= 1000) return { value: (ms / 1000).toFixed(ms >= 100_000 ? 0 : 2), unit: "s" };
+  if (long) return { value: decimal(ms / long.each, ms < 100 * long.each ? 1 : 0), unit: long.unit };
+  if (ms >= 1000) return { value: decimal(ms / 1000, ms >= 100_000 ? 0 : 2), unit: "s" };
   return duration(ms);
 }
 
@@ -32,26 +34,33 @@ function inShort(ms: number): string {
   return `${value} ${unit}`;
 }
 
-const about = ({ isAbout }: FormulaForecast) => (isAbout ? "about " : "");
+/** What stands below a number: that it is no more than about so, and what it was before. */
+function noteOf({ isAbout }: FormulaForecast, was: string): string {
+  if (!isAbout) return was;
+  return was === "" ? t`about` : t`about; ${was}`;
+}
 
 /** Whether pre-copy would end under these conditions, in a sentence of few words. */
 export function roundsInWords({ rounds }: FormulaForecast): { before: string; word: string } {
-  if (rounds === null) return { before: "Pre-copy ends", word: "never" };
-  return { before: "Pre-copy ends after", word: `${count(rounds)} ${rounds === 1 ? "round" : "rounds"}` };
+  if (rounds === null) return { before: t`Pre-copy ends`, word: t`never` };
+  return {
+    before: t`Pre-copy ends after`,
+    word: plural(rounds, { one: `${count(rounds)} round`, other: `${count(rounds)} rounds` }),
+  };
 }
 
 /** The stun to come. `before` is the forecast of the conditions with which the run began, where those have changed. */
 export function stunAhead(forecast: FormulaForecast, before: FormulaForecast | null): Outcome {
-  if (forecast.stunMs === null) return { value: "none", unit: "", note: wasBefore(before?.stunMs) };
-  return { ...shortly(forecast.stunMs), note: about(forecast) + was(forecast.stunMs, before?.stunMs) };
+  if (forecast.stunMs === null) return { value: t`none`, unit: "", note: wasBefore(before?.stunMs) };
+  return { ...shortly(forecast.stunMs), note: noteOf(forecast, was(forecast.stunMs, before?.stunMs)) };
 }
 
 /** The total time to come. */
 export function totalAhead(forecast: FormulaForecast, before: FormulaForecast | null): Outcome {
   const { totalMs, givesUpMs } = forecast;
-  if (totalMs !== null) return { ...shortly(totalMs), note: about(forecast) + was(totalMs, before?.totalMs) };
-  const note = givesUpMs === null ? "" : `gives up at ${inShort(givesUpMs)}`;
-  return { value: "never", unit: "", note: note || wasBefore(before?.totalMs) };
+  if (totalMs !== null) return { ...shortly(totalMs), note: noteOf(forecast, was(totalMs, before?.totalMs)) };
+  const note = givesUpMs === null ? "" : t`gives up at ${inShort(givesUpMs)}`;
+  return { value: t`never`, unit: "", note: note || wasBefore(before?.totalMs) };
 }
 
 function was(now: number, before: number | null | undefined): string {
@@ -59,15 +68,15 @@ function was(now: number, before: number | null | undefined): string {
 }
 
 function wasBefore(before: number | null | undefined): string {
-  return before === undefined || before === null ? "" : `was ${inShort(before)}`;
+  return before === undefined || before === null ? "" : t`was ${inShort(before)}`;
 }
 
 /** What came of the forecast with which the migration began: the number that was measured, and how far off that was. */
 export function measured(ms: number, forecastMs: number | null): Outcome {
   const shown = shortly(ms);
-  if (forecastMs === null) return { ...shown, note: "forecast: no end" };
+  if (forecastMs === null) return { ...shown, note: t`forecast: no end` };
   const isSame = inShort(ms) === inShort(forecastMs);
-  return { ...shown, note: isSame ? "as forecast" : `forecast ${inShort(forecastMs)}` };
+  return { ...shown, note: isSame ? t`as forecast` : t`forecast ${inShort(forecastMs)}` };
 }
 
 /** Whether a run's own end can be held against a forecast: it came to one. */

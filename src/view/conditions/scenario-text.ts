@@ -1,3 +1,4 @@
+import { t } from "../../language/words.ts";
 import { differencesOf, valueAt, withValueAt } from "../../scenario/fields/values.ts";
 import { parseScenario, type Scenario } from "../../scenario/scenario.ts";
 import { BadScenarioError } from "../../scenario/schema.ts";
@@ -23,7 +24,7 @@ export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new BadScenarioError(`This is no JSON: ${placeIn(text, (error as Error).message)}.`);
+    throw new BadScenarioError(t`This is no JSON: ${placeIn(text, (error as Error).message)}.`);
   }
 }
 
@@ -32,5 +33,5 @@ function placeIn(text: string, message: string): string {
   const position = /position (\d+)/.exec(message)?.[1];
   if (position === undefined) return message.replace(/^JSON\.parse: /, "").replace(/\.$/, "");
   const before = text.slice(0, Number(position)).split("\n");
-  return `it stops making sense in line ${before.length}, at its character ${before.at(-1)!.length + 1}`;
+  return t`it stops making sense in line ${before.length}, at its character ${before.at(-1)!.length + 1}`;
 }

@@ -1,4 +1,5 @@
 import { hasGuest } from "../../host/status.ts";
+import { t } from "../../language/words.ts";
 import type { Frame } from "../../report/frame.ts";
 import { seconds } from "../design/words.ts";
 
@@ -24,21 +25,21 @@ function proposed({ phase, ended, link, datastore, pressed, report, restart }: F
 }
 
 function cutNote({ link, pressed, ended }: Frame): string {
-  if (!link.whole) return pressed.cutLink === null ? "is cut" : `at ${seconds(pressed.cutLink)} s`;
-  if (ended) return "all is over";
-  return pressed.cutLink === null ? "any time" : "once more";
+  if (!link.whole) return pressed.cutLink === null ? t`is cut` : t`at ${seconds(pressed.cutLink)} s`;
+  if (ended) return t`all is over`;
+  return pressed.cutLink === null ? t`any time` : t`once more`;
 }
 
 function healNote({ link, pressed }: Frame): string {
-  if (!link.whole) return "put it back";
-  return pressed.healLink === null ? "it is whole" : `at ${seconds(pressed.healLink)} s`;
+  if (!link.whole) return t`put it back`;
+  return pressed.healLink === null ? t`it is whole` : t`at ${seconds(pressed.healLink)} s`;
 }
 
 /** What an HA restart does, or where it stands; it never claims to bring the lost guest back. */
 function restartNote({ restart }: Frame): string {
-  if (restart.pending) return "the datastore is asked";
-  if (restart.at !== null) return `new guest at ${seconds(restart.at)} s`;
-  return restart.offeredOn === null ? "needs the datastore" : "boots anew; memory is lost";
+  if (restart.pending) return t`the datastore is asked`;
+  if (restart.at !== null) return t`new guest at ${seconds(restart.at)} s`;
+  return restart.offeredOn === null ? t`needs the datastore` : t`boots anew; memory is lost`;
 }
 
 /** A guest that is lost needs no cable; where its machines could boot another one, that is what is left to do. */
@@ -57,14 +58,15 @@ function isCancellable({ phase, ended, report, source }: Frame): boolean {
 
 /** A guest that has moved can be moved back to where it came from; one that stayed, or was booted anew, is tried again. */
 function againLabel({ report }: Frame): string {
-  return report.outcome === "completed" || report.outcome === "recovered" ? "Migrate back" : "Migrate again";
+  return report.outcome === "completed" || report.outcome === "recovered"
+    ? t`Migrate back`
+    : t`Migrate again`;
 }
 
 function againNote(frame: Frame): string {
-  if (!frame.link.whole) return "heal the link first";
+  if (!frame.link.whole) return t`heal the link first`;
   const { source, destination } = frame.places;
-  const at = hasGuest(frame.destination.status) ? [destination, source] : [source, destination];
-  return `${at[0]} to ${at[1]}`;
+  return hasGuest(frame.destination.status) ? t`${destination} to ${source}` : t`${source} to ${destination}`;
 }
 
 /**
@@ -79,7 +81,7 @@ export function actionsOf(
 ): readonly Action[] {
   const { phase, ended, link, pressed } = frame;
   const moving = phase !== null;
-  const started = pressed.migrate === null ? "under way" : `at ${seconds(pressed.migrate)} s`;
+  const started = pressed.migrate === null ? t`under way` : t`at ${seconds(pressed.migrate)} s`;
   const primary = pending !== null ? "reset" : proposed(frame);
   const action = (name: Action["name"], label: string, note: string, enabled: boolean): Action => ({
     name,
@@ -89,16 +91,16 @@ export function actionsOf(
     primary: enabled && works && primary === name,
   });
   const atTheLink = [
-    action("cutLink", "Cut link", cutNote(frame), moving && link.whole && !ended),
-    action("healLink", "Heal link", healNote(frame), moving && !link.whole),
+    action("cutLink", t`Cut link`, cutNote(frame), moving && link.whole && !ended),
+    action("healLink", t`Heal link`, healNote(frame), moving && !link.whole),
   ];
-  const restart = action("restart", "HA restart", restartNote(frame), frame.restart.offeredOn !== null);
+  const restart = action("restart", t`HA restart`, restartNote(frame), frame.restart.offeredOn !== null);
   const migrate = frame.mayMoveAgain
     ? action("migrate", againLabel(frame), againNote(frame), link.whole)
-    : action("migrate", "Migrate", moving ? started : "", !moving);
+    : action("migrate", t`Migrate`, moving ? started : "", !moving);
   return [
-    isCancellable(frame) ? action("cancel", "Cancel", `${frame.places.source} keeps it`, true) : migrate,
+    isCancellable(frame) ? action("cancel", t`Cancel`, t`${frame.places.source} keeps it`, true) : migrate,
     ...(offersRestart(frame) ? [restart] : atTheLink),
-    action("reset", "Reset", pending ?? (isLinked ? "to the link" : "to the start"), moving),
+    action("reset", t`Reset`, pending ?? (isLinked ? t`to the link` : t`to the start`), moving),
   ];
 }

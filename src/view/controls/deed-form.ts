@@ -3,6 +3,8 @@
  * that a new kind or field is there without another word.
  */
 
+import { plainNumber } from "../../language/numbers.ts";
+import { t } from "../../language/words.ts";
 import { PHASES } from "../../migration/output.ts";
 import { faultTimeWords } from "../../report/fault-words.ts";
 import type { Frame } from "../../report/frame.ts";
@@ -43,11 +45,11 @@ export interface Moment {
 /** Units of the fields, by their names; the loss is a share, and typed in percent. */
 const UNITS: Readonly<Record<string, string>> = {
   bandwidthMiBps: "MiB/s",
-  backBandwidthMiBps: "MiB/s back",
+  backBandwidthMiBps: t`MiB/s back`,
   latencyMs: "ms",
-  loss: "% lost",
-  count: "messages",
-  pagesPerSecond: "pages/s",
+  loss: t`% lost`,
+  count: t`messages`,
+  pagesPerSecond: t`pages/s`,
 };
 
 const PERCENT = 100;
@@ -68,8 +70,8 @@ export function deedChoices(frame: Frame): readonly { readonly kind: FaultKind; 
     (kind) => kind !== "setDirtyRate" || conditions.dirtyPagesPerSecond !== null,
   );
   const labelOf = (kind: FaultKind) => {
-    if (kind === "crashSource") return `${places.source} crashes`;
-    return kind === "crashDestination" ? `${places.destination} crashes` : DEED_WORDS[kind];
+    if (kind === "crashSource") return t`${places.source} crashes`;
+    return kind === "crashDestination" ? t`${places.destination} crashes` : DEED_WORDS[kind];
   };
   return possible.map((kind) => ({ kind, label: labelOf(kind) }));
 }
@@ -100,12 +102,12 @@ function proposedOf(kind: FaultKind, name: string, { conditions }: Frame): numbe
 
 /** Now, every phase that is to come, and the next rounds where there may be any. */
 export function momentsOf({ phase, round, ended }: Frame): readonly Moment[] {
-  const now: Moment = { value: "now", label: "now", at: null };
+  const now: Moment = { value: "now", label: t`now`, at: null };
   if (ended) return [now];
   const ahead = phase === null ? PHASES : PHASES.slice(PHASES.indexOf(phase) + 1);
   const phases = ahead.map((each) => ({
     value: each,
-    label: `as ${PHASE_TERMS[each]} begins`,
+    label: t`as ${PHASE_TERMS[each]} begins`,
     at: { phase: each, afterMs: 0 },
   }));
   const mayHaveRounds = phase === null || phase === "setup" || phase === "preCopy";
@@ -115,7 +117,7 @@ export function momentsOf({ phase, round, ended }: Frame): readonly Moment[] {
     ...phases,
     ...rounds.map((each) => ({
       value: `round ${each}`,
-      label: `as round ${each} begins`,
+      label: t`as round ${each} begins`,
       at: { round: each },
     })),
   ];
@@ -130,7 +132,9 @@ export function armedTimeWords({ at }: Pick<Fault, "at">, { migration }: Pick<Fr
 /** What is wrong with a number that was typed; empty where nothing is. */
 export function complaintOf({ min, max, step }: DeedField, value: number | null): string {
   const isFit = value !== null && value >= min && value <= max && (step === null || value % step === 0);
-  return isFit ? "" : `${step === null ? "a number" : "a whole number"} from ${min} to ${max}`;
+  if (isFit) return "";
+  const [from, to] = [plainNumber(min), plainNumber(max)];
+  return step === null ? t`a number from ${from} to ${to}` : t`a whole number from ${from} to ${to}`;
 }
 
 /** The deed with its numbers, at once or armed for a moment. The numbers must be ones that nothing is wrong with. */

@@ -1,3 +1,4 @@
+import { t } from "../../language/words.ts";
 import type { HostName } from "../../place/place.ts";
 import type { Frame } from "../../report/frame.ts";
 import type { ActionName } from "../../scenario/action.ts";
@@ -24,16 +25,17 @@ function isOver({ ended, restart }: Frame): boolean {
 
 function crashReason(frame: Frame, host: HostName): string {
   const at = frame.pressed[host === "source" ? "crashSource" : "crashDestination"];
-  if (frame[host].status === "crashed") return at === null ? "it has crashed" : `crashed at ${seconds(at)} s`;
-  return isOver(frame) ? "the move is over" : "it stops dead, for good";
+  if (frame[host].status === "crashed")
+    return at === null ? t`it has crashed` : t`crashed at ${seconds(at)} s`;
+  return isOver(frame) ? t`the move is over` : t`it stops dead, for good`;
 }
 
 /** The switch at a cabinet that makes the machine in it stop dead. */
 export function crashSwitch(frame: Frame, host: HostName, works = true): Switch {
   return {
     action: host === "source" ? "crashSource" : "crashDestination",
-    word: "Crash",
-    label: `Crash ${frame.places[host]}`,
+    word: t`Crash`,
+    label: t`Crash ${frame.places[host]}`,
     reason: crashReason(frame, host),
     enabled: works && !isOver(frame) && frame[host].status !== "crashed",
     primary: false,
@@ -46,17 +48,17 @@ export function storeSwitch(frame: Frame, works = true): Switch {
   if (datastore.reachable)
     return {
       action: "stopDatastore",
-      word: "Stop",
-      label: "Stop the datastore",
-      reason: isOver(frame) ? "the move is over" : "nobody can read or write it",
+      word: t`Stop`,
+      label: t`Stop the datastore`,
+      reason: isOver(frame) ? t`the move is over` : t`nobody can read or write it`,
       enabled: works && !isOver(frame),
       primary: false,
     };
   return {
     action: "healDatastore",
-    word: "Start",
-    label: "Start the datastore",
-    reason: "all that was in it is still there",
+    word: t`Start`,
+    label: t`Start the datastore`,
+    reason: t`all that was in it is still there`,
     enabled: works,
     primary: works && link.whole && report.outcome !== "lost" && !isOver(frame),
   };

@@ -1,3 +1,5 @@
+import { plainNumber, shortDecimal } from "../../language/numbers.ts";
+import { plural, t } from "../../language/words.ts";
 import type { ActionKind } from "../../scenario/action.ts";
 import type { FaultKind } from "../../scenario/fault.ts";
 import type { ByKind } from "../../trace/event.ts";
@@ -6,35 +8,36 @@ import { count, pages } from "./words.ts";
 
 /** What somebody does to a run, in a few words. */
 export const DEED_WORDS: Readonly<Record<ActionKind, string>> = {
-  migrate: "migration starts",
-  cutLink: "link cut",
-  healLink: "link healed",
-  stopDatastore: "datastore stops",
-  healDatastore: "datastore starts",
-  slowLink: "link changed",
-  loseMessages: "messages lost",
-  slowDatastore: "datastore changed",
-  setDirtyRate: "dirty rate changed",
-  cancel: "cancelled",
-  crashSource: "a machine crashes",
-  crashDestination: "a machine crashes",
-  restart: "HA restart",
-  disarm: "armed fault taken back",
+  migrate: t`migration starts`,
+  cutLink: t`link cut`,
+  healLink: t`link healed`,
+  stopDatastore: t`datastore stops`,
+  healDatastore: t`datastore starts`,
+  slowLink: t`link changed`,
+  loseMessages: t`messages lost`,
+  slowDatastore: t`datastore changed`,
+  setDirtyRate: t`dirty rate changed`,
+  cancel: t`cancelled`,
+  crashSource: t`a machine crashes`,
+  crashDestination: t`a machine crashes`,
+  restart: t`HA restart`,
+  disarm: t`armed fault taken back`,
 };
 
 /** The same as the page's log tells it, with what was asked for. */
 export const DEED_EVENTS: Required<Pick<ByKind<string>, Exclude<FaultKind, CrashKind>>> = {
-  cutLink: () => "the link is cut",
-  healLink: () => "the link is healed",
+  cutLink: () => t`the link is cut`,
+  healLink: () => t`the link is healed`,
   slowLink: ({ bandwidthMiBps, latencyMs, loss }) => {
-    const lossy = loss === undefined ? "" : `, ${count(Math.round(loss * 1000) / 10)} % lost`;
-    return `the link now has ${bandwidthMiBps} MiB/s, ${latencyMs} ms${lossy}`;
+    const now = t`the link now has ${plainNumber(bandwidthMiBps)} MiB/s, ${plainNumber(latencyMs)} ms`;
+    return loss === undefined ? now : t`${now}, ${shortDecimal(100 * loss, 1)} % lost`;
   },
-  loseMessages: ({ count: lost }) => `the next ${lost} messages are lost`,
-  stopDatastore: () => "the datastore stops",
-  healDatastore: () => "the datastore starts again",
+  loseMessages: ({ count: lost }) =>
+    plural(lost, { one: `the next message is lost`, other: `the next ${count(lost)} messages are lost` }),
+  stopDatastore: () => t`the datastore stops`,
+  healDatastore: () => t`the datastore starts again`,
   slowDatastore: ({ bandwidthMiBps, latencyMs }) =>
-    `the datastore now has ${bandwidthMiBps} MiB/s, ${latencyMs} ms`,
-  setDirtyRate: ({ pagesPerSecond }) => `the guest is set to ${pages(pagesPerSecond)} a second`,
-  cancel: () => "Cancel",
+    t`the datastore now has ${plainNumber(bandwidthMiBps)} MiB/s, ${plainNumber(latencyMs)} ms`,
+  setDirtyRate: ({ pagesPerSecond }) => t`the guest is set to ${pages(pagesPerSecond)} a second`,
+  cancel: () => t`Cancel`,
 };

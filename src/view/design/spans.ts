@@ -1,15 +1,17 @@
+import { shortDecimal } from "../../language/numbers.ts";
+
 /** Below this many milliseconds a span is told in milliseconds: "0.02 s" would say too little. */
 const SHORT_MS = 100;
 
 /** A span of virtual time in as few signs as tell it: "23 ms", "0.66 s", "4.24 s". */
 export function spanWords(ms: number): string {
-  if (Math.round(ms) < SHORT_MS) return `${ms > 0 && ms < 10 ? Number(ms.toFixed(1)) : Math.round(ms)} ms`;
-  return `${Number((ms / 1000).toFixed(2))} s`;
+  if (Math.round(ms) < SHORT_MS) return `${shortDecimal(ms, ms > 0 && ms < 10 ? 1 : 0)} ms`;
+  return `${shortDecimal(ms / 1000, 2)} s`;
 }
 
 /** A limit that somebody has set, as exactly as it was set: "0.5 s", "10 ms", "0.505 s". */
 export function limitWords(ms: number): string {
-  return ms < SHORT_MS ? `${Number(ms.toFixed(3))} ms` : `${Number((ms / 1000).toFixed(6))} s`;
+  return ms < SHORT_MS ? `${shortDecimal(ms, 3)} ms` : `${shortDecimal(ms / 1000, 6)} s`;
 }
 
 /**

@@ -1,6 +1,8 @@
 import { MOST_FILE_BYTES, MOST_RUN_BYTES } from "../../experiment/bounds.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { FileError, readRun } from "../../experiment/run-file.ts";
+import { plainNumber } from "../../language/numbers.ts";
+import { t } from "../../language/words.ts";
 import { named } from "../../text/quote.ts";
 import { type NamedFile, ownGuest, requireFew } from "./own-guest.ts";
 import { ownScenario } from "./own-scenario.ts";
@@ -54,29 +56,33 @@ function isScenario(text: string): boolean {
 
 function requireAlone(files: readonly File[], run: File): void {
   if (files.length > 1)
-    throw new FileError(`${named(run.name)} is a saved run, which holds its files itself; drop it alone.`);
+    throw new FileError(t`${named(run.name)} is a saved run, which holds its files itself; drop it alone.`);
 }
 
 function requireName({ name, size }: File): void {
   if (name.length > LONGEST_NAME)
     throw new FileError(
-      `The name of ${named(name)} has ${name.length} characters; the longest has ${LONGEST_NAME}.`,
+      t`The name of ${named(name)} has ${plainNumber(name.length)} characters; the longest has ${LONGEST_NAME}.`,
     );
-  if (size === 0) throw new FileError(`${named(name)} is empty.`);
+  if (size === 0) throw new FileError(t`${named(name)} is empty.`);
 }
 
 function requireSize(files: readonly File[], most: number): void {
   const size = files.reduce((sum, file) => sum + file.size, 0);
   if (size <= most) return;
-  const all = files.length === 1 ? `${named(files[0]!.name)} has` : "These files have together";
-  throw new FileError(`${all} ${Math.ceil(size / 2 ** 20)} MiB; the most are ${most / 2 ** 20}.`);
+  const [has, may] = [plainNumber(Math.ceil(size / 2 ** 20)), plainNumber(most / 2 ** 20)];
+  throw new FileError(
+    files.length === 1
+      ? t`${named(files[0]!.name)} has ${has} MiB; the most are ${may}.`
+      : t`These files have together ${has} MiB; the most are ${may}.`,
+  );
 }
 
 async function bytesOf(file: File): Promise<NamedFile> {
   try {
     return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
   } catch {
-    throw new FileError(`${named(file.name)} cannot be read; a folder is no guest.`);
+    throw new FileError(t`${named(file.name)} cannot be read; a folder is no guest.`);
   }
 }
 

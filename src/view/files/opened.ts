@@ -1,6 +1,7 @@
 import type { Experiment } from "../../experiment/experiment.ts";
 import { isFile } from "../../lab/address.ts";
 import type { Address } from "../../lab/environment.ts";
+import { t } from "../../language/words.ts";
 
 /** What was opened from files in this tab. Each has an address, so that the way back and forth leads to it. */
 export class OpenedRuns {
@@ -28,7 +29,7 @@ export class OpenedRuns {
   at(hash: string): Experiment {
     const experiment = this.#runs.get(hash);
     if (experiment) return experiment;
-    throw new Error("This run came from a file, and the page no longer has it. Open the file again.");
+    throw new Error(t`This run came from a file, and the page no longer has it. Open the file again.`);
   }
 
   /** Addresses go on from the present one, which may be from before a reload. */

@@ -1,5 +1,6 @@
 import type { Experiment } from "../../experiment/experiment.ts";
 import { FileError } from "../../experiment/run-file.ts";
+import { t } from "../../language/words.ts";
 import { type GuestImage, layOut } from "../../machine/boot.ts";
 import { BadImageError } from "../../machine/elf.ts";
 import { parseScenario } from "../../scenario/scenario.ts";
@@ -66,7 +67,7 @@ function orderOf(files: readonly NamedFile[]): readonly NamedFile[] {
 export function requireFew(files: readonly unknown[]): void {
   if (files.length < 1 || files.length > 2)
     throw new FileError(
-      `These are ${files.length} files; a guest is one image, or a kernel with its initrd.`,
+      t`These are ${files.length} files; a guest is one image, or a kernel with its initrd.`,
     );
 }
 
@@ -74,15 +75,17 @@ function imageOf(files: readonly NamedFile[]): GuestImage {
   requireFew(files);
   const [first, second] = orderOf(files) as [NamedFile, NamedFile?];
   if (isKernel(first)) {
-    if (second && isKernel(second)) throw new FileError("These are two kernels; drop one, with its initrd.");
+    if (second && isKernel(second)) throw new FileError(t`These are two kernels; drop one, with its initrd.`);
     return { kind: "kernel", kernel: first.bytes, ...(second ? { initrd: second.bytes } : {}) };
   }
   if (second)
     throw new FileError(
-      "None of the two files is a Linux kernel for RISC-V, so they do not belong together.",
+      t`None of the two files is a Linux kernel for RISC-V, so they do not belong together.`,
     );
   if (isArchive(first))
-    throw new FileError(`${named(first.name)} is an archive or an initrd; drop it together with its kernel.`);
+    throw new FileError(
+      t`${named(first.name)} is an archive or an initrd; drop it together with its kernel.`,
+    );
   return { kind: "image", bytes: first.bytes };
 }
 
@@ -97,5 +100,5 @@ function ramFor(image: GuestImage): number {
       if (!(error instanceof BadImageError)) throw error;
       reason = error;
     }
-  throw new FileError(`This guest cannot run here: ${(reason as Error).message}.`);
+  throw new FileError(t`This guest cannot run here: ${(reason as Error).message}.`);
 }

@@ -1,6 +1,7 @@
 import type { Experiment } from "../../experiment/experiment.ts";
 import { FileError } from "../../experiment/run-file.ts";
 import { filesOf, validate } from "../../experiment/validate.ts";
+import { t } from "../../language/words.ts";
 import { checkedScenario } from "../../scenario/fields/change.ts";
 import { withValueAt } from "../../scenario/fields/values.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
@@ -20,7 +21,7 @@ export function ownScenario(name: string, content: unknown, others: readonly Nam
   } catch (error) {
     if (!(error instanceof BadScenarioError)) throw error;
     throw new FileError(
-      `The scenario in ${named(name)} cannot be opened: ${error.message}${missing(content)}`,
+      `${t`The scenario in ${named(name)} cannot be opened: ${error.message}`} ${missing(content)}`.trimEnd(),
     );
   }
 }
@@ -37,5 +38,5 @@ function besideIts(files: ReadonlyMap<string, Uint8Array>, scenario: Scenario): 
 function missing(content: unknown): string {
   const guest = (content as { guest?: { image?: unknown; kernel?: unknown } }).guest;
   const isOwn = guest?.image !== undefined || guest?.kernel !== undefined;
-  return isOwn ? " Drop the guest's files together with the scenario." : "";
+  return isOwn ? t`Drop the guest's files together with the scenario.` : "";
 }

@@ -2,6 +2,8 @@
 
 import { SECOND, type Tick } from "../../clock/tick.ts";
 import { PROGRAMS } from "../../guests/programs.ts";
+import { shortDecimal } from "../../language/numbers.ts";
+import { plural, t } from "../../language/words.ts";
 import type { Frame } from "../../report/frame.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { UnmovedGuest } from "../../simulation/unmoved.ts";
@@ -26,14 +28,24 @@ export function behindWords(unmoved: UnmovedGuest, scenario: Scenario, client: F
   const cycles = unmoved.wantedCycle - unmoved.guestCycle;
   const { instructionsPerSecond } = scenario.guest;
   const pictures = picturesPerSecond(scenario);
-  if (pictures !== null) return behind(Math.round((cycles * pictures) / instructionsPerSecond), "frame");
+  if (pictures !== null) return behind(Math.round((cycles * pictures) / instructionsPerSecond), FRAMES);
   if (client)
-    return behind(Math.floor((cycles * scenario.client.requestsPerSecond) / instructionsPerSecond), "answer");
-  return behind(cycles, "instruction");
+    return behind(Math.floor((cycles * scenario.client.requestsPerSecond) / instructionsPerSecond), ANSWERS);
+  return behind(cycles, INSTRUCTIONS);
 }
 
-function behind(many: number, what: string): string {
-  return many === 0 ? "level with it" : `${count(many)} ${what}${many === 1 ? "" : "s"} behind`;
+/** So many of something behind, in words. */
+type Behind = (many: number) => string;
+
+const FRAMES: Behind = (many) =>
+  plural(many, { one: `${count(many)} frame behind`, other: `${count(many)} frames behind` });
+const ANSWERS: Behind = (many) =>
+  plural(many, { one: `${count(many)} answer behind`, other: `${count(many)} answers behind` });
+const INSTRUCTIONS: Behind = (many) =>
+  plural(many, { one: `${count(many)} instruction behind`, other: `${count(many)} instructions behind` });
+
+function behind(many: number, words: Behind): string {
+  return many === 0 ? t`level with it` : words(many);
 }
 
 /** Readings up to now, as long ago as a rate needs; none of a time that lies ahead, where somebody went back. */
@@ -51,14 +63,16 @@ export function rateWords(
   const last = readings.at(-1);
   const first = readings.findLast(({ at }) => last !== undefined && at <= last.at - SPAN / 2) ?? null;
   if (!last) return null;
-  if (picturesPerSecond(scenario) === null && client) return `${answersIn(client, last.at)} answers/s`;
+  if (picturesPerSecond(scenario) === null && client)
+    return t`${count(answersIn(client, last.at))} answers/s`;
   if (!first) return null;
   const share = (last.guestCycle - first.guestCycle) / (last.at - first.at);
   const perSecond = share * SECOND;
   const { instructionsPerSecond } = scenario.guest;
   const pictures = picturesPerSecond(scenario);
-  if (pictures !== null) return `${rounded((perSecond * pictures) / instructionsPerSecond)} frames/s`;
-  return `${count(Math.round(perSecond))} instructions/s`;
+  if (pictures !== null)
+    return t`${shortDecimal((perSecond * pictures) / instructionsPerSecond, 1)} frames/s`;
+  return t`${count(Math.round(perSecond))} instructions/s`;
 }
 
 /** Answers that the client has seen in the last second. */
@@ -66,8 +80,4 @@ function answersIn({ recent }: NonNullable<Frame["client"]>, now: Tick): number 
   return recent.filter(
     ({ answeredAt }) => answeredAt !== null && answeredAt > now - SPAN && answeredAt <= now,
   ).length;
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 10) / 10;
 }

@@ -1,6 +1,8 @@
 import type { RequestFrame } from "../../client/request.ts";
 import type { ClientCounters } from "../../client/tally.ts";
 import { MILLISECOND, SECOND, type Tick } from "../../clock/tick.ts";
+import { decimal } from "../../language/numbers.ts";
+import { t } from "../../language/words.ts";
 import { count } from "../design/words.ts";
 
 /** What is known of a request, as its mark shows it. */
@@ -66,8 +68,8 @@ export function countsOf({ sent, answered, late, lost }: ClientCounters): Client
 /** The strip for those who listen. */
 export function spokenOf(client: ClientCounters, gap: Gap | null): string {
   const { sent, inTime, late, lost, waiting } = countsOf(client);
-  const quiet = gap ? `; no answer for ${gap.words}` : "";
-  return `${count(sent)} requests sent, ${count(inTime)} answered in time, ${count(late)} late, ${count(lost)} lost, ${count(waiting)} waiting${quiet}`;
+  const all = t`${count(sent)} requests sent, ${count(inTime)} answered in time, ${count(late)} late, ${count(lost)} lost, ${count(waiting)} waiting`;
+  return gap ? t`${all}; no answer for ${gap.words}` : all;
 }
 
 /** The longest time without an answer that a client notices on the strip, up to now where requests wait. */
@@ -84,5 +86,5 @@ export function gapOf(recent: readonly RequestFrame[], now: Tick, span: Tick): G
   const { from, to } = longest;
   if (to - from < NOTICEABLE || to <= now - span) return null;
   const share = (tick: Tick) => Math.max(0, (tick - now + span) / span);
-  return { from: share(from), to: share(to), words: `${((to - from) / SECOND).toFixed(2)} s` };
+  return { from: share(from), to: share(to), words: `${decimal((to - from) / SECOND, 2)} s` };
 }

@@ -1,3 +1,4 @@
+import { t } from "../../language/words.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { named } from "../../text/quote.ts";
 import type { IconName } from "../design/icon-name.ts";
@@ -19,32 +20,32 @@ export interface Guest {
 export const GUESTS: readonly [Guest, ...Guest[]] = [
   {
     program: "canvas",
-    name: "Painter",
-    plain: "paints a picture and writes memory beside it",
+    name: t`Painter`,
+    plain: t`paints a picture and writes memory beside it`,
     icon: "picture",
     file: "scenarios/quick-resume.json",
     route: "#painter",
   },
   {
     program: "keyvalue",
-    name: "Server",
-    plain: "answers a client, which notices every wait",
+    name: t`Server`,
+    plain: t`answers a client, which notices every wait`,
     icon: "server",
     file: "scenarios/keyvalue.json",
     route: "#server",
   },
   {
     program: "breakout",
-    name: "Game",
-    plain: "is played with the arrow keys while it moves",
+    name: t`Game`,
+    plain: t`is played with the arrow keys while it moves`,
     icon: "game",
     file: "scenarios/breakout.json",
     route: "#game",
   },
   {
     program: "dirty",
-    name: "Dirtier",
-    plain: "writes pages and does nothing else",
+    name: t`Dirtier`,
+    plain: t`writes pages and does nothing else`,
     icon: "pages",
     file: "scenarios/dirty.json",
     route: "#dirtier",
@@ -64,6 +65,6 @@ export function guestOf(
 /** What becomes of the client's requests, with and without the announcement of the move. */
 export function describeRarp(rarp: boolean): string {
   return rarp
-    ? "The machine that takes the guest tells the network so, and requests go there at once."
-    : "Nobody tells the network. It goes on sending requests to the old machine, where nobody answers, until it forgets the guest after 300 s.";
+    ? t`The machine that takes the guest tells the network so, and requests go there at once.`
+    : t`Nobody tells the network. It goes on sending requests to the old machine, where nobody answers, until it forgets the guest after 300 s.`;
 }

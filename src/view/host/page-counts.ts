@@ -1,4 +1,5 @@
 import { PageState, type PageStateName } from "../../host/page-state.ts";
+import { t } from "../../language/words.ts";
 import type { HostName } from "../../place/place.ts";
 import type { Frame } from "../../report/frame.ts";
 import { ofPresentMigration } from "../../trace/milestones.ts";
@@ -77,16 +78,16 @@ function whereAwaited({ source }: Frame, page: number): number {
 
 function labelOf(frame: Frame, host: HostName, state: PageStateName): string {
   // Nobody owes a machine anything whose copy was given up: what did not come is missing from it.
-  if (state === "owed" && host === "destination" && frame.ended && frame.sum.stays > 0) return "missing";
+  if (state === "owed" && host === "destination" && frame.ended && frame.sum.stays > 0) return t`missing`;
   const isDivided = frame.phase !== null && frame.sum.stays === 0 && frame.restart.at === null;
   if (!isDivided) return STATE_LABELS[state];
-  if (state === "owed" && frame.sum.lostAtSource > 0) return "lost";
+  if (state === "owed" && frame.sum.lostAtSource > 0) return t`lost`;
   if (host === "source") {
-    if (state === "empty") return "freed";
-    return state === "present" || state === "stale" ? "arrived" : STATE_LABELS[state];
+    if (state === "empty") return t`freed`;
+    return state === "present" || state === "stale" ? t`arrived` : STATE_LABELS[state];
   }
   const isBeforeResume = !ofPresentMigration(frame.milestones).some(({ kind }) => kind === "resume");
-  return state === "present" && isBeforeResume ? "arrived" : STATE_LABELS[state];
+  return state === "present" && isBeforeResume ? t`arrived` : STATE_LABELS[state];
 }
 
 /** One word of the key of both maps, with every square that it is the word for. */

@@ -1,5 +1,6 @@
 import { PageState } from "../../host/page-state.ts";
 import type { HostStatus } from "../../host/status.ts";
+import { t } from "../../language/words.ts";
 import type { HostName } from "../../place/place.ts";
 import type { Frame, HostFrame } from "../../report/frame.ts";
 import type { IconName } from "../design/icon-name.ts";
@@ -12,22 +13,22 @@ export interface Plate {
 }
 
 const PLATES: Record<HostStatus, Plate> = {
-  running: { sign: "run", words: "running" },
-  stunned: { sign: "pause", words: "stunned" },
-  waiting: { sign: "wait", words: "running" },
-  empty: { sign: "none", words: "empty" },
-  receiving: { sign: "receive", words: "receiving" },
-  serving: { sign: "serve", words: "guest has left" },
-  freed: { sign: "none", words: "memory freed" },
-  crashed: { sign: "cross", words: "crashed" },
-  off: { sign: "none", words: "guest shut down" },
+  running: { sign: "run", words: t`running` },
+  stunned: { sign: "pause", words: t`stunned` },
+  waiting: { sign: "wait", words: t`running` },
+  empty: { sign: "none", words: t`empty` },
+  receiving: { sign: "receive", words: t`receiving` },
+  serving: { sign: "serve", words: t`guest has left` },
+  freed: { sign: "none", words: t`memory freed` },
+  crashed: { sign: "cross", words: t`crashed` },
+  off: { sign: "none", words: t`guest shut down` },
 };
 
-const READY: Plate = { sign: "receive", words: "ready to take over" };
-const TAKING: Plate = { sign: "receive", words: "taking over" };
-const UNUSED: Plate = { sign: "none", words: "copy not used" };
-const LOST: Plate = { sign: "cross", words: "guest lost" };
-const UNUSABLE: Plate = { sign: "none", words: "copy may not run" };
+const READY: Plate = { sign: "receive", words: t`ready to take over` };
+const TAKING: Plate = { sign: "receive", words: t`taking over` };
+const UNUSED: Plate = { sign: "none", words: t`copy not used` };
+const LOST: Plate = { sign: "cross", words: t`guest lost` };
+const UNUSABLE: Plate = { sign: "none", words: t`copy may not run` };
 
 /** The role that a machine has in the migration under way, for its tag; null before it and after it. */
 export function tagOf({ phase, ended, report }: Frame, name: HostName): HostName | null {
@@ -42,14 +43,15 @@ export function plateOf(frame: Frame, name: HostName, isShort = false): Plate {
   if (host.status === "receiving") return plateOfCopy(frame, host, isShort);
   if (hasLeft(frame, host)) return plateOfLeft(host, isShort);
   if (host.status !== "waiting" || host.waitsFor === null) return PLATES[host.status];
-  return { ...PLATES.waiting, words: `waits for ${isShort ? "" : "page "}${count(host.waitsFor)}` };
+  const page = count(host.waitsFor);
+  return { ...PLATES.waiting, words: isShort ? t`waits for ${page}` : t`waits for page ${page}` };
 }
 
 /** Once the guest is lost, nothing that either machine still holds comes to anything. */
 function plateOfLost({ status }: HostFrame, isShort: boolean): Plate {
   if (status === "running" || status === "waiting") return LOST;
   if (status === "stunned" || status === "serving" || status === "receiving")
-    return isShort ? { ...UNUSABLE, words: "may not run" } : UNUSABLE;
+    return isShort ? { ...UNUSABLE, words: t`may not run` } : UNUSABLE;
   return PLATES[status];
 }
 
@@ -57,7 +59,7 @@ function plateOfLost({ status }: HostFrame, isShort: boolean): Plate {
 function plateOfCopy({ ended }: Frame, { role }: HostFrame, isShort: boolean): Plate {
   if (ended || role === "discarded") return UNUSED;
   if (role === "committing") return TAKING;
-  if (role === "prepared") return isShort ? { ...READY, words: "ready" } : READY;
+  if (role === "prepared") return isShort ? { ...READY, words: t`ready` } : READY;
   return PLATES.receiving;
 }
 
@@ -70,5 +72,5 @@ function hasLeft({ destination }: Frame, { status }: HostFrame): boolean {
 function plateOfLeft({ counts }: HostFrame, isShort: boolean): Plate {
   const owed = counts[PageState.owed] ?? 0;
   if (owed === 0) return PLATES.serving;
-  return { ...PLATES.serving, words: `owes ${isShort ? count(owed) : pages(owed)}` };
+  return { ...PLATES.serving, words: t`owes ${isShort ? count(owed) : pages(owed)}` };
 }

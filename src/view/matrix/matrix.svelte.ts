@@ -2,6 +2,7 @@ import { SvelteMap } from "svelte/reactivity";
 import { ComputingWorker } from "../../browser/computing-worker.ts";
 import type { StartWorker } from "../../lab/environment.ts";
 import { reasonOf } from "../../lab/failure-words.ts";
+import { t } from "../../language/words.ts";
 import wasmUrl from "../../machine/build/machine.wasm?url";
 import type { Cell } from "../../matrix/cell.ts";
 import type { FaultName } from "../../matrix/fault.ts";
@@ -88,6 +89,6 @@ export class Matrix {
 
   #fail(message: string): void {
     this.stop();
-    this.error = `The matrix stopped: ${reasonOf(message)}`;
+    this.error = t`The matrix stopped: ${reasonOf(message)}`;
   }
 }

@@ -1,5 +1,6 @@
 import { fromMilliseconds } from "../../clock/tick.ts";
 import { linkOf } from "../../experiment/link.ts";
+import { t } from "../../language/words.ts";
 import type { Cell, CellOutcome } from "../../matrix/cell.ts";
 import { EXPECTED } from "../../matrix/expected.ts";
 import { faultsOf } from "../../matrix/judge.ts";
@@ -27,25 +28,25 @@ export const OUTCOME_LOOKS: Record<CellOutcome, OutcomeLook> = {
 
 /** What each outcome means, in a few words. */
 export const OUTCOME_MEANINGS: Partial<Record<CellOutcome, string>> = {
-  completed: "moved, nothing done twice",
-  recovered: "moved, though something failed",
-  "continued-on-source": "goes on, whole, where it was",
-  held: "stands still, nothing lost",
-  lost: "no future makes it whole again",
-  "n/a": "no such moment",
+  completed: t`moved, nothing done twice`,
+  recovered: t`moved, though something failed`,
+  "continued-on-source": t`goes on, whole, where it was`,
+  held: t`stands still, nothing lost`,
+  lost: t`no future makes it whole again`,
+  "n/a": t`no such moment`,
 };
 
 /** Column heads; the full titles stand in the details. */
 export const PHASE_HEADS: Record<PhaseName, string> = {
-  setup: "Setup",
-  preCopy: "Pre-copy",
-  stun: "Stun",
-  goOnWire: "Go on the wire",
-  recordChanged: "Record changed",
-  pageInByLink: "Page-in by link",
-  pageInByFile: "Page-in by file",
-  allInFile: "All in the file",
-  finish: "Finish",
+  setup: t`Setup`,
+  preCopy: t`Pre-copy`,
+  stun: t`Stun`,
+  goOnWire: t`Go on the wire`,
+  recordChanged: t`Record changed`,
+  pageInByLink: t`Page-in by link`,
+  pageInByFile: t`Page-in by file`,
+  allInFile: t`All in the file`,
+  finish: t`Finish`,
 };
 
 /** Whether a cell is as the table of what must come says. */

@@ -1,4 +1,5 @@
 import type { Tick } from "../../clock/tick.ts";
+import { plural, t } from "../../language/words.ts";
 import type { Frame } from "../../report/frame.ts";
 import { missingOf } from "../../report/quantities.ts";
 import { count, pages, seconds } from "../design/words.ts";
@@ -23,18 +24,21 @@ function stepOf(frame: Frame): string {
 /** The last words of a run: the result of the comparison, in one word. */
 function verdictOf({ verdict, report }: Frame): string {
   if (report.outcome === "lost" || !verdict || verdict.identical === null) return "";
-  return ` Guest and twin are ${verdict.identical ? "identical" : "different"}.`;
+  return verdict.identical ? t`Guest and twin are identical.` : t`Guest and twin are different.`;
 }
 
 const PHASE_NEWS = {
-  setup: () => "Setup: the two machines get ready.",
+  setup: () => t`Setup: the two machines get ready.`,
   preCopy: (frame: Frame) =>
-    `Pre-copy, round ${count(frame.round)}: ${pages(frame.round > 0 ? frame.roundPages : frame.sum.total)} to send while the guest runs.`,
-  stun: (frame: Frame) => `Stun: the guest stands still on ${frame.places.source}.`,
-  switchover: (frame: Frame) => `Switchover: the guest is handed over to ${frame.places.destination}.`,
-  pageIn: (frame: Frame) =>
-    `Page-in: the guest runs on ${frame.places.destination}. ${pages(missingOf(frame.sum))} are still to come.`,
-  finish: () => "Finish: the last page has arrived.",
+    t`Pre-copy, round ${count(frame.round)}: ${pages(frame.round > 0 ? frame.roundPages : frame.sum.total)} to send while the guest runs.`,
+  stun: (frame: Frame) => t`Stun: the guest stands still on ${frame.places.source}.`,
+  switchover: (frame: Frame) => t`Switchover: the guest is handed over to ${frame.places.destination}.`,
+  pageIn: ({ places, sum }: Frame) =>
+    plural(missingOf(sum), {
+      one: `Page-in: the guest runs on ${places.destination}. ${count(missingOf(sum))} page is still to come.`,
+      other: `Page-in: the guest runs on ${places.destination}. ${count(missingOf(sum))} pages are still to come.`,
+    }),
+  finish: () => t`Finish: the last page has arrived.`,
 };
 
 /** When the change of the world came of which the sentence tells; null where it tells of none. */
@@ -47,7 +51,7 @@ function changeNews(before: Frame, now: Frame): string | null {
   const at = changeAt(now);
   return at === null || at === changeAt(before)
     ? null
-    : `${seconds(now.now)} seconds. ${plainText(sentenceOf(now))}`;
+    : t`${seconds(now.now)} seconds. ${plainText(sentenceOf(now))}`;
 }
 
 /** What has just changed, in one message, or null where nothing that a listener must hear has. */
@@ -60,6 +64,6 @@ export function announcementOf(before: Frame | null, now: Frame): string | null 
     before.datastore.reachable !== now.datastore.reachable ||
     crashes(before) !== crashes(now);
   if (now.verdict || now.ended || now.report.outcome === "lost" || pathsChanged)
-    return `${seconds(now.now)} seconds. ${plainText(sentenceOf(now))}${verdictOf(now)}`;
+    return t`${seconds(now.now)} seconds. ${plainText(sentenceOf(now))} ${verdictOf(now)}`.trimEnd();
   return PHASE_NEWS[now.phase](now);
 }

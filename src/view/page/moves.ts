@@ -1,3 +1,4 @@
+import { t } from "../../language/words.ts";
 import type { Frame } from "../../report/frame.ts";
 import type { Report } from "../../report/report.ts";
 import { duration, mebibytes } from "../design/words.ts";
@@ -32,14 +33,14 @@ function moveOf(report: Report, number: number): Move {
   const time = (name: string, milliseconds: number) => ({ name, ...duration(milliseconds) });
   return {
     number,
-    way: `${from} to ${to}`,
+    way: t`${from} to ${to}`,
     outcome,
     identical,
     cells: [
-      time("Stun", report.downtime),
-      time("Total time", report["total-time"]),
-      time("Stall", report.guest["stall-time"]),
-      { name: "Bytes", value: mebibytes(report.ram.transferred), unit: "MiB" },
+      time(t`Stun`, report.downtime),
+      time(t`Total time`, report["total-time"]),
+      time(t`Stall`, report.guest["stall-time"]),
+      { name: t`Bytes`, value: mebibytes(report.ram.transferred), unit: "MiB" },
     ],
   };
 }

@@ -1,3 +1,4 @@
+import { plural } from "../../language/words.ts";
 import type { Phase } from "../../migration/output.ts";
 import type { Strategy } from "../../migration/strategy.ts";
 import type { Frame } from "../../report/frame.ts";
@@ -43,5 +44,8 @@ function isShown(frame: Frame, strategy: Strategy, phase: Phase, isPast: boolean
 
 function termOf({ round }: Frame, phase: Phase, term: string): string {
   if (phase !== "preCopy" || round === 0) return term;
-  return `${term}, ${count(round)} ${round === 1 ? "round" : "rounds"}`;
+  return plural(round, {
+    one: `${term}, ${count(round)} round`,
+    other: `${term}, ${count(round)} rounds`,
+  });
 }

@@ -1,4 +1,5 @@
 import { exampleIn, isExperiment, isFile, lessonIn, routeOfLesson } from "../../lab/address.ts";
+import { t } from "../../language/words.ts";
 import { GUESTS } from "../guests/guests.ts";
 
 /** The views of the page. */
@@ -14,12 +15,12 @@ export function routeOf(hash: string): Route {
 
 /** What the address opens, in words for whoever waits; null for the lab's own run, which the page shows by itself. */
 export function openingWords(hash: string): string | null {
-  if (isExperiment(hash)) return "The link is opened";
-  if (isFile(hash)) return "The file is opened";
-  if (exampleIn(hash) !== null) return "The example is opened";
-  if (lessonIn(hash)) return "The lesson is opened";
+  if (isExperiment(hash)) return t`The link is opened`;
+  if (isFile(hash)) return t`The file is opened`;
+  if (exampleIn(hash) !== null) return t`The example is opened`;
+  if (lessonIn(hash)) return t`The lesson is opened`;
   const guest = GUESTS.find(({ route }) => route === hash);
-  return guest ? `${guest.name} is opened` : null;
+  return guest ? t`${guest.name} is opened` : null;
 }
 
 /** The scenario file beside the page that the address names; the lab's own where it names none. */

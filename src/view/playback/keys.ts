@@ -1,4 +1,5 @@
 import type { Rule } from "../../lab/rule.ts";
+import { t } from "../../language/words.ts";
 
 /** What a key asks of the lab. */
 export type Command =
@@ -18,13 +19,13 @@ export type Command =
 
 /** The keys as the help lists them. A presenter's clicker sends the dot and the page keys. */
 export const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly what: string }[] = [
-  { keys: ["Space", "."], what: "play or pause" },
-  { keys: ["PageUp", "PageDown"], what: "previous or next beat" },
-  { keys: ["←", "→"], what: "step back or forward" },
-  { keys: ["M", "X", "H"], what: "migrate, cut, heal" },
-  { keys: ["R", "U"], what: "reset, undo" },
-  { keys: ["C", "E"], what: "conditions, examples" },
-  { keys: ["?"], what: "this help" },
+  { keys: ["Space", "."], what: t`play or pause` },
+  { keys: ["PageUp", "PageDown"], what: t`previous or next beat` },
+  { keys: ["←", "→"], what: t`step back or forward` },
+  { keys: ["M", "X", "H"], what: t`migrate, cut, heal` },
+  { keys: ["R", "U"], what: t`reset, undo` },
+  { keys: ["C", "E"], what: t`conditions, examples` },
+  { keys: ["?"], what: t`this help` },
 ];
 
 const COMMANDS: Readonly<Record<string, Command>> = {

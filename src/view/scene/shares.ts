@@ -1,3 +1,4 @@
+import { t } from "../../language/words.ts";
 import { usesFile } from "../../migration/strategy.ts";
 import type { Frame } from "../../report/frame.ts";
 import { goesEast } from "../design/places.ts";
@@ -14,8 +15,8 @@ export interface Share {
 /** The terms of the floor's equation, from West's end to East's. They add up to all pages. */
 export function sharesOf(frame: Frame): readonly Share[] {
   const { onLink, inFile } = frame.sum;
-  const between: Share[] = [{ place: "link", pages: onLink, words: "on the link" }];
-  if (usesFile(frame.report)) between.push({ place: "file", pages: inFile, words: "in the mailbox" });
+  const between: Share[] = [{ place: "link", pages: onLink, words: t`on the link` }];
+  if (usesFile(frame.report)) between.push({ place: "file", pages: inFile, words: t`in the mailbox` });
   const shares = [hereOf(frame), ...between, thereOf(frame)];
   return goesEast(frame) ? shares : shares.reverse();
 }
@@ -23,16 +24,16 @@ export function sharesOf(frame: Frame): readonly Share[] {
 /** What became of the pages at the source. */
 function hereOf({ sum, phase, restart }: Frame): Share {
   const share = (pages: number, words: string): Share => ({ place: "source", pages, words });
-  if (restart.at !== null) return share(sum.lostAtSource, "lost for good");
-  if (sum.stays > 0) return share(sum.stays, phase === null ? "pages here" : "stay here");
-  if (sum.lostAtSource > 0) return share(sum.lostAtSource, "lost here");
-  return share(sum.owed, sum.owed > 0 ? "still owed here" : "owed here");
+  if (restart.at !== null) return share(sum.lostAtSource, t`lost for good`);
+  if (sum.stays > 0) return share(sum.stays, phase === null ? t`pages here` : t`stay here`);
+  if (sum.lostAtSource > 0) return share(sum.lostAtSource, t`lost here`);
+  return share(sum.owed, sum.owed > 0 ? t`still owed here` : t`owed here`);
 }
 
 /** What became of the pages at the destination. */
 function thereOf({ sum, restart }: Frame): Share {
   const share = (pages: number, words: string): Share => ({ place: "destination", pages, words });
-  if (restart.at !== null) return share(0, "saved");
-  if (sum.lostAtDestination > 0) return share(sum.lostAtDestination, "lost there");
-  return { ...share(sum.arrived, "arrived"), stale: sum.stale };
+  if (restart.at !== null) return share(0, t`saved`);
+  if (sum.lostAtDestination > 0) return share(sum.lostAtDestination, t`lost there`);
+  return { ...share(sum.arrived, t`arrived`), stale: sum.stale };
 }

@@ -1,4 +1,5 @@
 import { MILLISECOND, type Tick } from "../../clock/tick.ts";
+import { plural, t } from "../../language/words.ts";
 import { isConcurrent } from "../../migration/strategy.ts";
 import type { Frame } from "../../report/frame.ts";
 import { missingOf } from "../../report/quantities.ts";
@@ -6,14 +7,16 @@ import type { MilestoneKind } from "../../trace/milestone.ts";
 import { limitWords } from "../design/spans.ts";
 import { count } from "../design/words.ts";
 import { bothDown, eachAlone } from "./outage.ts";
-import { cut, file, link, noun, number, type Part, type Sentence, say } from "./sentence-parts.ts";
+import { number, type Sentence, say } from "./sentence-parts.ts";
 
 /** That the cable is cut, and what fell out of it: those pages must be sent again. */
-function fellOut({ link: { cut: latest } }: Frame): Part[] {
+function fellOut({ link: { cut: latest } }: Frame): string {
   const pages = latest?.pagesLost ?? 0;
-  return pages === 0
-    ? ["The cable is ", cut("cut")]
-    : ["The cable is ", cut("cut"), ", ", number(pages), `${noun(pages)} fell out`];
+  if (pages === 0) return t`The cable is <cut>cut</cut>`;
+  return plural(pages, {
+    one: `The cable is <cut>cut</cut>, ${number(pages)} page fell out`,
+    other: `The cable is <cut>cut</cut>, ${number(pages)} pages fell out`,
+  });
 }
 
 /** How long nothing may come before the machines take the cable for cut. */
@@ -22,46 +25,38 @@ function silenceOf({ rules }: Frame): string {
 }
 
 /** Every page has come; only the source must still hear it. */
-function cutAfterLast(frame: Frame): Sentence {
+function cutAfterLast({ sum, places }: Frame): Sentence {
   return say(
     "cutAfterLast",
-    "The cable is ",
-    cut("cut"),
-    ", but all ",
-    number(frame.sum.total),
-    ` pages are on ${frame.places.destination}. ${frame.places.source} has still to hear so.`,
+    t`The cable is <cut>cut</cut>, but all ${number(sum.total)} pages are on ${places.destination}. ${places.source} has still to hear so.`,
   );
 }
 
 /** The guest runs at the destination, and neither machine has noticed yet that the other is silent. */
 function cutUnnoticed(frame: Frame): Sentence {
   const rest = missingOf(frame.sum);
+  const there = frame.places.destination;
+  const lacks = plural(rest, {
+    one: `${there} lacks the last ${number(rest)} page.`,
+    other: `${there} lacks the last ${number(rest)} pages.`,
+  });
   return say(
     "cutUnnoticed",
-    ...fellOut(frame),
-    `; neither machine knows before ${silenceOf(frame)} of silence. ${frame.places.destination} lacks the last `,
-    number(rest),
-    `${noun(rest)}.`,
+    t`${fellOut(frame)}; neither machine knows before ${silenceOf(frame)} of silence. ${lacks}`,
   );
 }
 
 /** The guest runs at the destination, and its last pages can come no other way. */
 function cutWithoutMailbox(frame: Frame): Sentence {
   const rest = missingOf(frame.sum);
+  const { source, destination } = frame.places;
   return say(
     "cutWithoutMailbox",
-    "The cable is ",
-    cut("cut"),
-    `, and there is no other path. The guest on ${frame.places.destination} lacks its last `,
-    number(rest),
-    `${noun(rest)}; ${frame.places.source} keeps them.`,
+    plural(rest, {
+      one: `The cable is <cut>cut</cut>, and there is no other path. The guest on ${destination} lacks its last ${number(rest)} page; ${source} keeps it.`,
+      other: `The cable is <cut>cut</cut>, and there is no other path. The guest on ${destination} lacks its last ${number(rest)} pages; ${source} keeps them.`,
+    }),
   );
-}
-
-/** "both holes", "all 40 holes": as many as the mailbox has. */
-function holesOf({ datastore: { file } }: Frame): string {
-  const { length } = file.slots;
-  return length === 2 ? "both holes" : `all ${count(length)} holes`;
 }
 
 /** So long it is told why the file is used, before it is told that it is full. */
@@ -84,13 +79,12 @@ function isFull({ datastore, sum, milestones, now }: Frame): boolean {
 /** The source has more to put into the file than it holds, and waits for the destination to empty it. */
 function mailboxFull(frame: Frame): Sentence {
   const [from, to] = [frame.places.source, frame.places.destination];
+  const { length } = frame.datastore.file.slots;
   return say(
     "mailboxFull",
-    "The cable is ",
-    cut("cut"),
-    `. ${from} fills `,
-    file(holesOf(frame)),
-    ` faster than ${to} empties them, and waits: the datastore sets the pace.`,
+    length === 2
+      ? t`The cable is <cut>cut</cut>. ${from} fills <file>both holes</file> faster than ${to} empties them, and waits: the datastore sets the pace.`
+      : t`The cable is <cut>cut</cut>. ${from} fills <file>all ${count(length)} holes</file> faster than ${to} empties them, and waits: the datastore sets the pace.`,
   );
 }
 
@@ -101,37 +95,31 @@ function cutThroughMailbox(frame: Frame): Sentence {
   if (isConcurrent(frame.report))
     return say(
       "cutConcurrent",
-      "The cable is ",
-      cut("cut"),
-      ". The ",
-      file("mailbox"),
-      " was used beside it and now carries the last ",
-      number(rest),
-      `${noun(rest)} alone.`,
+      plural(rest, {
+        one: `The cable is <cut>cut</cut>. The <file>mailbox</file> was used beside it and now carries the last ${number(rest)} page alone.`,
+        other: `The cable is <cut>cut</cut>. The <file>mailbox</file> was used beside it and now carries the last ${number(rest)} pages alone.`,
+      }),
     );
   return say(
     "cutThroughMailbox",
-    "The cable is ",
-    cut("cut"),
-    `: no sign of life for ${silenceOf(frame)}. The last `,
-    number(rest),
-    `${noun(rest, "comes", "come")} by `,
-    file("mailbox"),
-    " on the shared datastore.",
+    plural(rest, {
+      one: `The cable is <cut>cut</cut>: no sign of life for ${silenceOf(frame)}. The last ${number(rest)} page comes by <file>mailbox</file> on the shared datastore.`,
+      other: `The cable is <cut>cut</cut>: no sign of life for ${silenceOf(frame)}. The last ${number(rest)} pages come by <file>mailbox</file> on the shared datastore.`,
+    }),
   );
 }
 
 /** The cable is cut before the guest runs at the destination. */
 function cutBefore(frame: Frame): Sentence {
-  const guest = frame.source.status === "running" ? "keeps running" : "stands still";
+  const { source } = frame.places;
+  const guest =
+    frame.source.status === "running"
+      ? t`The guest keeps running on ${source}, whole.`
+      : t`The guest stands still on ${source}, whole.`;
   const knows = frame.link.declaredUp
-    ? `; nobody knows before ${silenceOf(frame)} of silence`
-    : ", and the move waits";
-  return say(
-    "cutBefore",
-    ...fellOut(frame),
-    `${knows}. The guest ${guest} on ${frame.places.source}, whole.`,
-  );
+    ? t`${fellOut(frame)}; nobody knows before ${silenceOf(frame)} of silence.`
+    : t`${fellOut(frame)}, and the move waits.`;
+  return say("cutBefore", `${knows} ${guest}`);
 }
 
 /** The cable hangs in two pieces. */
@@ -150,32 +138,31 @@ export function cutSentence(frame: Frame): Sentence {
   }
 }
 
+/** Where the last pages are that had not come when the cable was healed. */
+function restWords({ sum, report }: Frame): string {
+  const rest = missingOf(sum);
+  if (isConcurrent(report) && sum.owed > 0)
+    return plural(rest, {
+      one: `The last ${number(rest)} page comes over it and, beside it, through the <file>mailbox</file>.`,
+      other: `The last ${number(rest)} pages come over it and, beside it, through the <file>mailbox</file>.`,
+    });
+  if (sum.inFile === 0)
+    return plural(rest, {
+      one: `The last ${number(rest)} page comes over it.`,
+      other: `The last ${number(rest)} pages come over it.`,
+    });
+  if (rest === 1) return t`The last ${number(1)} page lies in the <file>mailbox</file> and comes from there.`;
+  return plural(sum.inFile, {
+    one: `Of the last ${number(rest)} pages ${number(sum.inFile)} lies in the <file>mailbox</file> and comes from there, the others over the cable.`,
+    other: `Of the last ${number(rest)} pages ${number(sum.inFile)} lie in the <file>mailbox</file> and come from there, the others over the cable.`,
+  });
+}
+
 /** The cable is whole again while pages are still to come. */
 export function healed(frame: Frame): Sentence {
-  const { sum, report } = frame;
-  const rest = missingOf(sum);
-  const whole: Part[] = ["The cable is ", link("whole"), " again. "];
-  if (isConcurrent(report) && sum.owed > 0)
-    return say(
-      "healedConcurrent",
-      ...whole,
-      "The last ",
-      number(rest),
-      `${noun(rest, "comes", "come")} over it and, beside it, through the `,
-      file("mailbox"),
-      ".",
-    );
-  if (sum.inFile === 0)
-    return say("healed", ...whole, "The last ", number(rest), `${noun(rest, "comes", "come")} over it.`);
+  const isBeside = isConcurrent(frame.report) && frame.sum.owed > 0;
   return say(
-    "healed",
-    ...whole,
-    "Of the last ",
-    number(rest),
-    `${noun(rest)} `,
-    number(sum.inFile),
-    sum.inFile === 1 ? " lies in the " : " lie in the ",
-    file("mailbox"),
-    " and come from there, the others over the cable.",
+    isBeside ? "healedConcurrent" : "healed",
+    t`The cable is <link>whole</link> again. ${restWords(frame)}`,
   );
 }

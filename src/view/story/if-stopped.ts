@@ -1,3 +1,4 @@
+import { t } from "../../language/words.ts";
 import type { Frame } from "../../report/frame.ts";
 import { missingOf } from "../../report/quantities.ts";
 import { besideLimit, limitWords, spanWords } from "../design/spans.ts";
@@ -41,5 +42,5 @@ export function ifStopped(frame: Frame): IfStopped | null {
 /** Only copying is translated: by the share of all memory that is sent. */
 function translatedOf({ roundPages, sum }: Frame): string {
   const real = (part: number) => spanWords(Math.round(((part / sum.total) * REAL_ALL_MS) / 1000) * 1000);
-  return `Translated to 64 GiB over 10 Gbit/s: this round ${real(roundPages)}, stopping ${real(missingOf(sum))}.`;
+  return t`Translated to 64 GiB over 10 Gbit/s: this round ${real(roundPages)}, stopping ${real(missingOf(sum))}.`;
 }

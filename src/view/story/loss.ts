@@ -1,69 +1,57 @@
+import { plural, t } from "../../language/words.ts";
 import type { Frame } from "../../report/frame.ts";
 import type { LossReason } from "../../simulation/parts/loss-reason.ts";
-import { cut, isCrashed, noun, number, type Part, type Sentence, say, strong } from "./sentence-parts.ts";
+import { isCrashed, number, type Sentence, say } from "./sentence-parts.ts";
 
 /** What is said of a frame, with the names of its source and its destination. */
-type Words = (from: string, to: string, frame: Frame) => readonly Part[];
+type Words = (from: string, to: string, frame: Frame) => string;
 
-/** What each reason says of who crashed when, and after "The guest is lost" of what is left; one sentence a reason. */
-const SENTENCES: Readonly<Record<LossReason, { readonly kind: string; readonly when: Words; left: Words }>> =
-  {
-    sourceAlone: {
-      kind: "lostBeforeMove",
-      when: (from) => [`${from} `, cut("crashed"), " before it handed the guest over. The guest is "],
-      left: (_, to) => [`: what was copied to ${to} may not run.`],
-    },
-    sourceOwed: {
-      kind: "lostWithSource",
-      when: (from, _, { sum: { lostAtSource } }) => [
-        `${from} `,
-        cut("crashed"),
-        " while it still owed ",
-        number(lostAtSource),
-        `${noun(lostAtSource)}. The guest is `,
-      ],
-      left: (_, __, { sum }) => [`: no machine holds ${sum.lostAtSource === 1 ? "it" : "them"} any more.`],
-    },
-    lostOnTheWay: {
-      kind: "lostOnTheWay",
-      when: (from) => [
-        `${from} `,
-        cut("crashed"),
-        ", and the cable lost pages that had left it. The guest is ",
-      ],
-      left: () => [": no machine holds them any more."],
-    },
-    bothCrashed: {
-      kind: "lostWithBoth",
-      when: () => ["Both machines ", cut("crashed"), " while the guest was handed over. It is "],
-      left: () => [": no machine holds it any more."],
-    },
-    notResumed: {
-      kind: "lostBeforeResume",
-      when: (_, to) => [
-        `${to} `,
-        cut("crashed"),
-        " after the record named it owner, before it ran the guest. It is ",
-      ],
-      left: (from) => [`: ${from} may not run its copy.`],
-    },
-    destinationNewest: {
-      kind: "lostWithDestination",
-      when: (_, to) => [`${to} `, cut("crashed"), " after it took the guest over. The guest is "],
-      left: (from) => [`: ${from}’s copy is stale and does not run.`],
-    },
-    destinationAlone: {
-      kind: "lostAfterMove",
-      when: (_, to) => [`${to} `, cut("crashed"), " after the move. The guest is "],
-      left: (from) => [`: ${from} has given its memory back.`],
-    },
-  };
+/** Who crashed when, and what is left of the guest; one sentence a reason. */
+const SENTENCES: Readonly<Record<LossReason, { readonly kind: string; readonly words: Words }>> = {
+  sourceAlone: {
+    kind: "lostBeforeMove",
+    words: (from, to) =>
+      t`${from} <cut>crashed</cut> before it handed the guest over. The guest is <cut>lost</cut>: what was copied to ${to} may not run.`,
+  },
+  sourceOwed: {
+    kind: "lostWithSource",
+    words: (from, _, { sum: { lostAtSource: owed } }) =>
+      plural(owed, {
+        one: `${from} <cut>crashed</cut> while it still owed ${number(owed)} page. The guest is <cut>lost</cut>: no machine holds it any more.`,
+        other: `${from} <cut>crashed</cut> while it still owed ${number(owed)} pages. The guest is <cut>lost</cut>: no machine holds them any more.`,
+      }),
+  },
+  lostOnTheWay: {
+    kind: "lostOnTheWay",
+    words: (from) =>
+      t`${from} <cut>crashed</cut>, and the cable lost pages that had left it. The guest is <cut>lost</cut>: no machine holds them any more.`,
+  },
+  bothCrashed: {
+    kind: "lostWithBoth",
+    words: () =>
+      t`Both machines <cut>crashed</cut> while the guest was handed over. It is <cut>lost</cut>: no machine holds it any more.`,
+  },
+  notResumed: {
+    kind: "lostBeforeResume",
+    words: (from, to) =>
+      t`${to} <cut>crashed</cut> after the record named it owner, before it ran the guest. It is <cut>lost</cut>: ${from} may not run its copy.`,
+  },
+  destinationNewest: {
+    kind: "lostWithDestination",
+    words: (from, to) =>
+      t`${to} <cut>crashed</cut> after it took the guest over. The guest is <cut>lost</cut>: ${from}’s copy is stale and does not run.`,
+  },
+  destinationAlone: {
+    kind: "lostAfterMove",
+    words: (from, to) =>
+      t`${to} <cut>crashed</cut> after the move. The guest is <cut>lost</cut>: ${from} has given its memory back.`,
+  },
+};
 
 /** The sentence of a guest that nothing can make whole again. What once lost it stays the reason, whatever crashes later. */
 export function lost(frame: Frame): Sentence {
-  const { kind, when, left } = SENTENCES[frame.why.lost!];
-  const [from, to] = [frame.places.source, frame.places.destination];
-  return say(kind, ...when(from, to, frame), cut("lost"), ...left(from, to, frame));
+  const { kind, words } = SENTENCES[frame.why.lost!];
+  return say(kind, words(frame.places.source, frame.places.destination, frame));
 }
 
 /** Where the new guest of an HA-style restart boots; the record names its host once it runs. */
@@ -77,17 +65,11 @@ export function restarted(frame: Frame): Sentence | null {
   if (pending)
     return say(
       "restartPending",
-      "The guest stays ",
-      cut("lost"),
-      `. The datastore is asked for its image, to boot a new guest on ${placeOf(frame)}.`,
+      t`The guest stays <cut>lost</cut>. The datastore is asked for its image, to boot a new guest on ${placeOf(frame)}.`,
     );
   if (at === null) return null;
   return say(
     "restarted",
-    "A ",
-    strong("new"),
-    ` guest was booted on ${placeOf(frame)}. It knows nothing of the old one, which is `,
-    cut("lost"),
-    " with all its memory.",
+    t`A <number>new</number> guest was booted on ${placeOf(frame)}. It knows nothing of the old one, which is <cut>lost</cut> with all its memory.`,
   );
 }

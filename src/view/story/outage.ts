@@ -1,42 +1,65 @@
+import { plural, t } from "../../language/words.ts";
 import { usesFile } from "../../migration/strategy.ts";
 import type { Frame } from "../../report/frame.ts";
 import { missingOf } from "../../report/quantities.ts";
-import { cut, file, link, noun, number, type Part, type Sentence, say } from "./sentence-parts.ts";
+import { number, type Sentence, say } from "./sentence-parts.ts";
+
+/** What lies in the mailbox. */
+function insideWords(pages: number, isAll: boolean): string {
+  const lying = number(pages);
+  return isAll
+    ? plural(pages, {
+        one: `the last ${lying} lies in the <file>mailbox</file>.`,
+        other: `the last ${lying} lie in the <file>mailbox</file>.`,
+      })
+    : plural(pages, {
+        one: `${lying} lies in the <file>mailbox</file>.`,
+        other: `${lying} lie in the <file>mailbox</file>.`,
+      });
+}
 
 /** Who keeps what has not arrived: the source, the mailbox, or both. */
-function holders(frame: Frame): Part[] {
-  const { sum } = frame;
-  const keeper = frame.places.source;
-  const here: Part[] = [number(sum.owed), noun(sum.owed)];
-  if (missingOf(sum) === 0) return [`every page is on ${frame.places.destination}.`];
-  if (sum.inFile === 0) return [`${keeper} keeps the last `, ...here, " it owes."];
-  const inside: Part[] = [
-    number(sum.inFile),
-    sum.inFile === 1 ? " lies in the " : " lie in the ",
-    file("mailbox"),
-    ".",
-  ];
-  if (sum.owed === 0) return ["the last ", ...inside];
-  return [`${keeper} keeps `, ...here, " it owes; ", ...inside];
+function holders({ sum, places }: Frame): string {
+  const { source, destination } = places;
+  const owed = number(sum.owed);
+  if (missingOf(sum) === 0) return t`every page is on ${destination}.`;
+  if (sum.inFile === 0)
+    return plural(sum.owed, {
+      one: `${source} keeps the last ${owed} page it owes.`,
+      other: `${source} keeps the last ${owed} pages it owes.`,
+    });
+  const inside = insideWords(sum.inFile, sum.owed === 0);
+  if (sum.owed === 0) return inside;
+  return plural(sum.owed, {
+    one: `${source} keeps ${owed} page it owes; ${inside}`,
+    other: `${source} keeps ${owed} pages it owes; ${inside}`,
+  });
 }
 
 /** Cable and datastore are down together: nothing moves, and nothing is lost. */
 export function bothDown(frame: Frame): Sentence {
   const here = frame.places.source;
-  const both = ["Both ways are ", cut("down"), ", cable and datastore"];
   switch (frame.why.held) {
     case null:
-      return say("bothDownBefore", ...both, `. The guest keeps running on ${here}; the move waits.`);
+      return say(
+        "bothDownBefore",
+        t`Both ways are <cut>down</cut>, cable and datastore. The guest keeps running on ${here}; the move waits.`,
+      );
     case "recordUnreadable":
       if (mayRunOn(frame))
         return say(
           "heldInStun",
-          ...both,
-          `. The guest stands still on ${here}, whole; if this lasts, it runs on.`,
+          t`Both ways are <cut>down</cut>, cable and datastore. The guest stands still on ${here}, whole; if this lasts, it runs on.`,
         );
-      return say("heldInSwitchover", ...both, ". Nobody can read who may run the guest: it is held, whole.");
+      return say(
+        "heldInSwitchover",
+        t`Both ways are <cut>down</cut>, cable and datastore. Nobody can read who may run the guest: it is held, whole.`,
+      );
     default:
-      return say("held", ...both, ". Nothing is lost: ", ...holders(frame));
+      return say(
+        "held",
+        t`Both ways are <cut>down</cut>, cable and datastore. Nothing is lost: ${holders(frame)}`,
+      );
   }
 }
 
@@ -47,23 +70,19 @@ function mayRunOn({ source }: Frame): boolean {
 
 function stoppedBeforeStun(frame: Frame): Sentence {
   const here = frame.places.source;
-  const stopped = ["The datastore is ", cut("stopped")];
   if (frame.phase === "setup")
-    return say("storeStoppedInSetup", ...stopped, `. The guest keeps running on ${here}; the move waits.`);
+    return say(
+      "storeStoppedInSetup",
+      t`The datastore is <cut>stopped</cut>. The guest keeps running on ${here}; the move waits.`,
+    );
   if (frame.source.role === "creatingFile")
     return say(
       "storeStoppedBeforeFile",
-      ...stopped,
-      ". Without its ",
-      file("mailbox"),
-      ` the guest may not leave: it keeps running on ${here}, and the move waits.`,
+      t`The datastore is <cut>stopped</cut>. Without its <file>mailbox</file> the guest may not leave: it keeps running on ${here}, and the move waits.`,
     );
   return say(
     "storeStoppedInPreCopy",
-    ...stopped,
-    `. The guest keeps running on ${here} while its memory is copied over the `,
-    link("cable"),
-    ".",
+    t`The datastore is <cut>stopped</cut>. The guest keeps running on ${here} while its memory is copied over the <link>cable</link>.`,
   );
 }
 
@@ -73,27 +92,22 @@ function stoppedInPageIn(frame: Frame): Sentence {
   if (rest === 0)
     return say(
       "storeStoppedAfterLast",
-      "The datastore is ",
-      cut("stopped"),
-      `, but every page is on ${there}.`,
+      t`The datastore is <cut>stopped</cut>, but every page is on ${there}.`,
     );
-  const loss: Part[] = usesFile(frame.report) ? [", and the ", file("mailbox"), " with it"] : [];
+  const runs = plural(rest, {
+    one: `The guest runs on ${there}; its last ${number(rest)} page comes over the <link>cable</link>.`,
+    other: `The guest runs on ${there}; its last ${number(rest)} pages come over the <link>cable</link>.`,
+  });
   return say(
     "storeStoppedInPageIn",
-    "The datastore is ",
-    cut("stopped"),
-    ...loss,
-    `. The guest runs on ${there}; its last `,
-    number(rest),
-    `${noun(rest, "comes", "come")} over the `,
-    link("cable"),
-    ".",
+    usesFile(frame.report)
+      ? t`The datastore is <cut>stopped</cut>, and the <file>mailbox</file> with it. ${runs}`
+      : t`The datastore is <cut>stopped</cut>. ${runs}`,
   );
 }
 
 /** The datastore is stopped and the cable whole. */
 export function storeStopped(frame: Frame): Sentence {
-  const stopped = ["The datastore is ", cut("stopped")];
   switch (frame.why.held) {
     case null:
       return stoppedBeforeStun(frame);
@@ -101,13 +115,11 @@ export function storeStopped(frame: Frame): Sentence {
       if (mayRunOn(frame))
         return say(
           "storeStoppedInStun",
-          ...stopped,
-          `. The guest stands still on ${frame.places.source}, whole; if this lasts, it runs on there.`,
+          t`The datastore is <cut>stopped</cut>. The guest stands still on ${frame.places.source}, whole; if this lasts, it runs on there.`,
         );
       return say(
         "storeStoppedInSwitchover",
-        ...stopped,
-        ": nobody can read who may run the guest. It is held, whole, until the datastore starts again.",
+        t`The datastore is <cut>stopped</cut>: nobody can read who may run the guest. It is held, whole, until the datastore starts again.`,
       );
     default:
       return stoppedInPageIn(frame);
@@ -118,8 +130,6 @@ export function storeStopped(frame: Frame): Sentence {
 export function eachAlone(): Sentence {
   return say(
     "eachAlone",
-    "Each machine believes the other ",
-    cut("dead"),
-    ". The record on the shared datastore decides which one may run the guest; the other must not.",
+    t`Each machine believes the other <cut>dead</cut>. The record on the shared datastore decides which one may run the guest; the other must not.`,
   );
 }

@@ -14,30 +14,34 @@ export interface Sentence {
   readonly parts: readonly Part[];
 }
 
-export const cut = (text: string): Part => ({ text, tone: "cut" });
-export const link = (text: string): Part => ({ text, tone: "link" });
-export const file = (text: string): Part => ({ text, tone: "file" });
-export const number = (value: number): Part => ({ text: count(value), tone: "number" });
-export const strong = (text: string): Part => ({ text, tone: "number" });
-export const good = (text: string): Part => ({ text, tone: "good" });
+/** A number in a sentence, coloured: the value of a message. */
+export const number = (value: number): string => strong(count(value));
 
-export function say(kind: string, ...parts: Part[]): Sentence {
+/** What counts in a sentence, coloured as numbers are: the value of a message. */
+export const strong = (text: string): string => `<number>${text}</number>`;
+
+const COLOURED = /<(cut|link|file|number|good)>(.*?)<\/\1>/;
+
+/** A sentence from its words, in which what is coloured stands in tags: "The cable is <cut>cut</cut>." */
+export function say(kind: string, words: string): Sentence {
+  const pieces = words.split(COLOURED);
+  const parts: Part[] = [];
+  for (let index = 0; index < pieces.length; index += 3) {
+    if (pieces[index] !== "") parts.push(pieces[index]!);
+    const [tone, text] = [pieces[index + 1], pieces[index + 2]];
+    if (tone !== undefined) parts.push({ text: text!, tone: tone as Tone });
+  }
   return { kind, parts };
-}
-
-/** " page" or " pages", and the verb that follows it, for a number that stands before them. */
-export function noun(value: number, one = "", many = ""): string {
-  const verb = value === 1 ? one : many;
-  return (value === 1 ? " page" : " pages") + (verb ? ` ${verb}` : "");
 }
 
 /** The parts as they are set: no line ends between a number and the word that it counts or names. */
 export function boundParts({ parts }: Sentence): readonly Part[] {
-  const isNumber = (part: Part | undefined) => typeof part === "object" && part.tone === "number";
+  const isNumber = (part: Part | undefined) =>
+    typeof part === "object" && part.tone === "number" && /^[\d.,\u00a0\u202f]+$/.test(part.text);
   return parts.map((part, index) => {
     if (typeof part !== "string") return part;
-    const after = isNumber(parts[index - 1]) ? part.replace(/^ (?=pages?\b)/, "\u00a0") : part;
-    return isNumber(parts[index + 1]) ? after.replace(/\bpage $/, "page\u00a0") : after;
+    const after = isNumber(parts[index - 1]) ? part.replace(/^ (?=\p{L})/u, "\u00a0") : part;
+    return isNumber(parts[index + 1]) ? after.replace(/(?<=\p{L}{4}) $/u, "\u00a0") : after;
   });
 }
 

@@ -1,3 +1,4 @@
+import { plural, t } from "../../language/words.ts";
 import { hasNoRounds, isConcurrent, usesFile } from "../../migration/strategy.ts";
 import type { Frame } from "../../report/frame.ts";
 import { missingOf } from "../../report/quantities.ts";
@@ -9,57 +10,65 @@ import { arrived, ended } from "./ending.ts";
 import { lost, restarted } from "./loss.ts";
 import { storeStopped } from "./outage.ts";
 import { beforeStun, preCopy } from "./rounds.ts";
-import { file, link, noun, number, type Sentence, say, strong } from "./sentence-parts.ts";
+import { number, type Sentence, say, strong } from "./sentence-parts.ts";
 import { shutDown } from "./shut-down.ts";
 import { stunned } from "./stun.ts";
 
 function idle(frame: Frame): Sentence {
   const [from, to] = [frame.places.source, frame.places.destination];
   if (hasNoRounds(frame.report))
-    return say("idle", `A program runs on ${from}. Stop it, move it to ${to}, start it there.`);
-  return say("idle", `A program runs on ${from}. Move it to ${to} without stopping it.`);
+    return say("idle", t`A program runs on ${from}. Stop it, move it to ${to}, start it there.`);
+  return say("idle", t`A program runs on ${from}. Move it to ${to} without stopping it.`);
 }
 
 function setup(frame: Frame): Sentence {
   const { source, destination } = frame.places;
-  const ready = `${source} asks whether ${destination} and the datastore answer, before anything moves.`;
-  if (!usesFile(frame.report)) return say("setup", ready);
-  return say("setup", ready, " The ", file("mailbox"), " is made later, when the guest is to leave.");
+  if (!usesFile(frame.report))
+    return say(
+      "setup",
+      t`${source} asks whether ${destination} and the datastore answer, before anything moves.`,
+    );
+  return say(
+    "setup",
+    t`${source} asks whether ${destination} and the datastore answer, before anything moves. The <file>mailbox</file> is made later, when the guest is to leave.`,
+  );
 }
 
 /** Every page has come, and the source does not know it yet. */
-function lastPage(frame: Frame): Sentence {
+function lastPage({ sum, places }: Frame): Sentence {
   return say(
     "lastPage",
-    "All ",
-    number(frame.sum.total),
-    ` pages are on ${frame.places.destination}. It tells ${frame.places.source}, which then frees its memory.`,
+    t`All ${number(sum.total)} pages are on ${places.destination}. It tells ${places.source}, which then frees its memory.`,
   );
 }
 
 /** Concurrent mode: the file is filled beside the link, until the two streams meet. */
-function bothStreams(frame: Frame): Sentence {
-  const { sum } = frame;
+function bothStreams({ sum, places }: Frame): Sentence {
   if (sum.owed > 0)
     return say(
       "bothStreams",
-      `The guest runs on ${frame.places.destination}. Its last pages come two ways at once: by `,
-      link("cable"),
-      ", and from the highest down by ",
-      file("mailbox"),
-      ".",
+      t`The guest runs on ${places.destination}. Its last pages come two ways at once: by <link>cable</link>, and from the highest down by <file>mailbox</file>.`,
     );
   return say(
     "streamsMet",
-    "The two streams have met, and nothing is left to send: ",
-    number(sum.onLink),
-    `${noun(sum.onLink, "is", "are")} on the `,
-    link("cable"),
-    ", ",
-    number(sum.inFile),
-    " in the ",
-    file("mailbox"),
-    ".",
+    plural(sum.onLink, {
+      one: `The two streams have met, and nothing is left to send: ${number(sum.onLink)} page is on the <link>cable</link>, ${number(sum.inFile)} in the <file>mailbox</file>.`,
+      other: `The two streams have met, and nothing is left to send: ${number(sum.onLink)} pages are on the <link>cable</link>, ${number(sum.inFile)} in the <file>mailbox</file>.`,
+    }),
+  );
+}
+
+/** The guest waits for a page that has not come. */
+function waiting({ sum, places }: Frame, waitsFor: number): Sentence {
+  const rest = missingOf(sum);
+  const there = places.destination;
+  const left = plural(rest, {
+    one: `${number(rest)} page is still to come.`,
+    other: `${number(rest)} pages are still to come.`,
+  });
+  return say(
+    "waiting",
+    t`The guest on ${there} waits for page ${number(waitsFor)}: it uses it, and it has not come. ${there} asked for it; ${left}`,
   );
 }
 
@@ -67,28 +76,19 @@ function pageIn(frame: Frame): Sentence {
   const rest = missingOf(frame.sum);
   const { waitsFor } = frame.destination;
   if (rest === 0) return lastPage(frame);
-  if (waitsFor !== null)
-    return say(
-      "waiting",
-      `The guest on ${frame.places.destination} waits for page `,
-      number(waitsFor),
-      `: it uses it, and it has not come. ${frame.places.destination} asked for it; `,
-      number(rest),
-      `${noun(rest, "is", "are")} still to come.`,
-    );
+  if (waitsFor !== null) return waiting(frame, waitsFor);
   const news = changed(frame);
   if (news) return news;
   if (frame.link.cut) return healed(frame);
   if (isConcurrent(frame.report) && frame.datastore.file.inUse) return bothStreams(frame);
+  const there = frame.places.destination;
+  const stood = strong(spanWords(frame.report.downtime));
   return say(
     "pageIn",
-    `The owner record names ${frame.places.destination}, so the guest runs there, after `,
-    strong(spanWords(frame.report.downtime)),
-    ". Its last ",
-    number(rest),
-    `${noun(rest, "follows", "follow")} over the `,
-    link("cable"),
-    ".",
+    plural(rest, {
+      one: `The owner record names ${there}, so the guest runs there, after ${stood}. Its last ${number(rest)} page follows over the <link>cable</link>.`,
+      other: `The owner record names ${there}, so the guest runs there, after ${stood}. Its last ${number(rest)} pages follow over the <link>cable</link>.`,
+    }),
   );
 }
 
@@ -103,7 +103,7 @@ function underWay(frame: Frame): Sentence {
     case "switchover":
       return say(
         "switchover",
-        `${frame.places.source} let go. ${frame.places.destination} writes its name into the owner record: from then on only it may run the guest.`,
+        t`${frame.places.source} let go. ${frame.places.destination} writes its name into the owner record: from then on only it may run the guest.`,
       );
     case "finish":
       return arrived(frame);

@@ -1,27 +1,30 @@
+import { plural, t } from "../../language/words.ts";
 import { copiesInRounds, resumesEarly } from "../../migration/strategy.ts";
 import type { Frame } from "../../report/frame.ts";
 import { missingOf } from "../../report/quantities.ts";
-import { roundsWords, stopOf } from "./rounds.ts";
-import { noun, number, type Part, type Sentence, say, strong } from "./sentence-parts.ts";
+import { count } from "../design/words.ts";
+import { stopOf, usedUpWords } from "./rounds.ts";
+import { number, type Sentence, say } from "./sentence-parts.ts";
 
-/** Why the guest stands still now. */
-function whyStunned(frame: Frame): Part[] {
-  const still: Part[] = ["the guest ", strong("stands still")];
-  const { judged, report } = frame;
+/** Why the guest stands still now, without an end. */
+function whyStunned({ judged, report }: Frame): string {
   if (!judged)
     return copiesInRounds(report) || resumesEarly(report)
-      ? ["Without a round of copying before, ", ...still]
-      : ["Nothing was copied before: ", ...still];
-  const goal = stopOf(judged)?.goal ?? "the goal";
+      ? t`Without a round of copying before, the guest <number>stands still</number>`
+      : t`Nothing was copied before: the guest <number>stands still</number>`;
+  const { round } = judged;
   switch (judged.ground) {
     case "tooLittleGained":
-      return ["Copying gained too little, so ", ...still];
+      return t`Copying gained too little, so the guest <number>stands still</number>`;
     case "roundsUsedUp":
-      return [`${roundsWords(judged.round)} are used up, so `, ...still];
+      return t`${usedUpWords(round)}, so the guest <number>stands still</number>`;
     case "asked":
-      return [`The ${roundsWords(judged.round)} asked for are over, so `, ...still];
+      return plural(round, {
+        one: `The ${count(round)} round asked for is over, so the guest <number>stands still</number>`,
+        other: `The ${count(round)} rounds asked for are over, so the guest <number>stands still</number>`,
+      });
     default:
-      return [`The rest fits the goal of ${goal}, so `, ...still];
+      return t`The rest fits the goal of ${stopOf(judged)?.goal ?? t`the rule`}, so the guest <number>stands still</number>`;
   }
 }
 
@@ -30,14 +33,20 @@ export function stunned(frame: Frame): Sentence {
   const to = frame.places.destination;
   const rest = missingOf(frame.sum);
   const why = whyStunned(frame);
-  if (rest === 0) return say("stun", ...why, `: its memory is on ${to}, and its processor follows.`);
+  if (rest === 0) return say("stun", t`${why}: its memory is on ${to}, and its processor follows.`);
   if (resumesEarly(frame.report))
     return say(
       "stun",
-      ...why,
-      `: its processor crosses to ${to}, `,
-      number(rest),
-      `${noun(rest, "stays", "stay")} behind.`,
+      plural(rest, {
+        one: `${why}: its processor crosses to ${to}, ${number(rest)} page stays behind.`,
+        other: `${why}: its processor crosses to ${to}, ${number(rest)} pages stay behind.`,
+      }),
     );
-  return say("stun", ...why, " until its last ", number(rest), `${noun(rest, "is", "are")} on ${to}.`);
+  return say(
+    "stun",
+    plural(rest, {
+      one: `${why} until its last ${number(rest)} page is on ${to}.`,
+      other: `${why} until its last ${number(rest)} pages are on ${to}.`,
+    }),
+  );
 }

@@ -1,10 +1,11 @@
+import { plural, t } from "../../language/words.ts";
 import type { Judgement } from "../../migration/judgement.ts";
 import type { Frame } from "../../report/frame.ts";
 import type { Milestone, MilestoneKind } from "../../trace/milestone.ts";
 import { limitWords, spanWords } from "../design/spans.ts";
 import { count, pages } from "../design/words.ts";
-import { whyStayed } from "./ending.ts";
-import { roundsWords, stopOf, timesSent } from "./rounds.ts";
+import { stopOf, timesSent, usedUpWords } from "./rounds.ts";
+import { whyStayedBecause } from "./stayed.ts";
 
 /** Why something is reached, to be read after its name: "because …". */
 type Why = (frame: Frame, milestone: Milestone) => string;
@@ -12,50 +13,65 @@ type Why = (frame: Frame, milestone: Milestone) => string;
 /** What a round has left and how long that would take: "665 pages would take 0.66 s; the goal is 0.5 s". */
 function leftWords(judged: Judgement): string {
   const stop = stopOf(judged);
-  if (!stop) return `${pages(judged.pages)} are left`;
-  return `stopping for ${pages(judged.pages)} would take ${stop.stop}; the goal is ${stop.goal}`;
+  const left = judged.pages;
+  if (!stop)
+    return plural(left, { one: `${count(left)} page is left`, other: `${count(left)} pages are left` });
+  return t`stopping for ${pages(left)} would take ${stop.stop}; the goal is ${stop.goal}`;
 }
 
 function whyRound({ judged }: Frame, milestone: Milestone): string {
   const round = milestone.kind === "round" ? milestone.round : 1;
-  if (round === 1) return "all memory has to be copied once";
-  if (judged?.round !== round - 1) return `pages were written while round ${count(round - 1)} was sent`;
-  if (judged.ground === "asked") return "so many rounds were asked for";
+  if (round === 1) return t`all memory has to be copied once`;
+  if (judged?.round !== round - 1) return t`pages were written while round ${count(round - 1)} was sent`;
+  if (judged.ground === "asked") return t`so many rounds were asked for`;
   if (judged.decision === "slowerRound")
-    return `the last one sent only ${timesSent(judged)} what was written: the guest is slowed`;
+    return t`the last one sent only ${timesSent(judged)} what was written: the guest is slowed`;
   return leftWords(judged);
 }
 
 function whyStun({ judged }: Frame): string {
-  if (!judged) return "this strategy copies nothing before it";
+  if (!judged) return t`this strategy copies nothing before it`;
+  const { round } = judged;
   switch (judged.ground) {
     case "asked":
-      return `${roundsWords(judged.round)} were asked for and are over`;
+      return plural(round, {
+        one: `${count(round)} round was asked for and is over`,
+        other: `${count(round)} rounds were asked for and are over`,
+      });
     case "fitsGoal":
-      return `the last ${pages(judged.pages)} fit the goal of ${stopOf(judged)?.goal ?? "the rule"}`;
+      return fitWords(judged);
     case "roundsUsedUp":
-      return `${roundsWords(judged.round)} are used up, and ${leftWords(judged)}`;
+      return t`${usedUpWords(round)}, and ${leftWords(judged)}`;
     default:
-      return `another round would gain too little, and ${leftWords(judged)}`;
+      return t`another round would gain too little, and ${leftWords(judged)}`;
   }
+}
+
+function fitWords(judged: Judgement): string {
+  const left = judged.pages;
+  const goal = stopOf(judged)?.goal ?? t`the rule`;
+  return plural(left, {
+    one: `the last ${count(left)} page fits the goal of ${goal}`,
+    other: `the last ${count(left)} pages fit the goal of ${goal}`,
+  });
 }
 
 /** What somebody does: the learner, or the scenario at its time. */
 const deed: Why = ({ pressed }, { kind, at }) =>
   (pressed as Partial<Record<MilestoneKind, number | null>>)[kind] === at
-    ? "you did it"
-    : "the scenario says so";
+    ? t`you did it`
+    : t`the scenario says so`;
 
 const WHY: Readonly<Record<MilestoneKind, Why>> = {
   migrate: deed,
   round: whyRound,
   stun: whyStun,
-  switchover: ({ places }) => `${places.destination} has the processor’s state and the datastore answers`,
+  switchover: ({ places }) => t`${places.destination} has the processor’s state and the datastore answers`,
   resume: ({ places, report }) =>
-    `the owner record names ${places.destination}; the guest stood still for ${spanWords(report.downtime)}`,
-  firstFault: ({ places }) => `the guest used a page that was not on ${places.destination} yet`,
-  finish: ({ places, sum }) => `all ${pages(sum.total)} are on ${places.destination}`,
-  staysAtSource: (frame) => lowered(whyStayed(frame)),
+    t`the owner record names ${places.destination}; the guest stood still for ${spanWords(report.downtime)}`,
+  firstFault: ({ places }) => t`the guest used a page that was not on ${places.destination} yet`,
+  finish: ({ places, sum }) => t`all ${pages(sum.total)} are on ${places.destination}`,
+  staysAtSource: whyStayedBecause,
   cutLink: deed,
   healLink: deed,
   stopDatastore: deed,
@@ -68,16 +84,11 @@ const WHY: Readonly<Record<MilestoneKind, Why>> = {
   loseMessages: deed,
   slowDatastore: deed,
   setDirtyRate: deed,
-  linkSilent: ({ rules }) => `no sign of life came by cable for ${limitWords(rules.heartbeatMs)}`,
-  linkReturns: () => "the cable carries again",
-  datastoreSilent: () => "the datastore does not answer any more",
-  datastoreReturns: () => "the datastore answers again",
+  linkSilent: ({ rules }) => t`no sign of life came by cable for ${limitWords(rules.heartbeatMs)}`,
+  linkReturns: () => t`the cable carries again`,
+  datastoreSilent: () => t`the datastore does not answer any more`,
+  datastoreReturns: () => t`the datastore answers again`,
 };
-
-/** A machine's name keeps its capital inside a sentence. */
-function lowered(words: string): string {
-  return /^(West|East)\b/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1);
-}
 
 /** Why the milestone came, by the numbers of its run: to be read after "because". `frame` is of a moment before the next one. */
 export function whyOf(frame: Frame, milestone: Milestone): string {

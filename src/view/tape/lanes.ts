@@ -1,9 +1,10 @@
 import type { Tick } from "../../clock/tick.ts";
+import { t } from "../../language/words.ts";
 import { type Action, kindOf } from "../../scenario/action.ts";
 import type { Lane, LaneAction, LaneSummary } from "../../timeline/lane.ts";
 import { milestoneWords } from "../../trace/milestone-words.ts";
 import { DEED_WORDS } from "../design/deeds.ts";
-import { seconds } from "../design/words.ts";
+import { count, seconds } from "../design/words.ts";
 
 /** What the learner did in this lane and not in the one that it left. */
 function ownDeeds({ actions, parted }: Lane, lanes: readonly Lane[]): readonly LaneAction[] {
@@ -17,10 +18,12 @@ export function deedsOf(lane: Lane, lanes: readonly Lane[]): string {
   const first = lane.parted
     ? deeds[0]
     : deeds.find((deed) => deed.kind === "do" && kindOf(deed.action) !== "migrate");
-  if (!first) return "nothing failed";
+  if (!first) return t`nothing failed`;
   const more = deeds.filter((deed) => deed !== first && deed.at > first.at).length;
-  const deed = first.kind === "do" ? deedWords(lane, first.action, first.at) : "keys typed";
-  return `${deed} at ${seconds(first.at)} s${more > 0 ? `, ${more} more` : ""}`;
+  const deed = first.kind === "do" ? deedWords(lane, first.action, first.at) : t`keys typed`;
+  return more > 0
+    ? t`${deed} at ${seconds(first.at)} s, ${count(more)} more`
+    : t`${deed} at ${seconds(first.at)} s`;
 }
 
 /** A machine's name and a change's values are known by the milestone that it was. */
@@ -31,29 +34,31 @@ function deedWords({ summary }: Lane, action: Action, at: Tick): string {
 }
 
 const OUTCOMES: Record<NonNullable<LaneSummary["outcome"]>, string> = {
-  completed: "completed",
-  recovered: "recovered",
-  "continued-on-source": "stayed",
-  held: "held",
-  lost: "lost",
+  completed: t`completed`,
+  recovered: t`recovered`,
+  "continued-on-source": t`stayed`,
+  held: t`held`,
+  lost: t`lost`,
 };
+
+const DIFFERENT = t`different`;
 
 /** How far a lane has come, in a word or two. */
 export function outcomeOf({ outcome, identical, milestones }: LaneSummary): string {
-  if (outcome === null) return "not started";
+  if (outcome === null) return t`not started`;
   if (outcome === "lost") return OUTCOMES.lost;
-  if (identical === false) return "different";
+  if (identical === false) return DIFFERENT;
   const isOver = milestones.some(({ kind }) => kind === "finish" || kind === "staysAtSource");
-  return isOver ? OUTCOMES[outcome] : "under way";
+  return isOver ? OUTCOMES[outcome] : t`under way`;
 }
 
 /** What an outcome is for its colour; the word says it too. */
 export function toneOfOutcome(word: string): "good" | "loss" | "plain" {
-  if (word === "lost" || word === "different") return "loss";
-  return word === "completed" || word === "recovered" ? "good" : "plain";
+  if (word === OUTCOMES.lost || word === DIFFERENT) return "loss";
+  return word === OUTCOMES.completed || word === OUTCOMES.recovered ? "good" : "plain";
 }
 
 /** Where a guest is whose outcome alone does not say it. */
 export function whereOfOutcome(word: string): string {
-  return word === OUTCOMES["continued-on-source"] ? " where it was" : "";
+  return word === OUTCOMES["continued-on-source"] ? t`where it was` : "";
 }

@@ -188,7 +188,7 @@ describe("a lane in words", () => {
     const finish = [milestone("finish", SECOND)];
     expect(outcomeOf({ ...summary, outcome: "recovered", milestones: finish })).toBe("recovered");
     const stayed = outcomeOf({ ...summary, outcome: "continued-on-source", milestones: finish });
-    expect(stayed + whereOfOutcome(stayed)).toBe("stayed where it was");
+    expect(`${stayed} ${whereOfOutcome(stayed)}`).toBe("stayed where it was");
     expect(outcomeOf({ ...summary, outcome: "completed", identical: false, milestones: finish })).toBe(
       "different",
     );
