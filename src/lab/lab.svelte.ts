@@ -139,6 +139,8 @@ export class Lab implements Pick<Commands, "act" | "type"> {
 
   /** Opens a new session in the place of the present one. The first frame is always the same. */
   async reset(patience = this.#run.opening ? SAME_RUN_MS : FIRST_RUN_MS): Promise<void> {
+    // Only what stands still already may be held: the page's first run is on its way.
+    if (this.lockedBecause !== null && this.ready) return;
     await this.#begin(() => this.#load(), new Entrance(t`The run begins anew`, patience));
   }
 
@@ -165,7 +167,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   /** Begins the same run again and moves its guest, with a cut of the link that waits for page-in. */
   async againWithCut(): Promise<void> {
     const { opening } = this.#run;
-    if (!opening) return;
+    if (!opening || this.rule) return;
     const anew = { ...opening, actions: [], moment: null, lanes: null, isResumed: true };
     if (!(await this.#begin(async () => anew, new Entrance(t`The run begins anew`, SAME_RUN_MS)))) return;
     await this.act({ kind: "cutLink", at: { phase: "pageIn", afterMs: CUT_AFTER_MS } });
@@ -258,6 +260,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
    * moment; later it waits for Reset.
    */
   want(edit: Edit): void {
+    if (this.lockedBecause !== null) return;
     this.wishes.change(edit);
     this.strategy = this.wishes.wanted?.migration.strategy ?? this.strategy;
     if (this.frame.phase !== null) return;
@@ -268,6 +271,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
 
   /** A strategy belongs to a whole run, so choosing one begins anew. */
   async setStrategy(strategy: Strategy): Promise<void> {
+    if (this.#closes("migration.strategy")) return;
     this.strategy = strategy;
     this.wishes.change((scenario) => ({ ...scenario, migration: { ...scenario.migration, strategy } }));
     await this.#startOver();
@@ -275,6 +279,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
 
   /** Whether a host announces the guest is settled before a run, so changing it begins anew. */
   async setRarp(rarp: boolean): Promise<void> {
+    if (this.#closes("client.rarp")) return;
     this.wishes.change((scenario) => ({ ...scenario, client: { ...scenario.client, rarp } }));
     await this.#startOver();
   }
@@ -283,6 +288,11 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     this.#settled();
     this.#opener.end();
     this.#run.close();
+  }
+
+  /** Whether a lesson keeps a condition as it is. */
+  #closes(path: string): boolean {
+    return this.lockedBecause !== null || (this.rule !== null && !this.rule.conditions.includes(path));
   }
 
   #asItIsNow(wanted: Scenario | null): Scenario | null {
@@ -350,6 +360,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
       session,
       frame,
       failed: (error, present) => this.#fail(run, error, present),
+      isHeld: () => this.rule?.locked != null,
     });
     this.#keep(opening);
     this.#put(run);

@@ -4,4 +4,6 @@ export interface Rule {
   readonly locked: string | null;
   /** Why nothing can be done to the run but to look at it; null where it can. */
   readonly fixed: string | null;
+  /** The places of the conditions that may be changed where nothing is locked or fixed. */
+  readonly conditions: readonly string[];
 }

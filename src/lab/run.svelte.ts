@@ -27,6 +27,8 @@ export interface RunParts {
   readonly frame: Frame;
   /** Is told of the first failure; the run is closed by then. */
   readonly failed: (error: unknown, present: Opening | null) => void;
+  /** Whether time has to stand still, and nobody may go elsewhere in it; never where it is left out. */
+  readonly isHeld?: () => boolean;
 }
 
 /**
@@ -43,6 +45,7 @@ export class Run {
     turn: (task, isJump) => this.turn(task, isJump),
     ask: (task) => this.#ask(task),
     pause: () => this.playback.pause(),
+    isHeld: () => this.#isHeld(),
   });
   /** What the learner looks into. */
   readonly inside = new Inside();
@@ -64,6 +67,7 @@ export class Run {
   /** The guest has shut down and nothing is under way, so time has nowhere to go. */
   over = $state(false);
   readonly #failed: RunParts["failed"];
+  readonly #isHeld: () => boolean;
   #session: Session | null;
   #turns: Promise<unknown> = Promise.resolve();
   #waitsSince = performance.now();
@@ -72,11 +76,12 @@ export class Run {
   #latest = $state.raw<Frame>(blankFrame());
   readonly #shown = $derived(this.#mayNameWait ? this.#latest : withoutWait(this.#latest));
 
-  constructor({ opening, session, frame, failed }: RunParts) {
+  constructor({ opening, session, frame, failed, isHeld = () => false }: RunParts) {
     // What its lanes were is known to its session from now on.
     this.opening = opening && { ...opening, lanes: null };
     this.#session = session;
     this.#failed = failed;
+    this.#isHeld = isHeld;
     this.#latest = frame;
     if (session) this.#show(frame, session);
     this.ready = session !== null;

@@ -25,6 +25,8 @@ export interface Traveller {
   /** Asks the session something that changes nothing; null while there is none. */
   ask<Answer>(task: (session: Session) => Promise<Answer>): Promise<Answer | null>;
   pause(): void;
+  /** Whether the run has to stay where it is: who predicts shall not look ahead. */
+  isHeld(): boolean;
 }
 
 const NO_EVENTS = { events: [], leftOut: 0 };
@@ -107,6 +109,7 @@ export class Travel {
    * asked for later, so that an action happens where the learner sees the playhead.
    */
   seek(to: Tick): void {
+    if (this.#traveller.isHeld()) return;
     this.#traveller.pause();
     const tick = Math.max(0, Math.round(to));
     this.wanted = tick;
@@ -117,7 +120,7 @@ export class Travel {
 
   /** One step of the chosen size. A key that is held down asks faster than steps are made; only so many are. */
   async step(direction: "forward" | "back", size: StepSize = this.size): Promise<void> {
-    if (this.#isBusy) return;
+    if (this.#isBusy || this.#traveller.isHeld()) return;
     if (direction === "forward" && size === "round")
       return this.#runFor("roundEnd", (session, isCancelled) => session.stepForward(size, isCancelled));
     await this.#long({ kind: "step", share: null, place: null }, (session) =>
@@ -135,6 +138,7 @@ export class Travel {
     place: StopAt,
     run: (session: Session, isCancelled: () => boolean) => Promise<boolean>,
   ): Promise<void> {
+    if (this.#traveller.isHeld()) return;
     this.#isCancelled = false;
     await this.#long({ kind: "run", share: null, place }, async (session) => {
       const isThere = await run(session, () => {
@@ -152,7 +156,8 @@ export class Travel {
   }
 
   /** Makes another lane the live one. */
-  wake(lane: number): Promise<void> {
+  async wake(lane: number): Promise<void> {
+    if (this.#traveller.isHeld()) return;
     return this.#long({ kind: "wake", share: 0, place: null }, (session, tell) => session.wake(lane, tell));
   }
 

@@ -28,7 +28,11 @@ function asked(ask: LessonData["ask"]): Placed[] {
     case "choice":
       return optionTexts(["ask", "options"], ask.options);
     case "number":
-      return [...texts(["ask"], { answer: ask.answer }, "double"), ...wrongTexts(ask.wrong, "double")];
+      return [
+        ...texts(["ask"], { answer: ask.answer, at: ask.at }, "double"),
+        ...texts(["ask", "lasts"], { from: ask.lasts?.from }, "double"),
+        ...wrongTexts(ask.wrong, "double"),
+      ];
     case "rank":
       return [
         ...texts(["ask"], { costs: ask.costs }, "map<string, double>"),
@@ -41,7 +45,7 @@ function asked(ask: LessonData["ask"]): Placed[] {
       ];
     case "curve":
       return [
-        ...texts(["ask"], { answer: ask.answer }, NUMBERS),
+        ...texts(["ask"], { answer: ask.answer, at: ask.at }, NUMBERS),
         ...texts(["ask"], { max: ask.max }, "double"),
         ...ask.shapes.flatMap(({ values }, index) => texts(["ask", "shapes", index], { values }, NUMBERS)),
         ...wrongTexts(ask.wrong, NUMBERS),

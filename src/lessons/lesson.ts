@@ -63,6 +63,12 @@ const wrong = record({
 const options = list(option, 12);
 const wrongs = v.optional(list(wrong, 6), []);
 
+/**
+ * Where the tape shows a number: as a stretch of time that begins at `from`, in milliseconds of the run, and lasts
+ * `msPerUnit` for each unit of it.
+ */
+const stretch = record({ from: expression, msPerUnit: number(1e-3, 1e6) });
+
 const ask = v.variant("kind", [
   /** A number; right where it is off by no more than `within`, a share of what it was. */
   record({
@@ -72,6 +78,9 @@ const ask = v.variant("kind", [
     min: number(-1e9, 1e9),
     max: number(-1e9, 1e9),
     step: number(1e-6, 1e9),
+    /** Where the tape shows it: a number of pages that are left to send at a moment, in milliseconds of the run. */
+    at: v.optional(expression),
+    lasts: v.optional(stretch),
     wrong: wrongs,
   }),
   record({ kind: v.literal("choice"), options }),
@@ -110,6 +119,8 @@ const ask = v.variant("kind", [
     within: v.optional(number(0, 1), 0.1),
     max: expression,
     shapes: list(record({ id: name, values: expression }), 6),
+    /** Where the tape shows it: the moments, in milliseconds of the run, at which so many pages are left to send. */
+    at: v.optional(expression),
     wrong: wrongs,
   }),
 ]);

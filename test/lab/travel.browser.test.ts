@@ -18,6 +18,7 @@ function travellerOf(seen: string[]): Traveller {
     },
     ask: async (task) => task(session),
     pause: () => {},
+    isHeld: () => false,
   };
 }
 

@@ -5,6 +5,8 @@ import type { Answer } from "../../../lessons/judge.ts";
 export interface KeptSitting {
   /** Which instance it is: null for the lesson's own conditions. */
   readonly number: number | null;
+  /** The prediction that is not locked in yet; null where there is none. */
+  readonly draft: Answer | null;
   /** What was locked in; null before that. */
   readonly answer: Answer | null;
   readonly observed: string | null;

@@ -1,7 +1,9 @@
+import { untrack } from "svelte";
 import { fromMilliseconds, type Tick } from "../../../clock/tick.ts";
 import { routeOfLesson } from "../../../lab/address.ts";
 import type { Address, Store } from "../../../lab/environment.ts";
 import type { Lab } from "../../../lab/lab.svelte.ts";
+import type { Rule } from "../../../lab/rule.ts";
 import { sightBefore } from "../../../lessons/another.ts";
 import { BadExpressionError, type Expressions, type Sight, type Value } from "../../../lessons/expression.ts";
 import { factsOf, type RunFacts } from "../../../lessons/facts.ts";
@@ -35,14 +37,12 @@ export interface SittingParts {
   readonly address: Address;
 }
 
-const NEW: KeptSitting = { number: null, answer: null, observed: null, explained: false };
+const NEW: KeptSitting = { number: null, draft: null, answer: null, observed: null, explained: false };
 
 /** A learner's way through one lesson: what was predicted, what the run said, and how far the way is open. */
 export class Sitting {
   readonly lesson: Lesson;
   readonly expressions: Expressions;
-  /** The prediction that is not locked in yet; null where there is none. */
-  draft = $state.raw<Answer | null>(null);
   /** Who knows may go past the run. */
   skips = $state(false);
   /** It was tried to go past the run, and the run says otherwise. */
@@ -68,6 +68,15 @@ export class Sitting {
 
   get number(): number | null {
     return this.#kept.number;
+  }
+
+  /** The prediction that is not locked in yet; null where there is none. Whoever comes back finds it. */
+  get draft(): Answer | null {
+    return this.#kept.draft;
+  }
+
+  set draft(draft: Answer | null) {
+    this.#keep({ draft });
   }
 
   /** What was locked in. */
@@ -158,18 +167,17 @@ export class Sitting {
 
   async #enter(step: number): Promise<void> {
     const { lab } = this.#parts;
-    if (step === STEP.play) lab.rule = { locked: null, fixed: null };
+    if (step === STEP.play) lab.rule = this.#open(null);
     else if (step === STEP.predict && this.answer === null) await this.#hold(WORDS.lockedPredict);
     else if (step <= STEP.run) {
-      if (this.facts || (lab.frame.phase !== null && this.#isOwnRun))
-        lab.rule = { locked: null, fixed: WORDS.fixed };
+      if (this.facts || (lab.frame.phase !== null && this.#isOwnRun)) lab.rule = this.#open(WORDS.fixed);
       else await this.#hold(WORDS.lockedRun);
     } else if (step < STEP.challenge) {
-      lab.rule = { locked: null, fixed: WORDS.fixed };
+      lab.rule = this.#open(WORDS.fixed);
       await this.#know();
     } else {
       await this.#know();
-      lab.rule = { locked: null, fixed: null };
+      lab.rule = this.#open(null);
       if (!this.#isAtStart) await this.startAgain();
     }
   }
@@ -197,9 +205,10 @@ export class Sitting {
   /** Lets the predicted run begin. */
   async run(): Promise<void> {
     const { lab } = this.#parts;
-    lab.rule = null;
+    // Nothing but Migrate is done meanwhile.
+    lab.rule = { ...this.#open(null), conditions: [] };
     await lab.migrate();
-    lab.rule = { locked: null, fixed: WORDS.fixed };
+    lab.rule = this.#open(WORDS.fixed);
   }
 
   /** Whether the lab's run has come to its end. */
@@ -243,7 +252,6 @@ export class Sitting {
   async another(): Promise<void> {
     const seen = this.#parts.progress.of(this.lesson.id).attempts.map(({ number }) => number ?? 0);
     this.#keep({ ...NEW, number: Math.max(0, this.number ?? 0, ...seen) + 1 });
-    this.draft = null;
     this.facts = null;
     this.others = {};
     this.hints = 0;
@@ -281,8 +289,20 @@ export class Sitting {
     return { run: this.factsNow(), others: this.others, answer: null, numberWords: this.#numberWords };
   }
 
+  /** What expressions see of the lab's run as far as it has come; null before it. It is another one with each beat. */
+  readonly sightSoFar = $derived.by((): Sight | null => {
+    const { frame, scenario } = this.#parts.lab;
+    void frame.milestones.length;
+    return frame.phase === null || !scenario ? null : untrack(() => this.sightNow());
+  });
+
   async met(): Promise<void> {
     await this.#parts.progress.met(this.lesson.id, Date.now());
+  }
+
+  /** Time may run; `fixed` says why nothing may be done to the run, where that is so. */
+  #open(fixed: string | null): Rule {
+    return { locked: null, fixed, conditions: this.lesson.data.unlock };
   }
 
   /** The lab was begun with what is asked about. */
@@ -293,7 +313,7 @@ export class Sitting {
   /** The lab stands still before the move. */
   async #hold(locked: string): Promise<void> {
     const { lab } = this.#parts;
-    lab.rule = { locked, fixed: null };
+    lab.rule = { locked, fixed: null, conditions: [] };
     if (lab.playing) lab.togglePlay();
     if (!this.#isAtStart) await this.startAgain();
   }

@@ -44,6 +44,8 @@ export const WORDS = {
   choose: "choose",
   point: (point: number) => `Point ${point}`,
   shapes: "Begin with a shape",
+  drawOnTape: "Draw it on the tape",
+  leftToSend: "left to send",
 
   runIt: "Run it",
   running: "The run goes on. You may pause it and step through it.",
