@@ -45,6 +45,8 @@ export const WORDS = {
   point: (point: number) => `Point ${point}`,
   shapes: "Begin with a shape",
   drawOnTape: "Draw it on the tape",
+  onTape: "Drawn on the tape",
+  pointOnTape: (point: number) => `Point ${point} on the tape`,
   leftToSend: "left to send",
 
   runIt: "Run it",
