@@ -125,6 +125,8 @@ export interface Names {
 export class Expressions {
   readonly #names: Names;
   readonly #environment = language();
+  /** What was read once: the same expressions are evaluated over and over while a run goes on. */
+  readonly #read = new Map<string, ReturnType<Environment["parse"]>>();
   /** What is looked at now: functions of the language read it. */
   #sight: Sight | null = null;
 
@@ -153,12 +155,18 @@ export class Expressions {
   evaluate(text: string, sight: Sight): Value {
     this.#sight = sight;
     try {
-      return plain(this.#environment.evaluate(text, this.#context(sight)));
+      return plain(this.#parsed(text)(this.#context(sight)));
     } catch (error) {
       throw new BadExpressionError(`"${text}" has no value in this run: ${firstLine(error)}`);
     } finally {
       this.#sight = null;
     }
+  }
+
+  #parsed(text: string): ReturnType<Environment["parse"]> {
+    const known = this.#read.get(text) ?? this.#environment.parse(text);
+    this.#read.set(text, known);
+    return known;
   }
 
   /**
@@ -174,7 +182,7 @@ export class Expressions {
     };
     for (const [name, text] of Object.entries(this.#names.let))
       try {
-        context[name] = this.#environment.evaluate(text, context);
+        context[name] = this.#parsed(text)(context);
       } catch {
         delete context[name];
       }

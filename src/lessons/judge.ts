@@ -34,7 +34,7 @@ export function judgedAnswer(ask: Ask, answer: Answer, expressions: Expressions,
   if (ask.kind === "choice") return judgedOption(ask.options, answer as string, expressions, seen);
   if (ask.kind === "rank") return judgedRank(ask, answer as readonly string[], expressions, seen);
   const truth = truthOf(ask, expressions, seen);
-  const right = isRight(ask, answer, truth);
+  const right = fitsTruth(ask, answer, truth);
   return { right, truth, refuted: right ? null : refutedBy(ask.wrong, expressions, seen) };
 }
 
@@ -100,9 +100,11 @@ function judgedRank(ask: Rank, answer: readonly string[], expressions: Expressio
   return { right, truth, refuted: right ? null : refutedBy(ask.wrong, expressions, sight) };
 }
 
-type Judged = Exclude<Ask, { kind: "choice" | "rank" }>;
+/** Questions whose answers may be near to the truth. */
+export type Judged = Exclude<Ask, { kind: "choice" | "rank" }>;
 
-function isRight(ask: Judged, answer: Answer, truth: Answer): boolean {
+/** Whether an answer is near enough to what a run came to. */
+export function fitsTruth(ask: Judged, answer: Answer, truth: Answer): boolean {
   switch (ask.kind) {
     case "number":
       return Math.abs(Number(answer) - Number(truth)) <= ask.within * Math.abs(Number(truth));

@@ -53,3 +53,13 @@ export function scenariosIn(folder: string): ReadScenario {
     return parseScenario(JSON.parse(text));
   });
 }
+
+/** A lesson by the name of its folder, or by the path of a file that is one, in English. Rejects with a `BadLessonError`. */
+export function lessonAt(folder: string, name: string, readScenario: ReadScenario): Promise<Lesson> {
+  return isLessonFile(name) ? lessonOfFile(name, readScenario) : lessonIn(folder, name, "en", readScenario);
+}
+
+/** Whether this is the path of a lesson that is one file. */
+export function isLessonFile(name: string): boolean {
+  return name.endsWith(".md");
+}

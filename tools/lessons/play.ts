@@ -28,8 +28,8 @@ export interface Played {
   readonly plays: number;
   /** What was wrong, in sentences. */
   readonly wrong: readonly string[];
-  /** Which option was right, or the answer in its coarse size, to see whether it is always the same. */
-  readonly truth: string;
+  /** The right answer; null where the run has none. */
+  readonly truth: Answer | null;
 }
 
 /** Runs that were made before, by their scenarios: languages and plays share them. */
@@ -121,7 +121,7 @@ class Player {
   readonly #isAnother: boolean;
   readonly #wrong: string[] = [];
   #plays = 0;
-  #truth = "";
+  #truth: Answer | null = null;
 
   constructor(
     lesson: Lesson,
@@ -151,7 +151,7 @@ class Player {
       return;
     }
     const truth = truthOf(ask, this.#expressions, this.#sight);
-    this.#truth = JSON.stringify(truth);
+    this.#truth = truth;
     this.#plays++;
     if (!judgedAnswer(ask, truth, this.#expressions, this.#sight).right)
       this.#say("its right answer is not right");
@@ -183,7 +183,7 @@ class Player {
     judge: (answer: string) => ReturnType<typeof judgedObservation>,
   ): void {
     const rights = rightOptions(options, this.#expressions, this.#sight);
-    if (what === "ask") this.#truth = rights.join();
+    if (what === "ask") this.#truth = rights[0] ?? null;
     if (rights.length !== 1)
       this.#say(`${what} has ${rights.length} right options: ${rights.join(", ") || "none"}`);
     for (const { id } of options) {

@@ -102,7 +102,7 @@ describe("playing a lesson", () => {
     const base = await readScenario(lesson.data.scenario);
     const played = await playLesson(lesson, base, new Map());
     expect(played).toEqual({ plays: 6, wrong: [], truth: "wait" });
-    const truths = new Set<string>();
+    const truths = new Set<unknown>();
     for (let number = 1; number <= 8; number++) {
       const other = await playLesson(lesson, base, new Map(), number);
       expect(other.wrong).toEqual([]);
