@@ -140,6 +140,8 @@ const challenge = record({
   par: v.optional(record({ value: expression, most: expression })),
   /** Conditions under which the goals are reached: the worked example that `Show me` plays. */
   solution: values,
+  /** How many of the three hints are to be read before it is shown. Help fades: none for a novice, all for who knows more. */
+  showAfter: v.optional(whole(0, 3), 0),
 });
 
 const drawnRange = record({ from: number(-1e9, 1e9), to: number(-1e9, 1e9), step: number(1e-6, 1e9) });

@@ -9,7 +9,7 @@ import {
   judgedObservation,
   truthOf,
 } from "../../../src/lessons/judge.ts";
-import type { Ask } from "../../../src/lessons/lesson.ts";
+import type { Ask, LessonData } from "../../../src/lessons/lesson.ts";
 import { saidBlocks } from "../../../src/lessons/said.ts";
 import { lessonIn, scenariosIn } from "../../../tools/lessons/folder.ts";
 import { expressionsOf, sightOf } from "../../../tools/lessons/play.ts";
@@ -21,6 +21,7 @@ const SCENARIOS = fileURLToPath(new URL("../../../public/scenarios/", import.met
 export interface LessonKey {
   readonly title: string;
   readonly ask: Ask;
+  readonly challenge: LessonData["challenge"];
   readonly right: Answer;
   /** An answer that the lesson knows for a wrong idea. */
   readonly wrong: Answer;
@@ -55,6 +56,7 @@ export async function lessonKey(id: string, number: number | null): Promise<Less
   return {
     title: lesson.words.title,
     ask,
+    challenge: lesson.data.challenge,
     right,
     wrong,
     judgedWrong: judge(wrong),

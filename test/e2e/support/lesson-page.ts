@@ -53,6 +53,12 @@ export class LessonPage {
     throw new Error(`The Tab key does not come there, but to ${seen.join(" | ")}`);
   }
 
+  /** Says that nobody can begin a move: on a narrow screen the lab is out of the way meanwhile. */
+  async expectNoMigration(): Promise<void> {
+    const migrate = this.button("Migrate");
+    if (await migrate.isVisible()) await expect(migrate).toHaveAttribute("aria-disabled", "true");
+  }
+
   /** Says that words stand in the rail, whatever is emphasised in them. */
   async expectSaid(words: string): Promise<void> {
     await expect

@@ -12,6 +12,8 @@ interface Seen {
   /** Beside what is seen: written for the ear only, or by a style, which has no place of its own. */
   readonly isSpoken: boolean;
   readonly text: string;
+  /** It stays in sight at an edge, whatever is read. */
+  readonly isStuck: boolean;
   readonly top: number;
   readonly bottom: number;
   readonly left: number;
@@ -73,13 +75,17 @@ function seenIn(part: Element): Seen[] {
     const isSpoken = [...ancestors(element)].some((each) =>
       getComputedStyle(each).clipPath.startsWith("inset"),
     );
-    if (width > 1 && height > 1) seen.push({ isSpoken, text: node.data.trim(), top, bottom, left, right });
+    const isStuck = [...ancestors(element)].some((each) =>
+      /sticky|fixed/.test(getComputedStyle(each).position),
+    );
+    if (width > 1 && height > 1)
+      seen.push({ isSpoken, isStuck, text: node.data.trim(), top, bottom, left, right });
   }
   // What a style writes before an element has no place of its own.
   for (const element of part.querySelectorAll("*")) {
     const text = /^"(.+)"$/.exec(getComputedStyle(element, "::before").content)?.[1];
     const { top, bottom, left, right } = element.getBoundingClientRect();
-    if (text) seen.push({ isSpoken: true, text, top, bottom, left, right });
+    if (text) seen.push({ isSpoken: true, isStuck: false, text, top, bottom, left, right });
   }
   return seen;
 
@@ -93,7 +99,8 @@ function seenIn(part: Element): Seen[] {
 function outOfOrder(seen: readonly Seen[]): string[] {
   return seen.flatMap((one, index) => {
     const before = seen[index - 1];
-    const isAbove = before && one.bottom <= before.top + 1 && one.left < before.right;
+    const isAbove =
+      before && !before.isStuck && !one.isStuck && one.bottom <= before.top + 1 && one.left < before.right;
     return isAbove ? [`"${one.text}" after "${before.text}"`] : [];
   });
 }

@@ -51,6 +51,7 @@ export class Goals {
     this.#take(this.#sitting.sightNow());
     const missed = this.lines.filter(({ met }) => !met).length;
     if (missed > 0) return WORDS.checkMissed(missed);
+    if (this.#sitting.isExample) return WORDS.checkExample;
     await this.#sitting.met();
     return WORDS.checkMet;
   }

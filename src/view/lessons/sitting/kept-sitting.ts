@@ -12,6 +12,8 @@ export interface KeptSitting {
   readonly observed: string | null;
   /** The explanation was read. */
   readonly explained: boolean;
+  /** The worked example of the challenge was played for this instance. */
+  readonly exampleShown: boolean;
 }
 
 const keyOf = (id: string) => `quick-resume-lab lesson ${id}`;

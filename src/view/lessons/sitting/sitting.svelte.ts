@@ -37,7 +37,14 @@ export interface SittingParts {
   readonly address: Address;
 }
 
-const NEW: KeptSitting = { number: null, draft: null, answer: null, observed: null, explained: false };
+const NEW: KeptSitting = {
+  number: null,
+  draft: null,
+  answer: null,
+  observed: null,
+  explained: false,
+  exampleShown: false,
+};
 
 /** A learner's way through one lesson: what was predicted, what the run said, and how far the way is open. */
 export class Sitting {
@@ -63,7 +70,7 @@ export class Sitting {
     this.#parts = parts;
     this.lesson = parts.lesson;
     this.expressions = expressionsOf(parts.lesson.data);
-    this.#kept = keptSitting(parts.tab, parts.lesson.id) ?? NEW;
+    this.#kept = { ...NEW, ...keptSitting(parts.tab, parts.lesson.id) };
   }
 
   get number(): number | null {
@@ -250,14 +257,14 @@ export class Sitting {
 
   /** Another instance of the lesson, in the place of this one. */
   async another(): Promise<void> {
-    const seen = this.#parts.progress.of(this.lesson.id).attempts.map(({ number }) => number ?? 0);
-    this.#keep({ ...NEW, number: Math.max(0, this.number ?? 0, ...seen) + 1 });
-    this.facts = null;
-    this.others = {};
-    this.hints = 0;
-    this.skippedWrong = false;
-    await this.startAgain();
+    await this.#become({ ...NEW, number: this.#nextNumber });
     this.go(STEP.predict);
+  }
+
+  /** The challenge under other conditions, once its worked example was played under the present ones. */
+  async tryOtherNumbers(): Promise<void> {
+    await this.#become({ ...NEW, number: this.#nextNumber, explained: true });
+    await this.#makeOthers();
   }
 
   /** Plays the worked example of the challenge. */
@@ -266,8 +273,22 @@ export class Sitting {
     const { solution } = this.lesson.data.challenge;
     lab.wishes.forget();
     lab.wishes.change((scenario) => withChanges(scenario, solution));
+    this.#keep({ exampleShown: true });
     await lab.reset(PATIENCE_MS);
     await lab.migrate();
+  }
+
+  /** The worked example was played under the present conditions. */
+  get exampleShown(): boolean {
+    return this.#kept.exampleShown;
+  }
+
+  /** The lab's run is the worked example: who only does it again has reached nothing. */
+  get isExample(): boolean {
+    const { main, exampleShown } = this;
+    if (!main || !exampleShown) return false;
+    const example = withChanges(main, this.lesson.data.challenge.solution);
+    return JSON.stringify(this.#parts.lab.scenario) === JSON.stringify(example);
   }
 
   /** The lab stands again before the move, under the instance's conditions. */
@@ -298,6 +319,22 @@ export class Sitting {
 
   async met(): Promise<void> {
     await this.#parts.progress.met(this.lesson.id, Date.now());
+  }
+
+  /** The number of an instance that was not tried yet. */
+  get #nextNumber(): number {
+    const seen = this.#parts.progress.of(this.lesson.id).attempts.map(({ number }) => number ?? 0);
+    return Math.max(0, this.number ?? 0, ...seen) + 1;
+  }
+
+  /** Goes on as another instance. */
+  async #become(kept: KeptSitting): Promise<void> {
+    this.#keep(kept);
+    this.facts = null;
+    this.others = {};
+    this.hints = 0;
+    this.skippedWrong = false;
+    await this.startAgain();
   }
 
   /** Time may run; `fixed` says why nothing may be done to the run, where that is so. */

@@ -82,6 +82,7 @@ export const WORDS = {
   checkNotRun: "Press Migrate in the lab first.",
   checkRunning: "The run is not over yet.",
   checkMet: "All goals are met.",
+  checkExample: "All goals are met. That was the worked example: now reach them with other numbers.",
   checkMissed: (count: number) =>
     count === 1 ? "One goal is not met yet." : `${count} goals are not met yet.`,
   par: (what: string, most: string, value: string) =>
@@ -93,6 +94,9 @@ export const WORDS = {
   hintGrades: ["Nudge", "Pointer", "Nearly all of it"] as const,
   showMe: "Show me",
   showText: "A worked example plays in the lab:",
+  showAfter: (grade: number) =>
+    grade === 1 ? "Read a hint first, then it is shown." : `Read ${grade} hints first, then it is shown.`,
+  otherNumbers: "Now with other numbers",
   another: "Another one like this",
   anotherText: "Other conditions, another answer.",
   startAgain: "Start the run again",
