@@ -124,6 +124,7 @@ export class LessonPage {
     await this.press("Run it");
     await this.press("To the end");
     await expect(this.heading("What did you see?")).toBeFocused(PATIENCE);
+    await expect(this.page.getByRole("group", { name: "What did you see?" })).toBeVisible(PATIENCE);
     if (key.ask.kind === "choice") await this.expectSaid(key.said(`ask.${key.right}`));
     await this.choose(await this.#placeOf(key, saw));
     await this.press("Continue");
