@@ -30,8 +30,12 @@ export function sectionsOf({ ask, observe, challenge }: LessonData): string[] {
   ];
 }
 
-/** Sections that a lesson may have besides: `unit` is the word behind a number that is asked for. */
-export const OPTIONAL_SECTIONS: readonly string[] = ["unit", "show", "par"];
+/** The word behind a number that is asked for, and its forms where a language has others for some numbers. */
+export const UNIT = "unit";
+const UNIT_FORMS = ["zero", "one", "two", "few", "many"].map((category) => `${UNIT}.${category}`);
+
+/** Sections that a lesson may have besides. */
+export const OPTIONAL_SECTIONS: readonly string[] = [UNIT, ...UNIT_FORMS, "show", "par"];
 
 /** The step in which a section is read, from 1 on. */
 export function stepOfSection(section: string): number {
@@ -52,7 +56,7 @@ const STEPS_OF: readonly (readonly string[])[] = [
 
 /** The sections that are read before the run: they can say nothing of it. */
 export function sectionsBefore({ ask }: LessonData): string[] {
-  return ["question", "play", "ask", "unit", ...askedNames(ask).map((id) => `ask.${id}`)];
+  return ["question", "play", "ask", UNIT, ...askedNames(ask).map((id) => `ask.${id}`)];
 }
 
 /** All that has a name in a question. */

@@ -1,11 +1,12 @@
 /** The lessons of a folder, read from its files. */
 import { readdir, readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Lesson } from "../../src/lessons/lesson.ts";
 import { type ReadScenario, scenariosBy } from "../../src/lessons/source/check-scenarios.ts";
 import { openLesson } from "../../src/lessons/source/open-lesson.ts";
 import { readLesson } from "../../src/lessons/source/read-lesson.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
+import { hasWords, wordsFile } from "./words-file.ts";
 
 /** Names of the folders in `folder`, a lesson each. */
 export async function lessonNames(folder: string): Promise<string[]> {
@@ -16,10 +17,14 @@ export async function lessonNames(folder: string): Promise<string[]> {
     .sort();
 }
 
-/** The languages in which a lesson has words, by its files. */
+/** The languages in which a lesson has words, by the files beside its data and those in folders of languages. */
 export async function languagesOf(folder: string, id: string): Promise<string[]> {
+  const root = dirname(resolve(folder));
   const files = await readdir(join(folder, id));
-  return files.flatMap((file) => /^([a-z]{2})\.md$/.exec(file)?.[1] ?? []).sort();
+  const beside = files.flatMap((file) => /^([a-z]{2})\.md$/.exec(file)?.[1] ?? []);
+  const others = await readdir(join(root, "languages")).catch(() => []);
+  const known = new Set([...beside, ...others.filter((language) => hasWords(root, id, language))]);
+  return [...known].sort();
 }
 
 /** A lesson in a language. Rejects with a `BadLessonError`. */
@@ -29,8 +34,9 @@ export async function lessonIn(
   language: string,
   readScenario: ReadScenario,
 ): Promise<Lesson> {
-  const [data, words] = [`${id}/lesson.yaml`, `${id}/${language}.md`];
-  const text = (name: string) => readFile(join(folder, name), "utf8");
+  const root = dirname(resolve(folder));
+  const [data, words] = [`lessons/${id}/lesson.yaml`, wordsFile(root, id, language)];
+  const text = (name: string) => readFile(join(root, name), "utf8");
   return readLesson(
     id,
     { name: data, text: await text(data) },

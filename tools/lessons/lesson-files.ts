@@ -6,7 +6,7 @@
  */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename, dirname, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import type { Plugin } from "vite";
 import type { LessonHead } from "../../src/lessons/heads.ts";
 import type { Lesson } from "../../src/lessons/lesson.ts";
@@ -17,26 +17,30 @@ import { readData } from "../../src/lessons/source/data.ts";
 import { readLesson } from "../../src/lessons/source/read-lesson.ts";
 import { glossaryOf } from "../../src/lessons/terms.ts";
 import { scenariosIn } from "./folder.ts";
+import { hasWords, wordsFile } from "./words-file.ts";
 
-const FILE = /\/lessons\/[^/]+\/(?:lesson\.yaml|[a-z]{2}\.md)(?:\?.*)?$/;
+const FILE = /\/lessons\/(?:[^/]+\/(?:lesson\.yaml|[a-z]{2}\.md)|[^/]+\.md)(?:\?.*)?$/;
+/** A lesson's own files, and its words in the folder of a language. */
 const DATA = "lesson.yaml";
+const OWN = /^lessons\/([^/]+)\/(?:lesson\.yaml|([a-z]{2})\.md)$/;
+const OF_LANGUAGE = /^languages\/([^/]+)\/lessons\/([^/]+)\.md$/;
 /** Of this language every lesson has words. */
 const FIRST = "en";
 
 /** The lessons in `root/lessons`, whose scenarios lie in `root/public/scenarios`. */
 export function lessonFiles(root: string): Plugin {
-  const folder = join(root, "lessons");
   return {
     name: "lesson-files",
     load: {
       filter: { id: FILE },
       async handler(id) {
         const [path, query] = id.split("?", 2) as [string, string | undefined];
-        if (dirname(dirname(path)) !== folder) return null;
+        const place = placeOf(relative(root, path));
+        if (!place) return null;
         const files = new LessonFiles(root, (file) => this.addWatchFile(file));
-        const [lesson, language] = [basename(dirname(path)), basename(path, ".md")];
+        const { lesson, language } = place;
         const made =
-          basename(path) === DATA
+          language === null
             ? await files.data(lesson)
             : query === "heads"
               ? await files.heads(language)
@@ -49,6 +53,14 @@ export function lessonFiles(root: string): Plugin {
   };
 }
 
+/** The lesson that a file belongs to, and the language of its words; null for data. Null for another file. */
+function placeOf(file: string): { readonly lesson: string; readonly language: string | null } | null {
+  const [, own, beside] = OWN.exec(file) ?? [];
+  if (own !== undefined) return { lesson: own, language: beside ?? null };
+  const [, language, lesson] = OF_LANGUAGE.exec(file) ?? [];
+  return lesson === undefined ? null : { lesson, language: language! };
+}
+
 class LessonFiles {
   readonly #root: string;
   readonly #watch: (file: string) => void;
@@ -59,20 +71,24 @@ class LessonFiles {
   }
 
   async data(id: string) {
-    const { name, text } = await this.#file(id, DATA);
+    const { name, text } = await this.#file(`lessons/${id}/${DATA}`);
     return readData(text, name).data;
   }
 
   async lesson(id: string, language: string): Promise<Lesson> {
-    const [data, words] = await Promise.all([this.#file(id, DATA), this.#file(id, `${language}.md`)]);
+    const [data, words] = await Promise.all([
+      this.#file(`lessons/${id}/${DATA}`),
+      this.#file(wordsFile(this.#root, id, language)),
+    ]);
     return readLesson(id, data, { ...words, language }, scenariosIn(join(this.#root, "public/scenarios")));
   }
 
   /** All lessons in their order, each in the language if it has words in it. */
   all(language: string): Promise<Lesson[]> {
-    const has = (id: string, file: string) => existsSync(join(this.#root, "lessons", id, file));
-    const ids = LESSON_ORDER.filter((id) => has(id, DATA));
-    return Promise.all(ids.map((id) => this.lesson(id, has(id, `${language}.md`) ? language : FIRST)));
+    const ids = LESSON_ORDER.filter((id) => existsSync(join(this.#root, "lessons", id, DATA)));
+    return Promise.all(
+      ids.map((id) => this.lesson(id, hasWords(this.#root, id, language) ? language : FIRST)),
+    );
   }
 
   async heads(language: string): Promise<LessonHead[]> {
@@ -85,16 +101,17 @@ class LessonFiles {
     const [value] = valuesIn(question);
     if (value)
       throw new BadLessonError(
-        `lessons/${id}/${language}.md`,
+        wordsFile(this.#root, id, language),
         value.line,
         `the question of the list has the expression "${value.expression}"; allowed is text, for no run is there yet.`,
       );
     return { id, language, title: words.title, question };
   }
 
-  async #file(id: string, file: string): Promise<{ name: string; text: string }> {
-    const path = join(this.#root, "lessons", id, file);
+  /** A file by its place below the root. */
+  async #file(name: string): Promise<{ name: string; text: string }> {
+    const path = join(this.#root, name);
     this.#watch(path);
-    return { name: relative(this.#root, path), text: await readFile(path, "utf8") };
+    return { name, text: await readFile(path, "utf8") };
   }
 }

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { LessonHead } from "../../../src/lessons/heads.ts";
 import { lessonFiles } from "../../../tools/lessons/lesson-files.ts";
@@ -49,13 +49,15 @@ describe("the files of a lesson", () => {
   });
 
   it("say of all lessons in their order what a list shows, in a language where a lesson has words in it", async () => {
-    const copy = (id: string, file: string) => {
-      mkdirSync(join(root, "lessons", id), { recursive: true });
-      copyFileSync(join(REPOSITORY, "lessons", id, file), join(root, "lessons", id, file));
+    const copy = (file: string) => {
+      mkdirSync(join(root, dirname(file)), { recursive: true });
+      copyFileSync(join(REPOSITORY, file), join(root, file));
     };
-    for (const file of ["lesson.yaml", "en.md"]) copy("quick-resume", file);
-    copy("what-moves", "de.md");
-    const heads = (await made(`${at("de.md")}?heads`)) as LessonHead[];
+    for (const file of ["lesson.yaml", "en.md"]) copy(`lessons/quick-resume/${file}`);
+    const german = "languages/de/lessons/what-moves.md";
+    copy(german);
+    expect(await made(join(root, german))).toMatchObject({ language: "de", title: "Was zieht um?" });
+    const heads = (await made(`${join(root, german)}?heads`)) as LessonHead[];
     expect(heads.map(({ id, language, title }) => [id, language, title])).toEqual([
       ["what-moves", "de", "Was zieht um?"],
       ["quick-resume", "en", "Quick Resume"],

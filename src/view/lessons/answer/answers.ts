@@ -2,6 +2,7 @@ import type { Answer } from "../../../lessons/judge.ts";
 import { rightCells } from "../../../lessons/judge.ts";
 import type { Ask } from "../../../lessons/lesson.ts";
 import { saidInlines } from "../../../lessons/said.ts";
+import { unitSection } from "../../../lessons/unit-section.ts";
 import type { Sitting } from "../sitting/sitting.svelte.ts";
 import { WORDS } from "../sitting/words.ts";
 
@@ -60,13 +61,19 @@ export function numberText(value: number, step: number): string {
   return value.toLocaleString("en", { maximumFractionDigits: digitsOf(step) + 1 });
 }
 
+/** A number with its unit, in the form that belongs to it. */
+function measured(sitting: Sitting, value: number, step: number): string {
+  const section = unitSection(sitting.lesson.words, value, digitsOf(step) + 1);
+  return `${numberText(value, step)} ${textOf(sitting, section)}`.trim();
+}
+
 /** An answer in words. */
 export function answerText(sitting: Sitting, answer: Answer): string {
   const { ask } = sitting.lesson.data;
   const nameOf = (id: string) => textOf(sitting, `ask.${id}`);
   switch (ask.kind) {
     case "number":
-      return `${numberText(Number(answer), ask.step)} ${textOf(sitting, "unit")}`.trim();
+      return measured(sitting, Number(answer), ask.step);
     case "choice":
       return nameOf(answer as string);
     case "rank":
@@ -83,7 +90,7 @@ export function differenceText(sitting: Sitting, answer: Answer, truth: Answer):
   const { ask } = sitting.lesson.data;
   if (ask.kind === "number") {
     const off = Number(answer) - Number(truth);
-    const text = `${numberText(Math.abs(off), ask.step)} ${textOf(sitting, "unit")}`.trim();
+    const text = measured(sitting, Math.abs(off), ask.step);
     return off === 0 ? WORDS.exact : WORDS.off(text, off > 0);
   }
   if (ask.kind === "matrix") {

@@ -2,6 +2,7 @@
  * The lessons that are built into the page. Each has one part of data and one of words in each language, loaded when it is
  * opened; the list of them is one part for each language.
  */
+import { languageHere } from "../../../language/languages.ts";
 import type { LessonHead } from "../../../lessons/heads.ts";
 import type { Lesson, LessonData } from "../../../lessons/lesson.ts";
 import { LESSON_ORDER } from "../../../lessons/order.ts";
@@ -9,17 +10,20 @@ import type { GlossaryEntry } from "../../../lessons/terms.ts";
 import type { Words } from "../../../lessons/words.ts";
 
 const DATA = import.meta.glob<LessonData>("../../../../lessons/*/lesson.yaml", { import: "default" });
-const WORDS = import.meta.glob<Words>("../../../../lessons/*/??.md", { import: "default" });
+const WORDS = import.meta.glob<Words>(
+  ["../../../../lessons/*/??.md", "../../../../languages/*/lessons/*.md"],
+  { import: "default" },
+);
 /** What stands beside the first lesson speaks of all of them. */
-const HEADS = import.meta.glob<readonly LessonHead[]>("../../../../lessons/what-moves/??.md", {
-  import: "default",
-  query: "?heads",
-});
+const HEADS = import.meta.glob<readonly LessonHead[]>(
+  ["../../../../lessons/what-moves/??.md", "../../../../languages/*/lessons/what-moves.md"],
+  { import: "default", query: "?heads" },
+);
 
-const GLOSSARY = import.meta.glob<readonly GlossaryEntry[]>("../../../../lessons/what-moves/??.md", {
-  import: "default",
-  query: "?glossary",
-});
+const GLOSSARY = import.meta.glob<readonly GlossaryEntry[]>(
+  ["../../../../lessons/what-moves/??.md", "../../../../languages/*/lessons/what-moves.md"],
+  { import: "default", query: "?glossary" },
+);
 
 /** Of this language every lesson has words. */
 const FIRST = "en";
@@ -31,13 +35,14 @@ export const LESSON_IDS: readonly string[] = LESSON_ORDER.filter((id) => pathOf(
 
 /** A part in a language, or in English where there is none. */
 function partIn<Part>(parts: Record<string, () => Promise<Part>>, id: string, language: string) {
-  return parts[pathOf(id, `${language}.md`)] ?? parts[pathOf(id, `${FIRST}.md`)];
+  return (
+    parts[pathOf(id, `${language}.md`)] ??
+    parts[`../../../../languages/${language}/lessons/${id}.md`] ??
+    parts[pathOf(id, `${FIRST}.md`)]
+  );
 }
 
-/** The language of the page, two letters, by what its root says of itself. */
-export function pageLanguage(): string {
-  return document.documentElement.lang.slice(0, 2);
-}
+const pageLanguage = (): string => languageHere().locale;
 
 /**
  * A lesson in a language, or in English where it has no words in that; its `words.language` says which. Null where there is no
