@@ -5,11 +5,12 @@ import { trustFolderOf } from "../browser/script-address.ts";
 import { openSession } from "../browser/session.ts";
 import { fromMilliseconds } from "../clock/tick.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { exampleIn, isExperiment, isFile, lessonIn } from "../lab/address.ts";
+import { exampleIn, isExperiment, isFile, lessonIn, routeOfLesson } from "../lab/address.ts";
 import { Lab } from "../lab/lab.svelte.ts";
+import { scenariosBeside } from "../lab/load-scenario.ts";
 import type { Opening } from "../lab/opening.ts";
 import { t } from "../language/words.ts";
-import { parseScenario, type Scenario } from "../scenario/scenario.ts";
+import type { GivenFile } from "../lessons/source/open-lesson.ts";
 import { Theme } from "../view/design/theme.svelte.ts";
 import { Files } from "../view/files/files.svelte.ts";
 import { OpenedRuns } from "../view/files/opened.ts";
@@ -21,15 +22,7 @@ const environment = pageEnvironment();
 trustFolderOf(environment.base);
 const opened = new OpenedRuns(environment.address);
 
-/** A scenario that lies beside the page. */
-async function loadScenario(file: string): Promise<Scenario> {
-  const answer = await fetch(new URL(file, environment.base)).catch(() => null);
-  if (!answer?.ok)
-    throw new Error(
-      `The scenario ${file} could not be loaded (${answer ? `status ${answer.status}` : "no network"}).`,
-    );
-  return parseScenario(await answer.json());
-}
+const loadScenario = scenariosBeside(environment.base);
 
 /**
  * A run of the lab's own, in which nothing fails but what the learner makes fail; or an example, with its faults, which
@@ -82,7 +75,18 @@ const lab = new Lab({
   startsPlaying: !matchMedia("(prefers-reduced-motion: reduce)").matches,
 });
 
-const props = { environment, lab, theme: new Theme(environment), files: new Files(lab, opened) };
+/** Opens a lesson from its files, and goes to it; one that is there already is there as it is now written. */
+async function openLesson(given: readonly GivenFile[]): Promise<void> {
+  const { address, tab } = environment;
+  const { openOwn } = await import("../view/lessons/sitting/own-lessons.ts");
+  const id = await openOwn(given, tab, loadScenario);
+  const isThere = lessonIn(address.hash)?.id === id;
+  address.go(routeOfLesson(id));
+  if (isThere) address.reload();
+}
+
+const files = new Files(lab, opened, openLesson);
+const props = { environment, lab, theme: new Theme(environment), files };
 
 // In a task of its own, so that the browser may answer a visitor between reading the page's code and putting it up.
 setTimeout(() => mount(Root, { target: document.querySelector("#lab")!, props }));

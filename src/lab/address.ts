@@ -33,6 +33,30 @@ export function routeOfLesson(id: string, step?: number): string {
   return step === undefined ? `#lesson/${id}` : `#lesson/${id}/${step}`;
 }
 
+const GLOSSARY = "#lessons/glossary";
+
+/** The part of an address that opens the glossary of the lessons, at a term where one is given. */
+export function routeOfTerm(id?: string): string {
+  return id === undefined ? GLOSSARY : `${GLOSSARY}/${id}`;
+}
+
+/** Whether the address opens the glossary. */
+export function isGlossary(hash: string): boolean {
+  return hash === GLOSSARY || hash.startsWith(`${GLOSSARY}/`);
+}
+
+/** The term at which the address opens the glossary; null where it names none. */
+export function termIn(hash: string): string | null {
+  return isGlossary(hash) ? hash.slice(GLOSSARY.length + 1) || null : null;
+}
+
+const FROM = "#lesson-from/";
+
+/** The path beside the page from which the address opens a lesson; null where it opens none so. What it may be is not known here. */
+export function lessonFrom(hash: string): string | null {
+  return hash.startsWith(FROM) ? hash.slice(FROM.length) : null;
+}
+
 /** The lesson that the address names; null where it names none. */
 export function lessonIn(hash: string): LessonPlace | null {
   const [, id, , step] = /^#lesson\/([^/]*)(\/(.*))?$/.exec(hash) ?? [];

@@ -3,6 +3,7 @@
  * does not belong to a lesson is passed over in a folder, for a writer has notes and pictures there.
  */
 import type { Lesson } from "../lesson.ts";
+import { OWN } from "../own.ts";
 import { BadLessonError } from "./bad-lesson.ts";
 import type { ReadScenario } from "./check-scenarios.ts";
 import { isTooLong, MOST_CHARACTERS } from "./most.ts";
@@ -14,19 +15,11 @@ export interface GivenFile {
   readonly content: string | Uint8Array;
 }
 
-/** What an own lesson is called before its name, so that it is never taken for one of the lab's. */
-const OWN = "own-";
-
 const DATA = "lesson.yaml";
 const WORDS = /^([a-z]{2})\.md$/;
 
 /** More files than this nobody has beside a lesson. */
 const MOST_FILES = 200;
-
-/** Whether a lesson's name says that somebody opened it here. */
-export function isOwnLesson(id: string): boolean {
-  return id.startsWith(OWN);
-}
 
 /**
  * The lesson in files. Of a folder's words those in `language` are taken, in English where there are none, else in whatever

@@ -1,15 +1,25 @@
-import { exampleIn, isExperiment, isFile, lessonIn, routeOfLesson } from "../../lab/address.ts";
+import {
+  exampleIn,
+  isExperiment,
+  isFile,
+  isGlossary,
+  lessonFrom,
+  lessonIn,
+  routeOfLesson,
+} from "../../lab/address.ts";
 import { t } from "../../language/words.ts";
 import { GUESTS } from "../guests/guests.ts";
 
 /** The views of the page. */
-export type Route = "lab" | "matrix" | "compare" | "examples" | "lessons";
+export type Route = "lab" | "matrix" | "compare" | "examples" | "lessons" | "lessonFrom" | "glossary";
 
 /** Which view the part of the address after its "#" names. */
 export function routeOf(hash: string): Route {
   if (hash === "#matrix") return "matrix";
   if (hash === "#examples") return "examples";
   if (hash === "#lessons") return "lessons";
+  if (isGlossary(hash)) return "glossary";
+  if (lessonFrom(hash) !== null) return "lessonFrom";
   return hash === "#compare" ? "compare" : "lab";
 }
 

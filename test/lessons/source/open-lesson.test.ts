@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { LESSON_ORDER } from "../../../src/lessons/order.ts";
+import { isOwnLesson } from "../../../src/lessons/own.ts";
 import { BadLessonError } from "../../../src/lessons/source/bad-lesson.ts";
-import { type GivenFile, isOwnLesson, openLesson } from "../../../src/lessons/source/open-lesson.ts";
+import { type GivenFile, openLesson } from "../../../src/lessons/source/open-lesson.ts";
 import { exampleText, readScenario } from "../example.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -27,6 +27,10 @@ export function keptSitting(tab: Store, id: string): KeptSitting | null {
   }
 }
 
+export function forgetSitting(tab: Store, id: string): void {
+  tab.write(keyOf(id), null);
+}
+
 export function keepSitting(tab: Store, id: string, sitting: KeptSitting): void {
   tab.write(keyOf(id), JSON.stringify(sitting));
 }

@@ -1,16 +1,14 @@
 import { fromMilliseconds } from "../../../clock/tick.ts";
 import type { Experiment } from "../../../experiment/experiment.ts";
 import type { Store } from "../../../lab/environment.ts";
+import type { LoadScenario } from "../../../lab/load-scenario.ts";
 import { anotherChanges } from "../../../lessons/another.ts";
 import { Expressions } from "../../../lessons/expression.ts";
 import { type Instance, instanceOf } from "../../../lessons/instance.ts";
 import type { LessonData } from "../../../lessons/lesson.ts";
 import type { Scenario } from "../../../scenario/scenario.ts";
-import { lessonOf } from "./catalogue.ts";
 import { keptSitting } from "./kept-sitting.ts";
-
-/** Loads a scenario by its address beside the page. */
-export type LoadScenario = (file: string) => Promise<Scenario>;
+import { anyLesson } from "./own-lessons.ts";
 
 /** The expressions of a lesson. */
 export function expressionsOf({ others, let: names, ask }: LessonData): Expressions {
@@ -31,7 +29,7 @@ export function baseOf({ scenario }: LessonData, load: LoadScenario): Promise<Sc
 
 /** The run of a lesson, which stands at the tick of its migration; null where there is no lesson of that name. */
 export async function lessonOpening(id: string, tab: Store, load: LoadScenario): Promise<Experiment | null> {
-  const lesson = await lessonOf(id);
+  const lesson = await anyLesson(id, tab, load);
   if (!lesson) return null;
   const base = await baseOf(lesson.data, load);
   const { main } = instanceAt(lesson.data, base, keptSitting(tab, id)?.number ?? null);

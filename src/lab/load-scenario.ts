@@ -1,0 +1,16 @@
+import { parseScenario, type Scenario } from "../scenario/scenario.ts";
+
+/** Loads a scenario by its address beside the page. */
+export type LoadScenario = (file: string) => Promise<Scenario>;
+
+/** Loads scenarios that lie beside the page at `base`. Rejects with the reason where one does not. */
+export function scenariosBeside(base: string): LoadScenario {
+  return async (file) => {
+    const answer = await fetch(new URL(file, base)).catch(() => null);
+    if (!answer?.ok)
+      throw new Error(
+        `The scenario ${file} could not be loaded (${answer ? `status ${answer.status}` : "no network"}).`,
+      );
+    return parseScenario(await answer.json());
+  };
+}

@@ -1,0 +1,54 @@
+/** Lessons that somebody has opened here. A tab keeps their texts, so that a page that is loaded again has them. */
+import type { Store } from "../../../lab/environment.ts";
+import type { LoadScenario } from "../../../lab/load-scenario.ts";
+import type { Lesson } from "../../../lessons/lesson.ts";
+import { isOwnLesson } from "../../../lessons/own.ts";
+import type { GivenFile } from "../../../lessons/source/open-lesson.ts";
+import { lessonOf, pageLanguage } from "./catalogue.ts";
+import { forgetSitting } from "./kept-sitting.ts";
+
+/** Where a tab keeps nothing they are there until the page is left. */
+const texts = new Map<string, readonly GivenFile[]>();
+
+const keyOf = (id: string) => `quick-resume-lab own lesson ${id}`;
+
+/** The files of a lesson may have notes and pictures beside them. */
+const IS_OF_LESSON = /(^|\/)(lesson\.yaml|[^/]+\.md)$/;
+
+/**
+ * Opens a lesson from its files anew, and keeps it. Resolves with its name; rejects with a `BadLessonError`, whose message
+ * names file, line, what is wrong and what is allowed.
+ */
+export async function openOwn(files: readonly GivenFile[], tab: Store, load: LoadScenario): Promise<string> {
+  const its = files.length === 1 ? files : files.filter(({ name }) => IS_OF_LESSON.test(name));
+  const { id } = await read(its, load);
+  const kept = its.map(({ name, content }) => ({ name, content: textOf(content) }));
+  texts.set(id, kept);
+  tab.write(keyOf(id), JSON.stringify(kept));
+  forgetSitting(tab, id);
+  return id;
+}
+
+/** A lesson of the lab or an own one; null where there is none of that name. Rejects where a part cannot be loaded. */
+export async function anyLesson(id: string, tab: Store, load: LoadScenario): Promise<Lesson | null> {
+  if (!isOwnLesson(id)) return lessonOf(id);
+  const files = texts.get(id) ?? (JSON.parse(tab.read(keyOf(id)) ?? "null") as readonly GivenFile[] | null);
+  return files && read(files, load);
+}
+
+/** The reader of YAML and that of Markdown are loaded only now. */
+async function read(files: readonly GivenFile[], load: LoadScenario): Promise<Lesson> {
+  const [{ openLesson }, { scenariosBy }] = await Promise.all([
+    import("../../../lessons/source/open-lesson.ts"),
+    import("../../../lessons/source/check-scenarios.ts"),
+  ]);
+  return openLesson(
+    files,
+    pageLanguage(),
+    scenariosBy((file) => load(`scenarios/${file}`)),
+  );
+}
+
+function textOf(content: string | Uint8Array): string {
+  return typeof content === "string" ? content : new TextDecoder().decode(content);
+}
