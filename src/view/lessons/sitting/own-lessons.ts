@@ -1,10 +1,11 @@
 /** Lessons that somebody has opened here. A tab keeps their texts, so that a page that is loaded again has them. */
 import type { Store } from "../../../lab/environment.ts";
 import type { LoadScenario } from "../../../lab/load-scenario.ts";
+import { localeHere } from "../../../language/locale.ts";
 import type { Lesson } from "../../../lessons/lesson.ts";
 import { isOwnLesson } from "../../../lessons/own.ts";
 import type { GivenFile } from "../../../lessons/source/open-lesson.ts";
-import { lessonOf, pageLanguage } from "./catalogue.ts";
+import { lessonOf } from "./catalogue.ts";
 import { forgetSitting } from "./kept-sitting.ts";
 
 /** Where a tab keeps nothing they are there until the page is left. */
@@ -44,7 +45,7 @@ async function read(files: readonly GivenFile[], load: LoadScenario): Promise<Le
   ]);
   return openLesson(
     files,
-    pageLanguage(),
+    localeHere().slice(0, 2),
     scenariosBy((file) => load(`scenarios/${file}`)),
   );
 }
