@@ -8,9 +8,14 @@
  * `number(x, digits)` is text in the reader's language. Whole and broken numbers may stand beside each other.
  */
 import { Environment } from "@marcbachmann/cel-js";
+import { quote } from "../text/quote.ts";
 import { EVENT, FAULT, type Fields, MILESTONE, REPORT, ROUND, SCENARIO_GROUPS } from "./fact-types.ts";
 import { faultFacts, type RunFacts } from "./facts.ts";
 import type { AskKind } from "./lesson.ts";
+import { Meter, TooCostlyError } from "./meter.ts";
+
+/** A pattern of a stranger's may be one that is looked for without end, and nothing counts that. */
+const UNBOUNDED = /\.\s*matches\s*\(|\bmatches\s*\(/;
 
 /** An expression that cannot be read, is of another type than is wanted, or has no value in this run. */
 export class BadExpressionError extends Error {
@@ -127,6 +132,7 @@ export class Expressions {
   readonly #environment = language();
   /** What was read once: the same expressions are evaluated over and over while a run goes on. */
   readonly #read = new Map<string, ReturnType<Environment["parse"]>>();
+  readonly #meter = new Meter();
   /** What is looked at now: functions of the language read it. */
   #sight: Sight | null = null;
 
@@ -141,32 +147,49 @@ export class Expressions {
     environment.registerVariable("answer", ANSWERS[names.ask]);
     this.#addFunctions();
     for (const [name, text] of Object.entries(names.let))
-      environment.registerVariable(name, this.typeOf(text, `let.${name}`));
+      this.#register(name, this.typeOf(text, `let.${name}`));
+  }
+
+  /** The language has names of its own. */
+  #register(name: string, type: string): void {
+    try {
+      this.#environment.registerVariable(name, type);
+    } catch (error) {
+      throw new BadExpressionError(
+        `let.${name} cannot be called so: ${firstLine(error)}; allowed is another name`,
+      );
+    }
   }
 
   /** The type of an expression, or a {@link BadExpressionError} that says what is wrong with it; `what` is its place. */
   typeOf(text: string, what: string): string {
     const { valid, type, error } = this.#environment.check(text);
-    if (valid && type !== undefined) return String(type);
-    throw new BadExpressionError(`${what} is "${text}": ${firstLine(error)}`);
+    if (valid && type !== undefined && !UNBOUNDED.test(text)) return String(type);
+    const wrong = valid
+      ? "it may take for ever; allowed are contains, startsWith and endsWith"
+      : firstLine(error);
+    throw new BadExpressionError(`${what} is ${quote(text)}: ${wrong}`);
   }
 
   /** The value of an expression. Throws {@link BadExpressionError} where it has none in this run. */
   evaluate(text: string, sight: Sight): Value {
     this.#sight = sight;
     try {
-      return plain(this.#parsed(text)(this.#context(sight)));
+      return this.#meter.within(() => plain(this.#parsed(text)(this.#context(sight))));
     } catch (error) {
-      throw new BadExpressionError(`"${text}" has no value in this run: ${firstLine(error)}`);
+      throw new BadExpressionError(`${quote(text)} has no value in this run: ${firstLine(error)}`);
     } finally {
       this.#sight = null;
     }
   }
 
   #parsed(text: string): ReturnType<Environment["parse"]> {
-    const known = this.#read.get(text) ?? this.#environment.parse(text);
-    this.#read.set(text, known);
-    return known;
+    const known = this.#read.get(text);
+    if (known) return known;
+    const read = this.#environment.parse(text);
+    this.#meter.count(read.ast);
+    this.#read.set(text, read);
+    return read;
   }
 
   /**
@@ -183,7 +206,8 @@ export class Expressions {
     for (const [name, text] of Object.entries(this.#names.let))
       try {
         context[name] = this.#parsed(text)(context);
-      } catch {
+      } catch (error) {
+        if (error instanceof TooCostlyError) throw error;
         delete context[name];
       }
     return context;
@@ -235,12 +259,13 @@ function runValue(run: RunFacts): Record<string, unknown> {
 }
 
 /** A value outside of the language, where all numbers are of one kind. */
-function plain(value: unknown): Value {
+function plain(value: unknown, levels = 4): Value {
+  if (levels === 0) throw new TooCostlyError("its value is nested too deeply");
   if (typeof value === "bigint") return Number(value);
-  if (Array.isArray(value)) return value.map(plain);
-  if (value instanceof Map) return plain(Object.fromEntries(value));
+  if (Array.isArray(value)) return value.map((each) => plain(each, levels - 1));
+  if (value instanceof Map) return plain(Object.fromEntries(value), levels);
   if (typeof value === "object" && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each, levels - 1)]));
   return value as Value;
 }
 

@@ -8,7 +8,8 @@ import {
   type Sight,
   type Value,
 } from "../../src/lessons/expression.ts";
-import type { RunFacts } from "../../src/lessons/facts.ts";
+import { factsBefore, type RunFacts } from "../../src/lessons/facts.ts";
+import { parseScenario } from "../../src/scenario/scenario.ts";
 import { runFacts } from "./run-facts.ts";
 
 const NAMES: Names = { others: ["slow"], let: { twice: "report.downtime * 2" }, ask: "number" };
@@ -89,5 +90,58 @@ describe("an expression of a lesson", () => {
     expect(() => new Expressions(NAMES).typeOf(Array(1000).fill("1").join(" + "), "x")).toThrow(
       BadExpressionError,
     );
+  });
+});
+
+describe("what an expression may cost", () => {
+  const long = factsBefore(parseScenario({ version: 1 }));
+  const event = { who: "West", kind: "round", what: "", at: 1, pages: 1 };
+  const sightOf = () => ({
+    run: { ...long, trace: Array.from({ length: 20_000 }, () => event) },
+    others: {},
+    answer: null,
+    numberWords: String,
+  });
+  const evaluate = (text: string, lets: Record<string, string> = {}) =>
+    new Expressions({ others: [], let: lets, ask: "number" }).evaluate(text, sightOf());
+
+  it("is enough to look at every event of a long run", () => {
+    expect(evaluate("size(trace.filter(each, each.pages > 0 && each.kind == 'round'))")).toBe(20_000);
+  });
+
+  const doubled = (first: string) =>
+    Object.fromEntries(
+      Array.from({ length: 30 }, (_, index) => [
+        `x${index}`,
+        index === 0 ? first : `x${index - 1} + x${index - 1}`,
+      ]),
+    );
+
+  it.each([
+    ["loops in loops", "size(trace.filter(a, trace.exists(b, b.pages > 1)))", {}],
+    ["loops in loops that stop at nothing", "trace.all(a, trace.all(b, b.pages == 1))", {}],
+    ["loops by a name", "cel.bind(all, trace, all.map(a, all.map(b, 1)))", {}],
+    ["lists looked through in a loop", "size(trace.filter(a, a.at in trace.map(b, 2.0)))", {}],
+    ["texts of texts", "size(x29)", doubled('"abcdefgh"')],
+    ["lists of lists", "size(x29)", doubled("[1, 2, 3, 4]")],
+  ])("is bounded: %s", (_, text, lets) => {
+    const began = process.cpuUsage().user;
+    expect(() => evaluate(text, lets)).toThrow(/more than 500000 steps/);
+    // A run that counts nothing would go on for minutes.
+    expect(process.cpuUsage().user - began).toBeLessThan(20e6);
+  });
+
+  it("refuses patterns, which nothing counts, and names that the language has", () => {
+    expect(
+      () => new Expressions({ others: [], let: { x: '"aa".matches("(a+)+b")' }, ask: "number" }),
+    ).toThrow("it may take for ever");
+    for (const name of ["report", "in", "true", "answer", "constructor", "toString"]) {
+      const make = () => new Expressions({ others: [], let: { [name]: "1" }, ask: "number" });
+      try {
+        expect(make().evaluate(`${name} + 1`, sightOf())).toBe(2);
+      } catch (error) {
+        expect(error).toBeInstanceOf(BadExpressionError);
+      }
+    }
   });
 });

@@ -28,7 +28,12 @@ export function readData(text: string, file: string, firstLine = 1): ReadData {
 
 function checkedData(text: string, file: string, firstLine: number): ReadData {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: counter,
+    uniqueKeys: true,
+    prettyErrors: false,
+    logLevel: "error",
+  });
   const lineAt = (offset: number) => counter.linePos(offset).line + firstLine - 1;
   const [error] = document.errors;
   if (error)
