@@ -55,7 +55,15 @@ export default defineConfig({
   // A sandboxed frame may start a worker of its own bytes, but no module.
   worker: { format: "iife", plugins: () => [] },
   optimizeDeps: { include: ["comlink", "fflate", "idb", "valibot"] },
-  build: { target: "es2023", assetsInlineLimit: 0 },
+  build: {
+    target: "es2023",
+    assetsInlineLimit: 0,
+    modulePreload: {
+      polyfill: false,
+      // The page itself names the lab's own parts (tools/language).
+      resolveDependencies: (file, parts) => (/\/app-[^/]*\.js$/.test(file) ? [] : parts),
+    },
+  },
   test: {
     // A test file that waits leaves nothing to do where there are only two processors and one of them is kept free.
     maxWorkers: "100%",

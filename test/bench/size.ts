@@ -43,12 +43,11 @@ function report(title: string, files: readonly string[]): number {
 const assets = readdirSync(`${DIST}assets`).map((file) => `assets/${file}`);
 const page = readFileSync(`${DIST}index.html`, "utf8");
 const entry = namedIn(page, assets);
-const styles = entry.filter((file) => file.endsWith(".css")).map((file) => readFileSync(DIST + file, "utf8"));
-const fonts = namedIn(styles.join(""), assets);
+// The page itself names the fonts of English; the others come where a letter of theirs is shown.
 const machine = assets.filter((file) => file.endsWith(".wasm"));
 // A visitor loads the words of one language; those of English are of the usual length.
 const words = assets.filter((file) => file.startsWith("assets/first-en-"));
-const first = [...new Set(["index.html", ...entry, ...words, ...fonts, ...machine, ...OPENED_WITH])];
+const first = [...new Set(["index.html", ...entry, ...words, ...machine, ...OPENED_WITH])];
 const total = report("first load, gzip", first);
 report(
   "on demand, gzip",

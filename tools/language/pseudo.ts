@@ -25,6 +25,6 @@ export function pseudo(text: string): string {
     .map((part, index) => (index % 2 === 1 ? part : accented(part)))
     .join("");
   const letters = text.replace(/\{\d+\}|<\/?\w+>/g, "").length;
-  const more = "·ļöñĝéŕ".repeat(Math.ceil(letters / 7)).slice(0, Math.ceil(letters * LONGER));
+  const more = " ļöñĝéŕ".repeat(Math.ceil(letters / 7)).slice(0, Math.ceil(letters * LONGER));
   return `${MARKS[0]}${words}${more}${MARKS[1]}`;
 }

@@ -15,6 +15,11 @@ export type Who = TraceEvent["who"];
 /** Everybody that an event can be of, in the order of a list. */
 export const EVERYBODY: readonly Who[] = [...PLACES, "lab"];
 
+/** Who an event is of, in a word: a machine has its name. */
+export function whoWords(who: Who): string {
+  return who === "lab" ? t`lab` : who;
+}
+
 const MESSAGES: Partial<Record<TraceEvent<"send">["what"], string>> = {
   checkpoint: t`sends the processor's state`,
   prepared: t`has loaded the processor's state`,

@@ -1,4 +1,5 @@
 import { MILLISECOND } from "../../clock/tick.ts";
+import { t } from "../../language/words.ts";
 import type { TraceEvent } from "../../trace/event.ts";
 
 /** One bar of the histogram: how many waits took at most so long, and longer than the bar before. */
@@ -22,6 +23,6 @@ export function latencyBars(events: readonly TraceEvent[]): LatencyBar[] {
 
 /** A bar's end, short enough to stand under it: in milliseconds where nothing else is said. */
 export function barName({ upTo }: LatencyBar): string {
-  if (upTo === Number.POSITIVE_INFINITY) return "more";
+  if (upTo === Number.POSITIVE_INFINITY) return t`more`;
   return upTo < 1000 ? `${upTo}` : `${upTo / 1000} s`;
 }

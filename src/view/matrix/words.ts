@@ -17,13 +17,13 @@ export interface OutcomeLook {
 }
 
 export const OUTCOME_LOOKS: Record<CellOutcome, OutcomeLook> = {
-  completed: { word: "completed", sign: "tick", tone: "good" },
-  recovered: { word: "recovered", sign: "recover", tone: "good" },
-  "continued-on-source": { word: "stayed", sign: "stay", tone: "link" },
-  held: { word: "held", sign: "pause", tone: "file" },
-  lost: { word: "lost", sign: "cross", tone: "loss" },
-  "n/a": { word: "none", sign: "none", tone: "quiet" },
-  unknown: { word: "unknown", sign: "help", tone: "loss" },
+  completed: { word: t`completed`, sign: "tick", tone: "good" },
+  recovered: { word: t`recovered`, sign: "recover", tone: "good" },
+  "continued-on-source": { word: t`stayed`, sign: "stay", tone: "link" },
+  held: { word: t`held`, sign: "pause", tone: "file" },
+  lost: { word: t`lost`, sign: "cross", tone: "loss" },
+  "n/a": { word: t`none`, sign: "none", tone: "quiet" },
+  unknown: { word: t`unknown`, sign: "help", tone: "loss" },
 };
 
 /** What each outcome means, in a few words. */

@@ -1,4 +1,5 @@
 import type { Tick } from "../../clock/tick.ts";
+import { t } from "../../language/words.ts";
 import type { Frame } from "../../report/frame.ts";
 import type { Lane } from "../../timeline/lane.ts";
 import type { Milestone, MilestoneKind } from "../../trace/milestone.ts";
@@ -72,10 +73,10 @@ export function toneOf({ kind }: Pick<Milestone, "kind">, ending: Ending): Miles
 
 /** A milestone's word. The finish of a migration that something befell is its recovery. */
 export function labelOf(milestone: Milestone, ending: Ending): string {
-  if (milestone.kind === "migrate" && milestone.migration === 1) return "start";
+  if (milestone.kind === "migrate" && milestone.migration === 1) return t`start`;
   if (milestone.kind !== "finish") return milestoneWords(milestone);
-  if (ending === "different") return ending;
-  return milestone.recovered ? "recovered" : milestoneWords(milestone);
+  if (ending === "different") return t`different`;
+  return milestone.recovered ? t`recovered` : milestoneWords(milestone);
 }
 
 export function wordOf(milestone: Milestone, ending: Ending): MilestoneWord {

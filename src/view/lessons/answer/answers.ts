@@ -1,3 +1,4 @@
+import { localeHere } from "../../../language/locale.ts";
 import type { Answer } from "../../../lessons/judge.ts";
 import { rightCells } from "../../../lessons/judge.ts";
 import type { Ask } from "../../../lessons/lesson.ts";
@@ -58,7 +59,7 @@ function digitsOf(step: number): number {
 
 /** A number of the run as it is read: at most two digits more than were asked for. */
 export function numberText(value: number, step: number): string {
-  return value.toLocaleString("en", { maximumFractionDigits: digitsOf(step) + 1 });
+  return value.toLocaleString(localeHere(), { maximumFractionDigits: digitsOf(step) + 1 });
 }
 
 /** A number with its unit, in the form that belongs to it. */
@@ -81,7 +82,9 @@ export function answerText(sitting: Sitting, answer: Answer): string {
     case "matrix":
       return `${Object.keys(answer).length}`;
     case "curve":
-      return (answer as readonly number[]).map((value) => Math.round(value).toLocaleString("en")).join(", ");
+      return (answer as readonly number[])
+        .map((value) => Math.round(value).toLocaleString(localeHere()))
+        .join(", ");
   }
 }
 
@@ -99,7 +102,7 @@ export function differenceText(sitting: Sitting, answer: Answer, truth: Answer):
   }
   if (ask.kind === "curve") {
     const [off, point] = farthest(answer as readonly number[], truth as readonly number[]);
-    const text = Math.round(Math.abs(off)).toLocaleString("en");
+    const text = Math.round(Math.abs(off)).toLocaleString(localeHere());
     return off === 0 ? WORDS.exact : WORDS.offAt(text, off > 0, point + 1);
   }
   return JSON.stringify(answer) === JSON.stringify(truth) ? WORDS.same : WORDS.anotherAnswer;

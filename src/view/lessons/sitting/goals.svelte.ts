@@ -1,4 +1,5 @@
 import type { Lab } from "../../../lab/lab.svelte.ts";
+import { localeHere } from "../../../language/locale.ts";
 import { BadExpressionError, type Sight, type Value } from "../../../lessons/expression.ts";
 import { type GoalLine, goalLines, parOf } from "../../../lessons/goals.ts";
 import { unitOf } from "../../../lessons/unit-of.ts";
@@ -77,5 +78,5 @@ export function goalText(value: Value, expression: string): string {
   if (typeof value === "boolean") return value ? WORDS.yes : WORDS.no;
   if (typeof value !== "number") return String(value);
   const digits = Math.abs(value) < 10 ? 2 : Math.abs(value) < 1000 ? 1 : 0;
-  return `${value.toLocaleString("en", { maximumFractionDigits: digits })} ${unitOf(expression)}`.trim();
+  return `${value.toLocaleString(localeHere(), { maximumFractionDigits: digits })} ${unitOf(expression)}`.trim();
 }

@@ -1,0 +1,136 @@
+import { expect, type Page, test } from "@playwright/test";
+import { whatDoesNotFit } from "./support/fits.ts";
+import { unmarked } from "./support/unmarked.ts";
+import { expectNoViolations } from "./support/violations.ts";
+
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+test.describe("to a reader of German", () => {
+  test.use({ locale: "de-AT" });
+
+  test("the lab tells in German how a guest moves, is cut off and arrives whole", async ({ page }) => {
+    await page.goto("./");
+    await expect(page).toHaveTitle("Quick-Resume-Labor");
+    await expect(page.locator("html")).toHaveAttribute("lang", "de");
+    const sentence = page.locator("main [data-kind]").first();
+    await expect(sentence).toContainText("Ein Programm läuft auf West.");
+    await button(page, "Migrieren").click();
+    await expect(sentence).toContainText("Alle 1.024 Seiten werden kopiert");
+    await expect(sentence).toHaveAttribute("data-kind", /pageIn|waiting/, { timeout: 60_000 });
+    await button(page, "Link trennen").click();
+    await expect(sentence).toContainText("Das Kabel ist getrennt");
+    await expect(sentence).toContainText("Briefkasten", { timeout: 60_000 });
+    await expect(page.getByRole("img", { name: /^Siegel: gleich/ })).toBeVisible({ timeout: 60_000 });
+    await expect(sentence).toContainText("bit für bit", { ignoreCase: true });
+  });
+
+  test("a field takes a decimal comma", async ({ page }) => {
+    await page.goto("./");
+    await button(page, "Bedingungen").click();
+    const field = page.getByRole("spinbutton", { name: "Bandbreite des Links" });
+    await field.fill("0,5");
+    await field.press("Enter");
+    await expect(field).toHaveValue("0,5");
+    await expect(field).toHaveAttribute("aria-valuenow", "0.5");
+  });
+});
+
+for (const [name, theme, viewport] of [
+  ["on a desk", "light", { width: 1440, height: 900 }],
+  ["on a projector", "projector", { width: 1024, height: 768 }],
+  ["on a phone", "light", { width: 320, height: 700 }],
+] as const)
+  test(`what is said in German has room ${name}`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await page.addInitScript((look) => localStorage.setItem("quick-resume-lab theme", look), theme);
+    await page.goto("./?lang=de");
+    const found: string[] = [];
+    const look = async (state: string) =>
+      found.push(...(await whatDoesNotFit(page)).map((misfit) => `${state}: ${misfit}`));
+    const sentence = page.locator("main [data-kind]").first();
+    await expect(page.getByRole("img", { name: /^Bildschirm des Gasts auf West/ })).toHaveAccessibleName(
+      /Bild/,
+    );
+    await look("idle");
+    await button(page, "Migrieren").click();
+    await expect(sentence).toContainText("müssen noch einmal reisen");
+    await look("pre-copy");
+    await expect(sentence).toHaveAttribute("data-kind", /pageIn|waiting/, { timeout: 60_000 });
+    await button(page, "Link trennen").click();
+    await expect(sentence).toContainText("getrennt");
+    await look("cut");
+    await expect(page.getByRole("img", { name: /^Siegel: gleich/ })).toBeVisible({ timeout: 60_000 });
+    await look("end");
+    expect(found).toEqual([]);
+  });
+
+test("another language is chosen by its own name, only its words are loaded, and the run comes back", async ({
+  page,
+}) => {
+  const words: string[] = [];
+  page.on("request", (request) => {
+    const [, name] = /assets\/((?:first|later)-(?:en|de|pseudo))-/.exec(request.url()) ?? [];
+    if (name) words.push(name);
+  });
+  await page.goto("./");
+  await button(page, "Migrate").click();
+  await expect(page.locator("main [data-kind]").first()).toHaveAttribute("data-kind", /preCopy/);
+  await button(page, "Pause").click();
+  const clock = page.locator(".transport .figures");
+  const at = (await clock.textContent())!.trim();
+  expect(new Set(words)).toEqual(new Set(["first-en", "later-en"]));
+
+  words.length = 0;
+  const choice = page.getByRole("combobox", { name: "Language" });
+  await expect(choice.getByRole("option", { name: "Deutsch" })).toHaveAttribute("lang", "de");
+  await choice.selectOption("Deutsch");
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  await expect(page.locator("main [data-kind]").first()).toContainText("Seiten werden kopiert");
+  await expect(clock).toHaveText(at.replace(".", ","), { timeout: 30_000 });
+  expect([...new Set(words)].every((name) => name.endsWith("-de"))).toBe(true);
+
+  await page.reload();
+  await expect(page.getByRole("combobox", { name: "Sprache" })).toHaveValue("de");
+});
+
+test("a lesson is told in German", async ({ page }) => {
+  await page.goto("./?lang=de#lesson/what-moves");
+  await expect(page.getByRole("heading", { name: "Erst spielen" })).toBeVisible();
+  await expect(page.getByText("Auf der Maschine West läuft ein Programm")).toBeVisible();
+  await expect(button(page, "Weiter")).toBeVisible();
+});
+
+for (const [name, viewport] of [
+  ["a desk", { width: 1440, height: 900 }],
+  ["a phone", { width: 320, height: 700 }],
+] as const)
+  test.describe(`in the derived language at ${name}`, () => {
+    test.use({ viewport });
+
+    test("every word is a message, fits the page, and is open to everybody", async ({ page }) => {
+      const views = ["", "#examples", "#matrix", "#compare", "#lessons"];
+      for (const hash of views) {
+        await page.goto(`./?lang=pseudo${hash}`);
+        await expect(page.locator("h1, canvas").first()).toBeAttached();
+        await page.waitForTimeout(1500);
+        await expectWhole(page, hash);
+      }
+      await page.goto("./?lang=pseudo");
+      await expect(page.locator("canvas").first()).toBeVisible();
+      await page.waitForTimeout(1000);
+      for (const key of ["?", "c", "m"]) {
+        await page.keyboard.press(key);
+        await page.waitForTimeout(1500);
+        await expectWhole(page, `after ${key}`);
+        if (key !== "m") await page.keyboard.press(key === "?" ? "Escape" : key);
+      }
+      await expectNoViolations(page, "in the derived language");
+    });
+  });
+
+async function expectWhole(page: Page, where: string): Promise<void> {
+  expect(await page.locator("html").getAttribute("dir")).toBe("rtl");
+  expect(await unmarked(page), where).toEqual([]);
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(beyond, `${where}: wider than the page`).toBeLessThanOrEqual(0);
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it, vi } from "vitest";
+
+/** The module anew, for a language is spoken for the whole life of a page. */
+async function speaking(locale: string) {
+  vi.resetModules();
+  const { speak } = await import("../../src/language/locale.ts");
+  speak(locale);
+  return import("../../src/language/numbers.ts");
+}
+
+describe("numbers", () => {
+  it("are written as the language writes them", async () => {
+    const write = async (locale: string) => {
+      const { count, exact, decimal, shortDecimal, plainNumber } = await speaking(locale);
+      return [count(1024), exact(1000.125), decimal(1234.5, 2), shortDecimal(0.5, 3), plainNumber(0.125)];
+    };
+    expect(await write("en")).toEqual(["1,024", "1,000.125", "1234.50", "0.5", "0.125"]);
+    expect(await write("de")).toEqual(["1.024", "1.000,125", "1234,50", "0,5", "0,125"]);
+  });
+
+  it("are read as the language writes them, and as code has them where that is not another number", async () => {
+    const read = async (locale: string, texts: readonly string[]) => {
+      const { typedNumber } = await speaking(locale);
+      return texts.map(typedNumber);
+    };
+    expect(await read("en", ["1,024", "0.5", ".5", "1e3", "1,024.5", "-2"])).toEqual([
+      1024, 0.5, 0.5, 1000, 1024.5, -2,
+    ]);
+    expect(await read("de", ["1.024", "0,5", "0.5", "1.024,5", "1.5", "-2"])).toEqual([
+      1024, 0.5, 0.5, 1024.5, 1.5, -2,
+    ]);
+    expect(await read("en", ["", "1,02", "1.2.3", "0,5", "ten"])).toEqual(Array(5).fill(Number.NaN));
+    expect(await read("de", ["", "1,0,2", "1.02,4.5", "zehn"])).toEqual(Array(4).fill(Number.NaN));
+  });
+});
+
+describe("lists", () => {
+  it("are joined as the language joins them", async () => {
+    const join = async (locale: string) => {
+      const { allOf, oneOf } = await speaking(locale);
+      return [allOf(["A", "B", "C"]), allOf(["A"]), oneOf(["A", "B"])];
+    };
+    expect(await join("en")).toEqual(["A, B and C", "A", "A or B"]);
+    expect(await join("de")).toEqual(["A, B und C", "A", "A oder B"]);
+  });
+});
