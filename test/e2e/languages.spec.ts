@@ -108,7 +108,7 @@ for (const [name, viewport] of [
     test.use({ viewport });
 
     test("every word is a message, fits the page, and is open to everybody", async ({ page }) => {
-      const views = ["", "#examples", "#matrix", "#compare", "#lessons"];
+      const views = ["", "#examples", "#matrix", "#compare"];
       for (const hash of views) {
         await page.goto(`./?lang=pseudo${hash}`);
         await expect(page.locator("h1, canvas").first()).toBeAttached();
