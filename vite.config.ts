@@ -7,7 +7,7 @@ import { assembleMachine } from "./src/node/assemble.ts";
 import { nodeHashes } from "./test/determinism/node-hashes.ts";
 import { browserLaunchOptions } from "./test/support/browser.ts";
 import { contentPolicy, trustedWorkers } from "./tools/content-policy.ts";
-import { languages } from "./tools/language/language-plugin.ts";
+import { alwaysLoaded, languages } from "./tools/language/language-plugin.ts";
 import { lessonFiles } from "./tools/lessons/lesson-files.ts";
 
 /** Compiles the machine before anything is served, built or tested. */
@@ -58,6 +58,15 @@ export default defineConfig({
   build: {
     target: "es2023",
     assetsInlineLimit: 0,
+    // What the lab's beginning always loads is one part: dozens of small ones weigh more, and each is asked for by itself.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [{ name: "lab", test: alwaysLoaded(import.meta.dirname) }],
+        },
+      },
+    },
     modulePreload: {
       polyfill: false,
       // The page itself names the lab's own parts (tools/language).

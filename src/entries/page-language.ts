@@ -13,8 +13,8 @@ export function wantedLanguage(): Language {
 }
 
 /** Tells the browser, and whoever listens, what language the page has and which way it runs. */
-export function showLanguage({ locale, direction }: Language): void {
-  document.documentElement.lang = locale;
+export function showLanguage({ tag, direction }: Language): void {
+  document.documentElement.lang = tag;
   document.documentElement.dir = direction;
 }
 

@@ -6,6 +6,8 @@ import { addMessages, type Entry } from "./words.ts";
 export interface Language {
   /** As BCP 47 names it. */
   readonly locale: string;
+  /** What the page and its numbers go by: the same, but for a language that is derived. */
+  readonly tag: string;
   /** Its name in itself. */
   readonly name: string;
   readonly direction: "ltr" | "rtl";
@@ -28,6 +30,6 @@ export function languageHere(): Language {
 /** Loads what a first visit says. To be awaited before any module that has words is loaded. */
 export async function speakIn(language: Language): Promise<void> {
   here = language;
-  speak(language.locale);
+  speak(language.tag);
   addMessages((await language.first()).default);
 }

@@ -4,6 +4,7 @@ import type { Language } from "../../src/language/languages.ts";
 
 const language = (locale: string, isListed = true): Language => ({
   locale,
+  tag: locale,
   isListed,
   name: locale,
   direction: "ltr",

@@ -8,7 +8,7 @@ import type { HtmlTagDescriptor, Plugin, Rolldown } from "vite";
 import { formsOf } from "../../src/language/words.ts";
 import { entryOf, languageFolders, PSEUDO_LANGUAGE, SOURCE_LANGUAGE, translationsOf } from "./catalogue.ts";
 import { type FoundMessage, messagesIn } from "./messages-in.ts";
-import { type Group, type Source, sourcesOf } from "./sources.ts";
+import { type Group, loadedWith, readAll, type Source, sourcesOf } from "./sources.ts";
 
 const LIST = "virtual:languages";
 const PART = /^virtual:language\/(first|later)-([\w-]+)$/;
@@ -123,13 +123,23 @@ function tagOf(tag: string, attrs: Record<string, string>): HtmlTagDescriptor {
   return { tag, attrs: { ...attrs, crossorigin: "" }, injectTo: "head" };
 }
 
+/** Whether a source is always loaded with the lab, and not already by the entry that chooses the language. */
+export function alwaysLoaded(root: string): (id: string) => boolean {
+  const codes = readAll(root);
+  const [lab, entry] = [loadedWith("src/entries/app.ts", codes), loadedWith("src/entries/page.ts", codes)];
+  return (id) => {
+    const file = relative(root, id);
+    return lab.has(file) && !entry.has(file) && file !== "src/entries/app.ts";
+  };
+}
+
 /** The module that lists the languages and how their parts are loaded. */
 function listOf(root: string): string {
-  const derived = { locale: PSEUDO_LANGUAGE, name: "Pseudo", direction: "rtl" };
+  const derived = { locale: PSEUDO_LANGUAGE, tag: "en-XA", name: "Pseudo", direction: "rtl" };
   const rows = [...languageFolders(root), derived].map((language) => {
     const isListed = language !== derived;
     const part = (group: Group) => `() => import("virtual:language/${group}-${language.locale}")`;
-    return `{ ...${JSON.stringify({ ...language, isListed })}, first: ${part("first")}, later: ${part("later")} }`;
+    return `{ ...${JSON.stringify({ tag: language.locale, ...language, isListed })}, first: ${part("first")}, later: ${part("later")} }`;
   });
   return `export const LANGUAGES = [${rows.join(",\n")}];`;
 }

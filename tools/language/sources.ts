@@ -29,7 +29,7 @@ export function sourcesOf(root: string): readonly Source[] {
     .filter(({ messages }) => messages.length > 0);
 }
 
-function readAll(root: string): ReadonlyMap<string, string> {
+export function readAll(root: string): ReadonlyMap<string, string> {
   const names = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
     .filter((name) => /\.(ts|svelte)$/.test(name) && !name.endsWith(".d.ts"))
     .filter((name) => !name.startsWith(join("machine", "assembly")))
