@@ -5,11 +5,13 @@ import { gzipSync } from "node:zlib";
 /**
  * Weighs what a first visit loads of the built lab, compressed as servers send it: the page, what it names, the fonts,
  * the machine and the guest and scenario that it opens with. Everything else is loaded when it is asked for, and only
- * listed; so is what the service worker keeps for use without a network, which it fetches when the page is at rest. Exit
- * code 1 above the limit.
+ * listed; so is what the service worker keeps for use without a network, which it fetches when the page is at rest. The lessons have a
+ * limit of their own. Exit code 1 above a limit.
  */
 
 const LIMIT_KB = 250;
+/** Code and words of a lesson beside the lab's; the runs' own worker is the lab's simulation once more. */
+const LESSONS_LIMIT_KB = 60;
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 
 /** What the page fetches itself before anybody has pressed anything. */
@@ -53,7 +55,43 @@ report(
   "on demand, gzip",
   assets.filter((file) => !first.includes(file)),
 );
+/** What a script imports before it runs, and the same of those. */
+function neededBy(file: string, known = new Set<string>()): Set<string> {
+  if (known.has(file)) return known;
+  known.add(file);
+  const script = readFileSync(DIST + file, "utf8");
+  const imported = [...script.matchAll(/(?:from|import)\s*["'`]\.\/([\w.-]+\.js)["'`]/g)];
+  for (const [, name] of imported) neededBy(`assets/${name}`, known);
+  return known;
+}
+
+const called = (name: RegExp) => assets.filter((file) => name.test(file));
+/** The heaviest of some parts, of which a page loads one. */
+const heaviest = (files: readonly string[]) =>
+  [...files].sort((one, other) => kilobytes(other) - kilobytes(one)).slice(0, 1);
+
+/** What a lesson is opened with: its rail and tape with all that they import, and the largest data and words. */
+const ofLessons = [...called(/\/(LessonRail|opening|own-lessons|DraftTape)-[\w-]+\.js$/)].flatMap((file) => [
+  ...neededBy(file),
+]);
+const lessonParts = [
+  ...ofLessons,
+  ...called(/\/(LessonRail|DraftTape)-[\w-]+\.css$/),
+  ...heaviest(called(/\/lesson-[\w-]+\.js$/)),
+  ...heaviest(called(/\/en-[\w-]+\.js$/)),
+];
+if (ofLessons.length === 0) throw new Error("The build has no part of the lessons.");
+/** What the lab's own parts bring when they are asked for is no part of the lessons. */
+const ofTheLab = new Set(
+  called(
+    /\/(ConditionsPanel|Tape|InsidePanel|ExamplesPage|ComparePage|MatrixPage|Diagram|open-files)-[\w-]+\.js$/,
+  ).flatMap((file) => [...neededBy(file)]),
+);
+const lessons = report(
+  `a lesson beside the lab, gzip (limit ${LESSONS_LIMIT_KB} kB)`,
+  [...new Set(lessonParts)].filter((file) => !first.includes(file) && !ofTheLab.has(file)),
+);
 const kept = keptFiles().reduce((sum, file) => sum + kilobytes(file), 0);
 process.stdout.write(`kept for use without a network, gzip: ${kept.toFixed(1)} kB\n`);
 process.stdout.write(`limit: ${LIMIT_KB} kB\n`);
-process.exitCode = total > LIMIT_KB ? 1 : 0;
+process.exitCode = total > LIMIT_KB || lessons > LESSONS_LIMIT_KB ? 1 : 0;

@@ -134,3 +134,29 @@ test("views that would show what is asked stay closed until there is an answer",
   await expect(page.getByLabel("Your answer")).toHaveValue("7");
   await lesson.button("Lock in").click();
 });
+
+test("a replay dims what it is not about, is stopped, and is played again", async ({ page }) => {
+  const lesson = new LessonPage(page);
+  await lesson.open("never-ends");
+  await lesson.button("Continue").click();
+  await page.getByRole("radio", { name: "Two rounds are enough" }).check();
+  await lesson.button("Lock in").click();
+  await lesson.button("Run it").click();
+  await lesson.button("To the end").click();
+  await expect(lesson.heading("What did you see?")).toBeFocused(PATIENCE);
+  await page.getByRole("radio").nth(1).check();
+  await lesson.button("Continue").click();
+  const east = page.getByRole("article", { name: "East" });
+  // The idea is that more rounds always help: it is about West and the cable.
+  await expect(page.locator("[data-lit='West cable']")).toBeVisible(PATIENCE);
+  await expect(east.getByRole("heading")).toHaveCount(0);
+  await lesson.button("Stop").click();
+  await expect(page.locator("[data-lit]")).toHaveCount(0, PATIENCE);
+  await expect(east.getByRole("heading")).toBeVisible();
+  const again = page.getByRole("button", { name: /^Watch .* s again$/ });
+  await again.click();
+  await expect(page.locator("[data-lit='West cable']")).toBeVisible(PATIENCE);
+  const begun = Date.now();
+  await expect(page.locator("[data-lit]")).toHaveCount(0, PATIENCE);
+  expect(Date.now() - begun).toBeLessThan(16_000);
+});
