@@ -71,7 +71,7 @@ const heaviest = (files: readonly string[]) =>
   [...files].sort((one, other) => kilobytes(other) - kilobytes(one)).slice(0, 1);
 
 /** What a lesson is opened with: its rail and tape with all that they import, and the largest data and words. */
-const ofLessons = [...called(/\/(LessonRail|opening|own-lessons|DraftTape)-[\w-]+\.js$/)].flatMap((file) => [
+const ofLessons = [...called(/\/(LessonRail|opening|DraftTape)-[\w-]+\.js$/)].flatMap((file) => [
   ...neededBy(file),
 ]);
 const lessonParts = [

@@ -7,8 +7,8 @@ import { Expressions } from "../../../lessons/expression.ts";
 import { type Instance, instanceOf } from "../../../lessons/instance.ts";
 import type { LessonData } from "../../../lessons/lesson.ts";
 import type { Scenario } from "../../../scenario/scenario.ts";
+import { anyLesson } from "./any-lesson.ts";
 import { keptSitting } from "./kept-sitting.ts";
-import { anyLesson } from "./own-lessons.ts";
 
 /** The expressions of a lesson. */
 export function expressionsOf({ others, let: names, ask }: LessonData): Expressions {

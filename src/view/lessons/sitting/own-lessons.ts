@@ -3,9 +3,7 @@ import type { Store } from "../../../lab/environment.ts";
 import type { LoadScenario } from "../../../lab/load-scenario.ts";
 import { localeHere } from "../../../language/locale.ts";
 import type { Lesson } from "../../../lessons/lesson.ts";
-import { isOwnLesson } from "../../../lessons/own.ts";
 import type { GivenFile } from "../../../lessons/source/open-lesson.ts";
-import { lessonOf } from "./catalogue.ts";
 import { forgetSitting } from "./kept-sitting.ts";
 
 /** Where a tab keeps nothing they are there until the page is left. */
@@ -30,9 +28,8 @@ export async function openOwn(files: readonly GivenFile[], tab: Store, load: Loa
   return id;
 }
 
-/** A lesson of the lab or an own one; null where there is none of that name. Rejects where a part cannot be loaded. */
-export async function anyLesson(id: string, tab: Store, load: LoadScenario): Promise<Lesson | null> {
-  if (!isOwnLesson(id)) return lessonOf(id);
+/** A lesson that was opened here; null where there is none of that name. Rejects where it cannot be read. */
+export async function ownLesson(id: string, tab: Store, load: LoadScenario): Promise<Lesson | null> {
   const files = texts.get(id) ?? (JSON.parse(tab.read(keyOf(id)) ?? "null") as readonly GivenFile[] | null);
   return files && read(files, load);
 }

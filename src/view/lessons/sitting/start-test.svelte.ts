@@ -7,10 +7,10 @@ import { judgedAnswer } from "../../../lessons/judge.ts";
 import type { Lesson } from "../../../lessons/lesson.ts";
 import { LESSON_ORDER } from "../../../lessons/order.ts";
 import { saidBlocks } from "../../../lessons/said.ts";
+import { anyLesson } from "./any-lesson.ts";
 import type { LessonRuns } from "./lesson-runs.svelte.ts";
 import { numbersIn } from "./number-words.ts";
 import { baseOf, expressionsOf, instanceAt } from "./opening.ts";
-import { anyLesson } from "./own-lessons.ts";
 
 /** The lessons whose questions are asked, in their order: those that are answered by a choice. */
 export const ASKED = ["working-set", "slow-the-guest", "quick-resume", "cut-the-link"] as const;
