@@ -120,6 +120,8 @@ async function outOfSight(page: Page, name: string, theme: Theme): Promise<strin
   const story = LONGER.includes(name) ? null : await storyOf(page);
   const { width, height } = page.viewportSize()!;
   if (!story) return [];
+  // On a small screen a lesson is read before its lab is seen, and what ends its step stays in reach.
+  if (name.startsWith("lesson") && (width < 960 || theme === "projector")) return [];
   const found: string[] = [];
   const tall = Math.round(story.bottom - story.top);
   if (width >= 500 && width < 960 && tall > 640) found.push(`the picture is ${tall} px high`);

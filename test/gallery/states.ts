@@ -8,6 +8,7 @@ import { parseScenario, type Scenario } from "../../src/scenario/scenario.ts";
 import { exposeMachines, flipBit } from "../e2e/support/bit-flip.ts";
 import { linkToGuestOf } from "../support/large-guest.ts";
 import { runTo } from "../support/run-to.ts";
+import { LESSON_STATES } from "./lesson-states.ts";
 
 /** A state of the lab that is worth a picture. */
 export interface State {
@@ -228,4 +229,5 @@ export const STATES: Record<string, State> = {
       await page.getByRole("button", { name: "Run", exact: true }).waitFor(PATIENCE);
     },
   },
+  ...LESSON_STATES,
 };

@@ -85,7 +85,7 @@ function strangers(root: HTMLElement): string[] {
       .map((element) => element.getAttribute(attribute)!),
   );
   const drawn = [...root.innerHTML.matchAll(/(?:url\((?:&quot;|")?|href=")#([\w-]+)/g)].map(([, id]) => id!);
-  const routes = ["lab", "matrix", "compare", "examples"];
+  const routes = ["lab", "matrix", "compare", "examples", "lessons"];
   return [...named, ...drawn].filter((id) => !routes.includes(id) && !root.querySelector(`[id="${id}"]`));
 }
 
@@ -97,15 +97,15 @@ test("a key reaches the lab that has the focus, and none while another part of t
   expect(other.lab.playing).toBe(false);
   part("[aria-label='Help']", other.root).focus();
   await userEvent.keyboard("?");
-  expect(other.root.querySelector(".help")).not.toBeNull();
+  await expect.poll(() => other.root.querySelector(".help")).not.toBeNull();
   expect(one.root.querySelector(".help")).toBeNull();
   part("[aria-label='Help']", one.root).focus();
   await userEvent.keyboard("{Escape}");
-  expect(other.root.querySelector(".help")).not.toBeNull();
+  await expect.poll(() => other.root.querySelector(".help")).not.toBeNull();
   (document.activeElement as HTMLElement).blur();
   await userEvent.keyboard(".{Escape}");
   expect([one.lab.playing, other.lab.playing]).toEqual([true, false]);
-  expect(other.root.querySelector(".help")).not.toBeNull();
+  await expect.poll(() => other.root.querySelector(".help")).not.toBeNull();
 });
 
 test("a file that is dropped is one lab's", async () => {

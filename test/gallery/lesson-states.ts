@@ -1,0 +1,70 @@
+import type { Page } from "playwright";
+import type { State } from "./states.ts";
+
+const PATIENCE = { timeout: 60_000 };
+const ID = "never-ends";
+
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const reads = (page: Page, heading: string) =>
+  page.getByRole("heading", { name: heading, level: 2 }).waitFor(PATIENCE);
+
+/** The question is there, and the lab stands still beside it. */
+async function asks(page: Page): Promise<void> {
+  await page.getByRole("group", { name: "Your prediction" }).waitFor(PATIENCE);
+  await page.getByRole("button", { name: "Lock in", exact: true }).waitFor(PATIENCE);
+}
+
+/** A shape is chosen and locked in, and the run has come to its end. */
+async function saw(page: Page): Promise<void> {
+  await asks(page);
+  await page.getByRole("radio").first().check();
+  await press(page, "Lock in");
+  await press(page, "Run it");
+  await press(page, "To the end");
+  await reads(page, "What did you see?");
+  await page.getByText("At point").first().waitFor(PATIENCE);
+}
+
+/** What refutes the idea was shown. */
+async function outcome(page: Page): Promise<void> {
+  await saw(page);
+  await page.getByRole("radio").last().check();
+  await press(page, "Continue");
+  await page
+    .getByRole("button", { name: /^Watch / })
+    .first()
+    .waitFor(PATIENCE);
+}
+
+async function explains(page: Page): Promise<void> {
+  await outcome(page);
+  await press(page, "Continue");
+  await reads(page, "Why it is so");
+}
+
+async function challenges(page: Page): Promise<void> {
+  await explains(page);
+  await press(page, "Continue");
+  await page.getByRole("list", { name: "Goals" }).getByText("not run yet").first().waitFor(PATIENCE);
+  // Until the lab stands anew it shows the run that was predicted.
+  await page.getByRole("button", { name: "Migrate", exact: true }).waitFor(PATIENCE);
+}
+
+/** The steps of a lesson whose prediction is drawn, and what there is around lessons. */
+export const LESSON_STATES: Readonly<Record<string, State>> = {
+  lessons: {
+    hash: "#lessons",
+    isView: true,
+    reach: (page) => page.getByText("0 of 11 answered").waitFor(PATIENCE),
+  },
+  "lesson-glossary": {
+    hash: "#lessons/glossary",
+    isView: true,
+    reach: (page) => page.getByRole("heading", { level: 1 }).waitFor(PATIENCE),
+  },
+  "lesson-play": { hash: `#lesson/${ID}/1`, reach: (page) => reads(page, "Play first") },
+  "lesson-predict": { hash: `#lesson/${ID}/2`, reach: asks },
+  "lesson-observe": { hash: `#lesson/${ID}/2`, reach: saw },
+  "lesson-explain": { hash: `#lesson/${ID}/2`, reach: explains },
+  "lesson-challenge": { hash: `#lesson/${ID}/2`, reach: challenges },
+};
