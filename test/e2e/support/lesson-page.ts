@@ -59,11 +59,9 @@ export class LessonPage {
     if (await migrate.isVisible()) await expect(migrate).toHaveAttribute("aria-disabled", "true");
   }
 
-  /** Says that words stand in the rail, whatever is emphasised in them. */
+  /** Says that words are seen in the rail, whatever is emphasised in them; what a term means is hidden beside it. */
   async expectSaid(words: string): Promise<void> {
-    await expect
-      .poll(async () => plain((await this.rail.textContent()) ?? ""), PATIENCE)
-      .toContain(plain(words));
+    await expect.poll(async () => plain(await this.rail.innerText()), PATIENCE).toContain(plain(words));
   }
 
   /** Answers the question, from its heading on. */
