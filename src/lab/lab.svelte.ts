@@ -68,6 +68,8 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   );
   /** The guest is about to start again with what has changed. */
   #settling: ReturnType<typeof setTimeout> | null = null;
+  /** The guest is starting again with what has changed; null where it is not. */
+  #startingOver: Promise<boolean> | null = null;
   #run = $state.raw<Run>(withoutSession(null, blankFrame()));
   /** What to come back to where the opening is cancelled: whether it took actions and whether time ran. */
   #before: { ready: boolean; playing: boolean; run: Opening | null; base: Scenario | null; since: number } = {
@@ -146,9 +148,15 @@ export class Lab implements Pick<Commands, "act" | "type"> {
 
   /** Begins anew with what has changed. What was armed for a migration that has not begun stays armed. */
   async #startOver(patience = SAME_RUN_MS): Promise<void> {
-    const armed = this.frame.phase === null ? this.frame.armed : [];
-    const load = async () => withArmed(await this.#load(), armed);
-    await this.#begin(load, new Entrance(t`The run begins anew`, patience));
+    const run = this.#run;
+    const load = async () => {
+      await run.settled();
+      return withArmed(await this.#load(), run.frame.phase === null ? run.frame.armed : []);
+    };
+    const begun = this.#begin(load, new Entrance(t`The run begins anew`, patience));
+    this.#startingOver = begun;
+    await begun;
+    if (this.#startingOver === begun) this.#startingOver = null;
   }
 
   /** Whether there is a run to bring back. In a lesson what was done before is no part of what is asked. */
@@ -233,8 +241,10 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     if (run.ready) run.playback.play();
   }
 
+  /** Does it to the present run, or to the one that takes its place where the guest is starting again with a change. */
   async act(action: Action): Promise<void> {
     if (this.lockedBecause !== null) return;
+    while (!this.ready && this.#startingOver) await this.#startingOver;
     return this.#run.turn((session) => session.act(action));
   }
 

@@ -157,6 +157,11 @@ export class Run {
     });
   }
 
+  /** Waits for all that was asked of it so far. */
+  async settled(): Promise<void> {
+    await this.#turns;
+  }
+
   /** Its picture stands still while something else is opened. */
   hold(): void {
     this.playback.pause();

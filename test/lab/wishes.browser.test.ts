@@ -9,6 +9,8 @@ import { sessionOf } from "../support/shown-lab.ts";
 const BEGUN = frameWith({ now: 1_100_000_000, phase: "preCopy", pressed: { migrate: 1_000_000_000 } });
 /** What is shown once a cut is armed. */
 let ARMED = frameWith();
+/** What a session waits for before it is there. */
+let pace: Promise<void> = Promise.resolve();
 const base: Experiment = {
   scenario: parseScenario({ version: 1, guest: { program: "canvas", ramMiB: 4 } }),
   actions: [],
@@ -24,12 +26,14 @@ afterEach(() => lab.close());
 async function makeLab(): Promise<void> {
   opened = [];
   done = [];
+  pace = Promise.resolve();
   lab = new Lab({
     load: async () => base,
     open: async ({ scenario }) => {
       opened.push(scenario);
+      await pace;
       const number = opened.length;
-      const session = sessionOf(frameWith(), { migrate: BEGUN, cutLink: ARMED });
+      const session = sessionOf(frameWith(), { migrate: BEGUN, cutLink: ARMED, disarm: frameWith() });
       const act: typeof session.act = async (action) => {
         done.push(`${number}: ${JSON.stringify(action)}`);
         await session.act(action);
@@ -129,6 +133,42 @@ test("what is armed before Migrate stays armed where a change starts the guest a
   expect(done).toEqual([`2: ${JSON.stringify(armed[0])}`]);
   await lab.reset();
   expect(done).toHaveLength(1);
+});
+
+test("what is armed or taken back while the guest starts again is so in the run that comes", async () => {
+  const armed = [{ kind: "cutLink", at: { phase: "pageIn", afterMs: 0, migration: 1 } }] as const;
+  ARMED = frameWith({ armed });
+  await makeLab();
+  await lab.act(armed[0]);
+  let go = () => {};
+  pace = new Promise((resolve) => {
+    go = resolve;
+  });
+  lab.want(withLatency(9));
+  await expect.poll(() => lab.ready).toBe(false);
+  const takenBack = lab.act({ kind: "disarm", deed: armed[0] });
+  lab.want(withLatency(10));
+  await expect.poll(latencies).toEqual([1, 9, 10]);
+  go();
+  await takenBack;
+  expect(lab.scenario?.link.latencyMs).toBe(10);
+  expect(done.slice(1)).toEqual([
+    `3: ${JSON.stringify(armed[0])}`,
+    `3: ${JSON.stringify({ kind: "disarm", deed: armed[0] })}`,
+  ]);
+});
+
+test("what is taken back just before the guest starts again stays taken back", async () => {
+  const armed = [{ kind: "cutLink", at: { phase: "pageIn", afterMs: 0, migration: 1 } }] as const;
+  ARMED = frameWith({ armed });
+  await makeLab();
+  await lab.act(armed[0]);
+  done = [];
+  // The strategy begins anew at once, while what was asked of the guest is still under way.
+  void lab.act({ kind: "disarm", deed: armed[0] });
+  await lab.setStrategy("postCopy");
+  expect(lab.strategy).toBe("postCopy");
+  expect(done).toEqual([`1: ${JSON.stringify({ kind: "disarm", deed: armed[0] })}`]);
 });
 
 test("another address has conditions of its own, and one that is cancelled takes none away", async () => {
