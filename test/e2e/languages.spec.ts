@@ -76,6 +76,8 @@ test("another language is chosen by its own name, only its words are loaded, and
   await button(page, "Migrate").click();
   await expect(page.locator("main [data-kind]").first()).toHaveAttribute("data-kind", /preCopy/);
   await button(page, "Pause").click();
+  // What was under way is shown by then.
+  await expect(button(page, "Play")).toBeVisible();
   const clock = page.locator(".transport .figures");
   const at = (await clock.textContent())!.trim();
   expect(new Set(words)).toEqual(new Set(["first-en", "later-en"]));

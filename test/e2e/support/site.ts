@@ -67,15 +67,17 @@ export class Site {
     await new Promise((resolve) => server.close(resolve));
   }
 
-  /** Puts another version in the same place: a page of another title, and a worker that keeps that page. */
-  renew(title: string): void {
-    this.#rewrite("index.html", (page) => page.replace(/<title>.*<\/title>/, `<title>${title}</title>`));
+  /** Puts another version in the same place: a page that tells its name, and a worker that keeps that page. */
+  renew(name: string): void {
+    this.#rewrite("index.html", (page) =>
+      page.replace("<title>", `<meta name="version" content="${name}" /><title>`),
+    );
     const page =
       /(\{"?url"?:"index\.html","?revision"?:")[^"]*|("?revision"?:")[^"]*(",\s*"?url"?:"index\.html")/;
     this.#rewrite("sw.js", (worker) => {
       if (!page.test(worker)) throw new Error("The worker does not name the page's revision.");
       return worker.replace(page, (_, before, other, after) =>
-        before ? `${before}${title}` : `${other}${title}${after}`,
+        before ? `${before}${name}` : `${other}${name}${after}`,
       );
     });
   }
