@@ -14,7 +14,8 @@ export default defineConfig({
   workers: "100%",
   // A long file of journeys is shared too, so that no worker is left alone with it.
   fullyParallel: true,
-  reporter: process.env.CI ? "line" : "list",
+  // Every failure is told at the end, where a log that is cut still has it.
+  reporter: process.env.CI ? "dot" : "list",
   use: {
     baseURL: `http://localhost:${PORT}/courses/lab/`,
     launchOptions: browserLaunchOptions(),
