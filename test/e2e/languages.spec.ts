@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { whatDoesNotFit } from "./support/fits.ts";
+import { storyOf, whatDoesNotFit } from "./support/fits.ts";
 import { unmarked } from "./support/unmarked.ts";
 import { expectNoViolations } from "./support/violations.ts";
 
@@ -38,6 +38,7 @@ test.describe("to a reader of German", () => {
 for (const [name, theme, viewport] of [
   ["on a desk", "light", { width: 1440, height: 900 }],
   ["on a projector", "projector", { width: 1024, height: 768 }],
+  ["on a tablet", "light", { width: 720, height: 960 }],
   ["on a phone", "light", { width: 320, height: 700 }],
 ] as const)
   test(`what is said in German has room ${name}`, async ({ page }) => {
@@ -46,7 +47,9 @@ for (const [name, theme, viewport] of [
     await page.goto("./?lang=de");
     const found: string[] = [];
     const look = async (state: string) =>
-      found.push(...(await whatDoesNotFit(page)).map((misfit) => `${state}: ${misfit}`));
+      found.push(
+        ...[...(await whatDoesNotFit(page)), ...(await tooHigh(page))].map((misfit) => `${state}: ${misfit}`),
+      );
     const sentence = page.locator("main [data-kind]").first();
     await expect(page.getByRole("img", { name: /^Bildschirm des Gasts auf West/ })).toHaveAccessibleName(
       /Bild/,
@@ -63,6 +66,14 @@ for (const [name, theme, viewport] of [
     await look("end");
     expect(found).toEqual([]);
   });
+
+/** From a small desk on, the whole lab is seen at once. */
+async function tooHigh(page: Page): Promise<string[]> {
+  const { width, height } = page.viewportSize()!;
+  const story = await storyOf(page);
+  const over = (story?.pageHeight ?? 0) - height;
+  return width >= 1024 && over > 0 ? [`the page is ${over} px too high`] : [];
+}
 
 test("another language is chosen by its own name, only its words are loaded, and the run comes back", async ({
   page,
