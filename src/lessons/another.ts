@@ -1,5 +1,5 @@
 import type { Scenario } from "../scenario/scenario.ts";
-import type { Expressions } from "./expression.ts";
+import { Expressions } from "./expression.ts";
 import { factsBefore } from "./facts.ts";
 import { type Changes, drawnChanges, type Instance, instanceOf } from "./instance.ts";
 import type { LessonData } from "./lesson.ts";
@@ -22,4 +22,16 @@ export function anotherChanges(
     const sight = { ...sightBefore(instanceOf(data, base, changes)), numberWords };
     return expressions.evaluate(data.keep, sight) === true;
   });
+}
+
+/** What the expressions of a lesson may speak of. */
+export function lessonExpressions({ others, let: names, ask }: LessonData): Expressions {
+  return new Expressions({ others: Object.keys(others), let: names, ask: ask.kind });
+}
+
+/** The runs of an instance; `number` is null for the lesson's own conditions. What befalls them stands in the lesson. */
+export function instanceAt(data: LessonData, base: Scenario, number: number | null): Instance {
+  const plain = { ...base, faults: [] };
+  const changes = number === null ? {} : anotherChanges(data, plain, lessonExpressions(data), number);
+  return instanceOf(data, plain, changes);
 }

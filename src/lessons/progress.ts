@@ -33,7 +33,8 @@ const answer = v.union([
   v.record(v.string(), v.string()),
 ]);
 const unixMs = v.pipe(v.number(), v.integer(), v.minValue(0));
-const attempt = v.object({
+/** The fields of an attempt. */
+export const attemptSchema = v.object({
   number: v.nullable(v.pipe(v.number(), v.integer())),
   answer,
   truth: answer,
@@ -42,9 +43,11 @@ const attempt = v.object({
   sawRight: v.boolean(),
   at: unixMs,
 });
+/** The name of a lesson. */
+export const lessonIdSchema = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(64));
 const record = v.object({
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(64)),
-  attempts: v.pipe(v.array(attempt), v.maxLength(10_000)),
+  id: lessonIdSchema,
+  attempts: v.pipe(v.array(attemptSchema), v.maxLength(10_000)),
   metAt: v.nullable(unixMs),
 });
 const FORMAT = "quick-resume-lessons";

@@ -4,7 +4,7 @@ import { routeOfLesson } from "../../../lab/address.ts";
 import type { Address, Store } from "../../../lab/environment.ts";
 import type { Lab } from "../../../lab/lab.svelte.ts";
 import type { Rule } from "../../../lab/rule.ts";
-import { sightBefore } from "../../../lessons/another.ts";
+import { lessonExpressions, sightBefore } from "../../../lessons/another.ts";
 import { BadExpressionError, type Expressions, type Sight, type Value } from "../../../lessons/expression.ts";
 import { factsOf, type RunFacts } from "../../../lessons/facts.ts";
 import { instanceOf, withChanges } from "../../../lessons/instance.ts";
@@ -15,7 +15,6 @@ import type { Scenario } from "../../../scenario/scenario.ts";
 import { goTo } from "./go-to.ts";
 import { type KeptSitting, keepSitting, keptSitting } from "./kept-sitting.ts";
 import type { LessonRuns } from "./lesson-runs.svelte.ts";
-import { expressionsOf } from "./opening.ts";
 import type { Progress } from "./progress.svelte.ts";
 import { STEPS, WORDS } from "./words.ts";
 
@@ -69,7 +68,7 @@ export class Sitting {
   constructor(parts: SittingParts) {
     this.#parts = parts;
     this.lesson = parts.lesson;
-    this.expressions = expressionsOf(parts.lesson.data);
+    this.expressions = lessonExpressions(parts.lesson.data);
     this.#kept = { ...NEW, ...keptSitting(parts.tab, parts.lesson.id) };
   }
 

@@ -1,7 +1,7 @@
 /** A few questions that tell whoever knows some of it where to begin. They are judged by the run, as in the lessons. */
 import type { Store } from "../../../lab/environment.ts";
 import type { LoadScenario } from "../../../lab/load-scenario.ts";
-import { sightBefore } from "../../../lessons/another.ts";
+import { instanceAt, lessonExpressions, sightBefore } from "../../../lessons/another.ts";
 import type { Instance } from "../../../lessons/instance.ts";
 import { judgedAnswer } from "../../../lessons/judge.ts";
 import type { Lesson } from "../../../lessons/lesson.ts";
@@ -10,7 +10,7 @@ import { saidBlocks } from "../../../lessons/said.ts";
 import { anyLesson } from "./any-lesson.ts";
 import type { LessonRuns } from "./lesson-runs.svelte.ts";
 import { numbersIn } from "./number-words.ts";
-import { baseOf, expressionsOf, instanceAt } from "./opening.ts";
+import { baseOf } from "./opening.ts";
 
 /** The lessons whose questions are asked, in their order: those that are answered by a choice. */
 export const ASKED = ["working-set", "slow-the-guest", "quick-resume", "cut-the-link"] as const;
@@ -71,7 +71,7 @@ export class StartTest {
       const run = await runs.factsOf(instance.main);
       const made = Object.fromEntries(await Promise.all(others));
       const sight = { run, others: made, answer: null, numberWords: numbersIn(lesson.words.language) };
-      const { right } = judgedAnswer(lesson.data.ask, option, expressionsOf(lesson.data), sight);
+      const { right } = judgedAnswer(lesson.data.ask, option, lessonExpressions(lesson.data), sight);
       if (right) this.passed++;
       if (right && this.passed < ASKED.length) await this.#ask();
       else this.#end();
@@ -93,7 +93,7 @@ export class StartTest {
     this.#lesson = lesson;
     this.#instance = instanceAt(data, await baseOf(data, load), null);
     const sight = { ...sightBefore(this.#instance), numberWords: numbersIn(words.language) };
-    const expressions = expressionsOf(data);
+    const expressions = lessonExpressions(data);
     const said = (section: string) => saidBlocks(words.sections[section]?.blocks ?? [], expressions, sight);
     const options = data.ask.kind === "choice" ? data.ask.options : [];
     this.question = {

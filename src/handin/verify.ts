@@ -1,0 +1,197 @@
+/** Judges a hand-in by making its runs again: what it says of itself counts for nothing but to be compared. */
+import { toMilliseconds } from "../clock/tick.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import { validate } from "../experiment/validate.ts";
+import { t } from "../language/words.ts";
+import { instanceAt, lessonExpressions } from "../lessons/another.ts";
+import { BadExpressionError, type Expressions, type Sight } from "../lessons/expression.ts";
+import { goalLines } from "../lessons/goals.ts";
+import { judgedAnswer, judgedObservation } from "../lessons/judge.ts";
+import type { LessonData } from "../lessons/lesson.ts";
+import type { Attempt } from "../lessons/progress.ts";
+import { type FactsOf, sightAfter } from "../lessons/sight.ts";
+import { differencesOf } from "../scenario/fields/values.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { BadScenarioError } from "../scenario/schema.ts";
+import { quote } from "../text/quote.ts";
+import type { HandIn, TriedChallenge } from "./hand-in.ts";
+import type { Replayed } from "./replay.ts";
+import { lessonSum } from "./sums.ts";
+
+/** What a hand-in has to be held against. */
+export interface Measure {
+  readonly data: LessonData;
+  /** The scenario that the lesson's data names, as the lab ships it. */
+  readonly base: Scenario;
+  readonly factsOf: FactsOf;
+  readonly replay: (run: Experiment) => Promise<Replayed>;
+}
+
+/** What came of a hand-in. Whatever stands here comes from the runs. */
+export interface Verified {
+  /** Names of the goals of the challenge that its run reaches. */
+  readonly goals: readonly string[];
+  /** How many the challenge has. */
+  readonly goalsAsked: number;
+  readonly rightPredictions: number;
+  readonly predictions: number;
+  /** The ideas behind wrong answers, M1 to M10, each once. */
+  readonly misconceptions: readonly string[];
+  /** Of the guest at the end of the challenge's run; empty where there was none. */
+  readonly hash: string;
+  /** Virtual milliseconds of the challenge's run. */
+  readonly virtualMs: number;
+  /** What the hand-in says otherwise than its runs, in sentences. */
+  readonly problems: readonly string[];
+}
+
+/** Makes the runs of a hand-in again. It rejects only where a run cannot be made on this machine. */
+export async function verified(handIn: HandIn, measure: Measure): Promise<Verified> {
+  const check = new Check(handIn, measure);
+  if (handIn.sum !== lessonSum(measure.data))
+    check.say(t`it was made with another version of this lesson, whose runs may differ`);
+  for (const [index, prediction] of handIn.predictions.entries())
+    await check.prediction(index + 1, prediction);
+  if (handIn.challenge) await check.challenge(handIn.challenge);
+  return check.verified;
+}
+
+class Check {
+  readonly #handIn: HandIn;
+  readonly #measure: Measure;
+  readonly #expressions: Expressions;
+  readonly #problems: string[] = [];
+  readonly #ideas = new Set<string>();
+  #right = 0;
+  #goals: readonly string[] = [];
+  #hash = "";
+  #virtualMs = 0;
+
+  constructor(handIn: HandIn, measure: Measure) {
+    this.#handIn = handIn;
+    this.#measure = measure;
+    this.#expressions = lessonExpressions(measure.data);
+  }
+
+  get verified(): Verified {
+    return {
+      goals: this.#goals,
+      goalsAsked: this.#measure.data.challenge.goals.length,
+      rightPredictions: this.#right,
+      predictions: this.#handIn.predictions.length,
+      misconceptions: [...this.#ideas].sort(byNumber),
+      hash: this.#hash,
+      virtualMs: this.#virtualMs,
+      problems: this.#problems,
+    };
+  }
+
+  say(problem: string): void {
+    this.#problems.push(problem);
+  }
+
+  /** Judges one prediction by its own run; `place` counts from 1. */
+  async prediction(place: number, prediction: Attempt): Promise<void> {
+    const sight = await this.#sightOf(prediction.number, t`prediction ${place}`);
+    if (!sight) return;
+    const judged = this.#judged(prediction, sight);
+    if (!judged) return this.say(t`prediction ${place} is no answer to what this lesson asks`);
+    if (judged.right) this.#right++;
+    for (const idea of judged.ideas) this.#ideas.add(idea);
+    if (judged.right !== prediction.right) this.say(claimWords(place, prediction.right));
+    else if (judged.sawRight !== prediction.sawRight) this.say(sightWords(place, prediction.sawRight));
+    else if (JSON.stringify(judged.truth) !== JSON.stringify(prediction.truth))
+      this.say(
+        t`prediction ${place} says that the run came to ${quote(prediction.truth)}; it comes to ${quote(judged.truth)}`,
+      );
+  }
+
+  /** Makes the run of the challenge again and looks which goals it reaches. */
+  async challenge(tried: TriedChallenge): Promise<void> {
+    const run = this.#experimentIn(tried);
+    const sight = run && (await this.#sightOf(tried.number, t`the challenge`));
+    if (!run || !sight) return;
+    this.#sayStrange(sight.run.scenario, run.scenario);
+    const { facts, hash } = await this.#measure.replay(run);
+    this.#hash = hash;
+    this.#virtualMs = toMilliseconds(tried.moment);
+    this.#goals = this.#goalsOf({ ...sight, run: facts });
+    const claimed = new Set(tried.goals);
+    const missed = tried.goals.filter((goal) => !this.#goals.includes(goal));
+    const unsaid = this.#goals.filter((goal) => !claimed.has(goal));
+    for (const goal of missed)
+      this.say(t`it says that the goal ${quote(goal)} is reached; its run misses it`);
+    if (unsaid.length > 0) this.say(t`its run reaches ${unsaid.join(", ")}, which it does not say`);
+    if (hash !== tried.hash)
+      this.say(t`it says that its guest has the hash ${quote(tried.hash)}; it has ${quote(hash)}`);
+  }
+
+  #judged({ answer, observed }: Attempt, sight: Sight) {
+    const { data } = this.#measure;
+    try {
+      const said = judgedAnswer(data.ask, answer, this.#expressions, sight);
+      const saw = observed === null ? null : judgedObservation(data, observed, this.#expressions, sight);
+      const ideas = [said.refuted, saw?.refuted].flatMap((idea) => (idea ? [idea.misconception] : []));
+      return { right: said.right, truth: said.truth, sawRight: saw?.right ?? false, ideas };
+    } catch (error) {
+      // An answer of another kind than the lesson asks for has no value in its expressions.
+      if (error instanceof BadExpressionError || error instanceof TypeError) return null;
+      throw error;
+    }
+  }
+
+  #goalsOf(sight: Sight): string[] {
+    return goalLines(this.#measure.data, this.#expressions, sight)
+      .filter(({ met }) => met)
+      .map(({ id }) => id);
+  }
+
+  /** What the expressions see of an instance's runs; null where there is no such instance, which is said. */
+  async #sightOf(number: number | null, what: string): Promise<Sight | null> {
+    const { data, base, factsOf } = this.#measure;
+    try {
+      return await sightAfter(instanceAt(data, base, number), factsOf);
+    } catch (error) {
+      if (!(error instanceof BadScenarioError || error instanceof BadExpressionError)) throw error;
+      this.say(t`${what}: this lesson draws no number ${String(number)}`);
+      return null;
+    }
+  }
+
+  #experimentIn({ scenario, actions, moment }: TriedChallenge): Experiment | null {
+    try {
+      return validate({ scenario, actions, moment });
+    } catch (error) {
+      if (!(error instanceof BadScenarioError)) throw error;
+      this.say(t`the run of the challenge cannot be done again: ${error.message}`);
+      return null;
+    }
+  }
+
+  /** Conditions that the lesson does not leave open are as the lesson has them. */
+  #sayStrange(main: Scenario, scenario: Scenario): void {
+    const open = this.#measure.data.unlock;
+    const strange = differencesOf(main, scenario).filter(
+      (path) => !open.some((each) => path === each || path.startsWith(`${each}.`)),
+    );
+    if (strange.length > 0)
+      this.say(t`its run has other conditions than the lesson leaves open: ${strange.join(", ")}`);
+  }
+}
+
+function claimWords(place: number, saidRight: boolean): string {
+  return saidRight
+    ? t`prediction ${place} is said to be right; by its run it is wrong`
+    : t`prediction ${place} is said to be wrong; by its run it is right`;
+}
+
+function sightWords(place: number, saidRight: boolean): string {
+  return saidRight
+    ? t`what was seen at prediction ${place} is said to be right; by its run it is wrong`
+    : t`what was seen at prediction ${place} is said to be wrong; by its run it is right`;
+}
+
+/** M2 before M10. */
+function byNumber(one: string, other: string): number {
+  return one.localeCompare(other, "en", { numeric: true });
+}

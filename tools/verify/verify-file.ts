@@ -1,0 +1,85 @@
+/** Verifies the hand-in in one file against the lessons of this repository. */
+import { readFile, stat } from "node:fs/promises";
+import { openSimulation } from "../../src/entries/headless.ts";
+import type { HandIn } from "../../src/handin/hand-in.ts";
+import { BadHandInError, handInFrom, MOST_HAND_IN_BYTES } from "../../src/handin/hand-in-file.ts";
+import { replayed } from "../../src/handin/replay.ts";
+import type { Row } from "../../src/handin/table.ts";
+import { type Measure, verified } from "../../src/handin/verify.ts";
+import type { RunFacts } from "../../src/lessons/facts.ts";
+import type { Lesson } from "../../src/lessons/lesson.ts";
+import type { ReadScenario } from "../../src/lessons/source/check-scenarios.ts";
+import type { Scenario } from "../../src/scenario/scenario.ts";
+import { BadScenarioError } from "../../src/scenario/schema.ts";
+import { madeRun } from "../lessons/made-run.ts";
+
+/** Where lessons and their scenarios come from. */
+export interface Shelf {
+  /** The lesson of a name; null where there is none. */
+  readonly lesson: (id: string) => Promise<Lesson | null>;
+  readonly readScenario: ReadScenario;
+}
+
+/** Verifies files one after another, and makes no run twice. */
+export class Verifier {
+  readonly #shelf: Shelf;
+  readonly #runs = new Map<string, Promise<RunFacts>>();
+
+  constructor(shelf: Shelf) {
+    this.#shelf = shelf;
+  }
+
+  /** The line of a file's hand-in. Whatever is wrong with the file stands in it. */
+  async rowOf(path: string): Promise<Row> {
+    const nothing = { file: path, lesson: "", name: null, verified: null, changed: false };
+    try {
+      const { handIn, changed } = handInFrom(await textOf(path));
+      const row = { ...nothing, lesson: handIn.lesson, name: handIn.name, changed };
+      const lesson = await this.#shelf.lesson(handIn.lesson);
+      if (!lesson) return { ...row, problem: `there is no lesson ${handIn.lesson} here` };
+      return await this.#judged(row, handIn, lesson);
+    } catch (error) {
+      if (error instanceof BadHandInError) return { ...nothing, changed: true, problem: error.message };
+      throw error;
+    }
+  }
+
+  /** What hand-ins of a lesson are held against. */
+  async measureFor({ data }: Lesson): Promise<Measure> {
+    return {
+      data,
+      base: await this.#shelf.readScenario(data.scenario),
+      factsOf: (scenario) => this.#factsOf(scenario),
+      replay: async (run) => replayed(await openSimulation(run.scenario, { startsItself: false }), run),
+    };
+  }
+
+  async #judged(row: Omit<Row, "problem">, handIn: HandIn, lesson: Lesson): Promise<Row> {
+    try {
+      const found = await verified(handIn, await this.measureFor(lesson));
+      const problems = row.changed ? [CHANGED, ...found.problems] : found.problems;
+      return { ...row, verified: found, problem: problems.join("; ") };
+    } catch (error) {
+      if (error instanceof BadScenarioError) return { ...row, problem: error.message };
+      throw error;
+    }
+  }
+
+  #factsOf(scenario: Scenario): Promise<RunFacts> {
+    const key = JSON.stringify(scenario);
+    const run = this.#runs.get(key) ?? madeRun(scenario);
+    this.#runs.set(key, run);
+    return run;
+  }
+}
+
+const CHANGED = "it was changed by hand: its checksum is not its own";
+
+async function textOf(path: string): Promise<string> {
+  const { size } = await stat(path).catch(() => {
+    throw new BadHandInError("there is no such file");
+  });
+  if (size > MOST_HAND_IN_BYTES)
+    throw new BadHandInError(`this file has ${size} bytes; a hand-in has at most ${MOST_HAND_IN_BYTES}`);
+  return readFile(path, "utf8");
+}
