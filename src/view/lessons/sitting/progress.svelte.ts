@@ -16,7 +16,7 @@ export class Progress {
 
   constructor(store = openProgressStore()) {
     this.#store = store;
-    void this.#load();
+    void this.#merge([]);
   }
 
   of(id: string): LessonRecord {
@@ -43,13 +43,10 @@ export class Progress {
     await this.#merge(progressFrom(text));
   }
 
-  async #load(): Promise<void> {
-    const store = await this.#store;
-    this.isKept = store.isKept;
-    this.records = await store.all().catch(() => []);
-  }
-
+  /** Whether it is kept is known anew each time: storage may fail, or come back. */
   async #merge(records: readonly LessonRecord[]): Promise<void> {
-    this.records = await (await this.#store).merge(records);
+    const store = await this.#store;
+    this.records = await store.merge(records);
+    this.isKept = store.isKept;
   }
 }
