@@ -39,6 +39,45 @@ test("the moment that refutes an idea is shown in the lab, and lasts at most 15 
   await expect(page.locator("main [data-kind]")).toContainText(/stands\s+still/);
 });
 
+test("what is explained is the whole run, also where its replay is left half way", async ({ page }) => {
+  const lesson = new LessonPage(page);
+  await predict(lesson, "0");
+  await observe(lesson, 0);
+  await expect(lesson.button("Stop")).toBeVisible(PATIENCE);
+  await lesson.button("Continue").click();
+  await expect(lesson.heading("Why it is so")).toBeFocused();
+  const playhead = page.getByRole("slider", { name: "Playhead" });
+  await expect(playhead).toHaveAttribute("aria-valuenow", `${30e9}`, PATIENCE);
+  // Nothing of the replay is left that would lead it away again, or dim it.
+  await expect(page.locator("[data-lit]")).toHaveCount(0);
+  await expect(lesson.page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
+  await expect(playhead).toHaveAttribute("aria-valuenow", `${30e9}`);
+});
+
+test("a page that is loaded anew in the middle of a lesson is at the same step, with what was locked in", async ({
+  page,
+}) => {
+  const lesson = new LessonPage(page);
+  await predict(lesson, "0");
+  await page.reload();
+  await expect(lesson.button("Run it")).toBeVisible(PATIENCE);
+  await expect(lesson.rail.locator(".mine")).toHaveText(/0 s/);
+  await expect(lesson.button("Migrate")).toHaveAttribute("aria-disabled", "true");
+  await lesson.button("Run it").click();
+  await lesson.button("To the end").click();
+  await expect(lesson.heading("What did you see?")).toBeFocused(PATIENCE);
+  await page.reload();
+  await expect(lesson.heading("What did you see?")).toBeFocused(PATIENCE);
+  await page.getByRole("radio").first().check();
+  await lesson.button("Continue").click();
+  // The prediction was wrong, so there is a moment to look at.
+  await expect(lesson.button("Stop")).toBeVisible(PATIENCE);
+  await lesson.button("Continue").click();
+  await page.reload();
+  await expect(lesson.heading("Why it is so")).toBeFocused(PATIENCE);
+  await expect(page.getByText("The guest stood still for 4.03 s")).toBeVisible(PATIENCE);
+});
+
 test("what is locked in stays so, and another one like it asks with other numbers", async ({ page }) => {
   const lesson = new LessonPage(page);
   await predict(lesson, "4");

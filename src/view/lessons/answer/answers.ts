@@ -18,7 +18,7 @@ export function plainNumber(value: number): number {
 }
 
 /** A section of the lesson's words as text, for a label. */
-export function textOf({ lesson, expressions, sight }: Sitting, section: string): string {
+export function textOf({ lesson, evidence: { expressions, sight } }: Sitting, section: string): string {
   const blocks = lesson.words.sections[section]?.blocks ?? [];
   const lines = blocks.flatMap((block) =>
     block.kind === "paragraph" && sight ? [saidInlines(block.inlines, expressions, sight)] : [],
@@ -27,7 +27,7 @@ export function textOf({ lesson, expressions, sight }: Sitting, section: string)
 }
 
 /** The numbers of an expression, one or a list; none where it has no value yet. */
-export function numbersOf({ expressions, sight }: Sitting, expression: string): number[] {
+export function numbersOf({ evidence: { expressions, sight } }: Sitting, expression: string): number[] {
   if (!sight) return [];
   const value = expressions.evaluate(expression, sight);
   return Array.isArray(value) ? value.map(Number) : [Number(value)];

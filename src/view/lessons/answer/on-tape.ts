@@ -25,7 +25,7 @@ export function onTapeOf(sitting: Sitting): OnTape | null {
 
 /** While the run goes on, as far as it has come. */
 function placed(sitting: Sitting, answer: Answer): Pencil | null {
-  const { lesson, expressions, facts } = sitting;
-  const sight = facts ? sitting.sight : sitting.sightSoFar;
-  return sight && pencilOf(lesson.data.ask, answer, expressions, sight);
+  const { expressions, facts, sight, sightSoFar } = sitting.evidence;
+  const seen = facts ? sight : sightSoFar;
+  return seen && pencilOf(sitting.lesson.data.ask, answer, expressions, seen);
 }

@@ -1,9 +1,9 @@
 import type { Lab } from "../../../lab/lab.svelte.ts";
 import { localeHere } from "../../../language/locale.ts";
-import { BadExpressionError, type Sight, type Value } from "../../../lessons/expression.ts";
+import type { Value } from "../../../lessons/expression.ts";
 import { type GoalLine, goalLines, parOf } from "../../../lessons/goals.ts";
 import { unitOf } from "../../../lessons/unit-of.ts";
-import { isOver, type Sitting } from "./sitting.svelte.ts";
+import type { Sitting } from "./sitting.svelte.ts";
 import { WORDS } from "./words.ts";
 
 /** Real time in milliseconds between two looks at a run: lines need not change faster than they are read. */
@@ -28,11 +28,11 @@ export class Goals {
   }
 
   get isOver(): boolean {
-    return isOver(this.#lab.frame, this.#lab.scenario);
+    return this.#sitting.lab.isOver;
   }
 
-  /** To be called in an effect: looks again, after a rest, whenever the run has gone on. Returns how to end it. */
-  follow(): () => void {
+  /** To be called in an effect: looks again, after a rest, whenever the run has gone on. */
+  follow(): void {
     void this.#lab.frame;
     this.#timer ??= setTimeout(
       () => {
@@ -41,35 +41,39 @@ export class Goals {
       },
       this.lines.length === 0 ? 0 : REST,
     );
-    return () => {};
   }
 
   /** What Check says: of a run that is over, whether all goals are met. */
   async check(): Promise<string> {
     if (!this.isBegun) return WORDS.checkNotRun;
     if (!this.isOver) return WORDS.checkRunning;
-    await this.#sitting.toEnd();
-    this.#take(this.#sitting.sightNow());
+    const { lab, evidence } = this.#sitting;
+    await lab.toEnd();
+    // What the goals are measured by may have failed to come.
+    if (evidence.failure !== null) await evidence.knowOthers();
+    if (!this.#look()) return evidence.failure ?? WORDS.checkRunning;
     const missed = this.lines.filter(({ met }) => !met).length;
     if (missed > 0) return WORDS.checkMissed(missed);
-    if (this.#sitting.isExample) return WORDS.checkExample;
+    if (this.#sitting.exampleShown && lab.isExample) return WORDS.checkExample;
     await this.#sitting.met();
     return WORDS.checkMet;
   }
 
-  #look(): void {
-    if (this.#lab.scenario) this.#take(this.#sitting.sightNow());
-  }
-
-  #take(sight: Sight): void {
-    const { lesson, expressions } = this.#sitting;
-    try {
-      this.lines = goalLines(lesson.data, expressions, sight);
-      this.par = parOf(lesson.data, expressions, sight);
-    } catch (error) {
-      // A run that is young has no value for what comes later in it; the lines stay as they are.
-      if (!(error instanceof BadExpressionError)) throw error;
-    }
+  /** Takes what the run shows now. A young run has no value for what comes later in it: then all stays as it is. */
+  #look(): boolean {
+    const { lesson, evidence } = this.#sitting;
+    const { expressions } = evidence;
+    const sight = evidence.sightNow();
+    const seen =
+      sight &&
+      evidence.tried(() => ({
+        lines: goalLines(lesson.data, expressions, sight),
+        par: parOf(lesson.data, expressions, sight),
+      }));
+    if (!seen) return false;
+    this.lines = seen.lines;
+    this.par = seen.par;
+    return true;
   }
 }
 

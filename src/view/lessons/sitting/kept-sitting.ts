@@ -16,14 +16,24 @@ export interface KeptSitting {
   readonly exampleShown: boolean;
 }
 
+/** The lesson's own conditions, and nothing said of them. */
+export const NEW_SITTING: KeptSitting = {
+  number: null,
+  draft: null,
+  answer: null,
+  observed: null,
+  explained: false,
+  exampleShown: false,
+};
+
 const keyOf = (id: string) => `quick-resume-lab lesson ${id}`;
 
-/** What a tab has kept of a lesson; null where that is nothing. */
-export function keptSitting(tab: Store, id: string): KeptSitting | null {
+/** What a tab has kept of a lesson; one that is new where that is nothing. */
+export function keptSitting(tab: Store, id: string): KeptSitting {
   try {
-    return JSON.parse(tab.read(keyOf(id)) ?? "null") as KeptSitting | null;
+    return { ...NEW_SITTING, ...JSON.parse(tab.read(keyOf(id)) ?? "null") };
   } catch {
-    return null;
+    return NEW_SITTING;
   }
 }
 

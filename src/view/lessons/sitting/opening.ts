@@ -18,6 +18,6 @@ export async function lessonOpening(id: string, tab: Store, load: LoadScenario):
   const lesson = await anyLesson(id, tab, load);
   if (!lesson) return null;
   const base = await baseOf(lesson.data, load);
-  const { main } = instanceAt(lesson.data, base, keptSitting(tab, id)?.number ?? null);
+  const { main } = instanceAt(lesson.data, base, keptSitting(tab, id).number);
   return { scenario: main, actions: [], moment: fromMilliseconds(main.migration.startMs) };
 }

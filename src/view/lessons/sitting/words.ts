@@ -2,8 +2,6 @@
 import { plural, t } from "../../../language/words.ts";
 import type { AskKind } from "../../../lessons/lesson.ts";
 
-export { STEPS } from "./steps.ts";
-
 export const WORDS = {
   lesson: t`Lesson`,
   lessons: t`Lessons`,
