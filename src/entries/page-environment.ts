@@ -35,6 +35,10 @@ const workers: Workers = {
     const { default: LessonWorker } = await import("../../workers/lesson.worker.ts?worker&inline");
     return () => new LessonWorker();
   },
+  verify: async () => {
+    const { default: VerifyWorker } = await import("../../workers/verify.worker.ts?worker&inline");
+    return () => new VerifyWorker();
+  },
 };
 
 /** The environment of a lab that has the whole page to itself. */

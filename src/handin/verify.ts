@@ -2,7 +2,6 @@
 import { toMilliseconds } from "../clock/tick.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { validate } from "../experiment/validate.ts";
-import { t } from "../language/words.ts";
 import { instanceAt, lessonExpressions } from "../lessons/another.ts";
 import { BadExpressionError, type Expressions, type Sight } from "../lessons/expression.ts";
 import { goalLines } from "../lessons/goals.ts";
@@ -15,6 +14,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { BadScenarioError } from "../scenario/schema.ts";
 import { quote } from "../text/quote.ts";
 import type { HandIn, TriedChallenge } from "./hand-in.ts";
+import type { Problem } from "./problem.ts";
 import type { Replayed } from "./replay.ts";
 import { lessonSum } from "./sums.ts";
 
@@ -41,15 +41,14 @@ export interface Verified {
   readonly hash: string;
   /** Virtual milliseconds of the challenge's run. */
   readonly virtualMs: number;
-  /** What the hand-in says otherwise than its runs, in sentences. */
-  readonly problems: readonly string[];
+  /** What the hand-in says otherwise than its runs. */
+  readonly problems: readonly Problem[];
 }
 
 /** Makes the runs of a hand-in again. It rejects only where a run cannot be made on this machine. */
 export async function verified(handIn: HandIn, measure: Measure): Promise<Verified> {
   const check = new Check(handIn, measure);
-  if (handIn.sum !== lessonSum(measure.data))
-    check.say(t`it was made with another version of this lesson, whose runs may differ`);
+  if (handIn.sum !== lessonSum(measure.data)) check.say({ kind: "version" });
   for (const [index, prediction] of handIn.predictions.entries())
     await check.prediction(index + 1, prediction);
   if (handIn.challenge) await check.challenge(handIn.challenge);
@@ -60,7 +59,7 @@ class Check {
   readonly #handIn: HandIn;
   readonly #measure: Measure;
   readonly #expressions: Expressions;
-  readonly #problems: string[] = [];
+  readonly #problems: Problem[] = [];
   readonly #ideas = new Set<string>();
   #right = 0;
   #goals: readonly string[] = [];
@@ -86,30 +85,29 @@ class Check {
     };
   }
 
-  say(problem: string): void {
+  say(problem: Problem): void {
     this.#problems.push(problem);
   }
 
   /** Judges one prediction by its own run; `place` counts from 1. */
   async prediction(place: number, prediction: Attempt): Promise<void> {
-    const sight = await this.#sightOf(prediction.number, t`prediction ${place}`);
+    const sight = await this.#sightOf(prediction.number, place);
     if (!sight) return;
     const judged = this.#judged(prediction, sight);
-    if (!judged) return this.say(t`prediction ${place} is no answer to what this lesson asks`);
+    if (!judged) return this.say({ kind: "noAnswer", place });
     if (judged.right) this.#right++;
     for (const idea of judged.ideas) this.#ideas.add(idea);
-    if (judged.right !== prediction.right) this.say(claimWords(place, prediction.right));
-    else if (judged.sawRight !== prediction.sawRight) this.say(sightWords(place, prediction.sawRight));
+    if (judged.right !== prediction.right) this.say({ kind: "claim", place, saidRight: prediction.right });
+    else if (judged.sawRight !== prediction.sawRight)
+      this.say({ kind: "sight", place, saidRight: prediction.sawRight });
     else if (JSON.stringify(judged.truth) !== JSON.stringify(prediction.truth))
-      this.say(
-        t`prediction ${place} says that the run came to ${quote(prediction.truth)}; it comes to ${quote(judged.truth)}`,
-      );
+      this.say({ kind: "truth", place, said: quote(prediction.truth), is: quote(judged.truth) });
   }
 
   /** Makes the run of the challenge again and looks which goals it reaches. */
   async challenge(tried: TriedChallenge): Promise<void> {
     const run = this.#experimentIn(tried);
-    const sight = run && (await this.#sightOf(tried.number, t`the challenge`));
+    const sight = run && (await this.#sightOf(tried.number, null));
     if (!run || !sight) return;
     this.#sayStrange(sight.run.scenario, run.scenario);
     const { facts, hash } = await this.#measure.replay(run);
@@ -119,11 +117,9 @@ class Check {
     const claimed = new Set(tried.goals);
     const missed = tried.goals.filter((goal) => !this.#goals.includes(goal));
     const unsaid = this.#goals.filter((goal) => !claimed.has(goal));
-    for (const goal of missed)
-      this.say(t`it says that the goal ${quote(goal)} is reached; its run misses it`);
-    if (unsaid.length > 0) this.say(t`its run reaches ${unsaid.join(", ")}, which it does not say`);
-    if (hash !== tried.hash)
-      this.say(t`it says that its guest has the hash ${quote(tried.hash)}; it has ${quote(hash)}`);
+    for (const goal of missed) this.say({ kind: "goalMissed", goal: quote(goal) });
+    if (unsaid.length > 0) this.say({ kind: "goalsUnsaid", goals: unsaid });
+    if (hash !== tried.hash) this.say({ kind: "hash", said: quote(tried.hash), is: quote(hash) });
   }
 
   #judged({ answer, observed }: Attempt, sight: Sight) {
@@ -147,13 +143,13 @@ class Check {
   }
 
   /** What the expressions see of an instance's runs; null where there is no such instance, which is said. */
-  async #sightOf(number: number | null, what: string): Promise<Sight | null> {
+  async #sightOf(number: number | null, place: number | null): Promise<Sight | null> {
     const { data, base, factsOf } = this.#measure;
     try {
       return await sightAfter(instanceAt(data, base, number), factsOf);
     } catch (error) {
       if (!(error instanceof BadScenarioError || error instanceof BadExpressionError)) throw error;
-      this.say(t`${what}: this lesson draws no number ${String(number)}`);
+      this.say({ kind: "number", place, number: String(number) });
       return null;
     }
   }
@@ -163,7 +159,7 @@ class Check {
       return validate({ scenario, actions, moment });
     } catch (error) {
       if (!(error instanceof BadScenarioError)) throw error;
-      this.say(t`the run of the challenge cannot be done again: ${error.message}`);
+      this.say({ kind: "noRun", reason: error.message });
       return null;
     }
   }
@@ -174,21 +170,8 @@ class Check {
     const strange = differencesOf(main, scenario).filter(
       (path) => !open.some((each) => path === each || path.startsWith(`${each}.`)),
     );
-    if (strange.length > 0)
-      this.say(t`its run has other conditions than the lesson leaves open: ${strange.join(", ")}`);
+    if (strange.length > 0) this.say({ kind: "conditions", paths: strange });
   }
-}
-
-function claimWords(place: number, saidRight: boolean): string {
-  return saidRight
-    ? t`prediction ${place} is said to be right; by its run it is wrong`
-    : t`prediction ${place} is said to be wrong; by its run it is right`;
-}
-
-function sightWords(place: number, saidRight: boolean): string {
-  return saidRight
-    ? t`what was seen at prediction ${place} is said to be right; by its run it is wrong`
-    : t`what was seen at prediction ${place} is said to be wrong; by its run it is right`;
 }
 
 /** M2 before M10. */

@@ -34,6 +34,7 @@ export interface Workers {
   compare(): Promise<StartWorker>;
   matrix(): Promise<StartWorker>;
   lesson(): Promise<StartWorker>;
+  verify(): Promise<StartWorker>;
 }
 
 /** The languages of the page. */

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { HandIn } from "../../src/handin/hand-in.ts";
+import { problemsOf } from "../../src/handin/problem-words.ts";
 import { type Measure, verified } from "../../src/handin/verify.ts";
 import { lessonAt } from "../../tools/lessons/folder.ts";
 import { Verifier } from "../../tools/verify/verify-file.ts";
@@ -28,7 +29,7 @@ function put(record: object, [name, ...rest]: readonly string[], value: unknown)
   else put(fields[name!] as object, rest, value);
 }
 
-const problemsOf = async (handIn: HandIn) => (await verified(handIn, measure)).problems.join("; ");
+const saidOf = async (handIn: HandIn) => problemsOf((await verified(handIn, measure)).problems, false);
 
 describe("a genuine hand-in", () => {
   it("has its goals, predictions, hash and time from its runs, and no problem", async () => {
@@ -98,6 +99,6 @@ describe("a forged hand-in is told, whatever its checksum", () => {
       "cannot be done again: actions.0",
     ],
   ])("where %s", async (_, values, words) => {
-    expect(await problemsOf(forged(values))).toContain(words);
+    expect(await saidOf(forged(values))).toContain(words);
   });
 });

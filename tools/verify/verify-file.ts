@@ -3,6 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { openSimulation } from "../../src/entries/headless.ts";
 import type { HandIn } from "../../src/handin/hand-in.ts";
 import { BadHandInError, handInFrom, MOST_HAND_IN_BYTES } from "../../src/handin/hand-in-file.ts";
+import { problemsOf } from "../../src/handin/problem-words.ts";
 import { replayed } from "../../src/handin/replay.ts";
 import type { Row } from "../../src/handin/table.ts";
 import { type Measure, verified } from "../../src/handin/verify.ts";
@@ -57,8 +58,7 @@ export class Verifier {
   async #judged(row: Omit<Row, "problem">, handIn: HandIn, lesson: Lesson): Promise<Row> {
     try {
       const found = await verified(handIn, await this.measureFor(lesson));
-      const problems = row.changed ? [CHANGED, ...found.problems] : found.problems;
-      return { ...row, verified: found, problem: problems.join("; ") };
+      return { ...row, verified: found, problem: problemsOf(found.problems, row.changed) };
     } catch (error) {
       if (error instanceof BadScenarioError) return { ...row, problem: error.message };
       throw error;
@@ -72,8 +72,6 @@ export class Verifier {
     return run;
   }
 }
-
-const CHANGED = "it was changed by hand: its checksum is not its own";
 
 async function textOf(path: string): Promise<string> {
   const { size } = await stat(path).catch(() => {

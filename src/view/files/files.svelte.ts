@@ -24,6 +24,8 @@ async function contentOf({ path, file }: FileAt): Promise<GivenFile> {
 export class Files {
   /** Why a file was not opened or saved, in words; null while there is nothing to say. */
   refusal = $state<string | null>(null);
+  /** What takes what is dropped in the place of the lab; null where no view wants it. */
+  taker: ((given: readonly FileAt[]) => Promise<void>) | null = null;
   /** Where runs lie that no address can hold. */
   readonly opened: OpenedRuns;
   readonly #lab: Lab;
@@ -37,6 +39,7 @@ export class Files {
 
   /** Opens what was dropped or chosen: a lesson where one of the files is of one, else a run. */
   async take(given: readonly FileAt[]): Promise<void> {
+    if (this.taker) return this.#try(() => this.taker!(given));
     const isLesson = given.some(({ path }) => /(^|\/)(lesson\.yaml|[^/]+\.md)$/.test(path));
     if (isLesson && this.#openLesson) await this.openLesson(given);
     else await this.open(given.map(({ file }) => file));

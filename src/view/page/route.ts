@@ -11,12 +11,21 @@ import { t } from "../../language/words.ts";
 import { GUESTS } from "../guests/guests.ts";
 
 /** The views of the page. */
-export type Route = "lab" | "matrix" | "compare" | "examples" | "lessons" | "lessonFrom" | "glossary";
+export type Route =
+  | "lab"
+  | "matrix"
+  | "compare"
+  | "examples"
+  | "lessons"
+  | "lessonFrom"
+  | "glossary"
+  | "verify";
 
 /** Which view the part of the address after its "#" names. */
 export function routeOf(hash: string): Route {
   if (hash === "#matrix") return "matrix";
   if (hash === "#examples") return "examples";
+  if (hash === "#verify") return "verify";
   if (hash === "#lessons") return "lessons";
   if (isGlossary(hash)) return "glossary";
   if (lessonFrom(hash) !== null) return "lessonFrom";
