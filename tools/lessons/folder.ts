@@ -6,6 +6,7 @@ import { type ReadScenario, scenariosBy } from "../../src/lessons/source/check-s
 import { openLesson } from "../../src/lessons/source/open-lesson.ts";
 import { readLesson } from "../../src/lessons/source/read-lesson.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
+import { headOf } from "./head.ts";
 import { hasWords, wordsFile } from "./words-file.ts";
 
 /** Names of the folders in `folder`, a lesson each. */
@@ -27,7 +28,7 @@ export async function languagesOf(folder: string, id: string): Promise<string[]>
   return [...known].sort();
 }
 
-/** A lesson in a language. Rejects with a `BadLessonError`. */
+/** A lesson in a language, such as the build takes it. Rejects with a `BadLessonError`. */
 export async function lessonIn(
   folder: string,
   id: string,
@@ -37,12 +38,14 @@ export async function lessonIn(
   const root = dirname(resolve(folder));
   const [data, words] = [`lessons/${id}/lesson.yaml`, wordsFile(root, id, language)];
   const text = (name: string) => readFile(join(root, name), "utf8");
-  return readLesson(
+  const lesson = await readLesson(
     id,
     { name: data, text: await text(data) },
     { name: words, text: await text(words), language },
     readScenario,
   );
+  headOf(lesson, words);
+  return lesson;
 }
 
 /** A lesson that is one file, as somebody opens it on the page. Rejects with a `BadLessonError`. */

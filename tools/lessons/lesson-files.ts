@@ -11,12 +11,11 @@ import type { Plugin } from "vite";
 import type { LessonHead } from "../../src/lessons/heads.ts";
 import type { Lesson } from "../../src/lessons/lesson.ts";
 import { LESSON_ORDER } from "../../src/lessons/order.ts";
-import { valuesIn } from "../../src/lessons/said.ts";
-import { BadLessonError } from "../../src/lessons/source/bad-lesson.ts";
 import { readData } from "../../src/lessons/source/data.ts";
 import { readLesson } from "../../src/lessons/source/read-lesson.ts";
 import { glossaryOf } from "../../src/lessons/terms.ts";
 import { scenariosIn } from "./folder.ts";
+import { headOf } from "./head.ts";
 import { hasWords, wordsFile } from "./words-file.ts";
 
 const FILE = /\/lessons\/(?:[^/]+\/(?:lesson\.yaml|[a-z]{2}\.md)|[^/]+\.md)(?:\?.*)?$/;
@@ -92,20 +91,8 @@ class LessonFiles {
   }
 
   async heads(language: string): Promise<LessonHead[]> {
-    return (await this.all(language)).map((lesson) => this.#head(lesson));
-  }
-
-  #head({ id, words }: Lesson): LessonHead {
-    const { language } = words;
-    const question = words.sections.question!.blocks;
-    const [value] = valuesIn(question);
-    if (value)
-      throw new BadLessonError(
-        wordsFile(this.#root, id, language),
-        value.line,
-        `the question of the list has the expression "${value.expression}"; allowed is text, for no run is there yet.`,
-      );
-    return { id, language, title: words.title, question };
+    const lessons = await this.all(language);
+    return lessons.map((lesson) => headOf(lesson, wordsFile(this.#root, lesson.id, lesson.words.language)));
   }
 
   /** A file by its place below the root. */

@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { LessonHead } from "../../../src/lessons/heads.ts";
+import { lessonIn } from "../../../tools/lessons/folder.ts";
 import { lessonFiles } from "../../../tools/lessons/lesson-files.ts";
+import { readScenario } from "../../lessons/example.ts";
 
 const REPOSITORY = join(import.meta.dirname, "../../..");
 let root: string;
@@ -72,6 +74,9 @@ describe("the files of a lesson", () => {
 
   it("end the build where the question of the list needs a run", async () => {
     change("en.md", "## question\n", "## question\n{{ number(report.downtime, 0) }}\n");
-    await expect(made(`${at("en.md")}?heads`)).rejects.toThrow(/^lessons\/what-moves\/en\.md:\d+: /);
+    const told = /^lessons\/what-moves\/en\.md:\d+: the question of the list/;
+    await expect(made(`${at("en.md")}?heads`)).rejects.toThrow(told);
+    // Who checks lessons is told so before anything is built.
+    await expect(lessonIn(join(root, "lessons"), "what-moves", "en", readScenario)).rejects.toThrow(told);
   });
 });
