@@ -156,6 +156,16 @@ class Player {
     if (!judgedAnswer(ask, truth, this.#expressions, this.#sight).right)
       this.#say("its right answer is not right");
     for (const { id, example } of ask.wrong) this.#playWrong(ask, id, example);
+    if (ask.kind === "matrix") this.#playCells(ask, truth as Readonly<Record<string, string>>);
+  }
+
+  /** Whoever has a cell right is told of no wrong idea because of it, whatever stands in the others. */
+  #playCells(ask: Ask, truth: Readonly<Record<string, string>>): void {
+    for (const [cell, value] of Object.entries(truth)) {
+      this.#plays++;
+      const { refuted } = judgedAnswer(ask, { [cell]: value }, this.#expressions, this.#sight);
+      if (refuted) this.#say(`"${cell}" is ${value}, and who says so is told of the idea ${refuted.id}`);
+    }
   }
 
   #playWrong(ask: Exclude<Ask, { kind: "choice" }>, id: string, example: string): void {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { anotherChanges } from "../../../src/lessons/another.ts";
 import type { Answer } from "../../../src/lessons/judge.ts";
 import type { Ask } from "../../../src/lessons/lesson.ts";
 import { MOST_OF_ONE_ANSWER, spreadOf } from "../../../tools/lessons/draws.ts";
 import { lessonIn } from "../../../tools/lessons/folder.ts";
-import { playLesson } from "../../../tools/lessons/play.ts";
+import { expressionsOf, playLesson } from "../../../tools/lessons/play.ts";
 import { readScenario } from "../../lessons/example.ts";
 
 const option = (id: string) => ({ id, right: "true" });
@@ -58,4 +59,29 @@ describe("others like a lesson", () => {
       expect(most).toBeLessThanOrEqual(MOST_OF_ONE_ANSWER * draws);
     },
   );
+
+  it("what-it-cannot-survive: what comes out depends on what was drawn, and no one table is right too often", async () => {
+    const lesson = await lessonIn("lessons", "what-it-cannot-survive", "en", readScenario);
+    const { data } = lesson;
+    const base = await readScenario(data.scenario);
+    const expressions = expressionsOf(lesson);
+    const strategies = Array.from(
+      { length: 40 },
+      (_, index) => anotherChanges(data, base, expressions, index + 1)["migration.strategy"] as string,
+    );
+    const truths = new Map<string, Answer>();
+    for (const strategy of new Set(strategies)) {
+      const { wrong, truth } = await playLesson(lesson, base, new Map(), strategies.indexOf(strategy) + 1);
+      expect(wrong).toEqual([]);
+      truths.set(strategy, truth!);
+    }
+    expect(truths.get("quickResume")).toMatchObject({ "west after": "lost", "cable after": "recovered" });
+    expect(truths.get("postCopy")).toMatchObject({ "west after": "lost", "cable after": "held" });
+    expect(truths.get("preCopy")).toMatchObject({ "west after": "completed", "cable after": "completed" });
+    const { draws, most } = spreadOf(
+      data.ask,
+      strategies.map((strategy) => truths.get(strategy)!),
+    );
+    expect(most).toBeLessThanOrEqual(MOST_OF_ONE_ANSWER * draws);
+  });
 });

@@ -140,6 +140,28 @@ describe("playing a lesson", () => {
     expect(await wrongOf("0.0 / 0.0", "answer < 1.0", "0.0")).toContain("its right answer is not right");
   });
 
+  it("finds an idea that is told of a cell although it is filled rightly", async () => {
+    const wrongOf = async (when: string) => {
+      const ask = `  kind: matrix
+  rows: [{ id: guest }]
+  columns: [{ id: early }, { id: late }]
+  values: [{ id: wait }, { id: none }]
+  answer: "{'guest early': report.stallTime > 0 ? 'wait' : 'none', 'guest late': 'none'}"
+  enough: 2
+  wrong: [{ id: none, when: "${when}", example: "{'guest early': 'none'}", misconception: M2, refutedAt: "0.0" }]
+`;
+      const lesson = await readExample(
+        [/ {2}kind: choice[\s\S]*?\n(?=observe)/.exec(await exampleText())![0], ask],
+        ["## ask.wait\n", "## ask.guest\nThe guest\n## ask.early\nearly\n## ask.late\nlate\n## ask.wait\n"],
+      );
+      return (await playLesson(lesson, await readScenario(lesson.data.scenario), new Map())).wrong.join("\n");
+    };
+    expect(await wrongOf("answer['guest early'] == 'none'")).toBe("");
+    expect(await wrongOf("answer['guest early'] == 'none' || answer['guest late'] == 'none'")).toContain(
+      '"guest late" is none, and who says so is told of the idea none',
+    );
+  });
+
   it("says all its words as they are said of its run", async () => {
     const lesson = await readExample();
     const said = await lessonAloud(lesson, await readScenario(lesson.data.scenario), new Map());
