@@ -3,7 +3,7 @@ import { obeyOrders } from "../src/browser/computing.ts";
 import { fromMilliseconds } from "../src/clock/tick.ts";
 import { factsOf } from "../src/lessons/facts.ts";
 import type { FactsNews, FactsOrder } from "../src/lessons/messages.ts";
-import { reportAtEnd } from "../src/report/run-to-end.ts";
+import { endingOf } from "../src/report/run-to-end.ts";
 
 /** Virtual time that is run between two words on how far it is. */
 const STRETCH = fromMilliseconds(250);
@@ -23,7 +23,7 @@ async function obey({ machine, base, scenario }: FactsOrder): Promise<void> {
     await simulation.advance(Math.min(run.now + STRETCH, end));
     tell({ kind: "part", share: run.now / end });
   }
-  const report = await reportAtEnd(simulation);
+  const { report } = await endingOf(simulation);
   const { milestones } = run.statistics;
   tell({ kind: "facts", facts: factsOf({ scenario, report, milestones, events: run.trace.events }) });
 }

@@ -1,10 +1,10 @@
+import { t } from "../language/words.ts";
 import { whenNotBegun } from "./beginning.ts";
 import type { Naming, Sign } from "./computing.ts";
 import { lifeName, whenEnded } from "./life.ts";
 
-const ENDED =
-  "its worker ended without a word; the browser may have had no memory left for it. Press Run to go on.";
-const NOT_BEGUN = "its worker does not begin. Press Run to try again, or reload the page.";
+const ENDED = t`its worker ended without a word; the browser may have had no memory left for it. Press Run to go on.`;
+const NOT_BEGUN = t`its worker does not begin. Press Run to try again, or reload the page.`;
 
 /** A worker that computes for a page of its own, which hears of its end and its failure however they come. */
 export class ComputingWorker<Order, News> {
@@ -35,7 +35,7 @@ export class ComputingWorker<Order, News> {
       else if (data !== "beat") hear(data as News);
     };
     worker.onerror = ({ message }) => failOnce(message);
-    worker.onmessageerror = () => failOnce("The worker sent something unreadable.");
+    worker.onmessageerror = () => failOnce(t`The worker sent something unreadable.`);
     whenNotBegun(worker, signal, () => failOnce(NOT_BEGUN));
     worker.postMessage({ life } satisfies Naming);
   }

@@ -1,6 +1,7 @@
 import type { Tick } from "../clock/tick.ts";
 import { MemoryDatastore } from "../datastore/memory.ts";
 import { isInOwnFolder } from "../experiment/own-folder.ts";
+import { t } from "../language/words.ts";
 import type { GuestImage } from "../machine/boot.ts";
 import wasmUrl from "../machine/build/machine.wasm?url";
 import type { HostName } from "../place/place.ts";
@@ -101,15 +102,15 @@ function machineModule(base: string): Promise<WebAssembly.Module> {
 /** A file that a scenario names. Whoever wrote it, nothing is fetched that is not the lab's own. */
 function fetchNamed(path: string, base: string): Promise<Uint8Array> {
   if (isInOwnFolder(path)) return fetchBytes(path, base);
-  throw new Error(`${quote(path)} is no file in the lab's own folder; it is not fetched.`);
+  throw new Error(t`${quote(path)} is no file in the lab's own folder; it is not fetched.`);
 }
 
 async function fetchBytes(path: string, base: string): Promise<Uint8Array<ArrayBuffer>> {
   const url = new URL(path, base);
   const answer = await fetch(url).catch(() => null);
   if (answer?.ok) return new Uint8Array(await answer.arrayBuffer());
-  const reason = answer ? `status ${answer.status}` : "the server cannot be reached";
-  throw new Error(`The lab's file ${url.pathname} could not be loaded (${reason}).`);
+  const reason = answer ? t`status ${answer.status}` : t`the server cannot be reached`;
+  throw new Error(t`The lab's file ${url.pathname} could not be loaded (${reason}).`);
 }
 
 /**

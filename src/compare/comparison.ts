@@ -5,8 +5,7 @@
 
 import { fromMilliseconds, SECOND, type Tick, toMilliseconds } from "../clock/tick.ts";
 import type { Strategy } from "../migration/strategy.ts";
-import type { Report } from "../report/report.ts";
-import { reportAtEnd } from "../report/run-to-end.ts";
+import { type Ending, endingOf } from "../report/run-to-end.ts";
 import { LONGEST_MS } from "../scenario/bounds.ts";
 import type { Fault } from "../scenario/fault.ts";
 import { ramBytesOf, type Scenario } from "../scenario/scenario.ts";
@@ -30,16 +29,15 @@ export interface Job {
 /** Why a run was not computed on: its move was over, nothing moved any more, or the scenario's time was. */
 export type Closing = "over" | "stands" | "outOfTime";
 
-/** One run. Its report and its closing are there when it is over. */
-export interface ComparedRun extends Job {
-  readonly report: Report;
+/** One run. Its report, what that says as data, and its closing are there when it is over. */
+export interface ComparedRun extends Job, Ending {
   readonly closing: Closing;
   readonly course: Course;
   readonly samples: readonly ComparedSample[];
 }
 
 /** What is known of a run that is still computed. */
-export type GrowingRun = Omit<ComparedRun, "report" | "closing">;
+export type GrowingRun = Omit<ComparedRun, keyof Ending | "closing">;
 
 /** Opens a lab on a scenario, its guest booted. */
 export type OpenScenario = (scenario: Scenario) => Promise<Simulation>;
@@ -88,7 +86,7 @@ export async function runJob(
     meter.look();
   }
   await samples.take(simulation);
-  return { ...known(), report: await reportAtEnd(simulation), closing };
+  return { ...known(), ...(await endingOf(simulation)), closing };
 }
 
 /**

@@ -3,7 +3,8 @@
  * comes from the tables of this project.
  */
 
-import { MARGIN, plainName, plainNames, type StateDiagram } from "./diagram.ts";
+import { MARGIN, type StateDiagram } from "./diagram.ts";
+import { plainName, plainNames } from "./names.ts";
 
 /** The line of a diagram's title. */
 const TITLE = 40;

@@ -213,14 +213,3 @@ function labelOf(points: readonly (readonly [number, number])[], from: StateNode
   if (!third) return [first![0] + 10, (first![1] + second![1]) / 2 + 4];
   return [first![0] < from.x ? first![0] - RIGHT_LABEL + 8 : first![0] + 8, first![1] - 6];
 }
-
-/** A state or an event of the tables in words: "readyToStun" is "ready to stun". */
-export function plainName(name: string): string {
-  if (name === "preCopy") return "pre-copy";
-  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-}
-
-/** The events at an arrow, as they are listed. */
-export function plainNames(names: readonly string[], between = ", "): string {
-  return names.map(plainName).join(between);
-}

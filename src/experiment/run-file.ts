@@ -64,7 +64,7 @@ export function writeRun({ scenario, actions, moment }: Experiment, files: Packe
 export async function readRun(text: string): Promise<Experiment> {
   const content = parsed(text);
   if (content.format !== FORMAT)
-    throw new FileError("This JSON file is no saved run of the lab; its format is another.");
+    throw new FileError(t`This JSON file is no saved run of the lab; its format is another.`);
   if (typeof content.version === "number" && content.version > VERSION)
     throw new FileError(
       t`This run was saved by a newer version of the lab (format ${content.version}; this one reads up to ${VERSION}). Reload the page to get the newest.`,

@@ -1,3 +1,4 @@
+import { t } from "../language/words.ts";
 import { PAGE_BYTES } from "../machine/layout.ts";
 import { named, quote } from "../text/quote.ts";
 
@@ -81,7 +82,7 @@ const dirtyPagesPerSecond = (defaultRate: (ramPages: number) => number): NumberS
   name: DIRTY_RATE,
   min: 0,
   max: () => DIRTY_PAGES_PER_SECOND_MAX,
-  maxIs: "a limit of the lab",
+  maxIs: t`a limit of the lab`,
   default: defaultRate,
 });
 
@@ -98,7 +99,7 @@ export const DIRTY: Program = {
       name: "workingSetPages",
       min: 1,
       max: (ramPages) => ramPages - OWN_PAGES,
-      maxIs: `the pages of RAM less ${OWN_PAGES}`,
+      maxIs: t`the pages of RAM less ${OWN_PAGES}`,
       default: (ramPages) => Math.min(8192, ramPages - OWN_PAGES),
     },
     dirtyPagesPerSecond(() => 8192),
@@ -116,7 +117,7 @@ const BESIDE_THE_SCREEN: readonly Setting[] = [
     name: "workingSetPages",
     min: 1,
     max: (ramPages) => ramPages - OWN_PAGES - SCREEN_PAGES,
-    maxIs: `the pages of RAM less ${OWN_PAGES} and the screen's ${SCREEN_PAGES}`,
+    maxIs: t`the pages of RAM less ${OWN_PAGES} and the screen's ${SCREEN_PAGES}`,
     default: (ramPages) => Math.floor((ramPages * 3) / 4),
   },
   dirtyPagesPerSecond((ramPages) => Math.min(12288, Math.floor((ramPages * 3) / 2))),
@@ -173,7 +174,7 @@ export const KEYVALUE: Program = {
       name: "valueBytes",
       min: 1,
       max: () => PAGE_BYTES,
-      maxIs: "a page",
+      maxIs: t`a page`,
       default: () => 960,
     },
     {
@@ -181,7 +182,7 @@ export const KEYVALUE: Program = {
       name: "keys",
       min: 1,
       max: (ramPages, [valueBytes]) => keysMax(ramPages, valueBytes!),
-      maxIs: `what fits beside ${OWN_PAGES} pages and the screen's ${SCREEN_PAGES}, with a fifth of the table free`,
+      maxIs: t`what fits beside ${OWN_PAGES} pages and the screen's ${SCREEN_PAGES}, with a fifth of the table free`,
       default: (ramPages, [valueBytes]) => keysMax(ramPages, valueBytes!),
     },
   ],
@@ -202,7 +203,7 @@ export function settingsWords(program: Program, ramPages: number, given: GivenSe
   if (ramPages < program.minimumRamPages) {
     throw new SettingError(
       "",
-      `${program.name} needs ${program.minimumRamPages} pages of RAM; there are ${ramPages}`,
+      t`${program.name} needs ${program.minimumRamPages} pages of RAM; there are ${ramPages}`,
     );
   }
   for (const name of Object.keys(given)) {
@@ -210,7 +211,7 @@ export function settingsWords(program: Program, ramPages: number, given: GivenSe
     const names = program.settings.map((setting) => setting.name).join(", ");
     throw new SettingError(
       name,
-      `settings.${named(name)} is not a setting of ${program.name}; allowed are ${names}`,
+      t`settings.${named(name)} is not a setting of ${program.name}; allowed are ${names}`,
     );
   }
   const words: number[] = [];
@@ -226,7 +227,7 @@ function word(setting: Setting, ramPages: number, words: readonly number[], valu
     return value;
   throw new SettingError(
     setting.name,
-    `settings.${setting.name} is ${quote(value)}; allowed are whole numbers from ${setting.min} to ${max} (${setting.maxIs})`,
+    t`settings.${setting.name} is ${quote(value)}; allowed are whole numbers from ${setting.min} to ${max} (${setting.maxIs})`,
   );
 }
 
@@ -234,5 +235,5 @@ function choiceWord({ name, choices }: ChoiceSetting, value: unknown): number {
   if (value === undefined) return 0;
   const index = typeof value === "string" ? choices.indexOf(value) : -1;
   if (index >= 0) return index;
-  throw new SettingError(name, `settings.${name} is ${quote(value)}; allowed are ${choices.join(", ")}`);
+  throw new SettingError(name, t`settings.${name} is ${quote(value)}; allowed are ${choices.join(", ")}`);
 }

@@ -1,3 +1,4 @@
+import { t } from "../language/words.ts";
 import { parseScenario, type Scenario } from "../scenario/scenario.ts";
 
 /** Loads a scenario by its address beside the page. */
@@ -9,7 +10,7 @@ export function scenariosBeside(base: string): LoadScenario {
     const answer = await fetch(new URL(file, base)).catch(() => null);
     if (!answer?.ok)
       throw new Error(
-        `The scenario ${file} could not be loaded (${answer ? `status ${answer.status}` : "no network"}).`,
+        t`The scenario ${file} could not be loaded (${answer ? t`status ${answer.status}` : t`no network`}).`,
       );
     return parseScenario(await answer.json());
   };

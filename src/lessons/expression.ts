@@ -7,7 +7,9 @@
  * milestone of a kind in milliseconds, -1 where none is; `abs(x)`, `sum(list)`, `largest(list)`, `rounded(x, digits)`,
  * `number(x, digits)` is text in the reader's language. Whole and broken numbers may stand beside each other.
  */
+
 import { Environment } from "@marcbachmann/cel-js";
+import { t } from "../language/words.ts";
 import { quote } from "../text/quote.ts";
 import { EVENT, FAULT, type Fields, MILESTONE, REPORT, ROUND, SCENARIO_GROUPS } from "./fact-types.ts";
 import { faultFacts, type RunFacts } from "./facts.ts";
@@ -156,7 +158,7 @@ export class Expressions {
       this.#environment.registerVariable(name, type);
     } catch (error) {
       throw new BadExpressionError(
-        `let.${name} cannot be called so: ${firstLine(error)}; allowed is another name`,
+        t`let.${name} cannot be called so: ${firstLine(error)}; allowed is another name`,
       );
     }
   }
@@ -166,9 +168,9 @@ export class Expressions {
     const { valid, type, error } = this.#environment.check(text);
     if (valid && type !== undefined && !UNBOUNDED.test(text)) return String(type);
     const wrong = valid
-      ? "it may take for ever; allowed are contains, startsWith and endsWith"
+      ? t`it may take for ever; allowed are contains, startsWith and endsWith`
       : firstLine(error);
-    throw new BadExpressionError(`${what} is ${quote(text)}: ${wrong}`);
+    throw new BadExpressionError(t`${what} is ${quote(text)}: ${wrong}`);
   }
 
   /** The value of an expression. Throws {@link BadExpressionError} where it has none in this run. */
@@ -177,7 +179,7 @@ export class Expressions {
     try {
       return this.#meter.within(() => plain(this.#parsed(text)(this.#context(sight))));
     } catch (error) {
-      throw new BadExpressionError(`${quote(text)} has no value in this run: ${firstLine(error)}`);
+      throw new BadExpressionError(t`${quote(text)} has no value in this run: ${firstLine(error)}`);
     } finally {
       this.#sight = null;
     }
@@ -260,7 +262,7 @@ function runValue(run: RunFacts): Record<string, unknown> {
 
 /** A value outside of the language, where all numbers are of one kind. */
 function plain(value: unknown, levels = 4): Value {
-  if (levels === 0) throw new TooCostlyError("its value is nested too deeply");
+  if (levels === 0) throw new TooCostlyError(t`its value is nested too deeply`);
   if (typeof value === "bigint") return Number(value);
   if (Array.isArray(value)) return value.map((each) => plain(each, levels - 1));
   if (value instanceof Map) return plain(Object.fromEntries(value), levels);

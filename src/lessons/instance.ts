@@ -1,5 +1,7 @@
 /** The scenarios of a lesson: its own, those of its other runs, and those of another one like it. */
+
 import { Random } from "../clock/random.ts";
+import { t } from "../language/words.ts";
 import { checkedScenario } from "../scenario/fields/change.ts";
 import { type Value, withValueAt } from "../scenario/fields/values.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -55,7 +57,7 @@ export function drawnChanges(
     if (isWorth(changes)) return changes;
   }
   throw new Error(
-    `None of ${MOST_DRAWS} draws of ${number} is worth asking: draw and keep do not fit each other.`,
+    t`None of ${MOST_DRAWS} draws of ${number} is worth asking: draw and keep do not fit each other.`,
   );
 }
 

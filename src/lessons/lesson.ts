@@ -2,7 +2,9 @@
  * What a lesson is: the data of its folder, checked, beside its words in one language. A lesson asks before it shows and is
  * judged by the run, so it holds no answers but expressions over the run; `expression.ts` says what these may name.
  */
+
 import * as v from "valibot";
+import { t } from "../language/words.ts";
 import { choice, list, number, record, text, whole } from "../scenario/schema.ts";
 import { MISCONCEPTIONS } from "./misconceptions.ts";
 import type { Words } from "./words.ts";
@@ -10,7 +12,7 @@ import type { Words } from "./words.ts";
 /** Names of options, goals and runs. They are keys of the words, too. */
 const name = v.custom<string>(
   (value) => typeof value === "string" && /^[a-z][a-zA-Z0-9]{0,31}$/.test(value),
-  "a name of letters and digits that begins with a small letter",
+  t`a name of letters and digits that begins with a small letter`,
 );
 /** An expression in the Common Expression Language; a table of many runs takes a few lines. */
 const expression = text(2000);
@@ -18,7 +20,7 @@ const expression = text(2000);
 /** A place of a scenario, such as `link.bandwidthMiBps`. */
 const path = v.custom<string>(
   (value) => typeof value === "string" && /^[a-zA-Z]+(\.[a-zA-Z0-9]+)*$/.test(value),
-  "the place of a field of a scenario, such as link.bandwidthMiBps",
+  t`the place of a field of a scenario, such as link.bandwidthMiBps`,
 );
 
 /** An object of at most so many fields; a larger one is refused before any of them is looked at. */
@@ -29,11 +31,11 @@ function few<Schema extends v.GenericSchema>(most: number, schema: Schema): Sche
       value !== null &&
       !Array.isArray(value) &&
       Object.keys(value).length <= most,
-    `an object of at most ${most} fields`,
+    t`an object of at most ${most} fields`,
   );
   return v.pipe(isFew, schema as v.GenericSchema<object>) as unknown as Schema;
 }
-const values = few(32, v.record(path, v.any(), "fields of a scenario with their values"));
+const values = few(32, v.record(path, v.any(), t`fields of a scenario with their values`));
 
 const misconception = choice(MISCONCEPTIONS);
 
@@ -69,61 +71,65 @@ const wrongs = v.optional(list(wrong, 6), []);
  */
 const stretch = record({ from: expression, msPerUnit: number(1e-3, 1e6) });
 
-const ask = v.variant("kind", [
-  /** A number; right where it is off by no more than `within`, a share of what it was. */
-  record({
-    kind: v.literal("number"),
-    answer: expression,
-    within: v.optional(number(0, 1), 0.1),
-    min: number(-1e9, 1e9),
-    max: number(-1e9, 1e9),
-    step: number(1e-6, 1e9),
-    /** Where the tape shows it: a number of pages that are left to send at a moment, in milliseconds of the run. */
-    at: v.optional(expression),
-    lasts: v.optional(stretch),
-    wrong: wrongs,
-  }),
-  record({ kind: v.literal("choice"), options }),
-  /**
-   * Options in order, by `costs`, a map from their names to numbers: right where none stands before one that is lower by more
-   * than `within`, a share of it, so that nobody has to guess which of two equals is the first.
-   */
-  record({
-    kind: v.literal("rank"),
-    costs: expression,
-    within: v.optional(number(0, 1), 0.05),
-    options: list(record({ id: name }), 8),
-    wrong: wrongs,
-  }),
-  /**
-   * A value for each cell of a table. `answer` is a map from "row column" to a value's name; right where at least
-   * `enough` cells are.
-   */
-  record({
-    kind: v.literal("matrix"),
-    rows: list(record({ id: name }), 8),
-    columns: list(record({ id: name }), 8),
-    values: list(record({ id: name }), 6),
-    answer: expression,
-    enough: whole(1, 64),
-    wrong: wrongs,
-  }),
-  /**
-   * A curve of `points` values. `answer` is the list of them; right where each is off by no more than `within` of the
-   * largest. `shapes` are lists too, over which the handles start.
-   */
-  record({
-    kind: v.literal("curve"),
-    points: whole(2, 12),
-    answer: expression,
-    within: v.optional(number(0, 1), 0.1),
-    max: expression,
-    shapes: list(record({ id: name, values: expression }), 6),
-    /** Where the tape shows it: the moments, in milliseconds of the run, at which so many pages are left to send. */
-    at: v.optional(expression),
-    wrong: wrongs,
-  }),
-]);
+const ask = v.variant(
+  "kind",
+  [
+    /** A number; right where it is off by no more than `within`, a share of what it was. */
+    record({
+      kind: v.literal("number"),
+      answer: expression,
+      within: v.optional(number(0, 1), 0.1),
+      min: number(-1e9, 1e9),
+      max: number(-1e9, 1e9),
+      step: number(1e-6, 1e9),
+      /** Where the tape shows it: a number of pages that are left to send at a moment, in milliseconds of the run. */
+      at: v.optional(expression),
+      lasts: v.optional(stretch),
+      wrong: wrongs,
+    }),
+    record({ kind: v.literal("choice"), options }),
+    /**
+     * Options in order, by `costs`, a map from their names to numbers: right where none stands before one that is lower by more
+     * than `within`, a share of it, so that nobody has to guess which of two equals is the first.
+     */
+    record({
+      kind: v.literal("rank"),
+      costs: expression,
+      within: v.optional(number(0, 1), 0.05),
+      options: list(record({ id: name }), 8),
+      wrong: wrongs,
+    }),
+    /**
+     * A value for each cell of a table. `answer` is a map from "row column" to a value's name; right where at least
+     * `enough` cells are.
+     */
+    record({
+      kind: v.literal("matrix"),
+      rows: list(record({ id: name }), 8),
+      columns: list(record({ id: name }), 8),
+      values: list(record({ id: name }), 6),
+      answer: expression,
+      enough: whole(1, 64),
+      wrong: wrongs,
+    }),
+    /**
+     * A curve of `points` values. `answer` is the list of them; right where each is off by no more than `within` of the
+     * largest. `shapes` are lists too, over which the handles start.
+     */
+    record({
+      kind: v.literal("curve"),
+      points: whole(2, 12),
+      answer: expression,
+      within: v.optional(number(0, 1), 0.1),
+      max: expression,
+      shapes: list(record({ id: name, values: expression }), 6),
+      /** Where the tape shows it: the moments, in milliseconds of the run, at which so many pages are left to send. */
+      at: v.optional(expression),
+      wrong: wrongs,
+    }),
+  ],
+  t`one of ${"number, choice, rank, matrix, curve"}`,
+);
 
 /** One line of a challenge: `value` shall be at most, at least, or just that. */
 const goal = record({
@@ -159,7 +165,7 @@ export const LESSON_SCHEMA = record({
   language: v.optional(
     v.custom<string>(
       (value) => typeof value === "string" && /^[a-z]{2}$/.test(value),
-      "the two letters of a language, such as de",
+      t`the two letters of a language, such as de`,
     ),
   ),
   /** A scenario of `public/scenarios` by its file's name. */

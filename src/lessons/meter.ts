@@ -3,6 +3,8 @@
  * events of a run would still go on for hours, and texts that are put together from themselves would fill all memory.
  */
 
+import { t } from "../language/words.ts";
+
 /** An expression that costs more than any lesson needs. */
 export class TooCostlyError extends Error {
   override name = "TooCostlyError";
@@ -66,7 +68,7 @@ export class Meter {
 
   #spend(steps: number): void {
     this.#left -= steps;
-    if (this.#left < 0) throw new TooCostlyError(`it takes more than ${MOST_STEPS} steps`);
+    if (this.#left < 0) throw new TooCostlyError(t`it takes more than ${MOST_STEPS} steps`);
   }
 }
 

@@ -1,5 +1,7 @@
 /** What a learner has done in the lessons: kept in the browser, and carried elsewhere as a file. */
+
 import * as v from "valibot";
+import { t } from "../language/words.ts";
 import type { Answer } from "./judge.ts";
 
 /** One prediction and what the run said of it. */
@@ -72,7 +74,7 @@ export function progressFrom(text: string): LessonRecord[] {
   try {
     return v.parse(file, JSON.parse(text)).lessons;
   } catch {
-    throw new BadProgressError("This file holds no progress in lessons.");
+    throw new BadProgressError(t`This file holds no progress in lessons.`);
   }
 }
 

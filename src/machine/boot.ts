@@ -4,6 +4,7 @@
  * refused leaves the machine as it was.
  */
 
+import { t } from "../language/words.ts";
 import { deviceTree } from "./device-tree.ts";
 import { BadImageError, type Executable, hex, readExecutable, type Segment } from "./elf.ts";
 import { PAGE_BYTES, RAM_START } from "./layout.ts";
@@ -76,20 +77,20 @@ export function boot(machine: Bootable, image: GuestImage): void {
 export function layOut(image: GuestImage, ramBytes: number): BootLayout {
   if (image.kind === "kernel") return layOutKernel(image, ramBytes);
   const executable = readExecutable(image.bytes, ramBytes);
-  const tree = place("the device tree", deviceTree({ ramBytes }), executable.segments, ramBytes);
+  const tree = place(t`the device tree`, deviceTree({ ramBytes }), executable.segments, ramBytes);
   return complete(executable, tree, [], image.settingsWords ?? []);
 }
 
 function layOutKernel({ kernel, initrd, bootargs = BOOTARGS }: KernelImage, ramBytes: number): BootLayout {
   const executable = readKernel(kernel, ramBytes);
   if (!initrd) {
-    const tree = place("the device tree", deviceTree({ ramBytes, bootargs }), executable.segments, ramBytes);
+    const tree = place(t`the device tree`, deviceTree({ ramBytes, bootargs }), executable.segments, ramBytes);
     return complete(executable, tree, [], []);
   }
   // The tree names the place of the file system below it, which depends on the tree's length: that is measured first.
   const treeBytes = deviceTree({ ramBytes, bootargs, initrd: { start: 0, end: 0 } });
-  const treeSpace = place("the device tree", treeBytes, executable.segments, ramBytes);
-  const files = place("the initrd", initrd, [...executable.segments, treeSpace], ramBytes);
+  const treeSpace = place(t`the device tree`, treeBytes, executable.segments, ramBytes);
+  const files = place(t`the initrd`, initrd, [...executable.segments, treeSpace], ramBytes);
   const range = { start: files.address, end: files.address + initrd.length };
   const tree = { ...treeSpace, bytes: deviceTree({ ramBytes, bootargs, initrd: range }) };
   return complete(executable, tree, [files], []);
@@ -109,12 +110,12 @@ function readKernel(kernel: Uint8Array, ramBytes: number): Executable {
   const magic = kernel.length < KERNEL_HEADER_BYTES ? 0 : view.getUint32(KERNEL_MAGIC_AT, true);
   if (magic !== KERNEL_MAGIC) {
     throw new BadImageError(
-      `the kernel has ${hex(magic)} at byte ${KERNEL_MAGIC_AT}; needed is an Image of Linux for RISC-V (${hex(KERNEL_MAGIC)})`,
+      t`the kernel has ${hex(magic)} at byte ${KERNEL_MAGIC_AT}; needed is an Image of Linux for RISC-V (${hex(KERNEL_MAGIC)})`,
     );
   }
   const memoryBytes = Math.max(kernel.length, view.getUint32(KERNEL_MEMORY_BYTES_AT, true));
   if (memoryBytes > ramBytes) {
-    throw new BadImageError(`the kernel needs ${memoryBytes} bytes of RAM; there are ${ramBytes}`);
+    throw new BadImageError(t`the kernel needs ${memoryBytes} bytes of RAM; there are ${ramBytes}`);
   }
   return { entry: RAM_START, segments: [{ address: RAM_START, bytes: kernel, memoryBytes }] };
 }
@@ -130,6 +131,6 @@ function place(what: string, bytes: Uint8Array, taken: readonly Segment[], ramBy
   if (end - space >= RAM_START) return { address: end - space, bytes, memoryBytes: bytes.length };
   const used = taken.reduce((sum, segment) => sum + segment.memoryBytes, 0);
   throw new BadImageError(
-    `${what} needs ${space} bytes beside ${used} bytes that are taken; there are ${ramBytes} bytes of RAM`,
+    t`${what} needs ${space} bytes beside ${used} bytes that are taken; there are ${ramBytes} bytes of RAM`,
   );
 }

@@ -3,6 +3,7 @@
  * offset and length is checked before it is used, and a file that is refused has changed nothing.
  */
 
+import { t } from "../language/words.ts";
 import { RAM_START } from "./layout.ts";
 
 /** Some bytes for guest RAM. What `memoryBytes` has beyond them is zero. */
@@ -46,10 +47,10 @@ const BYTE_ORDERS = new Map([
   [2, "big-endian"],
 ]);
 const TYPES = new Map([
-  [1, "a relocatable object"],
-  [2, "an executable"],
-  [3, "a shared object or position-independent executable"],
-  [4, "a core dump"],
+  [1, t`a relocatable object`],
+  [2, t`an executable`],
+  [3, t`a shared object or position-independent executable`],
+  [4, t`a core dump`],
 ]);
 const MACHINES = new Map([
   [3, "x86"],
@@ -77,7 +78,7 @@ export function readExecutable(file: Uint8Array, ramBytes: number): Executable {
   const { entry } = executable;
   if (entry < RAM_START || entry >= RAM_START + ramBytes || entry % 4 !== 0) {
     throw new BadImageError(
-      `the image starts at ${hex(entry)}; needed is a multiple of 4 ${ramRange(ramBytes)}`,
+      t`the image starts at ${hex(entry)}; needed is a multiple of 4 ${ramRange(ramBytes)}`,
     );
   }
   return executable;
@@ -89,18 +90,18 @@ function isElf(file: Uint8Array): boolean {
 }
 
 function flat(bytes: Uint8Array): Executable {
-  if (bytes.length === 0) throw new BadImageError("the image is empty; needed is at least one instruction");
+  if (bytes.length === 0) throw new BadImageError(t`the image is empty; needed is at least one instruction`);
   return { entry: RAM_START, segments: [{ address: RAM_START, bytes, memoryBytes: bytes.length }] };
 }
 
 function ramRange(ramBytes: number): string {
-  return `from ${hex(RAM_START)} to below ${hex(RAM_START + ramBytes)} (${ramBytes} bytes of RAM)`;
+  return t`from ${hex(RAM_START)} to below ${hex(RAM_START + ramBytes)} (${ramBytes} bytes of RAM)`;
 }
 
 function requireInRam({ address, memoryBytes }: Segment, ramBytes: number): void {
   if (address >= RAM_START && address + memoryBytes <= RAM_START + ramBytes) return;
   throw new BadImageError(
-    `the image loads ${memoryBytes} bytes at ${hex(address)}; needed are addresses ${ramRange(ramBytes)}`,
+    t`the image loads ${memoryBytes} bytes at ${hex(address)}; needed are addresses ${ramRange(ramBytes)}`,
   );
 }
 
@@ -109,7 +110,7 @@ function requireApart(segments: readonly Segment[], ramBytes: number): void {
   const all = segments.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
   if (all <= ramBytes) return;
   throw new BadImageError(
-    `the image's ${segments.length} segments have ${all} bytes together and lie on one another; needed are segments apart, of at most ${ramBytes} bytes`,
+    t`the image's ${segments.length} segments have ${all} bytes together and lie on one another; needed are segments apart, of at most ${ramBytes} bytes`,
   );
 }
 
@@ -121,31 +122,31 @@ function requireNumber(
 ): void {
   if (found === needed) return;
   const name = names.has(found) ? `${names.get(found)} (${found})` : `${found}`;
-  throw new BadImageError(`${what} is ${name}; needed is ${names.get(needed)} (${needed})`);
+  throw new BadImageError(t`${what} is ${name}; needed is ${names.get(needed)!} (${needed})`);
 }
 
 /** The header's fields, by their offsets: type 16, machine 18, entry 24, flags 36. */
 function readElf(file: Uint8Array): Executable {
-  if (file.length < HEADER_BYTES) throw truncated("the ELF header", 0, HEADER_BYTES, file);
-  requireNumber("the image's class", file[4]!, 1, CLASSES);
-  requireNumber("the image's byte order", file[5]!, 1, BYTE_ORDERS);
+  if (file.length < HEADER_BYTES) throw truncated(t`the ELF header`, 0, HEADER_BYTES, file);
+  requireNumber(t`the image's class`, file[4]!, 1, CLASSES);
+  requireNumber(t`the image's byte order`, file[5]!, 1, BYTE_ORDERS);
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  requireNumber("the image's machine", view.getUint16(18, true), 243, MACHINES);
-  requireNumber("the image's type", view.getUint16(16, true), 2, TYPES);
+  requireNumber(t`the image's machine`, view.getUint16(18, true), 243, MACHINES);
+  requireNumber(t`the image's type`, view.getUint16(16, true), 2, TYPES);
   requireFlags(view.getUint32(36, true));
   return { entry: view.getUint32(24, true), segments: readSegments(file, view) };
 }
 
 function requireFlags(flags: number): void {
   const found: string[] = [];
-  if (flags & FLAG_COMPRESSED) found.push("compressed instructions (RVC)");
-  if (flags & FLAGS_FLOAT) found.push("a floating-point ABI");
-  if (flags & FLAG_EMBEDDED) found.push("the 16-register base (RVE)");
+  if (flags & FLAG_COMPRESSED) found.push(t`compressed instructions (RVC)`);
+  if (flags & FLAGS_FLOAT) found.push(t`a floating-point ABI`);
+  if (flags & FLAG_EMBEDDED) found.push(t`the 16-register base (RVE)`);
   const known = FLAG_COMPRESSED | FLAGS_FLOAT | FLAG_EMBEDDED | FLAG_TOTAL_STORE_ORDER;
-  if (flags & ~known) found.push("unknown flags");
+  if (flags & ~known) found.push(t`unknown flags`);
   if (found.length === 0) return;
   throw new BadImageError(
-    `the image's flags are ${hex(flags)}: ${found.join(", ")}; needed is plain RV32IMA code with the ilp32 ABI`,
+    t`the image's flags are ${hex(flags)}: ${found.join(", ")}; needed is plain RV32IMA code with the ilp32 ABI`,
   );
 }
 
@@ -156,20 +157,20 @@ function readSegments(file: Uint8Array, view: DataView): Segment[] {
   const count = view.getUint16(44, true);
   if (count > 0 && size !== PROGRAM_HEADER_BYTES) {
     throw new BadImageError(
-      `the image's program headers have ${size} bytes; needed are ${PROGRAM_HEADER_BYTES}`,
+      t`the image's program headers have ${size} bytes; needed are ${PROGRAM_HEADER_BYTES}`,
     );
   }
-  if (start + count * size > file.length) throw truncated("the program headers", start, count * size, file);
+  if (start + count * size > file.length) throw truncated(t`the program headers`, start, count * size, file);
   const segments: Segment[] = [];
   for (let index = 0; index < count; index++) {
     const at = start + index * size;
     const type = view.getUint32(at, true);
     if (type === PT_INTERP) {
-      throw new BadImageError("the image asks for a dynamic linker; needed is a static executable");
+      throw new BadImageError(t`the image asks for a dynamic linker; needed is a static executable`);
     }
     if (type === PT_LOAD && view.getUint32(at + 20, true) > 0) segments.push(readSegment(file, view, at));
   }
-  if (segments.length === 0) throw new BadImageError("the image loads nothing; needed is a PT_LOAD segment");
+  if (segments.length === 0) throw new BadImageError(t`the image loads nothing; needed is a PT_LOAD segment`);
   return segments;
 }
 
@@ -178,10 +179,10 @@ function readSegment(file: Uint8Array, view: DataView, at: number): Segment {
   const offset = view.getUint32(at + 4, true);
   const fileBytes = view.getUint32(at + 16, true);
   const memoryBytes = view.getUint32(at + 20, true);
-  if (offset + fileBytes > file.length) throw truncated("a segment", offset, fileBytes, file);
+  if (offset + fileBytes > file.length) throw truncated(t`a segment`, offset, fileBytes, file);
   if (fileBytes > memoryBytes) {
     throw new BadImageError(
-      `a segment has ${fileBytes} bytes in the file; needed are at most its ${memoryBytes} in RAM`,
+      t`a segment has ${fileBytes} bytes in the file; needed are at most its ${memoryBytes} in RAM`,
     );
   }
   const address = view.getUint32(at + 12, true);
@@ -190,6 +191,6 @@ function readSegment(file: Uint8Array, view: DataView, at: number): Segment {
 
 function truncated(what: string, offset: number, bytes: number, file: Uint8Array): BadImageError {
   return new BadImageError(
-    `the image has ${file.length} bytes; needed are ${bytes} from byte ${offset} on for ${what}`,
+    t`the image has ${file.length} bytes; needed are ${bytes} from byte ${offset} on for ${what}`,
   );
 }

@@ -5,6 +5,7 @@ import type { Fault } from "../scenario/fault.ts";
 import type { Outcome } from "../simulation/parts/outcome.ts";
 import type { FaultName } from "./fault.ts";
 import type { PhaseName } from "./phase.ts";
+import type { CellReason } from "./reason.ts";
 
 /** `n/a`: the strategy has no such phase, or the fault cannot come there. `unknown`: the run does not tell. */
 export type CellOutcome = Outcome | "n/a" | "unknown";
@@ -38,13 +39,13 @@ export interface Cell extends Place {
   readonly downtime: number;
   /** How long it waited for pages after the resume. */
   readonly stall: number;
-  /** Why, in a few words. */
-  readonly reason: string;
+  /** Why, as data: its words are made where they are read, in the language there. */
+  readonly reason: CellReason;
   /** Left out where nothing was run. */
   readonly run?: CellRun;
 }
 
 /** A cell without a run. */
-export function emptyCell(place: Place, outcome: "n/a" | "unknown", reason: string): Cell {
+export function emptyCell(place: Place, outcome: "n/a" | "unknown", reason: CellReason): Cell {
   return { ...place, outcome, identical: null, invariants: [], downtime: 0, stall: 0, reason };
 }

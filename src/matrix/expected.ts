@@ -4,6 +4,7 @@
  * here.
  */
 
+import { t } from "../language/words.ts";
 import type { Strategy } from "../migration/strategy.ts";
 import type { CellOutcome, Place } from "./cell.ts";
 import type { FaultName } from "./fault.ts";
@@ -52,13 +53,11 @@ function row(outcomes: EachOf<Columns>, note = ""): ExpectedRow {
 const NOT_ENDED = row([N, N, N, N, N, N]);
 
 /** The reasons that several rows share, where the outcome is worse than one could wish for. */
-const ONLY_THERE = "Until `go` the newest memory is at the source alone; an HA restart boots another guest.";
-const STALE = "The newest memory was at the destination alone; the source's copy is stale and must not run.";
-const NO_PROMISE =
-  "Once `go` was sent nobody may decide without the record: the guest is held, whole, until the datastore returns.";
-const NO_FILE = "Post-copy has no second path: it waits for the link.";
-const OWED_LOST =
-  "Pages that had not left the source are gone; saving them needs all of them spilled before the resume.";
+const ONLY_THERE = t`Until \`go\` the newest memory is at the source alone; an HA restart boots another guest.`;
+const STALE = t`The newest memory was at the destination alone; the source's copy is stale and must not run.`;
+const NO_PROMISE = t`Once \`go\` was sent nobody may decide without the record: the guest is held, whole, until the datastore returns.`;
+const NO_FILE = t`Post-copy has no second path: it waits for the link.`;
+const OWED_LOST = t`Pages that had not left the source are gone; saving them needs all of them spilled before the resume.`;
 
 /**
  * What every cell must come to, written by hand from what a migration should do ideally and from what this lab's
@@ -107,7 +106,7 @@ export const EXPECTED: ExpectedTable = {
     datastoreReturns: row([S, S, S, S, S, S]),
     sourceDies: row(
       [L, L, L, L, L, L],
-      "A destination that had everything could go on, but before `go` the source may resume without the record.",
+      t`A destination that had everything could go on, but before \`go\` the source may resume without the record.`,
     ),
     destinationDies: row([S, S, S, S, S, S]),
     eachAlone: row([S, S, S, S, S, S]),
@@ -142,7 +141,7 @@ export const EXPECTED: ExpectedTable = {
     sourceDies: row([R, R, R, L, L, L], OWED_LOST),
     destinationDies: row(
       [L, L, L, L, L, L],
-      "The record names the destination, and nobody can know whether the guest had begun to run there.",
+      t`The record names the destination, and nobody can know whether the guest had begun to run there.`,
     ),
     eachAlone: row([R, R, R, H, R, R], NO_FILE),
     movedBack: NOT_ENDED,
@@ -171,7 +170,7 @@ export const EXPECTED: ExpectedTable = {
     linkSlow: row([N, N, N, N, N, N]),
     linkLossy: row([N, N, N, N, N, N]),
     datastoreSlow: row([N, N, N, N, R, R]),
-    datastoreGone: row([N, N, N, N, H, H], "Both paths are down: nothing is lost and what is owed is said."),
+    datastoreGone: row([N, N, N, N, H, H], t`Both paths are down: nothing is lost and what is owed is said.`),
     datastoreReturns: row([N, N, N, N, R, R]),
     sourceDies: row([N, N, N, N, L, L], OWED_LOST),
     destinationDies: row([N, N, N, N, L, L], STALE),
@@ -186,7 +185,7 @@ export const EXPECTED: ExpectedTable = {
     linkSlow: row([N, N, N, N, N, N]),
     linkLossy: row([N, N, N, N, N, N]),
     datastoreSlow: row([N, N, N, N, R, R]),
-    datastoreGone: row([N, N, N, N, H, H], "Both paths are down: nothing is lost and what is owed is said."),
+    datastoreGone: row([N, N, N, N, H, H], t`Both paths are down: nothing is lost and what is owed is said.`),
     datastoreReturns: row([N, N, N, N, R, R]),
     sourceDies: row([N, N, N, N, R, R]),
     destinationDies: row([N, N, N, N, L, L], STALE),

@@ -53,14 +53,14 @@ function at(tick: Tick, laterMs = 0) {
 export const MATRIX_FAULTS = {
   linkCut: {
     title: t`link cut`,
-    what: "The link is cut for good; both hosts live.",
+    what: t`The link is cut for good; both hosts live.`,
     needsLink: true,
     watchMs: WATCH_MS,
     faults: (moment) => [{ kind: "cutLink", ...at(moment.at) }],
   },
   linkReturns: {
     title: t`link cut, returns`,
-    what: `The link is cut for ${AWAY_MS} ms; where it is down already, it returns.`,
+    what: t`The link is cut for ${AWAY_MS} ms; where it is down already, it returns.`,
     needsLink: false,
     watchMs: WATCH_MS,
     // Where the link is down already the cut changes nothing, and only its return is the fault.
@@ -71,7 +71,7 @@ export const MATRIX_FAULTS = {
   },
   linkBlinks: {
     title: t`link blinks`,
-    what: `The link is cut for ${BLINK_MS} ms, half a heartbeat; everything on it is lost.`,
+    what: t`The link is cut for ${BLINK_MS} ms, half a heartbeat; everything on it is lost.`,
     needsLink: true,
     watchMs: WATCH_MS,
     faults: (moment) => [
@@ -125,7 +125,7 @@ export const MATRIX_FAULTS = {
   },
   sourceDies: {
     title: t`source dies`,
-    what: "The source stops dead; what has left it arrives.",
+    what: t`The source stops dead; what has left it arrives.`,
     needsLink: false,
     watchMs: WATCH_MS,
     faults: (moment) => [{ kind: "crashSource", ...at(moment.at) }],
@@ -139,7 +139,7 @@ export const MATRIX_FAULTS = {
   },
   eachAlone: {
     title: t`each believes the other dead`,
-    what: `The link is cut for good and the datastore stops for ${AWAY_MS} ms; both hosts live and hear nothing.`,
+    what: t`The link is cut for good and the datastore stops for ${AWAY_MS} ms; both hosts live and hear nothing.`,
     needsLink: false,
     watchMs: WATCH_MS,
     faults: (moment) => [
@@ -150,7 +150,7 @@ export const MATRIX_FAULTS = {
   },
   movedBack: {
     title: t`moved back`,
-    what: `Nothing fails; ${AGAIN_MS} ms after the end the guest is moved back, by the same strategy.`,
+    what: t`Nothing fails; ${AGAIN_MS} ms after the end the guest is moved back, by the same strategy.`,
     needsLink: true,
     watchMs: 4000,
     faults: () => [],

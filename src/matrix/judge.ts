@@ -1,5 +1,6 @@
 import type { Cell } from "./cell.ts";
 import { type ExpectedTable, expectedAt } from "./expected.ts";
+import { reasonWords } from "./reason.ts";
 
 /**
  * What is wrong with a cell, each in one sentence; nothing where it is as it must be.
@@ -8,7 +9,8 @@ import { type ExpectedTable, expectedAt } from "./expected.ts";
  * broken, even where the expected outcome is that the guest is lost.
  */
 export function faultsOf(cell: Cell, table: ExpectedTable): string[] {
-  const { outcome, identical, invariants, reason } = cell;
+  const { outcome, identical, invariants } = cell;
+  const reason = reasonWords(cell.reason, cell);
   const place = `${cell.phase}, ${cell.fault}, ${cell.strategy}`;
   const expected = expectedAt(table, cell);
   const wrong: string[] = [];

@@ -94,7 +94,7 @@ export const MATRIX_PHASES = {
   },
   pageInByFile: {
     title: t`Page-in through the file, the link down already`,
-    when: "The link is cut as above; then one tick after the first chunk that arrives after the source noticed.",
+    when: t`The link is cut as above; then one tick after the first chunk that arrives after the source noticed.`,
     linkIsDown: true,
     absent: pageInByFile,
     find: (story) =>
@@ -102,7 +102,7 @@ export const MATRIX_PHASES = {
   },
   allInFile: {
     title: t`Page-in through the file, all that is owed is in it`,
-    when: "The link is cut as above; then one tick after the last chunk is in the file.",
+    when: t`The link is cut as above; then one tick after the last chunk is in the file.`,
     linkIsDown: true,
     absent: pageInByFile,
     // A chunk without pages is only its head, and says no more than that the source lives.

@@ -1,4 +1,3 @@
-import { leftOverWords } from "../report/fault-words.ts";
 /**
  * Runs the cells of the matrix, in a worker of the page or in a process of the command line. A cell is two runs: a
  * rehearsal that finds the moment, and the run with the fault. Rehearsals are shared by all faults of a strategy.
@@ -6,15 +5,13 @@ import { leftOverWords } from "../report/fault-words.ts";
 
 import { toMilliseconds } from "../clock/tick.ts";
 import { STRATEGY_NAMES, type Strategy } from "../migration/strategy.ts";
-import type { Report } from "../report/report.ts";
-import { runToEnd } from "../report/run-to-end.ts";
+import { type Ending, runToEnd, runToEnding } from "../report/run-to-end.ts";
 import type { Fault } from "../scenario/fault.ts";
 import type { Simulation } from "../simulation/simulation.ts";
-import type { MilestoneKind } from "../trace/milestone.ts";
-import { milestoneWords } from "../trace/milestone-words.ts";
 import { type Cell, emptyCell, type Place } from "./cell.ts";
 import { FAULT_NAMES, MATRIX_FAULTS, type MatrixFault } from "./fault.ts";
 import { type FaultMoment, MATRIX_PHASES, type MatrixPhase, PHASE_NAMES } from "./phase.ts";
+import { reasonOf } from "./reason.ts";
 import { Story } from "./story.ts";
 import { scenarioOf } from "./strategy.ts";
 
@@ -47,14 +44,13 @@ export class MatrixRunner {
   async cell(place: Place): Promise<Cell> {
     const phase: MatrixPhase = MATRIX_PHASES[place.phase];
     const fault: MatrixFault = MATRIX_FAULTS[place.fault];
-    const absent = phase.absent(place.strategy);
-    if (absent !== null) return emptyCell(place, "n/a", absent);
+    if (phase.absent(place.strategy) !== null) return emptyCell(place, "n/a", { kind: "noPhase" });
     if (fault.againMs !== undefined && place.phase !== "finish")
-      return emptyCell(place, "n/a", "the migration has not ended");
-    if (phase.linkIsDown && fault.needsLink) return emptyCell(place, "n/a", "the link is down already");
+      return emptyCell(place, "n/a", { kind: "notEnded" });
+    if (phase.linkIsDown && fault.needsLink) return emptyCell(place, "n/a", { kind: "linkDown" });
     const rehearsal = await this.#rehearse(place.strategy, phase.linkIsDown);
     const moment = phase.find(rehearsal.story);
-    if (!moment) return emptyCell(place, "unknown", "the run never reached this moment");
+    if (!moment) return emptyCell(place, "unknown", { kind: "neverReached" });
     return this.#run(place, rehearsal, moment);
   }
 
@@ -64,22 +60,23 @@ export class MatrixRunner {
     const faults = [...rehearsal.before, ...fault.faults(moment, phase)];
     const untilMs = toMilliseconds(moment.at) + watchMs(place);
     const simulation = await this.#open(scenarioOf(place.strategy, faults, untilMs, fault.againMs));
-    const report = await runToEnd(simulation);
+    const ending = await runToEnding(simulation);
+    const { report } = ending;
     // The fault was placed by the rehearsal's ticks. A run that differs before the fault would have it at another
     // moment, and its outcome would say nothing of this cell.
     if (!new Story(simulation.run.trace.events).isLike(rehearsal.story, moment.from))
-      return emptyCell(place, "unknown", "the run had left its rehearsal before the fault came");
+      return emptyCell(place, "unknown", { kind: "leftRehearsal" });
     // A fault that never came would make a cell that looks good for nothing.
-    const leftOver = leftOverWords(simulation.run.faults.leftOver());
-    if (leftOver.length > 0) return emptyCell(place, "unknown", leftOver.join(" "));
+    const leftOver = simulation.run.faults.leftOver();
+    if (leftOver.length > 0) return emptyCell(place, "unknown", { kind: "neverDue", faults: leftOver });
     const { againMs } = fault;
     if (againMs !== undefined && report.migrations?.filter(({ identical }) => identical).length !== 2)
-      return emptyCell(place, "unknown", "the guest was not moved once more, identical both times");
+      return emptyCell(place, "unknown", { kind: "notMovedAgain" });
     const own = fault.faults(moment, phase);
     const first = Math.min(...own.map(({ at }) => ("ms" in at ? at.ms : untilMs)));
     const faultMs = againMs === undefined ? first : toMilliseconds(moment.at) + againMs;
     const run = { faults, untilMs, faultMs, againMs };
-    return { ...cellOf(place, report, simulation, moment), run };
+    return { ...cellOf(place, ending, simulation, moment), run };
   }
 
   /** The promise is kept, so that cells that are asked for at the same time share one rehearsal. */
@@ -111,7 +108,8 @@ function watchMs({ phase, fault }: Place): number {
 }
 
 /** A cell from the report; times are the report's virtual milliseconds. */
-function cellOf(place: Place, report: Report, simulation: Simulation, moment: FaultMoment): Cell {
+function cellOf(place: Place, ending: Ending, simulation: Simulation, moment: FaultMoment): Cell {
+  const { report } = ending;
   const { outcome, identical, invariants, downtime } = report;
   const stall = report.guest["stall-time"];
   return {
@@ -121,28 +119,9 @@ function cellOf(place: Place, report: Report, simulation: Simulation, moment: Fa
     invariants,
     downtime,
     stall,
-    reason: reasonOf(report, simulation, moment),
+    reason: reasonOf(ending, simulation, moment.from),
   };
 }
-
-/** The report's own words, or what was noticed after the fault and how many pages took the file. */
-function reasonOf({ message, paths }: Report, { run }: Simulation, { from }: FaultMoment): string {
-  if (message !== "") return message;
-  const noticed = run.statistics.milestones.filter(({ kind, at }) => at >= from && NOTICED.includes(kind));
-  const words = noticed.map(
-    (each) => `${milestoneWords(each)} +${Math.round(toMilliseconds(each.at - from))} ms`,
-  );
-  if (paths.file.pages > 0) words.push(`${paths.file.pages} pages by file`);
-  return words.join(", ");
-}
-
-/** Milestones that say what a host noticed of a path; a cell's reason tells how long after the fault. */
-const NOTICED: readonly MilestoneKind[] = [
-  "linkSilent",
-  "linkReturns",
-  "datastoreSilent",
-  "datastoreReturns",
-];
 
 /** The places of the matrix, phase by phase and fault by fault, narrowed where a name is given. */
 export function places(only: { readonly phase?: string; readonly strategy?: string } = {}): Place[] {

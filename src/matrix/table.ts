@@ -4,6 +4,7 @@ import { STRATEGY_NAMES, type Strategy } from "../migration/strategy.ts";
 import type { Cell } from "./cell.ts";
 import { FAULT_NAMES, MATRIX_FAULTS } from "./fault.ts";
 import { MATRIX_PHASES, PHASE_NAMES, type PhaseName } from "./phase.ts";
+import { reasonWords } from "./reason.ts";
 
 /** The columns, in their order; times are in virtual milliseconds. */
 const HEAD = ["fault", "strategy", "outcome", "identical", "downtime", "stall", "why"];
@@ -50,7 +51,7 @@ function columns(cell: Cell, previous: Cell | undefined): string[] {
     isRun ? identity(cell) : "",
     isRun ? milliseconds(cell.downtime) : "",
     isRun ? milliseconds(cell.stall) : "",
-    cell.reason,
+    reasonWords(cell.reason, cell),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { fromMilliseconds, toMilliseconds } from "../clock/tick.ts";
 import type { Report } from "../report/report.ts";
-import { reportAtEnd } from "../report/run-to-end.ts";
+import { endingOf } from "../report/run-to-end.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import type { Trace } from "../trace/trace.ts";
 
@@ -59,7 +59,7 @@ export async function finishRun(simulation: Simulation, options: RunOptions = {}
     if (!isDone())
       onProgress?.({ share: simulation.run.now / end, nowMs: toMilliseconds(simulation.run.now) });
   }
-  const report = await reportAtEnd(simulation);
+  const { report } = await endingOf(simulation);
   onProgress?.({ share: 1, nowMs: toMilliseconds(simulation.run.now) });
   return { report, trace: simulation.run.trace };
 }

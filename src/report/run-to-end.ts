@@ -1,12 +1,10 @@
-import { fromMilliseconds, toMilliseconds } from "../clock/tick.ts";
+import { fromMilliseconds } from "../clock/tick.ts";
 import { heldReason } from "../simulation/held-reason.ts";
 import { lostAtEnd } from "../simulation/input-end.ts";
 import type { Run } from "../simulation/run.ts";
 import type { Simulation } from "../simulation/simulation.ts";
-import { leftOverWords } from "./fault-words.ts";
 import { frameOf } from "./frame-builder.ts";
-import { messageOf } from "./message.ts";
-import { heldWords, lossWords, lostInputSentences, notBegunWords, RESTARTED } from "./reason-words.ts";
+import { type Note, wordsOfNotes } from "./note.ts";
 import type { Report } from "./report.ts";
 import { reportsBefore } from "./report-builder.ts";
 
@@ -16,59 +14,63 @@ import { reportsBefore } from "./report-builder.ts";
  */
 const STRETCH_MS = 100;
 
-const UNANSWERED =
-  "The guest answered none of the client's requests; of the lab's programs only keyvalue takes requests.";
+/** A report, and what its message says as data. */
+export interface Ending {
+  readonly report: Report;
+  readonly notes: readonly Note[];
+}
 
 /**
  * Runs a simulation to its scenario's end, makes the last comparison and returns the report. A migration that has
  * not stunned the guest by then is cancelled; one that is under way is held, and the message says what is owed.
  */
 export async function runToEnd(simulation: Simulation): Promise<Report> {
+  return (await runToEnding(simulation)).report;
+}
+
+/** {@link runToEnd}, with what the report's message says as data. */
+export async function runToEnding(simulation: Simulation): Promise<Ending> {
   const end = fromMilliseconds(simulation.run.scenario.untilMs);
   while (!simulation.run.isOver && simulation.run.now < end)
     await simulation.advance(Math.min(simulation.run.now + fromMilliseconds(STRETCH_MS), end));
-  return reportAtEnd(simulation);
+  return endingOf(simulation);
 }
 
-/**
- * Makes the last comparison of a run that is not advanced any more, and returns its report. The words go from the
- * migration to the guest to the client, so that what matters most is read first.
- */
-export async function reportAtEnd(simulation: Simulation): Promise<Report> {
-  const { scenario, statistics } = simulation.run;
-  const { startedAt, how } = statistics;
-  const { migration } = simulation.run.state;
+/** Makes the last comparison of a run that is not advanced any more, and returns its report with what its message says. */
+export async function endingOf(simulation: Simulation): Promise<Ending> {
+  const { run } = simulation;
   await simulation.compare();
-  const { report } = await frameOf(simulation.run, "memory", false);
-  const restarted = simulation.run.restart?.at == null ? "" : RESTARTED;
-  const client = simulation.run.client.countersAtEnd(simulation.run.now);
-  const { shutDown } = simulation.run;
-  const off = shutDown ? shutDownMessage(shutDown) : "";
-  const leftOver = leftOverWords(simulation.run.faults.leftOver());
-  const silence = client.sent > 0 && client.answered === 0 ? UNANSWERED : "";
-  const unheard = lostInputSentences(lostAtEnd(simulation.run));
-  const [held, loss] = [heldReason(simulation.run), simulation.run.lossReason];
-  const notes = [
-    report.message,
-    loss === null ? "" : lossWords(loss),
-    off,
-    restarted,
-    startedAt === null ? "" : notBegunWords(migration + 1, scenario.again.length + 1),
-    ...leftOver,
-    silence,
-    ...unheard,
-  ];
-  if (startedAt === null) notes.unshift("The run ended before the migration was to start.");
-  else if (how === null && report.outcome === "continued-on-source")
-    notes.unshift(
-      `The run ended before the stun; the migration was cancelled and the guest ${off ? "stays" : "goes on"} at the source.`,
-    );
-  else if (held !== null) notes.unshift(heldWords(held, report.owed.pages));
-  const last: Report = { ...report, client, message: messageOf(notes, simulation.run.places) };
-  const before = reportsBefore(simulation.run);
-  return before.length === 0 ? last : { ...last, migrations: [...before, last] };
+  const { report } = await frameOf(run, "memory", false);
+  const atEnd = { ...report, client: run.client.countersAtEnd(run.now) };
+  const notes = notesOf(run, atEnd);
+  const last: Report = { ...atEnd, message: wordsOfNotes(notes, run.places) };
+  const before = reportsBefore(run);
+  return { report: before.length === 0 ? last : { ...last, migrations: [...before, last] }, notes };
 }
 
-function shutDownMessage({ host, at }: NonNullable<Run["shutDown"]>): string {
-  return `The guest shut itself down at the ${host} after ${toMilliseconds(at).toFixed(3)} ms.`;
+/** The notes go from the migration to the guest to the client, so that what matters most is read first. */
+function notesOf(run: Run, report: Report): readonly Note[] {
+  const { scenario, statistics, state, restart, shutDown, lossReason } = run;
+  const { client } = report;
+  const notes = [...outcomeNotes(run, report)];
+  if (statistics.stayed) notes.push({ kind: "stayed", why: statistics.stayed });
+  if (lossReason !== null) notes.push({ kind: "lost", why: lossReason });
+  if (shutDown) notes.push({ kind: "shutDown", ...shutDown });
+  if (restart?.at != null) notes.push({ kind: "restarted" });
+  if (statistics.startedAt !== null)
+    notes.push({ kind: "notBegun", first: state.migration + 1, last: scenario.again.length + 1 });
+  notes.push({ kind: "leftOver", faults: run.faults.leftOver() });
+  if (client.sent > 0 && client.answered === 0) notes.push({ kind: "unanswered" });
+  notes.push({ kind: "unheard", inputs: lostAtEnd(run) });
+  return notes;
+}
+
+/** How far the migration had come when the run ended, where it had not come to an end of its own. */
+function outcomeNotes(run: Run, { outcome, owed }: Report): Note[] {
+  const { startedAt, how } = run.statistics;
+  if (startedAt === null) return [{ kind: "notStarted" }];
+  if (how === null && outcome === "continued-on-source")
+    return [{ kind: "beforeStun", isOff: run.shutDown !== null }];
+  const why = heldReason(run);
+  return why === null ? [] : [{ kind: "held", why, pages: owed.pages }];
 }

@@ -1,15 +1,9 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import {
-  layOut,
-  plainName,
-  plainNames,
-  type StateNode,
-  stateDiagrams,
-  type TransitionTable,
-} from "../../src/diagram/diagram.ts";
+import { layOut, type StateNode, stateDiagrams, type TransitionTable } from "../../src/diagram/diagram.ts";
 import { inWords, stateDiagramSvg } from "../../src/diagram/diagram-svg.ts";
+import { hasWords, plainName, plainNames } from "../../src/diagram/names.ts";
 import { DESTINATION_TRANSITIONS, SOURCE_TRANSITIONS } from "../../src/migration/transitions.ts";
 
 const COMMITTED = fileURLToPath(new URL("../../docs/state-diagram.svg", import.meta.url));
@@ -39,6 +33,8 @@ describe("the state diagram", () => {
   it("names states and events in words that fit their boxes, each its own", () => {
     for (const { nodes, edges } of stateDiagrams()) {
       const names = nodes.map(({ name }) => plainName(name));
+      const told = [...nodes.map(({ name }) => name), ...edges.flatMap(({ events }) => events)];
+      expect(told.filter((name) => !hasWords(name))).toEqual([]);
       expect(new Set(names).size).toBe(names.length);
       for (const word of [...names, ...edges.map(({ events }) => plainNames(events))])
         expect(word).toMatch(/^[a-z]+([ -][a-z]+)*(, [a-z]+([ -][a-z]+)*)*$/);

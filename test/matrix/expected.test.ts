@@ -15,7 +15,7 @@ const GOOD: Cell = {
   invariants: [],
   downtime: 6,
   stall: 350,
-  reason: "",
+  reason: { kind: "noticed", milestones: [], filePages: 0 },
 };
 
 describe("the expected table", () => {
@@ -81,8 +81,8 @@ describe("the judge of a cell", () => {
     expect(faultsOf({ ...GOOD, invariants: ["Two guests ran."] }, EXPECTED)).toEqual([
       "pageInByLink, linkCut, quickResume: Two guests ran.",
     ]);
-    expect(faultsOf(emptyCell(PLACE, "unknown", "nothing happened"), EXPECTED)).toEqual([
-      "pageInByLink, linkCut, quickResume: unknown, because nothing happened.",
+    expect(faultsOf(emptyCell(PLACE, "unknown", { kind: "neverReached" }), EXPECTED)).toEqual([
+      "pageInByLink, linkCut, quickResume: unknown, because the run never reached this moment.",
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PHASE_NAMES, type PhaseName } from "../../src/matrix/phase.ts";
+import { reasonWords } from "../../src/matrix/reason.ts";
 import { MatrixRunner } from "../../src/matrix/runner.ts";
 import { frameOf } from "../../src/report/frame-builder.ts";
 import { heldWords, lossWords } from "../../src/report/reason-words.ts";
@@ -64,7 +65,7 @@ describe("why a guest is lost", () => {
           });
           if (why.lost === null) continue;
           expect({ strategy, lost: why.lost }).toEqual({ strategy, lost: reasonByTrace(lab) });
-          expect(cell.reason).toContain(lossWords(why.lost));
+          expect(reasonWords(cell.reason, cell)).toContain(lossWords(why.lost));
         }
       },
     );

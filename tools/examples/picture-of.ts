@@ -3,7 +3,7 @@ import { openSimulation, type ScenarioInput, type Simulation } from "../../src/e
 import type { Picture, PictureGuest, PicturePath } from "../../src/examples/picture.ts";
 import { quantitiesOf } from "../../src/report/quantities.ts";
 import type { Report } from "../../src/report/report.ts";
-import { reportAtEnd } from "../../src/report/run-to-end.ts";
+import { endingOf } from "../../src/report/run-to-end.ts";
 import { cornersOf } from "./corners.ts";
 
 /** Virtual milliseconds between two samples, and how many pieces of time the guest's strip has. */
@@ -48,7 +48,7 @@ export async function pictureOf(scenario: ScenarioInput): Promise<{ picture: Pic
     for (const { kind, at } of run.statistics.milestones)
       if (MARKS.has(kind)) marks.set(`${kind} ${at}`, [Math.round(toMilliseconds(at) - startMs), kind]);
   }
-  const report = await reportAtEnd(simulation);
+  const { report } = await endingOf(simulation);
   const shown = report.outcome === "held" ? samples : upToTheEnd(samples);
   return { report, picture: drawn(shown, run.census.total, [...marks.values()]) };
 }

@@ -1,4 +1,5 @@
 /** Checks that the scenarios of a lesson are what a scenario may be, and finds the line of what is not. */
+import { t } from "../../language/words.ts";
 import { allowedAt } from "../../scenario/fields/limits.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { BadScenarioError } from "../../scenario/schema.ts";
@@ -19,7 +20,7 @@ export type ReadScenario = (name: string) => Promise<Scenario>;
 export function scenariosBy(load: (file: string) => Promise<Scenario>): ReadScenario {
   return async (name) => {
     if (!/^[a-z]+(-[a-z]+)*$/.test(name))
-      throw new Error("allowed is the name of a scenario file without its ending.");
+      throw new Error(t`allowed is the name of a scenario file without its ending.`);
     return { ...(await load(`${name}.json`)), faults: [] };
   };
 }
@@ -33,7 +34,7 @@ export async function checkScenarios(
   const { data, lineOf } = read;
   const base = await readScenario(data.scenario).catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
-    throw new BadLessonError(file, lineOf(["scenario"]), `scenario is ${quote(data.scenario)}: ${message}`);
+    throw new BadLessonError(file, lineOf(["scenario"]), t`scenario is ${quote(data.scenario)}: ${message}`);
   });
   const checker = new Checker(read, file);
   const main = checker.changes(["set"], data.set, base);
@@ -66,17 +67,17 @@ class Checker {
   together(runs: readonly Scenario[]): void {
     const ms = runs.reduce((sum, { untilMs }) => sum + untilMs, 0);
     if (ms > MOST_TOGETHER_MS)
-      throw this.#tooMuch("untilMs", `${ms} ms for ${runs.length} runs`, `${MOST_TOGETHER_MS} ms`);
+      throw this.#tooMuch("untilMs", t`${ms} ms for ${runs.length} runs`, t`${MOST_TOGETHER_MS} ms`);
     const mib = runs.reduce((sum, { guest }) => sum + guest.ramMiB, 0);
     if (mib > MOST_TOGETHER_MIB)
-      throw this.#tooMuch("guest.ramMiB", `${mib} MiB for ${runs.length} runs`, `${MOST_TOGETHER_MIB} MiB`);
+      throw this.#tooMuch("guest.ramMiB", t`${mib} MiB for ${runs.length} runs`, `${MOST_TOGETHER_MIB} MiB`);
   }
 
   #tooMuch(place: string, found: string, allowed: string): BadLessonError {
     return new BadLessonError(
       this.#file,
       this.#lineOf(["set", place]),
-      `set.${place} comes to ${found}; allowed are ${allowed} together.`,
+      t`set.${place} comes to ${found}; allowed are ${allowed} together.`,
     );
   }
 
@@ -103,7 +104,7 @@ class Checker {
     throw new BadLessonError(
       this.#file,
       this.#lineOf(path),
-      `${path.join(".")} is ${quote(place)}; allowed is a field of this scenario, such as link.bandwidthMiBps.`,
+      t`${path.join(".")} is ${quote(place)}; allowed is a field of this scenario, such as link.bandwidthMiBps.`,
     );
   }
 
@@ -113,7 +114,7 @@ class Checker {
     throw new BadLessonError(
       this.#file,
       this.#lineOf(path),
-      `${named(path.join("."))} is not for a lesson to say; allowed is guest.program, for a lesson fetches nothing.`,
+      t`${named(path.join("."))} is not for a lesson to say; allowed is guest.program, for a lesson fetches nothing.`,
     );
   }
 
@@ -123,7 +124,7 @@ class Checker {
       throw new BadLessonError(
         this.#file,
         this.#lineOf(["draw", place]),
-        `draw.${named(place)} is from ${range.from} to ${range.to}; allowed is a "to" that is no less.`,
+        t`draw.${named(place)} is from ${range.from} to ${range.to}; allowed is a "to" that is no less.`,
       );
     const values = "of" in range ? range.of : [range.from, range.to];
     for (const value of values)

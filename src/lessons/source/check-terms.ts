@@ -1,3 +1,4 @@
+import { t } from "../../language/words.ts";
 import { explainedIn, termIn, termOf } from "../terms.ts";
 import type { Words } from "../words.ts";
 import { BadLessonError } from "./bad-lesson.ts";
@@ -15,13 +16,13 @@ export function checkTerms(words: Words, file: string): void {
       throw new BadLessonError(
         file,
         line,
-        `"## ${name}" does not say what a term means; allowed is one paragraph such as "**stun**: the guest stands still", with no expression and no link in it.`,
+        t`"## ${name}" does not say what a term means; allowed is one paragraph such as "**stun**: the guest stands still", with no expression and no link in it.`,
       );
     if (!explained.has(id))
       throw new BadLessonError(
         file,
         line,
-        `"## ${name}" is of a term that nothing explains; allowed is one with a link to it, such as [${id}](#term/${id}), where its words are read first.`,
+        t`"## ${name}" is of a term that nothing explains; allowed is one with a link to it, such as [${id}](#term/${id}), where its words are read first.`,
       );
   }
 }

@@ -1,6 +1,8 @@
 /** Reads the data of a lesson: YAML, of which JSON is a part, against the schema, with the line of whatever is wrong. */
+
 import * as v from "valibot";
 import { type Document, isCollection, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import { t } from "../../language/words.ts";
 import { quote } from "../../text/quote.ts";
 import { LESSON_SCHEMA, type LessonData } from "../lesson.ts";
 import { BadLessonError } from "./bad-lesson.ts";
@@ -37,7 +39,11 @@ function checkedData(text: string, file: string, firstLine: number): ReadData {
   const lineAt = (offset: number) => counter.linePos(offset).line + firstLine - 1;
   const [error] = document.errors;
   if (error)
-    throw new BadLessonError(file, lineAt(error.pos[0]), `${firstSentence(error.message)}; allowed is YAML.`);
+    throw new BadLessonError(
+      file,
+      lineAt(error.pos[0]),
+      t`${firstSentence(error.message)}; allowed is YAML.`,
+    );
   const lineOf = (path: readonly (string | number)[]) => lineAt(offsetOf(document, path));
   const result = v.safeParse(LESSON_SCHEMA, plain(document, file));
   if (result.success) return { data: result.output, lineOf };
@@ -69,7 +75,7 @@ function plain(document: Document, file: string): unknown {
     throw new BadLessonError(
       file,
       1,
-      "it refers to another part of itself by an alias; allowed is plain data.",
+      t`it refers to another part of itself by an alias; allowed is plain data.`,
     );
   }
 }
@@ -83,9 +89,9 @@ function isUnknownField({ expected }: v.BaseIssue<unknown>): boolean {
 }
 
 function wrongWords(issue: v.BaseIssue<unknown>): string {
-  const field = pathOf(issue).join(".") || "the lesson";
-  if (isUnknownField(issue)) return `${field} is not a field of a lesson; allowed is ${issue.message}.`;
-  return `${field} is ${quote(issue.input)}; allowed is ${issue.message}.`;
+  const field = pathOf(issue).join(".") || t`the lesson`;
+  if (isUnknownField(issue)) return t`${field} is not a field of a lesson; allowed is ${issue.message}.`;
+  return t`${field} is ${quote(issue.input)}; allowed is ${issue.message}.`;
 }
 
 /** Where a field begins in the text; the nearest field around it where it is not there. */

@@ -2,7 +2,9 @@
  * Reads the words of a lesson: Markdown, of which paragraphs, lists, emphasis, code and links within the page become the
  * tree of `words.ts`. Whatever else Markdown knows, a picture, a table, markup, is refused and named.
  */
+
 import { Lexer, type Token, type Tokens } from "marked";
+import { t } from "../../language/words.ts";
 import { quote } from "../../text/quote.ts";
 import type { Block, Inline, Words } from "../words.ts";
 import { BadLessonError } from "./bad-lesson.ts";
@@ -50,30 +52,30 @@ class WordsReader {
     for (const token of new Lexer({ gfm: false }).lex(this.#withMarks(text, firstLine))) {
       if (token.type === "heading") {
         const { depth, text: heading } = token as Tokens.Heading;
-        if (MARKS.test(heading)) this.#refuse("an expression in a heading", "text there");
+        if (MARKS.test(heading)) this.#refuse(t`an expression in a heading`, t`text there`);
         if (depth === 1 && title === null) title = heading;
         else if (depth === 2) present = this.#open(sections, heading);
         else
           this.#refuse(
-            `a heading ${quote(`${"#".repeat(depth)} ${heading}`)}`,
+            t`a heading ${quote(`${"#".repeat(depth)} ${heading}`)}`,
             `one "# Title" and "## section"`,
           );
       } else if (token.type !== "space") {
         if (!present)
-          this.#refuse(`${quote(token.raw.trim())} above all sections`, 'words below a "## section"');
+          this.#refuse(t`${quote(token.raw.trim())} above all sections`, t`words below a "## section"`);
         else present.blocks.push(this.#block(token));
       }
       this.#line += token.raw.split("\n").length - 1;
     }
     if (title === null)
-      throw new BadLessonError(this.#file, firstLine, 'there is no title; allowed is one "# Title".');
+      throw new BadLessonError(this.#file, firstLine, t`there is no title; allowed is one "# Title".`);
     return { language, title, sections };
   }
 
   #open(sections: Record<string, { line: number; blocks: Block[] }>, heading: string) {
-    if (Object.hasOwn(sections, heading)) this.#refuse(`a second section ${quote(heading)}`, "each once");
+    if (Object.hasOwn(sections, heading)) this.#refuse(t`a second section ${quote(heading)}`, t`each once`);
     if (Object.keys(sections).length >= MOST_SECTIONS)
-      this.#refuse("one more section", `so many as ${MOST_SECTIONS}`);
+      this.#refuse(t`one more section`, t`so many as ${MOST_SECTIONS}`);
     const section = { line: this.#line, blocks: [] };
     // A heading is a stranger's: it may have a name that objects have already.
     Object.defineProperty(sections, heading, { value: section, enumerable: true });
@@ -85,10 +87,10 @@ class WordsReader {
     if (MANY_SIGNS.test(text)) throw new RangeError("Lists or quotations are nested too deeply.");
     const foreign = text.search(MARKS);
     this.#line = firstLine + text.slice(0, Math.max(0, foreign)).split("\n").length - 1;
-    if (foreign >= 0) this.#refuse("a character of private use", "text");
+    if (foreign >= 0) this.#refuse(t`a character of private use`, t`text`);
     this.#line = firstLine;
     if ((text.match(EXPRESSION)?.length ?? 0) > MOST_VALUES)
-      this.#refuse("too many expressions", `so many as ${MOST_VALUES}`);
+      this.#refuse(t`too many expressions`, t`so many as ${MOST_VALUES}`);
     return text.replaceAll(EXPRESSION, (_, expression: string, offset: number) => {
       const line = firstLine + text.slice(0, offset).split("\n").length - 1;
       this.#values.push({ expression: expression.trim(), line });
@@ -107,7 +109,7 @@ class WordsReader {
         items: this.#within(() => items.map(({ tokens }) => this.#item(tokens))),
       };
     }
-    return this.#refuse(what(token), "paragraphs and lists");
+    return this.#refuse(what(token), t`paragraphs and lists`);
   }
 
   #item(tokens: readonly Token[]): Block[] {
@@ -120,7 +122,7 @@ class WordsReader {
 
   #within<Made>(read: () => Made): Made {
     if (++this.#level > MOST_LEVELS)
-      this.#refuse("something nested more deeply", `so deep as ${MOST_LEVELS} levels`);
+      this.#refuse(t`something nested more deeply`, t`so deep as ${MOST_LEVELS} levels`);
     const made = read();
     this.#level--;
     return made;
@@ -136,12 +138,12 @@ class WordsReader {
       case "em":
         return [{ kind: "emphasis", inlines: this.#inlines((token as Tokens.Em).tokens) }];
       case "codespan":
-        if (MARKS.test(token.raw)) this.#refuse("an expression in code", "one in text");
+        if (MARKS.test(token.raw)) this.#refuse(t`an expression in code`, t`one in text`);
         return [{ kind: "code", text: (token as Tokens.Codespan).text }];
       case "link":
         return [this.#link(token as Tokens.Link)];
       default:
-        return this.#refuse(what(token), "emphasis, code and links within the page");
+        return this.#refuse(what(token), t`emphasis, code and links within the page`);
     }
   }
 
@@ -150,7 +152,7 @@ class WordsReader {
     const [, id] = TERM.exec(href) ?? [];
     if (id !== undefined) return { kind: "term", id, inlines: this.#inlines(tokens) };
     if (!/^#[a-z0-9/-]+$/i.test(href))
-      this.#refuse(`a link to ${quote(href)}`, 'one within the page, such as "#term/stun"');
+      this.#refuse(t`a link to ${quote(href)}`, t`one within the page, such as "#term/stun"`);
     return { kind: "link", to: href, inlines: this.#inlines(tokens) };
   }
 
@@ -163,7 +165,7 @@ class WordsReader {
   }
 
   #refuse(found: string, allowed: string): never {
-    throw new BadLessonError(this.#file, this.#line, `there is ${found}; allowed is ${allowed}.`);
+    throw new BadLessonError(this.#file, this.#line, t`there is ${found}; allowed is ${allowed}.`);
   }
 }
 

@@ -1,4 +1,5 @@
 /** How much a lesson may be: more than any needs, and little enough that reading a stranger's costs no more than a moment. */
+import { t } from "../../language/words.ts";
 import { BadLessonError } from "./bad-lesson.ts";
 
 /** Characters of a file of words, and of one with data and words. */
@@ -24,7 +25,11 @@ export const MOST_TOGETHER_MIB = 256;
 
 /** What is said of a file that is too long. */
 export function isTooLong(file: string, length: number, of: "characters" | "bytes", most: number) {
-  return new BadLessonError(file, 1, `it has ${length} ${of}; allowed are ${most}.`);
+  const words =
+    of === "bytes"
+      ? t`it has ${length} bytes; allowed are ${most}.`
+      : t`it has ${length} characters; allowed are ${most}.`;
+  return new BadLessonError(file, 1, words);
 }
 
 /**
@@ -36,6 +41,6 @@ export function readNested<Made>(file: string, read: () => Made): Made {
     return read();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new BadLessonError(file, 1, `it is nested too deeply; allowed are ${MOST_LEVELS} levels.`);
+    throw new BadLessonError(file, 1, t`it is nested too deeply; allowed are ${MOST_LEVELS} levels.`);
   }
 }

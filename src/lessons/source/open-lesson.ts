@@ -2,6 +2,7 @@
  * Opens a lesson of somebody's own from what was given: one file with data and words, the files of a folder, or text. What
  * does not belong to a lesson is passed over in a folder, for a writer has notes and pictures there.
  */
+import { t } from "../../language/words.ts";
 import type { Lesson } from "../lesson.ts";
 import { OWN } from "../own.ts";
 import { BadLessonError } from "./bad-lesson.ts";
@@ -34,7 +35,7 @@ export async function openLesson(
   if (files.length === 1 && only && baseOf(only.name) !== DATA)
     return readLessonFile(ownId(baseOf(only.name).replace(/\.[^.]*$/, "")), sourceOf(only), readScenario);
   if (files.length > MOST_FILES)
-    throw new BadLessonError(DATA, 1, `there are ${files.length} files; allowed are ${MOST_FILES}.`);
+    throw new BadLessonError(DATA, 1, t`there are ${files.length} files; allowed are ${MOST_FILES}.`);
   const data = onlyData(files);
   const folder = folderOf(data.name);
   const words = wordsIn(
@@ -48,9 +49,9 @@ export async function openLesson(
 
 function onlyData(files: readonly GivenFile[]): GivenFile {
   const [data, second] = files.filter(({ name }) => baseOf(name) === DATA);
-  const allowed = `one ${DATA} with an en.md beside it, or one file with data and words`;
-  if (!data) throw new BadLessonError(DATA, 1, `there is no such file; allowed is ${allowed}.`);
-  if (second) throw new BadLessonError(second.name, 1, `it is a second ${DATA}; allowed is ${allowed}.`);
+  const allowed = t`one ${DATA} with an en.md beside it, or one file with data and words`;
+  if (!data) throw new BadLessonError(DATA, 1, t`there is no such file; allowed is ${allowed}.`);
+  if (second) throw new BadLessonError(second.name, 1, t`it is a second ${DATA}; allowed is ${allowed}.`);
   return data;
 }
 
@@ -68,7 +69,7 @@ function wordsIn(files: readonly GivenFile[], language: string, data: string) {
   throw new BadLessonError(
     data,
     1,
-    "there are no words beside it; allowed is a file en.md, de.md and so on.",
+    t`there are no words beside it; allowed is a file en.md, de.md and so on.`,
   );
 }
 
@@ -81,7 +82,7 @@ function sourceOf({ name, content }: GivenFile): SourceFile {
   try {
     return { name, text: plain(new TextDecoder("utf-8", { fatal: true }).decode(content)) };
   } catch {
-    throw new BadLessonError(name, 1, "it is no text in UTF-8; allowed is such text.");
+    throw new BadLessonError(name, 1, t`it is no text in UTF-8; allowed is such text.`);
   }
 }
 

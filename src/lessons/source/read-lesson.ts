@@ -2,6 +2,7 @@
  * Reads a lesson from the texts of its files and checks all of it: fields, places of the scenario, expressions and their
  * types, and that there are words for everything that is asked. Whoever passes here cannot fail before a run but by the run.
  */
+import { t } from "../../language/words.ts";
 import { quote } from "../../text/quote.ts";
 import { Expressions } from "../expression.ts";
 import { expressionsOf } from "../expressions-of.ts";
@@ -33,7 +34,7 @@ export async function readLesson(
     throw new BadLessonError(
       data.name,
       read.lineOf(["language"]),
-      `language is "${read.data.language}"; allowed is none, for the file of the words has it in its name, such as de.md.`,
+      t`language is "${read.data.language}"; allowed is none, for the file of the words has it in its name, such as de.md.`,
     );
   const lesson = { id, data: read.data, words: readWords(words.text, words.language, words.name) };
   await check(lesson, read, data.name, words.name, readScenario);
@@ -58,7 +59,7 @@ export async function readLessonFile(
     throw new BadLessonError(
       name,
       1,
-      'it does not begin with data; allowed is data between two lines "---", and words below.',
+      t`it does not begin with data; allowed is data between two lines "---", and words below.`,
     );
   const read = readData(lines.slice(1, end).join("\n"), name, 2);
   const language = read.data.language ?? "en";
@@ -81,12 +82,12 @@ async function check(
   checkTerms(lesson.words, wordsFile);
   for (const { blocks } of Object.values(lesson.words.sections))
     for (const { expression, line } of valuesIn(blocks)) {
-      const type = told(() => expressions.typeOf(expression, "the value"), wordsFile, line);
+      const type = told(() => expressions.typeOf(expression, t`the value`), wordsFile, line);
       if (!["string", "int", "double", "dyn"].includes(type))
         throw new BadLessonError(
           wordsFile,
           line,
-          `${quote(expression)} is of type ${type}; allowed is text or a number.`,
+          t`${quote(expression)} is of type ${type}; allowed is text or a number.`,
         );
     }
 }
@@ -108,7 +109,7 @@ function checkExpressions({ data }: Lesson, { lineOf }: ReadData, file: string):
       throw new BadLessonError(
         file,
         lineOf(path),
-        `${what} is ${quote(text)}, of type ${type}; allowed is ${wanted}.`,
+        t`${what} is ${quote(text)}, of type ${type}; allowed is ${wanted}.`,
       );
   }
   return expressions;
@@ -132,16 +133,16 @@ function checkSections({ data, words }: Lesson, file: string): void {
       throw new BadLessonError(
         file,
         1,
-        `there is no section "## ${name}"; allowed is one for each of ${wanted.join(", ")}.`,
+        t`there is no section "## ${name}"; allowed is one for each of ${wanted.join(", ")}.`,
       );
   for (const [name, { line, blocks }] of Object.entries(words.sections)) {
     if (!wanted.includes(name) && !OPTIONAL_SECTIONS.includes(name) && termOf(name) === null)
       throw new BadLessonError(
         file,
         line,
-        `${quote(`## ${name}`)} is no section; allowed is one for each of ${[...wanted, ...OPTIONAL_SECTIONS].join(", ")}.`,
+        t`${quote(`## ${name}`)} is no section; allowed is one for each of ${[...wanted, ...OPTIONAL_SECTIONS].join(", ")}.`,
       );
     if (blocks.length === 0)
-      throw new BadLessonError(file, line, `"## ${name}" is empty; allowed are words below it.`);
+      throw new BadLessonError(file, line, t`"## ${name}" is empty; allowed are words below it.`);
   }
 }

@@ -5,6 +5,7 @@ import { type End, endOfRun } from "../../compare/end.ts";
 import { cutAtOf, type Risk } from "../../compare/plan.ts";
 import { decimal } from "../../language/numbers.ts";
 import { plural, t } from "../../language/words.ts";
+import { wordsOfNotes } from "../../report/note.ts";
 import type { IconName } from "../design/icon-name.ts";
 import { count, duration } from "../design/words.ts";
 
@@ -106,8 +107,16 @@ const TEXTS: Record<End, (cut: ComparedRun) => string> = {
       other: `Downtime ${pause}, then it waits without end: ${count(owed.pages)} pages are left behind and no way leads there.`,
     });
   },
-  lost: ({ report }) => report.message || t`Nothing can make it whole again.`,
-  different: ({ report }) => report.invariants[0] ?? t`It is not what it would be had it never moved.`,
+  lost: ({ report, notes }) =>
+    wordsOfNotes(notes, { source: report.from, destination: report.to }) ||
+    t`Nothing can make it whole again.`,
+  different: ({ report: { identical, invariants } }) =>
+    identical === false
+      ? t`It is not what it would be had it never moved.`
+      : plural(invariants.length, {
+          one: `${count(invariants.length)} promise broken.`,
+          other: `${count(invariants.length)} promises broken.`,
+        }),
   underWay: ({ course }) => {
     const passed = span(toMilliseconds(course.until - (course.startedAt ?? 0)));
     return t`It was still under way after ${passed}, when the comparison ended.`;

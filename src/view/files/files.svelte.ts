@@ -61,7 +61,7 @@ export class Files {
     const files = [...list];
     if (files.length === 0) return;
     // Where the page itself is still on its way, that is not ended by a file that may be none.
-    const entrance = this.#lab.entrance ? null : this.#lab.expect(`${named(files[0]!.name)} is opened`);
+    const entrance = this.#lab.entrance ? null : this.#lab.expect(t`${named(files[0]!.name)} is opened`);
     await this.#try(async () => {
       const { experimentIn } = await import("./open-files.ts");
       const experiment = await experimentIn(files);

@@ -29,7 +29,7 @@ test("what cannot be run has no link", () => {
       invariants: [],
       downtime: 0,
       stall: 0,
-      reason: "",
+      reason: { kind: "noPhase" },
     }),
   ).toBe(null);
 });
