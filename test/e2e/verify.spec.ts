@@ -7,6 +7,7 @@ import { lessonAt } from "../../tools/lessons/folder.ts";
 import { Verifier } from "../../tools/verify/verify-file.ts";
 import { readScenario } from "../lessons/example.ts";
 import { handInOf } from "../support/made-hand-in.ts";
+import { LessonPage, PATIENCE } from "./support/lesson-page.ts";
 import { expectNoViolations } from "./support/violations.ts";
 
 let folder: string;
@@ -68,4 +69,52 @@ test("hand-ins on a phone are cards in which everything is read", async ({ page 
   await expect(page.getByText("1 of 2 has a problem.")).toBeVisible({ timeout: 120_000 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await expectNoViolations(page, "hand-ins at 320 px");
+});
+
+test("what was done in a lesson is handed in as a file and as a link, and is genuine", async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const lesson = new LessonPage(page);
+  await lesson.open("cut-the-link");
+  await lesson.button("Continue").click();
+  await page.getByRole("radio").first().check();
+  await lesson.button("Lock in").click();
+  await lesson.button("Run it").click();
+  await lesson.button("To the end").click();
+  await expect(lesson.heading("What did you see?")).toBeFocused(PATIENCE);
+  await page.getByRole("radio").first().check();
+  await lesson.button("Continue").click();
+  await lesson.button("Continue").click();
+  await expect(lesson.heading("Why it is so")).toBeFocused(PATIENCE);
+  await lesson.button("Continue").click();
+  await expect(lesson.button("Check")).toBeVisible(PATIENCE);
+  await expect(lesson.button("Migrate")).toHaveAttribute("aria-disabled", "false", PATIENCE);
+  // What the learner does to the run goes with it: the link is healed in page-in.
+  await lesson.button("Migrate").click();
+  await expect(lesson.button("Heal link")).toHaveAttribute("aria-disabled", "false", PATIENCE);
+  await lesson.button("Heal link").click();
+  await lesson.button("To the end").click();
+  await lesson.button("Check").click();
+  await page.getByText("Hand in", { exact: true }).click();
+  await page.getByLabel("Name, if you like").fill("Grace");
+  const download = page.waitForEvent("download");
+  await lesson.button("Save the hand-in").click();
+  const saved = await (await download).path();
+  const verifier = new Verifier({ lesson: (id) => lessonAt("lessons", id, readScenario), readScenario });
+  const row = await verifier.rowOf(saved);
+  expect(row).toMatchObject({ lesson: "cut-the-link", name: "Grace", changed: false, problem: "" });
+  expect(row.verified?.predictions).toBe(1);
+  expect(row.verified?.hash).not.toBe("");
+
+  await lesson.button("Copy a link").click();
+  await expect(page.getByText("The link is copied.")).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const teacher = await context.newPage();
+  await teacher.goto(link);
+  await expect(teacher.getByText("It is genuine.")).toBeVisible({ timeout: 120_000 });
+  await expect(teacher.getByRole("row").filter({ hasText: "Grace" })).toContainText(
+    row.verified!.hash.slice(0, 8),
+  );
 });

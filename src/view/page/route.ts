@@ -25,7 +25,7 @@ export type Route =
 export function routeOf(hash: string): Route {
   if (hash === "#matrix") return "matrix";
   if (hash === "#examples") return "examples";
-  if (hash === "#verify") return "verify";
+  if (hash === "#verify" || hash.startsWith("#verify.")) return "verify";
   if (hash === "#lessons") return "lessons";
   if (isGlossary(hash)) return "glossary";
   if (lessonFrom(hash) !== null) return "lessonFrom";

@@ -1,6 +1,7 @@
 import { ComputingWorker } from "../../browser/computing-worker.ts";
 import type { HandIn } from "../../handin/hand-in.ts";
 import { BadHandInError, handInFrom, MOST_HAND_IN_BYTES } from "../../handin/hand-in-file.ts";
+import { textOfLink } from "../../handin/hand-in-link.ts";
 import type { VerifyNews, VerifyOrder } from "../../handin/messages.ts";
 import { problemsOf } from "../../handin/problem-words.ts";
 import type { Row } from "../../handin/table.ts";
@@ -70,10 +71,9 @@ export class Verification {
     this.start();
   }
 
-  /** Takes a hand-in that came as a text, as a link does. */
-  addText(name: string, text: string): void {
-    if (this.#given.some((each) => each.text === text)) return;
-    this.#given = [...this.#given, this.#opened(name, text)];
+  /** Takes a hand-in that came as a link. */
+  addLink(hash: string): void {
+    this.#given = [...this.#given, this.#inLink(hash)];
     this.start();
   }
 
@@ -104,6 +104,15 @@ export class Verification {
       return this.#opened(file.name, await file.text());
     } catch {
       return refused(file.name, t`${named(file.name)} cannot be read.`);
+    }
+  }
+
+  #inLink(hash: string): Given {
+    try {
+      return this.#opened(t`link`, textOfLink(hash));
+    } catch (error) {
+      if (!(error instanceof BadHandInError)) throw error;
+      return refused(t`link`, error.message);
     }
   }
 

@@ -3,6 +3,7 @@ import type { Address, Store } from "../../../lab/environment.ts";
 import type { Lab } from "../../../lab/lab.svelte.ts";
 import { type Answer, type Judgement, judgedAnswer, judgedObservation } from "../../../lessons/judge.ts";
 import type { Lesson } from "../../../lessons/lesson.ts";
+import type { Attempt } from "../../../lessons/progress.ts";
 import { Evidence } from "./evidence.svelte.ts";
 import { type KeptSitting, keepSitting, keptSitting, NEW_SITTING } from "./kept-sitting.ts";
 import { LessonLab } from "./lesson-lab.svelte.ts";
@@ -74,9 +75,14 @@ export class Sitting {
     return this.#kept.exampleShown;
   }
 
+  /** What was predicted in this lesson so far, in this sitting and before it. */
+  get attempts(): readonly Attempt[] {
+    return this.#parts.progress.of(this.lesson.id).attempts;
+  }
+
   /** Whether the lesson was finished once, in this sitting or before it. */
   get isFinished(): boolean {
-    return this.#kept.explained || this.#parts.progress.of(this.lesson.id).attempts.length > 0;
+    return this.#kept.explained || this.attempts.length > 0;
   }
 
   /** Whether a step is open: each opens with the one before it, and all that explains once the lesson was finished. */
@@ -211,7 +217,7 @@ export class Sitting {
 
   /** The number of an instance that was not tried yet. */
   get #nextNumber(): number {
-    const seen = this.#parts.progress.of(this.lesson.id).attempts.map(({ number }) => number ?? 0);
+    const seen = this.attempts.map(({ number }) => number ?? 0);
     return Math.max(0, this.number ?? 0, ...seen) + 1;
   }
 
