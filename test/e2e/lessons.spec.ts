@@ -27,6 +27,34 @@ async function observe(lesson: LessonPage, option: number): Promise<void> {
   await lesson.press("Continue");
 }
 
+test("a lesson that is pointed at is loaded, and its first step is there before the lab beside it", async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const order: string[] = [];
+    Object.assign(window, { order });
+    const parts = { lesson: ".rail h2", lab: ".scene" };
+    new MutationObserver(() => {
+      for (const [name, part] of Object.entries(parts))
+        if (document.querySelector(part) && !order.includes(name)) order.push(name);
+    }).observe(document, { subtree: true, childList: true });
+  });
+  const parts: string[] = [];
+  page.on("requestfinished", (request) => parts.push(request.url().replace(/.*\//, "")));
+  await page.goto("./#lessons");
+  const title = page.getByRole("link", { name: "What moves?", exact: true });
+  await title.hover();
+  for (const part of [/^LessonRail-.*\.js$/, /^lesson-.*\.js$/, /^en-.*\.js$/])
+    await expect.poll(() => parts.filter((name) => part.test(name))).not.toEqual([]);
+  await title.click();
+  await expect(new LessonPage(page).heading("Play first")).toBeFocused(PATIENCE);
+  await expect(page.locator(".scene")).toBeVisible(PATIENCE);
+  expect(await page.evaluate(() => (window as unknown as { order: string[] }).order)).toEqual([
+    "lesson",
+    "lab",
+  ]);
+});
+
 test("the moment that refutes an idea is shown in the lab, and lasts at most 15 s", async ({ page }) => {
   const lesson = new LessonPage(page);
   await predict(lesson, "0");
