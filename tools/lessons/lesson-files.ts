@@ -11,6 +11,7 @@ import type { Plugin } from "vite";
 import type { LessonHead } from "../../src/lessons/heads.ts";
 import type { Lesson } from "../../src/lessons/lesson.ts";
 import { LESSON_ORDER } from "../../src/lessons/order.ts";
+import { BadLessonError } from "../../src/lessons/source/bad-lesson.ts";
 import { readData } from "../../src/lessons/source/data.ts";
 import { readLesson } from "../../src/lessons/source/read-lesson.ts";
 import { glossaryOf } from "../../src/lessons/terms.ts";
@@ -28,8 +29,12 @@ const FIRST = "en";
 
 /** The lessons in `root/lessons`, whose scenarios lie in `root/public/scenarios`. */
 export function lessonFiles(root: string): Plugin {
+  let isServed = false;
   return {
     name: "lesson-files",
+    configResolved({ command }) {
+      isServed = command === "serve";
+    },
     load: {
       filter: { id: FILE },
       async handler(id) {
@@ -37,23 +42,64 @@ export function lessonFiles(root: string): Plugin {
         const place = placeOf(relative(root, path));
         if (!place) return null;
         const files = new LessonFiles(root, (file) => this.addWatchFile(file));
-        const { lesson, language } = place;
-        const made =
-          language === null
-            ? await files.data(lesson)
-            : query === "heads"
-              ? await files.heads(language)
-              : query === "glossary"
-                ? glossaryOf(await files.all(language))
-                : (await files.lesson(lesson, language)).words;
-        return { code: `export default ${JSON.stringify(made)};`, moduleType: "js" };
+        const code = await codeOf(() => files.made(place, query), isServed);
+        const areWords = place.language !== null && !LIST.has(query);
+        return { code: isServed && areWords ? replaced(code) : code, moduleType: "js" };
       },
+    },
+    // A page shows what is wrong where it reads the lesson anew.
+    async hotUpdate({ file }) {
+      const place = placeOf(relative(root, file));
+      if (!place || this.environment.name !== "client") return;
+      const isWhole = await new LessonFiles(root, () => {}).made(place, undefined).then(
+        () => true,
+        () => false,
+      );
+      if (isWhole) return;
+      this.environment.hot.send({ type: "full-reload" });
+      return [];
     },
   };
 }
 
-/** The lesson that a file belongs to, and the language of its words; null for data. Null for another file. */
-function placeOf(file: string): { readonly lesson: string; readonly language: string | null } | null {
+/** What of the first lesson's words is asked for speaks of all lessons. */
+const LIST = new Set<string | undefined>(["heads", "glossary"]);
+
+/**
+ * A module of plain data. While a lesson is written, what is wrong in it is said by the page that shows it, until it is
+ * mended; else it ends the build.
+ */
+async function codeOf(make: () => Promise<unknown>, isServed: boolean): Promise<string> {
+  try {
+    return `const made = ${JSON.stringify(await make())};\nexport default made;\n`;
+  } catch (error) {
+    if (!isServed || !(error instanceof BadLessonError)) throw error;
+    return `throw new Error(${JSON.stringify(error.message)});\n`;
+  }
+}
+
+/** A module whose data, while a lesson is written, are put into the very object that the page has of them already. */
+function replaced(code: string): string {
+  return code.replace(
+    "export default made;",
+    `const shown = import.meta.hot ? (import.meta.hot.data.shown ??= {}) : made;
+if (import.meta.hot) {
+  for (const name of Object.keys(shown)) delete shown[name];
+  Object.assign(shown, made);
+  import.meta.hot.accept();
+}
+export default shown;`,
+  );
+}
+
+/** The lesson that a file belongs to, and the language of its words; null for data. */
+interface Place {
+  readonly lesson: string;
+  readonly language: string | null;
+}
+
+/** Null for a file of no lesson. */
+function placeOf(file: string): Place | null {
   const [, own, beside] = OWN.exec(file) ?? [];
   if (own !== undefined) return { lesson: own, language: beside ?? null };
   const [, language, lesson] = OF_LANGUAGE.exec(file) ?? [];
@@ -67,6 +113,14 @@ class LessonFiles {
   constructor(root: string, watch: (file: string) => void) {
     this.#root = root;
     this.#watch = watch;
+  }
+
+  /** What the module of a file holds. */
+  made({ lesson, language }: Place, query: string | undefined): Promise<unknown> {
+    if (language === null) return this.data(lesson);
+    if (query === "heads") return this.heads(language);
+    if (query === "glossary") return this.all(language).then(glossaryOf);
+    return this.lesson(lesson, language).then(({ words }) => words);
   }
 
   async data(id: string) {

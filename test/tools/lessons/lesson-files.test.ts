@@ -10,13 +10,32 @@ import { readScenario } from "../../lessons/example.ts";
 const REPOSITORY = join(import.meta.dirname, "../../..");
 let root: string;
 
+/** The module of a file of a lesson, as text; `watched` collects what it is made of. */
+async function codeOf(file: string, command: "build" | "serve", watched: string[]): Promise<string | null> {
+  const plugin = lessonFiles(root) as unknown as {
+    configResolved: (config: object) => void;
+    load: { handler: (this: object, id: string) => Promise<{ code: string } | null> };
+  };
+  plugin.configResolved({ command });
+  const result = await plugin.load.handler.call({ addWatchFile: (path: string) => watched.push(path) }, file);
+  return result?.code ?? null;
+}
+
 /** What the build makes of a file of a lesson; `watched` collects what it looks at again when that changes. */
 async function made(file: string, watched: string[] = []): Promise<unknown> {
-  const load = lessonFiles(root).load as {
-    handler: (this: object, id: string) => Promise<{ code: string } | null>;
-  };
-  const result = await load.handler.call({ addWatchFile: (path: string) => watched.push(path) }, file);
-  return result && JSON.parse(result.code.replace(/^export default /, "").replace(/;$/, ""));
+  const code = await codeOf(file, "build", watched);
+  return code && (await evaluated(code)).default;
+}
+
+/** What the server of a lesson that is written makes of a file of it; `hot` is what it has of the page. */
+async function served(file: string, hot: object): Promise<unknown> {
+  const code = (await codeOf(file, "serve", []))!;
+  Object.assign(globalThis, { hot });
+  return (await evaluated(code.replaceAll("import.meta.hot", "hot"))).default;
+}
+
+function evaluated(code: string): Promise<{ default: unknown }> {
+  return import(`data:text/javascript,${encodeURIComponent(`${code}//${crypto.randomUUID()}`)}`);
 }
 
 const at = (file: string) => join(root, "lessons/what-moves", file);
@@ -65,6 +84,17 @@ describe("the files of a lesson", () => {
       ["quick-resume", "en", "Quick Resume"],
     ]);
     expect(heads[0]!.question[0]).toMatchObject({ kind: "paragraph" });
+  });
+
+  it("are put into what the page has of them while they are written, and say what is wrong in them", async () => {
+    const hot = { data: {}, accept: () => {} };
+    const shown = await served(at("en.md"), hot);
+    expect(shown).toMatchObject({ title: "What moves?" });
+    change("en.md", "# What moves?", "# What moved?");
+    expect(await served(at("en.md"), hot)).toBe(shown);
+    expect(shown).toMatchObject({ title: "What moved?" });
+    change("en.md", "## ask\n", "## asked\n");
+    await expect(served(at("en.md"), hot)).rejects.toThrow(/^lessons\/what-moves\/en\.md:\d+: .*## ask/);
   });
 
   it("end the build with file and line where one of them is wrong", async () => {
