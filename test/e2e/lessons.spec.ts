@@ -86,6 +86,8 @@ test("a page that is loaded anew in the middle of a lesson is at the same step, 
   page,
 }) => {
   const lesson = new LessonPage(page);
+  // A slow machine asks whether a run that takes long is to go on.
+  await page.addLocatorHandler(lesson.button("Go on"), (button) => button.click());
   await predict(lesson, "0");
   await page.reload();
   await expect(lesson.button("Run it")).toBeVisible(PATIENCE);
@@ -95,8 +97,9 @@ test("a page that is loaded anew in the middle of a lesson is at the same step, 
   await lesson.button("To the end").click();
   await expect(lesson.heading("What did you see?")).toBeFocused(PATIENCE);
   await page.reload();
-  await expect(lesson.heading("What did you see?")).toBeFocused(PATIENCE);
-  await page.getByRole("radio").first().check();
+  await page.getByRole("radio").first().check(PATIENCE);
+  await expect(lesson.heading("What did you see?")).toBeVisible();
+  await expect(lesson.button("Continue")).toHaveAttribute("aria-disabled", "false", PATIENCE);
   await lesson.button("Continue").click();
   // The prediction was wrong, so there is a moment to look at.
   await expect(lesson.button("Stop")).toBeVisible(PATIENCE);

@@ -9,6 +9,8 @@ export interface KeptSitting {
   readonly draft: Answer | null;
   /** What was locked in; null before that. */
   readonly answer: Answer | null;
+  /** The run that was predicted came to its end. */
+  readonly ran: boolean;
   readonly observed: string | null;
   /** The explanation was read. */
   readonly explained: boolean;
@@ -21,6 +23,7 @@ export const NEW_SITTING: KeptSitting = {
   number: null,
   draft: null,
   answer: null,
+  ran: false,
   observed: null,
   explained: false,
   exampleShown: false,

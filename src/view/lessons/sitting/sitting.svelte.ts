@@ -87,11 +87,10 @@ export class Sitting {
 
   /** Whether a step is open: each opens with the one before it, and all that explains once the lesson was finished. */
   opens(step: number): boolean {
-    const { answer, observed, lab, evidence } = this;
+    const { answer, observed, lab } = this;
     if (step <= STEP.predict) return true;
     if (step === STEP.run) return answer !== null;
-    if (step === STEP.observe)
-      return answer !== null && (evidence.facts !== null || observed !== null || lab.hasAnswer);
+    if (step === STEP.observe) return answer !== null && (this.#kept.ran || lab.hasAnswer);
     return this.isFinished || (step === STEP.explain && observed !== null);
   }
 
@@ -178,12 +177,14 @@ export class Sitting {
   /** Takes what the run has come to when all of its time is over, as a run without a page does, and asks what was seen. */
   async seeEnd(): Promise<void> {
     await this.lab.toEnd();
+    this.#keep({ ran: true });
     await this.evidence.know();
     this.go(STEP.observe);
   }
 
   /** What was seen; where all is as predicted it is explained at once. */
   async observe(option: string): Promise<void> {
+    await this.evidence.know();
     this.#keep({ observed: option });
     await this.#record(option);
     if (!this.hasToLook) this.go(STEP.explain);
