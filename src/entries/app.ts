@@ -68,6 +68,12 @@ async function read(hash: string): Promise<Opening> {
 }
 
 document.title = t`Quick Resume lab`;
+document
+  .querySelector("meta[name=description]")
+  ?.setAttribute(
+    "content",
+    t`Move a running virtual machine between two hosts, cut the cable half way, and watch the shared datastore carry the rest.`,
+  );
 
 const lab = new Lab({
   load,

@@ -1,4 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
+import { pseudo } from "../../tools/language/pseudo.ts";
+import { exampleText } from "../lessons/example.ts";
 import { storyOf, whatDoesNotFit } from "./support/fits.ts";
 import { unmarked } from "./support/unmarked.ts";
 import { expectNoViolations } from "./support/violations.ts";
@@ -113,6 +115,33 @@ test("a lesson is told in German", async ({ page }) => {
   await expect(button(page, "Weiter")).toBeVisible();
 });
 
+test("a lesson in another language than the page says so, and what is wrong in one is told in the page's", async ({
+  page,
+}) => {
+  await page.goto("./?lang=de#lessons");
+  const chooser = page.locator('input[aria-label="Eine Lektion aus einer Datei öffnen"]');
+  const text = await exampleText();
+  const open = (content: string) =>
+    chooser.setInputFiles({ name: "my.md", mimeType: "text/markdown", buffer: Buffer.from(content) });
+  await open(text.replace("kind: choice", "kind: guess"));
+  await expect(page.getByRole("alert").filter({ hasText: "my.md:" })).toContainText("erlaubt ist");
+  await open(text);
+  await expect(page.getByRole("heading", { name: "Erst spielen" })).toBeFocused({ timeout: 60_000 });
+  await expect(page.locator(".rail .foreign[lang=en]").first()).toContainText("256 pages");
+  await expect(page.locator(".rail .way [lang=en]")).toBeVisible();
+  await button(page, "Weiter").click();
+  const options = page.locator(".rail .choice [lang=en]");
+  await expect(options.filter({ hasText: "For nothing" })).toBeVisible({ timeout: 60_000 });
+});
+
+test("without a script a page says in every language what it needs", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(baseURL!);
+  await expect(page.locator("noscript p[lang=de]")).toContainText("Es braucht JavaScript");
+  await context.close();
+});
+
 for (const [name, viewport] of [
   ["a desk", { width: 1440, height: 900 }],
   ["a phone", { width: 320, height: 700 }],
@@ -140,6 +169,54 @@ for (const [name, viewport] of [
       await expectNoViolations(page, "in the derived language");
     });
   });
+
+/** What stands in no message although it is in a lesson: its words, which have languages of their own. */
+for (const hash of ["#lessons", "#lessons/glossary", "#lesson/never-ends/1", "#lesson/never-ends/2"])
+  test(`in the derived language at ${hash}`, async ({ page }) => {
+    await page.goto(`./?lang=pseudo${hash}`);
+    await expect(page.locator("h1, h2").first()).toBeVisible({ timeout: 60_000 });
+    await page.waitForTimeout(1500);
+    await expectWhole(page, hash);
+    await expectNoViolations(page, `${hash} in the derived language`);
+  });
+
+test("in the derived language in the midst of a move", async ({ page }) => {
+  const said = (words: string) => button(page, pseudo(words));
+  await page.goto("./?lang=pseudo");
+  await said("Migrate").click();
+  const sentence = page.locator("main [data-kind]").first();
+  await expect(sentence).toHaveAttribute("data-kind", /pageIn|waiting/, { timeout: 60_000 });
+  await said("Cut link").click();
+  await said("Pause").click();
+  await expectWhole(page, "cut");
+  for (const name of ["Look inside", "Conditions"]) {
+    await said(name).first().click();
+    await page.waitForTimeout(800);
+    await expectWhole(page, name);
+    await said(name).first().click();
+  }
+  await said("Help").click();
+  await said("State diagram").click();
+  await expect(page.getByRole("dialog").locator("svg").first()).toBeVisible();
+  await expectWhole(page, "diagram");
+});
+
+test("in the derived language the matrix and the comparison tell their reasons", async ({ page }) => {
+  await page.goto("./?lang=pseudo#matrix");
+  await page.getByRole("combobox").last().selectOption("stopAndCopy");
+  await button(page, pseudo("Run")).click();
+  await expect(page.getByRole("progressbar")).toHaveJSProperty("value", 108, { timeout: 120_000 });
+  for (const cell of [3, 12, 85]) {
+    await page.locator("table button").nth(cell).click();
+    await expectWhole(page, `cell ${cell}`);
+  }
+  await expectNoViolations(page, "the matrix in the derived language");
+  await page.goto("./?lang=pseudo#compare");
+  await expect(page.getByText("7", { exact: false }).first()).toBeVisible();
+  await expect(page.locator("table, h3").first()).toBeVisible();
+  await page.waitForTimeout(15_000);
+  await expectWhole(page, "compare");
+});
 
 async function expectWhole(page: Page, where: string): Promise<void> {
   expect(await page.locator("html").getAttribute("dir")).toBe("rtl");

@@ -24,9 +24,10 @@ describe.each(others)("the language $locale", ({ locale }) => {
     expect(readFileSync(catalogueFile(ROOT, locale), "utf8")).toBe(updated(ROOT, locale, sources));
   });
 
-  it("names itself, and the way it runs", () => {
-    const { name, direction } = languageFolders(ROOT).find((each) => each.locale === locale)!;
+  it("names itself, the way it runs, and the script that it needs", () => {
+    const { name, direction, needsScript } = languageFolders(ROOT).find((each) => each.locale === locale)!;
     expect(name).not.toBe("");
+    expect(needsScript).toContain("JavaScript");
     expect(["ltr", "rtl"]).toContain(direction);
   });
 });

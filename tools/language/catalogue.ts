@@ -15,6 +15,8 @@ export interface LanguageFolder {
   readonly locale: string;
   readonly name: string;
   readonly direction: "ltr" | "rtl";
+  /** What a page says, whatever language is wished for, where no script runs; English says it in index.html. */
+  readonly needsScript?: string;
 }
 
 /** The languages that have a folder, English first. */

@@ -92,7 +92,10 @@ export function languages(root: string): Plugin {
     },
     transformIndexHtml: {
       order: "post",
-      handler: (_html, { bundle }) => (bundle ? besideTheWords(Object.values(bundle)) : []),
+      handler: (html, { bundle }) => ({
+        html: html.replace("</noscript>", `${withoutScript(root)}</noscript>`),
+        tags: bundle ? besideTheWords(Object.values(bundle)) : [],
+      }),
     },
     handleHotUpdate({ file, server }) {
       if (!SOURCE.test(file) && !file.endsWith(".po")) return;
@@ -102,6 +105,14 @@ export function languages(root: string): Plugin {
       if (file.endsWith(".po")) server.ws.send({ type: "full-reload" });
     },
   };
+}
+
+/** Without a script nobody chooses a language, so every one is there. */
+function withoutScript(root: string): string {
+  return languageFolders(root)
+    .filter(({ needsScript }) => needsScript !== undefined)
+    .map(({ locale, direction, needsScript }) => `<p lang="${locale}" dir="${direction}">${needsScript}</p>`)
+    .join("");
 }
 
 /** The lab's own parts, named in the page so that the browser loads them beside the words that the entry chooses. */
@@ -136,7 +147,8 @@ export function alwaysLoaded(root: string): (id: string) => boolean {
 /** The module that lists the languages and how their parts are loaded. */
 function listOf(root: string): string {
   const derived = { locale: PSEUDO_LANGUAGE, tag: "en-XA", name: "Pseudo", direction: "rtl" };
-  const rows = [...languageFolders(root), derived].map((language) => {
+  const folders = languageFolders(root).map(({ needsScript: _, ...language }) => language);
+  const rows = [...folders, derived].map((language) => {
     const isListed = language !== derived;
     const part = (group: Group) => `() => import("virtual:language/${group}-${language.locale}")`;
     return `{ ...${JSON.stringify({ tag: language.locale, ...language, isListed })}, first: ${part("first")}, later: ${part("later")} }`;

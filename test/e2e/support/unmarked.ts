@@ -6,12 +6,13 @@ const NO_WORDS =
 
 /**
  * Every text of the page in the derived language that is outside of a message: what is shown, and what is said of it. Texts of
- * code, of the guest and of languages by their own names are passed over.
+ * code, of the guest, of lessons and of languages by their own names are passed over.
  */
 export async function unmarked(page: Page): Promise<string[]> {
   const texts = await page.evaluate(() => {
     const passed =
       "style, script, noscript, code, pre, kbd, canvas, option[lang], [data-code], [data-kind] *";
+    const OWN = "style, script, noscript, code, pre, kbd, [lang=en], [lang=de]";
     const said = ["aria-label", "title", "placeholder", "aria-valuetext", "aria-roledescription", "alt"];
     const outside = (text: string): string => {
       const rest = text.replace(/⟦[^⟦⟧]*⟧/g, " ");
@@ -31,7 +32,7 @@ export async function unmarked(page: Page): Promise<string[]> {
       return (whole ?? node).textContent!;
     };
     return [...document.querySelectorAll("body *")].flatMap((element) => {
-      if (element.matches(passed) || element.closest("style, script, noscript, code, pre, kbd")) return [];
+      if (element.matches(passed) || element.closest(OWN)) return [];
       const texts = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
       const own = element.matches("[data-kind]") ? [element.textContent] : texts.map(wholeOf);
       return [...said.map((name) => element.getAttribute(name)), ...own].filter((text) => text !== null);
