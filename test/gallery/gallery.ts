@@ -2,11 +2,15 @@
  * Takes a picture of every state of the lab in every theme and at every width, to be looked at one by one. The pictures
  * lie in test/gallery/pictures, which is not part of the repository.
  *
- * usage: npm run gallery [part of a name] ...
+ * usage: npm run gallery [part of a name] ... [-- --lang pseudo]
+ *
+ * In another language each state is reached in English and the page is then opened again in the same tab, as when a reader
+ * chooses a language: the run and the lesson come back, and what is opened beside them, such as a panel, does not.
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import type { Browser, Page } from "playwright";
 import { inBuiltLab, newPage } from "../support/built-lab.ts";
 import { pause, STATES } from "./states.ts";
@@ -25,6 +29,8 @@ const SIZES = [
   [390, 844],
   [320, 640],
 ] as const;
+/** What the page shows once the run of its tab has come back. */
+const CAME_BACK = "main:not(.waits) [aria-current=step], main h1, [data-kind]";
 /** Pages that are open at once. */
 const AT_ONCE = 3;
 
@@ -58,10 +64,11 @@ async function pictures(browser: Browser, url: string, wish: Wish): Promise<void
     if (!isView && !hash) await screen.waitFor({ timeout: 60_000 });
     await reach(page);
     await pause(page);
+    if (language !== null) await speak(page, language);
     for (const [width, height] of wish.sizes) {
       await page.setViewportSize({ width, height });
       await page.waitForTimeout(400);
-      const path = join(PICTURES, `${wish.name}-${width}-${wish.theme}.png`);
+      const path = join(PICTURES, `${[wish.name, width, wish.theme, language ?? []].flat().join("-")}.png`);
       await page.screenshot({ path, fullPage: true });
     }
   } finally {
@@ -69,7 +76,20 @@ async function pictures(browser: Browser, url: string, wish: Wish): Promise<void
   }
 }
 
-const wanted = process.argv.slice(2);
+/** Opens what is there in another language, and waits until nothing is on its way any more. */
+async function speak(page: Page, language: string): Promise<void> {
+  const address = new URL(page.url());
+  address.searchParams.set("lang", language);
+  await page.goto(address.href);
+  await page.locator(CAME_BACK).first().waitFor({ timeout: 60_000 });
+  await page.locator("main.waits").waitFor({ state: "detached", timeout: 60_000 });
+}
+
+const { values, positionals: wanted } = parseArgs({
+  options: { lang: { type: "string" } },
+  allowPositionals: true,
+});
+const language = values.lang ?? null;
 mkdirSync(PICTURES, { recursive: true });
 const failures: string[] = [];
 const isWanted = (title: string) => wanted.length === 0 || wanted.some((part) => title.includes(part));
