@@ -148,6 +148,18 @@ test("who knows skips ahead by an answer with which the run agrees", async ({ pa
   await expect(lesson.heading(/a second at most/)).toBeFocused(PATIENCE);
 });
 
+test("a curve that is asked for by its address begins over the run's numbers, and can be locked in", async ({
+  page,
+}) => {
+  const lesson = new LessonPage(page);
+  await page.goto("./#lesson/never-ends/2");
+  const points = lesson.rail.getByRole("spinbutton");
+  await expect(points).toHaveCount(6, PATIENCE);
+  await expect(points.first()).not.toHaveValue("0");
+  await lesson.button("Lock in").click();
+  await expect(lesson.button("Run it")).toBeVisible(PATIENCE);
+});
+
 test("a lesson and a step that are not there are told, and lead back", async ({ page }) => {
   const lesson = new LessonPage(page);
   await page.goto("./#lesson/nowhere");

@@ -33,13 +33,14 @@ export function numbersOf({ evidence: { expressions, sight } }: Sitting, express
   return Array.isArray(value) ? value.map(Number) : [Number(value)];
 }
 
-/** What an answer begins as, where it begins as something; null where nothing is said yet. */
+/** What an answer begins as; null where it begins as nothing, or what it is drawn over is not known yet. */
 export function firstDraft(sitting: Sitting): Answer | null {
   const { ask } = sitting.lesson.data;
   if (ask.kind === "rank") return ask.options.map(({ id }) => id);
   if (ask.kind === "matrix") return {};
   if (ask.kind !== "curve") return null;
-  return numbersOf(sitting, ask.shapes[0]!.values);
+  const points = numbersOf(sitting, ask.shapes[0]!.values);
+  return points.length > 0 ? points : null;
 }
 
 /** Why an answer cannot be locked in; null where it can. */
