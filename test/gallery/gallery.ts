@@ -80,7 +80,9 @@ async function pictures(browser: Browser, url: string, wish: Wish): Promise<void
 async function speak(page: Page, language: string): Promise<void> {
   const address = new URL(page.url());
   address.searchParams.set("lang", language);
-  await page.goto(address.href);
+  // A run comes back to a page that is loaded again, and not to one that is opened.
+  await page.evaluate((href) => history.replaceState(null, "", href), address.href);
+  await page.reload();
   await page.locator(CAME_BACK).first().waitFor({ timeout: 60_000 });
   await page.locator("main.waits").waitFor({ state: "detached", timeout: 60_000 });
 }
