@@ -17,7 +17,7 @@ test.describe("to a reader of German", () => {
     const sentence = page.locator("main [data-kind]").first();
     await expect(sentence).toContainText("Ein Programm läuft auf West.");
     await button(page, "Migrieren").click();
-    await expect(sentence).toContainText("Alle 1.024 Seiten werden kopiert");
+    await expect(sentence).toContainText("Alle 1.024 Seiten werden im Laufen kopiert");
     await expect(sentence).toHaveAttribute("data-kind", /pageIn|waiting/, { timeout: 60_000 });
     await button(page, "Link trennen").click();
     await expect(sentence).toContainText("Das Kabel ist getrennt");
@@ -100,7 +100,7 @@ test("another language is chosen by its own name, only its words are loaded, and
   await expect(choice.getByRole("option", { name: "Deutsch" })).toHaveAttribute("lang", "de");
   await choice.selectOption("Deutsch");
   await expect(page.locator("html")).toHaveAttribute("lang", "de");
-  await expect(page.locator("main [data-kind]").first()).toContainText("Seiten werden kopiert");
+  await expect(page.locator("main [data-kind]").first()).toContainText("Seiten werden im Laufen kopiert");
   await expect(clock).toHaveText(at.replace(".", ","), { timeout: 30_000 });
   expect([...new Set(words)].every((name) => name.endsWith("-de"))).toBe(true);
 
