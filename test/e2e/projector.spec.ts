@@ -45,7 +45,8 @@ for (const [width, height] of [
     await expectReadable(page, "cut");
     await expectNoViolations(page, "cut on a projector");
     await page.getByRole("button", { name: "Look inside" }).click();
-    await page.locator("[aria-label^='Page map of East']").click({ position: { x: 5, y: 5 } });
+    // The source has the bytes of every page; which have come to East depends on the moment.
+    await page.locator("[aria-label^='Page map of West']").click({ position: { x: 5, y: 5 } });
     await expect(page.getByRole("region", { name: "Bytes of the page" })).toBeVisible();
     await expectReadable(page, "inside");
     await page.getByRole("button", { name: "Look inside" }).click();
