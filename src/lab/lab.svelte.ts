@@ -71,14 +71,18 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   /** The guest is starting again with what has changed; null where it is not. */
   #startingOver: Promise<boolean> | null = null;
   #run = $state.raw<Run>(withoutSession(null, blankFrame()));
-  /** What to come back to where the opening is cancelled: whether it took actions and whether time ran. */
-  #before: { ready: boolean; playing: boolean; run: Opening | null; base: Scenario | null; since: number } = {
-    ready: false,
-    playing: false,
-    run: null,
-    base: null,
-    since: 0,
-  };
+  /**
+   * What to come back to where the opening is cancelled: whether it took actions and whether time ran. And for how many
+   * milliseconds of real time it had stood when the learner left it, however long the next takes to come.
+   */
+  #before: { ready: boolean; playing: boolean; run: Opening | null; base: Scenario | null; stoodMs: number } =
+    {
+      ready: false,
+      playing: false,
+      run: null,
+      base: null,
+      stoodMs: 0,
+    };
   readonly #kept = new KeptRuns();
   /** The kept run that is being brought back. */
   #undone: Opening | null = null;
@@ -325,7 +329,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
         playing: this.playing,
         run: this.#run.present,
         base: this.wishes.base,
-        since: this.#run.since,
+        stoodMs: performance.now() - this.#run.since,
       };
     this.#opener.enter(entrance);
     this.#run.hold();
@@ -383,11 +387,11 @@ export class Lab implements Pick<Commands, "act" | "type"> {
 
   /** What is replaced can be brought back, where anything was done in it or the next is another. */
   #keep(next: Opening): void {
-    const { run: left, base, since } = this.#before;
+    const { run: left, base, stoodMs } = this.#before;
     const { opening } = this.#run;
     // Who undoes has seen what is replaced.
-    const stoodMs = this.#undone ? Number.POSITIVE_INFINITY : performance.now() - since;
-    const kept = left && opening && worthKeeping(left, opening, next, stoodMs);
+    const seenMs = this.#undone ? Number.POSITIVE_INFINITY : stoodMs;
+    const kept = left && opening && worthKeeping(left, opening, next, seenMs);
     this.#kept.replaced(kept && { ...kept, base }, this.#undone);
     this.#undone = null;
   }

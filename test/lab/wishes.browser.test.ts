@@ -121,6 +121,20 @@ test("Undo brings back the strategy before another was chosen, and a Reset that 
   expect(lab.strategy).toBe("quickResume");
 });
 
+test("how long a run has stood is counted until it is left, however long the next takes to come", async () => {
+  await makeLab();
+  let go = () => {};
+  pace = new Promise((resolve) => {
+    go = resolve;
+  });
+  const coming = lab.setStrategy("postCopy");
+  await new Promise((resolve) => setTimeout(resolve, 2 * STOOD_MS));
+  go();
+  await coming;
+  expect(lab.strategy).toBe("postCopy");
+  expect(lab.canUndo).toBe(false);
+});
+
 test("what is armed before Migrate stays armed where a change starts the guest again", async () => {
   const armed = [{ kind: "cutLink", at: { phase: "pageIn", afterMs: 0, migration: 1 } }] as const;
   ARMED = frameWith({ armed });
