@@ -5,6 +5,7 @@ import { validate } from "../experiment/validate.ts";
 import { instanceAt, lessonExpressions } from "../lessons/another.ts";
 import { BadExpressionError, type Expressions, type Sight } from "../lessons/expression.ts";
 import { goalLines } from "../lessons/goals.ts";
+import type { Instance } from "../lessons/instance.ts";
 import { judgedAnswer, judgedObservation } from "../lessons/judge.ts";
 import type { LessonData } from "../lessons/lesson.ts";
 import type { Attempt } from "../lessons/progress.ts";
@@ -54,6 +55,9 @@ export async function verified(handIn: HandIn, measure: Measure): Promise<Verifi
   if (handIn.challenge) await check.challenge(handIn.challenge);
   return check.verified;
 }
+
+/** How many times longer than its scenario a run may be looked at: a learner may let the guest go on. */
+const MOST_OF_RUN = 10;
 
 class Check {
   readonly #handIn: HandIn;
@@ -109,7 +113,8 @@ class Check {
     const run = this.#experimentIn(tried);
     const sight = run && (await this.#sightOf(tried.number, null));
     if (!run || !sight) return;
-    this.#sayStrange(sight.run.scenario, run.scenario);
+    // What the lesson does not leave open is not run: it may be made to take for ever.
+    if (this.#isStrange(sight.run.scenario, run)) return;
     const { facts, hash } = await this.#measure.replay(run);
     this.#hash = hash;
     this.#virtualMs = toMilliseconds(tried.moment);
@@ -145,13 +150,15 @@ class Check {
   /** What the expressions see of an instance's runs; null where there is no such instance, which is said. */
   async #sightOf(number: number | null, place: number | null): Promise<Sight | null> {
     const { data, base, factsOf } = this.#measure;
+    let instance: Instance;
     try {
-      return await sightAfter(instanceAt(data, base, number), factsOf);
-    } catch (error) {
-      if (!(error instanceof BadScenarioError || error instanceof BadExpressionError)) throw error;
+      instance = instanceAt(data, base, number);
+    } catch {
+      // Nothing is run here, so whatever is wrong is wrong with the number.
       this.say({ kind: "number", place, number: String(number) });
       return null;
     }
+    return sightAfter(instance, factsOf);
   }
 
   #experimentIn({ scenario, actions, moment }: TriedChallenge): Experiment | null {
@@ -164,13 +171,15 @@ class Check {
     }
   }
 
-  /** Conditions that the lesson does not leave open are as the lesson has them. */
-  #sayStrange(main: Scenario, scenario: Scenario): void {
+  /** Whether a run has conditions that the lesson does not leave open, or goes on far beyond its end; which ones is said. */
+  #isStrange(main: Scenario, { scenario, moment }: Experiment): boolean {
     const open = this.#measure.data.unlock;
-    const strange = differencesOf(main, scenario).filter(
+    const paths = differencesOf(main, scenario).filter(
       (path) => !open.some((each) => path === each || path.startsWith(`${each}.`)),
     );
-    if (strange.length > 0) this.say({ kind: "conditions", paths: strange });
+    if (toMilliseconds(moment ?? 0) > MOST_OF_RUN * main.untilMs) paths.push("moment");
+    if (paths.length > 0) this.say({ kind: "conditions", paths });
+    return paths.length > 0;
   }
 }
 

@@ -90,6 +90,11 @@ describe("a forged hand-in is told, whatever its checksum", () => {
       "its run has other conditions than the lesson leaves open: link.bandwidthMiBps, faults",
     ],
     ["its run has another seed", { "challenge.scenario.seed": 99 }, "leaves open: seed"],
+    [
+      "its run is to go on for a day",
+      { "challenge.moment": 86_400_000_000_000 },
+      "other conditions than the lesson leaves open: moment",
+    ],
     ["it is of another instance", { "challenge.number": 3 }, "leaves open: seed"],
     ["it is of another lesson", { sum: "00000000" }, "another version of this lesson"],
     ["it answers what is not asked", { "predictions.0.answer": [1, 2] }, "said to be right"],

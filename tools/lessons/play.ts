@@ -1,8 +1,7 @@
 /** Plays a lesson without a page: by its right answers, by every wrong one that it names, and its challenge with and without help. */
-import { finishRun, openSimulation } from "../../src/entries/headless.ts";
-import { anotherChanges } from "../../src/lessons/another.ts";
-import { Expressions, type Sight } from "../../src/lessons/expression.ts";
-import { factsBefore, factsOf, type RunFacts } from "../../src/lessons/facts.ts";
+import { anotherChanges, lessonExpressions } from "../../src/lessons/another.ts";
+import type { Expressions, Sight } from "../../src/lessons/expression.ts";
+import { factsBefore, type RunFacts } from "../../src/lessons/facts.ts";
 import { goalLines } from "../../src/lessons/goals.ts";
 import { challenged, type Instance, instanceOf } from "../../src/lessons/instance.ts";
 import {
@@ -21,7 +20,9 @@ import {
   MOST_REFUTED,
   sectionsBefore,
 } from "../../src/lessons/section-names.ts";
+import { sightAfter } from "../../src/lessons/sight.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
+import { madeRun } from "./made-run.ts";
 
 /** What came of the plays of a lesson. */
 export interface Played {
@@ -73,26 +74,14 @@ export async function lessonAloud(
 
 /** What the expressions of a lesson may speak of. */
 export function expressionsOf({ data }: Lesson): Expressions {
-  return new Expressions({ others: Object.keys(data.others), let: data.let, ask: data.ask.kind });
+  return lessonExpressions(data);
 }
 
 /** What the expressions of an instance see once all of its runs are made. */
-export async function sightOf(
-  { words }: Lesson,
-  { main, others }: Instance,
-  runs: KnownRuns,
-): Promise<Sight> {
-  const made = Object.entries(others).map(
-    async ([name, scenario]) => [name, await runOf(scenario, runs)] as const,
-  );
+export function sightOf({ words }: Lesson, instance: Instance, runs: KnownRuns): Promise<Sight> {
   const format = (value: number, digits: number) =>
     value.toLocaleString(words.language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return {
-    run: await runOf(main, runs),
-    others: Object.fromEntries(await Promise.all(made)),
-    answer: null,
-    numberWords: format,
-  };
+  return sightAfter(instance, (scenario) => runOf(scenario, runs), format);
 }
 
 function runOf(scenario: Scenario, runs: KnownRuns): Promise<RunFacts> {
@@ -100,13 +89,6 @@ function runOf(scenario: Scenario, runs: KnownRuns): Promise<RunFacts> {
   const run = runs.get(key) ?? madeRun(scenario);
   runs.set(key, run);
   return run;
-}
-
-async function madeRun(scenario: Scenario): Promise<RunFacts> {
-  const simulation = await openSimulation(scenario);
-  const { report, trace } = await finishRun(simulation);
-  const { milestones } = simulation.run.statistics;
-  return factsOf({ scenario, report, milestones, events: trace.events });
 }
 
 function wordsIn(text: string): number {

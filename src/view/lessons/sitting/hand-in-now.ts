@@ -10,7 +10,9 @@ export function handInNow(lab: Lab, sitting: Sitting, goals: Goals, name: string
   const { id, data } = sitting.lesson;
   const typed = name.trim().slice(0, MOST_NAME);
   const reached = goals.lines.filter(({ met }) => met).map((line) => line.id);
-  const run = goals.isBegun && goals.isOver ? experiment : null;
+  // Who only does the worked example again has tried nothing.
+  const isExample = sitting.exampleShown && sitting.lab.isExample;
+  const run = goals.isBegun && goals.isOver && !isExample ? experiment : null;
   return {
     lesson: id,
     sum: lessonSum(data),

@@ -7,6 +7,7 @@ import { judgedAnswer } from "../../../lessons/judge.ts";
 import type { Lesson } from "../../../lessons/lesson.ts";
 import { LESSON_ORDER } from "../../../lessons/order.ts";
 import { saidBlocks } from "../../../lessons/said.ts";
+import { sightAfter } from "../../../lessons/sight.ts";
 import { anyLesson } from "./any-lesson.ts";
 import type { LessonRuns } from "./lesson-runs.svelte.ts";
 import { numbersIn } from "./number-words.ts";
@@ -65,12 +66,11 @@ export class StartTest {
     this.busy = true;
     try {
       const { runs } = this.#parts;
-      const others = Object.entries(instance.others).map(
-        async ([name, scenario]) => [name, await runs.factsOf(scenario)] as const,
+      const sight = await sightAfter(
+        instance,
+        (scenario) => runs.factsOf(scenario),
+        numbersIn(lesson.words.language),
       );
-      const run = await runs.factsOf(instance.main);
-      const made = Object.fromEntries(await Promise.all(others));
-      const sight = { run, others: made, answer: null, numberWords: numbersIn(lesson.words.language) };
       const { right } = judgedAnswer(lesson.data.ask, option, lessonExpressions(lesson.data), sight);
       if (right) this.passed++;
       if (right && this.passed < ASKED.length) await this.#ask();
