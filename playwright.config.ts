@@ -14,6 +14,9 @@ export default defineConfig({
   workers: "100%",
   // A long file of journeys is shared too, so that no worker is left alone with it.
   fullyParallel: true,
+  // A journey that fails once in CI is made again, and named there as flaky: that is a fault to be found, and none that holds
+  // up others.
+  retries: process.env.CI ? 1 : 0,
   // Every failure is told at the end, where a log that is cut still has it.
   reporter: process.env.CI ? "dot" : "list",
   use: {

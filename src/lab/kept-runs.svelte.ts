@@ -42,6 +42,8 @@ export function worthKeeping(left: Opening, opened: Opening, next: Opening, stoo
   return left.actions.length === 0 ? { ...left, moment: null } : left;
 }
 
+/** What was done in a run that was brought back lies nowhere else: not behind its address, and no more among the kept ones. */
 function isTouched(left: Opening, opened: Opening): boolean {
-  return Boolean(left.lanes) || left.actions.length > opened.actions.length;
+  const elsewhere = opened.isResumed ? 0 : opened.actions.length;
+  return Boolean(left.lanes) || left.actions.length > elsewhere;
 }

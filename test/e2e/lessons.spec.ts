@@ -86,8 +86,6 @@ test("a page that is loaded anew in the middle of a lesson is at the same step, 
   page,
 }) => {
   const lesson = new LessonPage(page);
-  // A slow machine asks whether a run that takes long is to go on.
-  await page.addLocatorHandler(lesson.button("Go on"), (button) => button.click());
   await predict(lesson, "0");
   await page.reload();
   await expect(lesson.button("Run it")).toBeVisible(PATIENCE);

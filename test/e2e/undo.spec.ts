@@ -13,19 +13,25 @@ test("Undo brings back the run that a key or another strategy has replaced, at i
   await lab.open();
   await expect(undo(lab)).toHaveCount(0);
   await lab.migrateToFirstFault();
-  const before = { view: await lab.view(), now: await lab.now(), canvases: await lab.canvases() };
+  const before = { now: await lab.now(), canvases: await lab.canvases() };
+
+  const isAsBefore = async () => {
+    await lab.reaches("page-in");
+    expect(await lab.now()).toBe(before.now);
+    await expect(strategy(lab)).toHaveValue("quickResume");
+    await expect.poll(() => lab.canvases()).toEqual(before.canvases);
+  };
 
   await page.keyboard.press("r");
   await expect(lab.migrate).toHaveAttribute("aria-disabled", "false");
+  await page.keyboard.press("u");
+  await isAsBefore();
+
   await lab.chooseStrategy("Pre-copy");
   await expect(strategy(lab)).toHaveValue("preCopy");
-
   await page.locator("body").click({ position: { x: 2, y: 2 } });
   await page.keyboard.press("u");
-  await lab.reaches("page-in");
-  expect(await lab.now()).toBe(before.now);
-  await expect(strategy(lab)).toHaveValue("quickResume");
-  await expect.poll(() => lab.canvases()).toEqual(before.canvases);
+  await isAsBefore();
 });
 
 test("Undo brings back all futures of a run, and its address", async ({ page }) => {

@@ -2,6 +2,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import type { Place } from "../../../src/place/place.ts";
 import { runTo, type Place as Stop } from "../../support/run-to.ts";
 import { type DatabaseContents, readLabDatabase } from "./lab-database.ts";
+import { goOnWithLongRuns } from "./long-runs.ts";
 
 /** The lab as a visitor has it: what can be pressed, read and seen. */
 export class LabPage {
@@ -22,6 +23,7 @@ export class LabPage {
   constructor(page: Page) {
     const button = (name: string) => page.getByRole("button", { name, exact: true });
     this.page = page;
+    goOnWithLongRuns(page);
     this.migrate = button("Migrate");
     this.cancel = button("Cancel");
     this.cutLink = button("Cut link");

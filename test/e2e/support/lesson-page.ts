@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Answer } from "../../../src/lessons/judge.ts";
 import type { LessonKey } from "./lesson-key.ts";
+import { goOnWithLongRuns } from "./long-runs.ts";
 
 /** Longer than the runs of a lesson need on a slow machine, in milliseconds. */
 export const PATIENCE = { timeout: 60_000 };
@@ -16,6 +17,7 @@ export class LessonPage {
 
   constructor(page: Page) {
     this.page = page;
+    goOnWithLongRuns(page);
     this.rail = page.getByRole("complementary", { name: "Lesson" });
     this.prediction = page.getByRole("group", { name: "Your prediction" });
   }
