@@ -1,5 +1,6 @@
 /** The goals of a challenge, a line for each, while its run goes on and after it. */
 import type { Expressions, Sight, Value } from "./expression.ts";
+import type { ReportFacts } from "./facts.ts";
 import type { LessonData } from "./lesson.ts";
 
 /** How a goal stands: its value now, and what that shall be. */
@@ -37,4 +38,18 @@ export function parOf(
     value: Number(expressions.evaluate(par.value, sight)),
     most: Number(expressions.evaluate(par.most, sight)),
   };
+}
+
+const TIMES: ReadonlySet<string> = new Set([
+  "downtime",
+  "totalTime",
+  "setupTime",
+  "stallTime",
+  "workLost",
+] satisfies (keyof ReportFacts)[]);
+
+/** The unit of an expression that is just a time of the report, for whoever shows its number; empty for all others. */
+export function unitOf(expression: string): string {
+  const [, name] = /^report\.([a-zA-Z]+)$/.exec(expression.trim()) ?? [];
+  return name !== undefined && TIMES.has(name) ? "ms" : "";
 }

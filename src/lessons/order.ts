@@ -20,30 +20,22 @@ export function lessonSign(id: string): string {
   return place === LESSON_ORDER.length - 1 ? "C" : String(place + 1);
 }
 
-/** How long a lesson takes somebody who has not met its question before, in minutes, and whether it is one of a class of fifty. */
-export interface LessonPlan {
-  readonly minutes: number;
-  readonly inClass: boolean;
-}
-
-/** Minutes of a class. */
-export const CLASS_MINUTES = 50;
-
-export const LESSON_PLAN: Readonly<Record<(typeof LESSON_ORDER)[number], LessonPlan>> = {
-  "what-moves": { minutes: 8, inClass: true },
-  "copy-while-it-runs": { minutes: 8, inClass: true },
-  "working-set": { minutes: 9, inClass: false },
-  "never-ends": { minutes: 11, inClass: true },
-  "slow-the-guest": { minutes: 9, inClass: false },
-  "quick-resume": { minutes: 12, inClass: true },
-  "its-price": { minutes: 10, inClass: false },
-  "cut-the-link": { minutes: 11, inClass: true },
-  "small-file": { minutes: 10, inClass: false },
-  "what-it-cannot-survive": { minutes: 14, inClass: false },
-  "choose-a-strategy": { minutes: 20, inClass: false },
+/** How long a lesson takes somebody who has not met its question before, in minutes. */
+export const LESSON_MINUTES: Readonly<Record<(typeof LESSON_ORDER)[number], number>> = {
+  "what-moves": 8,
+  "copy-while-it-runs": 8,
+  "working-set": 9,
+  "never-ends": 11,
+  "slow-the-guest": 9,
+  "quick-resume": 12,
+  "its-price": 10,
+  "cut-the-link": 11,
+  "small-file": 10,
+  "what-it-cannot-survive": 14,
+  "choose-a-strategy": 20,
 };
 
-/** The plan of a lesson; null where it is none of the lab's. */
-export function planOf(id: string): LessonPlan | null {
-  return (LESSON_PLAN as Readonly<Record<string, LessonPlan>>)[id] ?? null;
+/** The minutes of a lesson; null where it is none of the lab's. */
+export function minutesOf(id: string): number | null {
+  return (LESSON_MINUTES as Readonly<Record<string, number>>)[id] ?? null;
 }

@@ -1,7 +1,7 @@
-import type { LessonHead } from "../../src/lessons/heads.ts";
 import type { Lesson } from "../../src/lessons/lesson.ts";
 import { valuesIn } from "../../src/lessons/said.ts";
 import { BadLessonError } from "../../src/lessons/source/bad-lesson.ts";
+import type { LessonHead } from "../../src/lessons/words.ts";
 
 /** What a list shows of a lesson, whose words lie in `file`. Throws a `BadLessonError` where that needs a run. */
 export function headOf({ id, words }: Lesson, file: string): LessonHead {

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { LessonHead } from "../../../src/lessons/heads.ts";
+import type { LessonHead } from "../../../src/lessons/words.ts";
 import { lessonIn } from "../../../tools/lessons/folder.ts";
 import { lessonFiles } from "../../../tools/lessons/lesson-files.ts";
 import { readScenario } from "../../lessons/example.ts";

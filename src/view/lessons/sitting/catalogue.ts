@@ -3,11 +3,10 @@
  * opened; the list of them is one part for each language.
  */
 import { languageHere } from "../../../language/languages.ts";
-import type { LessonHead } from "../../../lessons/heads.ts";
 import type { Lesson, LessonData } from "../../../lessons/lesson.ts";
 import { LESSON_ORDER } from "../../../lessons/order.ts";
 import type { GlossaryEntry } from "../../../lessons/terms.ts";
-import type { Words } from "../../../lessons/words.ts";
+import type { LessonHead, Words } from "../../../lessons/words.ts";
 
 const DATA = import.meta.glob<LessonData>("../../../../lessons/*/lesson.yaml", { import: "default" });
 const WORDS = import.meta.glob<Words>(

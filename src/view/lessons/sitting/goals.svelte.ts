@@ -1,8 +1,7 @@
 import type { Lab } from "../../../lab/lab.svelte.ts";
 import { localeHere } from "../../../language/locale.ts";
 import type { Value } from "../../../lessons/expression.ts";
-import { type GoalLine, goalLines, parOf } from "../../../lessons/goals.ts";
-import { unitOf } from "../../../lessons/unit-of.ts";
+import { type GoalLine, goalLines, parOf, unitOf } from "../../../lessons/goals.ts";
 import type { Sitting } from "./sitting.svelte.ts";
 import { WORDS } from "./words.ts";
 
