@@ -5,7 +5,15 @@ import { trustFolderOf } from "../browser/script-address.ts";
 import { openSession } from "../browser/session.ts";
 import { fromMilliseconds } from "../clock/tick.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { exampleIn, isExperiment, isFile, lessonIn, routeOfLesson } from "../lab/address.ts";
+import {
+  exampleIn,
+  isExperiment,
+  isFile,
+  lessonIn,
+  momentIn,
+  routeOfLesson,
+  slideIn,
+} from "../lab/address.ts";
 import { Lab } from "../lab/lab.svelte.ts";
 import { scenariosBeside } from "../lab/load-scenario.ts";
 import type { Opening } from "../lab/opening.ts";
@@ -61,6 +69,12 @@ async function read(hash: string): Promise<Opening> {
   if (lesson) {
     const { lessonOpening } = await import("../view/lessons/sitting/opening.ts");
     return (await lessonOpening(lesson.id, environment.tab, loadScenario)) ?? loadOwn("");
+  }
+  const shown = momentIn(hash) ?? slideIn(hash);
+  if (shown) {
+    const { momentOpening } = await import("../view/lessons/sitting/opening.ts");
+    const tick = "tick" in shown ? shown.tick : null;
+    return (await momentOpening(shown.id, tick, environment.tab, loadScenario)) ?? loadOwn("");
   }
   if (!isExperiment(hash)) return loadOwn(hash);
   const { experimentOf } = await import("../experiment/link.ts");

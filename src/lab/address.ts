@@ -1,3 +1,5 @@
+import type { Tick } from "../clock/tick.ts";
+
 /** Whether the address holds an experiment, which is read by code that is loaded only then. */
 export function isExperiment(hash: string): boolean {
   return /^#v\d+\./.test(hash);
@@ -63,4 +65,48 @@ export function lessonIn(hash: string): LessonPlace | null {
   if (id === undefined) return null;
   if (step === undefined) return { id, step: 1 };
   return { id, step: /^[1-9]$/.test(step) ? Number(step) : null };
+}
+
+/** A slide of a presented lesson, as an address names it. Whether there are such is not known here. */
+export interface PresentPlace {
+  readonly id: string;
+  /** The first is 1; "last" is the last, whose number the address need not know. */
+  readonly slide: number | "last";
+  /** The plan within which the lesson is presented; null where it is presented alone. */
+  readonly plan: string | null;
+}
+
+/** What shows a slide: the wall that the room sees, the speaker's window, or the picture of what comes next in that. */
+export const PRESENT_VIEWS = ["present", "speaker", "preview"] as const;
+export type PresentView = (typeof PRESENT_VIEWS)[number];
+
+/** The part of an address that shows a slide of a lesson: the first where none is given. */
+export function routeOfSlide(
+  id: string,
+  slide: number | "last" = 1,
+  plan: string | null = null,
+  view: PresentView = "present",
+): string {
+  if (slide === 1 && plan === null) return `#${view}/${id}`;
+  return `#${view}/${id}/${slide}${plan === null ? "" : `/${plan}`}`;
+}
+
+/** The slide that the address shows, and in what; null where it shows none. One whose number makes no sense is the first. */
+export function slideIn(hash: string): (PresentPlace & { readonly view: PresentView }) | null {
+  const [, view, id, slide, plan] =
+    /^#(present|speaker|preview)\/([^/]+)(?:\/([^/]*))?(?:\/([^/]*))?$/.exec(hash) ?? [];
+  if (view === undefined || id === undefined) return null;
+  const number = /^[1-9]\d?$/.test(slide ?? "") ? Number(slide) : 1;
+  return { view: view as PresentView, id, slide: slide === "last" ? "last" : number, plan: plan || null };
+}
+
+/** The part of an address that opens the run of a lesson at a moment of it, with all that can be done in the lab. */
+export function routeOfMoment(lesson: string, tick: Tick): string {
+  return `#moment/${lesson}/${Math.round(tick)}`;
+}
+
+/** The moment of a lesson's run that the address opens; null where it opens none. */
+export function momentIn(hash: string): { readonly id: string; readonly tick: Tick } | null {
+  const [, id, tick] = /^#moment\/([a-z]+(?:-[a-z]+)*)\/(\d{1,15})$/.exec(hash) ?? [];
+  return id === undefined ? null : { id, tick: Number(tick) };
 }

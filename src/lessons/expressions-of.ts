@@ -10,7 +10,7 @@ export interface Placed {
 const NUMBERS = "list<double>";
 
 /** All expressions in the data of a lesson but the named ones, which are of whatever type they are. */
-export function expressionsOf({ keep, ask, observe, challenge }: LessonData): Placed[] {
+export function expressionsOf({ keep, ask, observe, challenge, beats }: LessonData): Placed[] {
   const { goals, par } = challenge;
   return [
     { path: ["keep"], text: keep, type: "bool" },
@@ -20,6 +20,7 @@ export function expressionsOf({ keep, ask, observe, challenge }: LessonData): Pl
       texts(["challenge", "goals", index], { value, most, least, is }, is === undefined ? "double" : "any"),
     ),
     ...(par ? texts(["challenge", "par"], par, "double") : []),
+    ...beats.flatMap(({ at }, index) => texts(["beats", index], { at }, "double")),
   ];
 }
 

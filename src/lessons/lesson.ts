@@ -150,6 +150,13 @@ const challenge = record({
   showAfter: v.optional(whole(0, 3), 0),
 });
 
+/** What a moment may be about, by the roles in the migration: it is lit, and all else is dimmed. */
+export const PARTS = ["source", "destination", "cable", "mailbox"] as const;
+export type Part = (typeof PARTS)[number];
+
+/** A moment of the run, in milliseconds, that has a slide of its own where the lesson is presented. */
+const beat = record({ at: expression, lit: v.optional(list(choice(PARTS), 4), []) });
+
 const drawnRange = record({ from: number(-1e9, 1e9), to: number(-1e9, 1e9), step: number(1e-6, 1e9) });
 const drawnValues = record({ of: list(v.any(), 12) });
 
@@ -185,6 +192,8 @@ export const LESSON_SCHEMA = record({
   /** What was seen: asked after the run, before anything is explained. */
   observe: record({ options }),
   challenge,
+  /** What a class is shown of the run, one after the other. */
+  beats: v.optional(list(beat, 4), []),
 });
 
 /** A lesson's data. */
@@ -193,6 +202,7 @@ export type Ask = LessonData["ask"];
 export type AskKind = Ask["kind"];
 export type Option = LessonData["observe"]["options"][number];
 export type Drawn = LessonData["draw"][string];
+export type Beat = LessonData["beats"][number];
 export type Goal = LessonData["challenge"]["goals"][number];
 
 /** A lesson in one language. */

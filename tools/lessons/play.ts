@@ -1,5 +1,8 @@
 /** Plays a lesson without a page: by its right answers, by every wrong one that it names, and its challenge with and without help. */
+import { toMilliseconds } from "../../src/clock/tick.ts";
 import { anotherChanges, lessonExpressions } from "../../src/lessons/another.ts";
+import { momentOf } from "../../src/lessons/class/slides.ts";
+import { voteOptions } from "../../src/lessons/class/vote.ts";
 import type { Expressions, Sight } from "../../src/lessons/expression.ts";
 import { factsBefore, type RunFacts } from "../../src/lessons/facts.ts";
 import { goalLines } from "../../src/lessons/goals.ts";
@@ -50,6 +53,7 @@ export async function playLesson(
   const player = new Player(lesson, expressions, sight, instance, number !== null);
   player.playAnswers();
   player.playObservation();
+  player.playSlides();
   player.readAloud();
   player.readBefore();
   await player.playChallenge(runs);
@@ -190,6 +194,22 @@ class Player {
   #seeMoment(what: string, atMs: number): void {
     if (!(atMs >= 0 && atMs <= this.#instance.main.untilMs))
       this.#say(`${what} is refuted at ${atMs} ms, which is no moment of the run`);
+  }
+
+  /** A class is shown moments of the lesson's own run, one after the other, and answers of which one is right. */
+  playSlides(): void {
+    if (this.#isAnother) return;
+    const { main } = this.#instance;
+    const { ask, beats } = this.#lesson.data;
+    this.#plays++;
+    const moments = [{ kind: "run" } as const, ...beats.map((beat) => ({ kind: "beat", beat }) as const)].map(
+      (slide) => momentOf(slide, main, this.#expressions, this.#sight),
+    );
+    if (moments.some((at, index) => index > 0 && at <= moments[index - 1]!))
+      this.#say(`its beats are not one after the other: ${moments.map(toMilliseconds).join(", ")} ms`);
+    const options = voteOptions(ask, this.#expressions, this.#sight);
+    if (options.length < 2 || options.filter(({ isRight }) => isRight).length !== 1)
+      this.#say(`a class has ${options.length} answers to choose from: ${JSON.stringify(options)}`);
   }
 
   /** All words can be said of this run, and what is read while it is shown is short. */

@@ -5,7 +5,9 @@ import {
   isGlossary,
   lessonFrom,
   lessonIn,
+  momentIn,
   routeOfLesson,
+  slideIn,
 } from "../../lab/address.ts";
 import { t } from "../../language/words.ts";
 import { GUESTS } from "../guests/guests.ts";
@@ -19,7 +21,9 @@ export type Route =
   | "lessons"
   | "lessonFrom"
   | "glossary"
-  | "verify";
+  | "verify"
+  | "present"
+  | "speaker";
 
 /** Which view the part of the address after its "#" names. */
 export function routeOf(hash: string): Route {
@@ -29,6 +33,8 @@ export function routeOf(hash: string): Route {
   if (hash === "#lessons") return "lessons";
   if (isGlossary(hash)) return "glossary";
   if (lessonFrom(hash) !== null) return "lessonFrom";
+  const slide = slideIn(hash);
+  if (slide) return slide.view === "speaker" ? "speaker" : "present";
   return hash === "#compare" ? "compare" : "lab";
 }
 
@@ -37,7 +43,8 @@ export function openingWords(hash: string): string | null {
   if (isExperiment(hash)) return t`The link is opened`;
   if (isFile(hash)) return t`The file is opened`;
   if (exampleIn(hash) !== null) return t`The example is opened`;
-  if (lessonIn(hash)) return t`The lesson is opened`;
+  if (lessonIn(hash) || slideIn(hash)) return t`The lesson is opened`;
+  if (momentIn(hash)) return t`The moment is opened`;
   const guest = GUESTS.find(({ route }) => route === hash);
   return guest ? t`${guest.name} is opened` : null;
 }
@@ -53,5 +60,5 @@ export function scenarioFile(hash: string): string {
 export function runOf(hash: string): string {
   const lesson = lessonIn(hash);
   if (lesson) return routeOfLesson(lesson.id);
-  return isExperiment(hash) || isFile(hash) ? hash : scenarioFile(hash);
+  return isExperiment(hash) || isFile(hash) || momentIn(hash) || slideIn(hash) ? hash : scenarioFile(hash);
 }

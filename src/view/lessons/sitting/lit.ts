@@ -1,10 +1,9 @@
 import type { Lit } from "../../../lab/rule.ts";
+import type { Part } from "../../../lessons/lesson.ts";
 import type { Misconception } from "../../../lessons/misconceptions.ts";
 import type { Place } from "../../../place/place.ts";
 
-/** What the moment that refutes an idea is about, by the roles in the migration. */
-type Part = "source" | "destination" | "cable" | "mailbox";
-
+/** What the moment that refutes an idea is about. */
 const ABOUT: Readonly<Record<Misconception, readonly Part[]>> = {
   M1: ["source", "cable"],
   M2: ["source", "destination"],
@@ -25,11 +24,18 @@ const ABOUT: Readonly<Record<Misconception, readonly Part[]>> = {
   M17: ["mailbox", "source"],
 };
 
+/** The machines by the roles that they have now. */
+interface Roles {
+  readonly source: Place;
+  readonly destination: Place;
+}
+
 /** What of the lab stays lit while an idea is refuted; all else is dimmed. */
-export function litBy(
-  misconception: string,
-  { source, destination }: { readonly source: Place; readonly destination: Place },
-): readonly Lit[] {
-  const parts = (ABOUT as Readonly<Record<string, readonly Part[]>>)[misconception] ?? [];
+export function litBy(misconception: string, roles: Roles): readonly Lit[] {
+  return litParts((ABOUT as Readonly<Record<string, readonly Part[]>>)[misconception] ?? [], roles);
+}
+
+/** What of the lab stays lit where a moment is about these parts. */
+export function litParts(parts: readonly Part[], { source, destination }: Roles): readonly Lit[] {
   return parts.map((part) => (part === "source" ? source : part === "destination" ? destination : part));
 }

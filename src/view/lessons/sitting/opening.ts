@@ -1,4 +1,4 @@
-import { fromMilliseconds } from "../../../clock/tick.ts";
+import { fromMilliseconds, type Tick } from "../../../clock/tick.ts";
 import type { Experiment } from "../../../experiment/experiment.ts";
 import type { Store } from "../../../lab/environment.ts";
 import type { LoadScenario } from "../../../lab/load-scenario.ts";
@@ -15,9 +15,38 @@ export function baseOf({ scenario }: LessonData, load: LoadScenario): Promise<Sc
 
 /** The run of a lesson, which stands at the tick of its migration; null where there is no lesson of that name. */
 export async function lessonOpening(id: string, tab: Store, load: LoadScenario): Promise<Experiment | null> {
+  const main = await mainOf(id, tab, load, keptSitting(tab, id).number);
+  return main && { scenario: main, actions: [], moment: startOf(main) };
+}
+
+/**
+ * The lesson's own run, whoever has drawn another: at the tick of its migration, or with that begun at another moment of it.
+ * One behind the end of the scenario is its end. Null where there is no lesson of that name.
+ */
+export async function momentOpening(
+  id: string,
+  tick: Tick | null,
+  tab: Store,
+  load: LoadScenario,
+): Promise<Experiment | null> {
+  const main = await mainOf(id, tab, load, null);
+  if (!main) return null;
+  const start = startOf(main);
+  if (tick === null || tick <= start) return { scenario: main, actions: [], moment: tick ?? start };
+  const moment = Math.min(tick, fromMilliseconds(main.untilMs));
+  return { scenario: main, actions: [{ action: "migrate", at: start }], moment };
+}
+
+async function mainOf(
+  id: string,
+  tab: Store,
+  load: LoadScenario,
+  number: number | null,
+): Promise<Scenario | null> {
   const lesson = await anyLesson(id, tab, load);
-  if (!lesson) return null;
-  const base = await baseOf(lesson.data, load);
-  const { main } = instanceAt(lesson.data, base, keptSitting(tab, id).number);
-  return { scenario: main, actions: [], moment: fromMilliseconds(main.migration.startMs) };
+  return lesson && instanceAt(lesson.data, await baseOf(lesson.data, load), number).main;
+}
+
+function startOf({ migration }: Scenario): Tick {
+  return fromMilliseconds(migration.startMs);
 }
