@@ -1,29 +1,33 @@
 /**
  * Turns the files of lessons into modules of plain data while the page is built: `lesson.yaml` into its checked data, `en.md`
- * and those of other languages into its words, and the words of the first lesson with `?heads` into what a list shows of all
- * lessons in that language, with `?glossary` into the terms that they explain. So a page loads neither the reader of YAML nor that of Markdown, and a lesson in which something
- * is wrong ends the build with its file and line.
+ * and those of other languages into its words, `teacher.md` and those of other languages into the teacher's notes, and the words
+ * of the first lesson with `?heads` into what a list shows of all lessons in that language, with `?glossary` into the terms that
+ * they explain. So a page loads neither the reader of YAML nor that of Markdown, and a lesson in which something is wrong ends
+ * the build with its file and line.
  */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Plugin } from "vite";
+import { lessonExpressions } from "../../src/lessons/another.ts";
 import type { Lesson } from "../../src/lessons/lesson.ts";
 import { LESSON_ORDER } from "../../src/lessons/order.ts";
 import { BadLessonError } from "../../src/lessons/source/bad-lesson.ts";
 import { readData } from "../../src/lessons/source/data.ts";
 import { readLesson } from "../../src/lessons/source/read-lesson.ts";
+import { readNotes } from "../../src/lessons/source/read-notes.ts";
+import type { TeacherNotes } from "../../src/lessons/teacher.ts";
 import { glossaryOf } from "../../src/lessons/terms.ts";
 import type { LessonHead } from "../../src/lessons/words.ts";
 import { scenariosIn } from "./folder.ts";
 import { headOf } from "./head.ts";
-import { hasWords, wordsFile } from "./words-file.ts";
+import { hasWords, notesFile, wordsFile } from "./words-file.ts";
 
-const FILE = /\/lessons\/(?:[^/]+\/(?:lesson\.yaml|[a-z]{2}\.md)|[^/]+\.md)(?:\?.*)?$/;
-/** A lesson's own files, and its words in the folder of a language. */
+const FILE = /\/lessons\/(?:[^/]+\/(?:lesson\.yaml|teacher\.md|[a-z]{2}\.md)|[^/]+\.md)(?:\?.*)?$/;
+/** A lesson's own files, and its words and notes in the folder of a language. */
 const DATA = "lesson.yaml";
-const OWN = /^lessons\/([^/]+)\/(?:lesson\.yaml|([a-z]{2})\.md)$/;
-const OF_LANGUAGE = /^languages\/([^/]+)\/lessons\/([^/]+)\.md$/;
+const OWN = /^lessons\/([^/]+)\/(?:lesson\.yaml|(teacher)\.md|([a-z]{2})\.md)$/;
+const OF_LANGUAGE = /^languages\/([^/]+)\/lessons\/([^/.]+)(\.teacher)?\.md$/;
 /** Of this language every lesson has words. */
 const FIRST = "en";
 
@@ -43,7 +47,7 @@ export function lessonFiles(root: string): Plugin {
         if (!place) return null;
         const files = new LessonFiles(root, (file) => this.addWatchFile(file));
         const code = await codeOf(() => files.made(place, query), isServed);
-        const areWords = place.language !== null && !LIST.has(query);
+        const areWords = place.kind !== "data" && !LIST.has(query);
         return { code: isServed && areWords ? replaced(code) : code, moduleType: "js" };
       },
     },
@@ -92,18 +96,23 @@ export default shown;`,
   );
 }
 
-/** The lesson that a file belongs to, and the language of its words; null for data. */
+/** The lesson that a file belongs to, what it holds of it, and the language of that; English for data. */
 interface Place {
   readonly lesson: string;
-  readonly language: string | null;
+  readonly kind: "data" | "words" | "notes";
+  readonly language: string;
 }
 
 /** Null for a file of no lesson. */
 function placeOf(file: string): Place | null {
-  const [, own, beside] = OWN.exec(file) ?? [];
-  if (own !== undefined) return { lesson: own, language: beside ?? null };
-  const [, language, lesson] = OF_LANGUAGE.exec(file) ?? [];
-  return lesson === undefined ? null : { lesson, language: language! };
+  const [, own, notes, beside] = OWN.exec(file) ?? [];
+  if (own !== undefined) {
+    const kind = notes ? "notes" : beside ? "words" : "data";
+    return { lesson: own, kind, language: beside ?? FIRST };
+  }
+  const [, language, lesson, ofTeacher] = OF_LANGUAGE.exec(file) ?? [];
+  if (language === undefined || lesson === undefined) return null;
+  return { lesson, kind: ofTeacher ? "notes" : "words", language };
 }
 
 class LessonFiles {
@@ -116,8 +125,9 @@ class LessonFiles {
   }
 
   /** What the module of a file holds. */
-  made({ lesson, language }: Place, query: string | undefined): Promise<unknown> {
-    if (language === null) return this.data(lesson);
+  made({ lesson, kind, language }: Place, query: string | undefined): Promise<unknown> {
+    if (kind === "data") return this.data(lesson);
+    if (kind === "notes") return this.notes(lesson, language);
     if (query === "heads") return this.heads(language);
     if (query === "glossary") return this.all(language).then(glossaryOf);
     return this.lesson(lesson, language).then(({ words }) => words);
@@ -134,6 +144,11 @@ class LessonFiles {
       this.#file(wordsFile(this.#root, id, language)),
     ]);
     return readLesson(id, data, { ...words, language }, scenariosIn(join(this.#root, "public/scenarios")));
+  }
+
+  async notes(id: string, language: string): Promise<TeacherNotes> {
+    const [data, file] = await Promise.all([this.data(id), this.#file(notesFile(id, language))]);
+    return readNotes({ ...file, language }, lessonExpressions(data));
   }
 
   /** All lessons in their order, each in the language if it has words in it. */

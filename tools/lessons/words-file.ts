@@ -14,3 +14,8 @@ export function wordsFile(root: string, id: string, language: string): string {
 export function hasWords(root: string, id: string, language: string): boolean {
   return existsSync(join(root, wordsFile(root, id, language)));
 }
+
+/** Where the teacher's notes of a lesson lie, below the folder of all: beside its data in English, else with the language's words. */
+export function notesFile(id: string, language: string): string {
+  return language === "en" ? `lessons/${id}/teacher.md` : `languages/${language}/lessons/${id}.teacher.md`;
+}

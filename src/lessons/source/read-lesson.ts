@@ -7,12 +7,12 @@ import { quote } from "../../text/quote.ts";
 import { Expressions } from "../expression.ts";
 import { expressionsOf } from "../expressions-of.ts";
 import type { Lesson } from "../lesson.ts";
-import { valuesIn } from "../said.ts";
 import { OPTIONAL_SECTIONS, sectionsOf } from "../section-names.ts";
 import { termOf } from "../terms.ts";
 import { BadLessonError, told } from "./bad-lesson.ts";
 import { checkScenarios, type ReadScenario } from "./check-scenarios.ts";
 import { checkTerms } from "./check-terms.ts";
+import { checkValues } from "./check-values.ts";
 import { type ReadData, readData } from "./data.ts";
 import { readWords } from "./markdown.ts";
 
@@ -80,16 +80,7 @@ async function check(
   const expressions = checkExpressions(lesson, read, dataFile);
   checkSections(lesson, wordsFile);
   checkTerms(lesson.words, wordsFile);
-  for (const { blocks } of Object.values(lesson.words.sections))
-    for (const { expression, line } of valuesIn(blocks)) {
-      const type = told(() => expressions.typeOf(expression, t`the value`), wordsFile, line);
-      if (!["string", "int", "double", "dyn"].includes(type))
-        throw new BadLessonError(
-          wordsFile,
-          line,
-          t`${quote(expression)} is of type ${type}; allowed is text or a number.`,
-        );
-    }
+  checkValues(lesson.words, expressions, wordsFile);
 }
 
 /** Every expression is of the type that its place wants. */

@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { TeacherNotes } from "../../../src/lessons/teacher.ts";
 import type { LessonHead } from "../../../src/lessons/words.ts";
 import { lessonIn } from "../../../tools/lessons/folder.ts";
 import { lessonFiles } from "../../../tools/lessons/lesson-files.ts";
@@ -40,6 +41,12 @@ function evaluated(code: string): Promise<{ default: unknown }> {
 
 const at = (file: string) => join(root, "lessons/what-moves", file);
 
+/** Copies a file of the repository. */
+function copy(file: string): void {
+  mkdirSync(join(root, dirname(file)), { recursive: true });
+  copyFileSync(join(REPOSITORY, file), join(root, file));
+}
+
 function change(file: string, from: string, to: string): void {
   const text = readFileSync(at(file), "utf8");
   expect(text).toContain(from);
@@ -70,10 +77,6 @@ describe("the files of a lesson", () => {
   });
 
   it("say of all lessons in their order what a list shows, in a language where a lesson has words in it", async () => {
-    const copy = (file: string) => {
-      mkdirSync(join(root, dirname(file)), { recursive: true });
-      copyFileSync(join(REPOSITORY, file), join(root, file));
-    };
     for (const file of ["lesson.yaml", "en.md"]) copy(`lessons/quick-resume/${file}`);
     const german = "languages/de/lessons/what-moves.md";
     copy(german);
@@ -84,6 +87,18 @@ describe("the files of a lesson", () => {
       ["quick-resume", "en", "Quick Resume"],
     ]);
     expect(heads[0]!.question[0]).toMatchObject({ kind: "paragraph" });
+  });
+
+  it("become the teacher's notes, which the words in the folder of a language are not", async () => {
+    const german = "languages/de/lessons/what-moves.teacher.md";
+    for (const file of ["lessons/what-moves/teacher.md", german]) copy(file);
+    const watched: string[] = [];
+    const notes = (await made(at("teacher.md"), watched)) as TeacherNotes;
+    expect(notes).toMatchObject({ language: "en", goal: [{ kind: "paragraph" }] });
+    expect(watched.sort()).toEqual([at("lesson.yaml"), at("teacher.md")]);
+    expect(await made(join(root, german))).toMatchObject({ language: "de" });
+    change("teacher.md", "## goal", "## aim");
+    await expect(made(at("teacher.md"))).rejects.toThrow(/^lessons\/what-moves\/teacher\.md:\d+: .*## aim/);
   });
 
   it("are put into what the page has of them while they are written, and say what is wrong in them", async () => {

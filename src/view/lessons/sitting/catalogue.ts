@@ -10,7 +10,11 @@ import type { LessonHead, Words } from "../../../lessons/words.ts";
 
 const DATA = import.meta.glob<LessonData>("../../../../lessons/*/lesson.yaml", { import: "default" });
 const WORDS = import.meta.glob<Words>(
-  ["../../../../lessons/*/??.md", "../../../../languages/*/lessons/*.md"],
+  [
+    "../../../../lessons/*/??.md",
+    "../../../../languages/*/lessons/*.md",
+    "!../../../../languages/*/lessons/*.teacher.md",
+  ],
   { import: "default" },
 );
 /** What stands beside the first lesson speaks of all of them. */
