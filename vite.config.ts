@@ -9,6 +9,7 @@ import { browserLaunchOptions } from "./test/support/browser.ts";
 import { contentPolicy, trustedWorkers } from "./tools/content-policy.ts";
 import { alwaysLoaded, languages } from "./tools/language/language-plugin.ts";
 import { lessonFiles } from "./tools/lessons/lesson-files.ts";
+import { oneFileParts } from "./tools/one-file/plugin.ts";
 
 /** Compiles the machine before anything is served, built or tested. */
 const machine: Plugin = { name: "machine", buildStart: assembleMachine };
@@ -29,7 +30,7 @@ const offline = VitePWA({
   },
   workbox: {
     globIgnores: ["assets/*-pseudo-*"],
-    globPatterns: ["*.{html,svg}", "assets/*", "guests/*.elf", "scenarios/*.json"],
+    globPatterns: ["*.{html,svg}", "one-file.json", "assets/*", "guests/*.elf", "scenarios/*.json"],
     // The first visit, too, is kept before it asks for its later parts.
     clientsClaim: true,
     // Whatever stands behind a "?" opens the same page; a guest's source is not the page.
@@ -51,6 +52,7 @@ export default defineConfig({
     offline,
     contentPolicy,
     trustedWorkers,
+    oneFileParts(import.meta.dirname),
   ],
   // A sandboxed frame may start a worker of its own bytes, but no module.
   worker: { format: "iife", plugins: () => [] },

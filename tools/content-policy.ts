@@ -45,21 +45,33 @@ export const contentPolicy: Plugin = {
 
 /** How the code that starts an inlined worker names its script. */
 const START = "new Worker(objURL,";
+/** How it begins that script. */
+const BEGINNING = "new Blob([";
 /** Where the lab's Trusted Types policy lies; a build that does not find it fails. */
 const SCRIPT_ADDRESS = fileURLToPath(new URL("../src/browser/script-address.ts", import.meta.url));
+/** Where what a saved page has with it is told to its workers. */
+const OWN_FILES = fileURLToPath(new URL("../src/browser/own-files.ts", import.meta.url));
 
-/** Lets inlined workers start where the page's host requires Trusted Types: their addresses go through the lab's policy. */
+/**
+ * Lets inlined workers start where the page's host requires Trusted Types: their addresses go through the lab's policy. In a page that
+ * was saved as one file they begin with what that has with it.
+ */
 export const trustedWorkers: Plugin = {
   name: "trusted-workers",
   apply: "build",
   transform: {
     filter: { id: /\?worker&inline$/ },
     handler(code) {
-      if (!code.includes(START))
+      if (!code.includes(START) || !code.includes(BEGINNING))
         throw new Error("The start of an inlined worker has changed; it must be trusted anew.");
-      const started = code.replace(START, "new Worker(scriptAddress(objURL),");
-      const policy = JSON.stringify(SCRIPT_ADDRESS);
-      return { code: `import { scriptAddress } from ${policy};\n${started}`, map: null };
+      const started = code
+        .replace(START, "new Worker(scriptAddress(objURL),")
+        .replace(BEGINNING, `${BEGINNING}beginningOfWorkers(), `);
+      const imports = [
+        `import { scriptAddress } from ${JSON.stringify(SCRIPT_ADDRESS)};`,
+        `import { beginningOfWorkers } from ${JSON.stringify(OWN_FILES)};`,
+      ];
+      return { code: [...imports, started].join("\n"), map: null };
     },
   },
 };

@@ -1,4 +1,5 @@
 import { beating, obeyOrders } from "../src/browser/computing.ts";
+import { fetchOwn } from "../src/browser/own-files.ts";
 import { type OpenScenario, runJob } from "../src/compare/comparison.ts";
 import type { CompareNews, CompareOrder, CompareParts } from "../src/compare/messages.ts";
 import { ownCutOf } from "../src/compare/own-cut.ts";
@@ -10,7 +11,7 @@ import { quote } from "../src/text/quote.ts";
 const REST = 120;
 
 async function bytesAt(address: string): Promise<Uint8Array<ArrayBuffer>> {
-  const answer = await fetch(address);
+  const answer = await fetchOwn(address);
   if (!answer.ok) throw new Error(`${address} could not be loaded (status ${answer.status}).`);
   return new Uint8Array(await answer.arrayBuffer());
 }

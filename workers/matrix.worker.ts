@@ -1,10 +1,11 @@
 import { beating, obeyOrders } from "../src/browser/computing.ts";
+import { fetchOwn } from "../src/browser/own-files.ts";
 import type { MatrixNews, MatrixOrder } from "../src/matrix/messages.ts";
 import { openerOf } from "../src/matrix/opener.ts";
 import { MatrixRunner } from "../src/matrix/runner.ts";
 
 async function bytesAt(address: string): Promise<Uint8Array<ArrayBuffer>> {
-  const answer = await fetch(address);
+  const answer = await fetchOwn(address);
   if (!answer.ok) throw new Error(`${address} could not be loaded (status ${answer.status}).`);
   return new Uint8Array(await answer.arrayBuffer());
 }

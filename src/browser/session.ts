@@ -20,6 +20,7 @@ import type { TraceEvent } from "../trace/event.ts";
 import { connectHosts, type StartHostWorker } from "./connect.ts";
 import { openIndexedDbDatastore } from "./indexeddb.ts";
 import { type LabDatabase, openLabDatabase } from "./lab-database.ts";
+import { fetchOwn } from "./own-files.ts";
 import { SessionStore } from "./session-store.ts";
 
 /** The lanes of a run, and where it is in them. */
@@ -107,7 +108,7 @@ function fetchNamed(path: string, base: string): Promise<Uint8Array> {
 
 async function fetchBytes(path: string, base: string): Promise<Uint8Array<ArrayBuffer>> {
   const url = new URL(path, base);
-  const answer = await fetch(url).catch(() => null);
+  const answer = await fetchOwn(url).catch(() => null);
   if (answer?.ok) return new Uint8Array(await answer.arrayBuffer());
   const reason = answer ? t`status ${answer.status}` : t`the server cannot be reached`;
   throw new Error(t`The lab's file ${url.pathname} could not be loaded (${reason}).`);

@@ -1,4 +1,5 @@
 import HostWorker from "../../workers/host.worker.ts?worker&inline";
+import { folderOf } from "../browser/own-files.ts";
 import type { Address, Environment, Workers } from "../lab/environment.ts";
 import { pageLanguages } from "./page-language.ts";
 import { choices, tab } from "./stores.ts";
@@ -44,7 +45,7 @@ const workers: Workers = {
 /** The environment of a lab that has the whole page to itself. */
 export function pageEnvironment(): Environment {
   return {
-    base: document.baseURI,
+    base: folderOf(document.baseURI),
     address,
     choices,
     tab,

@@ -1,3 +1,4 @@
+import { savedLanguage } from "../browser/own-files.ts";
 import type { Languages } from "../lab/environment.ts";
 import { chosen } from "../language/choose.ts";
 import { LANGUAGES, type Language, languageHere } from "../language/languages.ts";
@@ -6,10 +7,14 @@ import { choices } from "./stores.ts";
 const KEY = "quick-resume-lab language";
 const PARAMETER = "lang";
 
-/** The language that the address asks for, or else the browser's last choice, or else what the browser speaks. */
+/**
+ * The language that the address asks for, or else the browser's last choice, or else the one in which the page was saved, or
+ * else what the browser speaks.
+ */
 export function wantedLanguage(): Language {
   const asked = new URLSearchParams(location.search).get(PARAMETER);
-  return chosen({ asked, kept: choices.read(KEY), browser: navigator.languages }, LANGUAGES);
+  const kept = choices.read(KEY) ?? savedLanguage;
+  return chosen({ asked, kept, browser: navigator.languages }, LANGUAGES);
 }
 
 /** Tells the browser, and whoever listens, what language the page has and which way it runs. */

@@ -1,3 +1,4 @@
+import { fetchOwn } from "../browser/own-files.ts";
 import { t } from "../language/words.ts";
 import { parseScenario, type Scenario } from "../scenario/scenario.ts";
 
@@ -7,7 +8,7 @@ export type LoadScenario = (file: string) => Promise<Scenario>;
 /** Loads scenarios that lie beside the page at `base`. Rejects with the reason where one does not. */
 export function scenariosBeside(base: string): LoadScenario {
   return async (file) => {
-    const answer = await fetch(new URL(file, base)).catch(() => null);
+    const answer = await fetchOwn(new URL(file, base)).catch(() => null);
     if (!answer?.ok)
       throw new Error(
         t`The scenario ${file} could not be loaded (${answer ? t`status ${answer.status}` : t`no network`}).`,

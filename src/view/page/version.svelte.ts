@@ -1,4 +1,5 @@
 import type { Workbox } from "workbox-window";
+import { isOneFile } from "../../browser/own-files.ts";
 import { scriptAddress } from "../../browser/script-address.ts";
 import type { Environment } from "../../lab/environment.ts";
 
@@ -28,6 +29,8 @@ export class Version {
 
   /** Keeps all of the lab, lazy parts too. To be called when the page has nothing more urgent to load. */
   async keep(): Promise<void> {
+    // It is kept by whoever keeps the file.
+    if (isOneFile) return;
     try {
       // A sandboxed frame may not even ask for the container.
       if (!("serviceWorker" in navigator) || !navigator.serviceWorker) return;

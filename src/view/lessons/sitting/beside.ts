@@ -1,3 +1,4 @@
+import { fetchOwn } from "../../../browser/own-files.ts";
 import { isInOwnFolder } from "../../../experiment/own-folder.ts";
 import { t } from "../../../language/words.ts";
 import type { GivenFile } from "../../../lessons/source/open-lesson.ts";
@@ -9,7 +10,7 @@ export async function textBeside(path: string, base: string): Promise<GivenFile>
     throw new Error(
       t`The address names ${named(path)}; allowed is the path of a file in the lab's own folder, such as lessons/my-lesson.md.`,
     );
-  const answer = await fetch(new URL(path, base)).catch(() => null);
+  const answer = await fetchOwn(new URL(path, base)).catch(() => null);
   const isPage = answer?.headers.get("content-type")?.startsWith("text/html") ?? false;
   if (!answer?.ok || isPage) throw new Error(t`There is no file ${named(path)} beside the page.`);
   return { name: path.slice(path.lastIndexOf("/") + 1), content: new Uint8Array(await answer.arrayBuffer()) };

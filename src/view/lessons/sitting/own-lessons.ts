@@ -1,9 +1,11 @@
 /** Lessons that somebody has opened here. A tab keeps their texts, so that a page that is loaded again has them. */
+import { enclosedText } from "../../../browser/own-files.ts";
 import type { Store } from "../../../lab/environment.ts";
 import type { LoadScenario } from "../../../lab/load-scenario.ts";
 import { localeHere } from "../../../language/locale.ts";
 import type { Lesson } from "../../../lessons/lesson.ts";
 import type { GivenFile } from "../../../lessons/source/open-lesson.ts";
+import { pathOfOwn } from "../../../one-file/enclosed.ts";
 import { forgetSitting } from "./kept-sitting.ts";
 
 /** Where a tab keeps nothing they are there until the page is left. */
@@ -30,8 +32,14 @@ export async function openOwn(files: readonly GivenFile[], tab: Store, load: Loa
 
 /** A lesson that was opened here; null where there is none of that name. Rejects where it cannot be read. */
 export async function ownLesson(id: string, tab: Store, load: LoadScenario): Promise<Lesson | null> {
-  const files = texts.get(id) ?? (JSON.parse(tab.read(keyOf(id)) ?? "null") as readonly GivenFile[] | null);
+  const files = await ownFiles(id, tab);
   return files && read(files, load);
+}
+
+/** The texts of a lesson that was opened here, or with which this page was saved; null where there is none of that name. */
+export async function ownFiles(id: string, tab: Store): Promise<readonly GivenFile[] | null> {
+  const kept = texts.get(id);
+  return kept ?? JSON.parse(tab.read(keyOf(id)) ?? (await enclosedText(pathOfOwn(id))) ?? "null");
 }
 
 /** The reader of YAML and that of Markdown are loaded only now. */
