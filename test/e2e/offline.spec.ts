@@ -58,6 +58,10 @@ test("after the first visit the lab needs no network: it opens, moves the guest,
   await page.goto(`${site.address}#server`);
   await page.reload();
   await lab.isThere();
+  await page.goto(`${site.address}#lesson/cut-the-link`);
+  const file = page.waitForEvent("download", { timeout: 60_000 });
+  await page.getByRole("button", { name: "Save as one HTML file" }).click();
+  expect((await file).suggestedFilename()).toBe("cut-the-link.html");
 });
 
 test("in a sandboxed frame, without storage and without a worker that keeps it, the guest moves all the same", async ({
