@@ -120,7 +120,7 @@ test("a saved file speaks the language that it was saved in, and keeps a lesson 
     mimeType: "text/markdown",
     buffer: Buffer.from(await exampleText()),
   });
-  const file = await saved(page, "own-my-lesson", info, "Als eine HTML-Datei speichern");
+  const file = await saved(page, "own-my-lesson", info, "Als HTML-Datei speichern");
   // Another browser, which knows nothing of the lesson.
   const other = await browser.newContext({ locale: "en-GB" });
   const stick = await other.newPage();

@@ -42,7 +42,7 @@ export async function savedLesson(
 async function partsAt(base: string): Promise<Parts> {
   const answer = await answerOf(PARTS, base);
   // A page that is served as it is written answers with itself.
-  if (!answer.headers.get("content-type")?.includes("json"))
+  if (answer.headers.get("content-type")?.startsWith("text/html"))
     throw new Error(t`Only a built lab can be saved: npm run build makes one.`);
   return answer.json();
 }
