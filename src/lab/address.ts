@@ -91,11 +91,16 @@ export function routeOfSlide(
   return `#${view}/${id}/${slide}${plan === null ? "" : `/${plan}`}`;
 }
 
+/** Whether the address opens the class's vote on the failure matrix, which stands beside the lessons. */
+export function isVote(hash: string): boolean {
+  return hash === "#present/matrix";
+}
+
 /** The slide that the address shows, and in what; null where it shows none. One whose number makes no sense is the first. */
 export function slideIn(hash: string): (PresentPlace & { readonly view: PresentView }) | null {
   const [, view, id, slide, plan] =
     /^#(present|speaker|preview)\/([^/]+)(?:\/([^/]*))?(?:\/([^/]*))?$/.exec(hash) ?? [];
-  if (view === undefined || id === undefined) return null;
+  if (view === undefined || id === undefined || isVote(hash)) return null;
   const number = /^[1-9]\d?$/.test(slide ?? "") ? Number(slide) : 1;
   return { view: view as PresentView, id, slide: slide === "last" ? "last" : number, plan: plan || null };
 }

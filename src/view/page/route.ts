@@ -3,6 +3,7 @@ import {
   isExperiment,
   isFile,
   isGlossary,
+  isVote,
   lessonFrom,
   lessonIn,
   momentIn,
@@ -16,6 +17,7 @@ import { GUESTS } from "../guests/guests.ts";
 export type Route =
   | "lab"
   | "matrix"
+  | "vote"
   | "compare"
   | "examples"
   | "lessons"
@@ -28,6 +30,7 @@ export type Route =
 /** Which view the part of the address after its "#" names. */
 export function routeOf(hash: string): Route {
   if (hash === "#matrix") return "matrix";
+  if (isVote(hash)) return "vote";
   if (hash === "#examples") return "examples";
   if (hash === "#verify" || hash.startsWith("#verify.")) return "verify";
   if (hash === "#lessons") return "lessons";
