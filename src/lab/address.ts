@@ -115,3 +115,27 @@ export function momentIn(hash: string): { readonly id: string; readonly tick: Ti
   const [, id, tick] = /^#moment\/([a-z]+(?:-[a-z]+)*)\/(\d{1,15})$/.exec(hash) ?? [];
   return id === undefined ? null : { id, tick: Number(tick) };
 }
+
+const TEACH = "#teach/";
+
+/** The part of an address that opens the teacher's page of a lesson. */
+export function routeOfTeach(id: string): string {
+  return TEACH + id;
+}
+
+/** The lesson whose teacher's page the address opens; null where it opens none. */
+export function teachIn(hash: string): string | null {
+  return hash.startsWith(TEACH) ? hash.slice(TEACH.length) : null;
+}
+
+const PLAN = "#plan/";
+
+/** The part of an address that opens a plan of lessons in front of a class. */
+export function routeOfPlan(id: string): string {
+  return PLAN + id;
+}
+
+/** The plan that the address opens; null where it opens none. */
+export function planIn(hash: string): string | null {
+  return hash.startsWith(PLAN) ? hash.slice(PLAN.length) : null;
+}

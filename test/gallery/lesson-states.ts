@@ -62,6 +62,20 @@ export const LESSON_STATES: Readonly<Record<string, State>> = {
     isView: true,
     reach: (page) => page.getByRole("heading", { level: 1 }).waitFor(PATIENCE),
   },
+  "teach-lesson": {
+    hash: `#teach/${ID}`,
+    isView: true,
+    reach: (page) =>
+      page
+        .getByRole("link", { name: /answers it/ })
+        .first()
+        .waitFor(PATIENCE),
+  },
+  "teach-plan": {
+    hash: "#plan/fifty-minutes",
+    isView: true,
+    reach: (page) => page.getByText("Wrong answers").nth(4).waitFor(PATIENCE),
+  },
   "lesson-play": { hash: `#lesson/${ID}/1`, reach: (page) => reads(page, "Play first") },
   "lesson-predict": { hash: `#lesson/${ID}/2`, reach: asks },
   "lesson-observe": { hash: `#lesson/${ID}/2`, reach: saw },

@@ -7,8 +7,10 @@ import {
   lessonFrom,
   lessonIn,
   momentIn,
+  planIn,
   routeOfLesson,
   slideIn,
+  teachIn,
 } from "../../lab/address.ts";
 import { t } from "../../language/words.ts";
 import { GUESTS } from "../guests/guests.ts";
@@ -25,7 +27,9 @@ export type Route =
   | "glossary"
   | "verify"
   | "present"
-  | "speaker";
+  | "speaker"
+  | "teach"
+  | "plan";
 
 /** Which view the part of the address after its "#" names. */
 export function routeOf(hash: string): Route {
@@ -36,6 +40,8 @@ export function routeOf(hash: string): Route {
   if (hash === "#lessons") return "lessons";
   if (isGlossary(hash)) return "glossary";
   if (lessonFrom(hash) !== null) return "lessonFrom";
+  if (teachIn(hash) !== null) return "teach";
+  if (planIn(hash) !== null) return "plan";
   const slide = slideIn(hash);
   if (slide) return slide.view === "speaker" ? "speaker" : "present";
   return hash === "#compare" ? "compare" : "lab";

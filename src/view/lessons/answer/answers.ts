@@ -1,11 +1,18 @@
 import { localeHere } from "../../../language/locale.ts";
+import type { Expressions, Sight } from "../../../lessons/expression.ts";
 import type { Answer } from "../../../lessons/judge.ts";
 import { rightCells } from "../../../lessons/judge.ts";
-import type { Ask } from "../../../lessons/lesson.ts";
+import type { Ask, Lesson } from "../../../lessons/lesson.ts";
 import { saidInlines } from "../../../lessons/said.ts";
 import { unitSection } from "../../../lessons/unit-section.ts";
 import type { Sitting } from "../sitting/sitting.svelte.ts";
 import { WORDS } from "../sitting/words.ts";
+
+/** A lesson's words, and what their expressions see; null before that is known. */
+export interface Told {
+  readonly lesson: Lesson;
+  readonly evidence: { readonly expressions: Expressions; readonly sight: Sight | null };
+}
 
 /** The name of a cell of a table, as expressions have it. */
 export function cellName(row: string, column: string): string {
@@ -18,7 +25,7 @@ export function plainNumber(value: number): number {
 }
 
 /** A section of the lesson's words as text, for a label. */
-export function textOf({ lesson, evidence: { expressions, sight } }: Sitting, section: string): string {
+export function textOf({ lesson, evidence: { expressions, sight } }: Told, section: string): string {
   const blocks = lesson.words.sections[section]?.blocks ?? [];
   const lines = blocks.flatMap((block) =>
     block.kind === "paragraph" && sight ? [saidInlines(block.inlines, expressions, sight)] : [],
@@ -64,18 +71,18 @@ export function numberText(value: number, step: number): string {
 }
 
 /** A number with its unit, in the form that belongs to it. */
-function measured(sitting: Sitting, value: number, step: number): string {
-  const section = unitSection(sitting.lesson.words, value, digitsOf(step) + 1);
-  return `${numberText(value, step)} ${textOf(sitting, section)}`.trim();
+function measured(told: Told, value: number, step: number): string {
+  const section = unitSection(told.lesson.words, value, digitsOf(step) + 1);
+  return `${numberText(value, step)} ${textOf(told, section)}`.trim();
 }
 
 /** An answer in words. */
-export function answerText(sitting: Sitting, answer: Answer): string {
-  const { ask } = sitting.lesson.data;
-  const nameOf = (id: string) => textOf(sitting, `ask.${id}`);
+export function answerText(told: Told, answer: Answer): string {
+  const { ask } = told.lesson.data;
+  const nameOf = (id: string) => textOf(told, `ask.${id}`);
   switch (ask.kind) {
     case "number":
-      return measured(sitting, Number(answer), ask.step);
+      return measured(told, Number(answer), ask.step);
     case "choice":
       return nameOf(answer as string);
     case "rank":
