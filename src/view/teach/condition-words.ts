@@ -3,6 +3,7 @@ import { allOf, exact } from "../../language/numbers.ts";
 import { t } from "../../language/words.ts";
 import type { Befalls, OtherRun } from "../../lessons/class/conditions.ts";
 import type { Drawn } from "../../lessons/lesson.ts";
+import { turned, WEST_TO_EAST } from "../../place/place.ts";
 import type { Fault } from "../../scenario/fault.ts";
 import type { Field } from "../../scenario/fields/field.ts";
 import { fieldAt } from "../../scenario/fields/table.ts";
@@ -29,9 +30,12 @@ export function faultWords(fault: Fault): string {
   return `${deedWords(fault)}: ${whenWords(fault)}`;
 }
 
-function deedWords({ kind }: Fault): string {
-  if (kind === "crashSource") return t`the source crashes`;
-  if (kind === "crashDestination") return t`the destination crashes`;
+function deedWords({ kind, at }: Fault): string {
+  const move = "migration" in at && at.migration !== undefined ? at.migration : 1;
+  // Each move leads back where the one before it came from.
+  const { source, destination } = move % 2 === 1 ? WEST_TO_EAST : turned(WEST_TO_EAST);
+  if (kind === "crashSource") return t`${source} crashes`;
+  if (kind === "crashDestination") return t`${destination} crashes`;
   return DEED_WORDS[kind];
 }
 

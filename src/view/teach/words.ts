@@ -20,7 +20,7 @@ export const PLAN_WORDS: Readonly<Record<Plan["id"], { readonly title: string; r
   },
   "twenty-minutes": {
     title: t`Twenty minutes`,
-    about: t`For a class that knows what a virtual machine is: why rounds may never end, and the two answers to that.`,
+    about: t`For a class that has heard that a running machine can be moved: why rounds may never end, and the two answers to that.`,
   },
 };
 
