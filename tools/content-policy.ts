@@ -15,6 +15,8 @@ export const POLICY: Readonly<Record<string, string>> = {
   "connect-src": "'self'",
   // A sandboxed frame may start a worker of its own bytes only.
   "worker-src": "'self' blob:",
+  // The speaker's window shows the next slide as a page of the lab's own.
+  "frame-src": "'self'",
   "manifest-src": "'self'",
   "base-uri": "'none'",
   "form-action": "'none'",

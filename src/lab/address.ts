@@ -98,6 +98,7 @@ export function isVote(hash: string): boolean {
 
 /** The slide that the address shows, and in what; null where it shows none. One whose number makes no sense is the first. */
 export function slideIn(hash: string): (PresentPlace & { readonly view: PresentView }) | null {
+  if (isVote(hash)) return null;
   const [, view, id, slide, plan] =
     /^#(present|speaker|preview)\/([^/]+)(?:\/([^/]*))?(?:\/([^/]*))?$/.exec(hash) ?? [];
   if (view === undefined || id === undefined || isVote(hash)) return null;

@@ -22,6 +22,12 @@ export function askedCell(ask: Ask): { readonly row: string; readonly column: st
   return cells.find(({ row, column }) => idea?.when.includes(`'${row} ${column}'`)) ?? cells[0]!;
 }
 
+/** The answers that a question names by itself, in the order of {@link voteOptions}; null where the run has to say them. */
+export function answersBefore(ask: Ask): readonly Answer[] | null {
+  if (ask.kind === "choice") return ask.options.slice(0, MOST).map(({ id }) => id);
+  return ask.kind === "matrix" ? ask.values.map(({ id }) => id) : null;
+}
+
 /**
  * The answers to a question, from two to five, in an order that tells nothing. Where it has no options of its own they are the
  * answers behind which there is an idea, with that of the run among them. `sight` is that of the whole run. Throws a

@@ -9,6 +9,8 @@ const KEY = "quick-resume-lab theme";
 export class Theme {
   choice = $state<ThemeChoice>("system");
   #systemIsDark = $state(false);
+  /** The look that a view has whatever is chosen; null where it has what is chosen. */
+  #held = $state<ThemeChoice | null>(null);
   readonly #environment: Pick<Environment, "choices" | "root">;
 
   constructor(environment: Pick<Environment, "choices" | "root">) {
@@ -25,7 +27,8 @@ export class Theme {
 
   /** The look that is drawn now. Canvases repaint when it changes. */
   get look(): "light" | "dark" | "projector" {
-    if (this.choice !== "system") return this.choice;
+    const shown = this.#held ?? this.choice;
+    if (shown !== "system") return shown;
     return this.#systemIsDark ? "dark" : "light";
   }
 
@@ -37,9 +40,16 @@ export class Theme {
     this.#apply();
   }
 
+  /** Gives a view the look that it needs, until it lets go of it with null. The reader's choice stays what it is. */
+  hold(look: ThemeChoice | null): void {
+    this.#held = look;
+    this.#apply();
+  }
+
   #apply(): void {
     const { dataset } = this.#environment.root;
-    if (this.choice === "system") delete dataset.theme;
-    else dataset.theme = this.choice;
+    const shown = this.#held ?? this.choice;
+    if (shown === "system") delete dataset.theme;
+    else dataset.theme = shown;
   }
 }

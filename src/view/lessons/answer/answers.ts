@@ -5,7 +5,6 @@ import { rightCells } from "../../../lessons/judge.ts";
 import type { Ask, Lesson } from "../../../lessons/lesson.ts";
 import { saidInlines } from "../../../lessons/said.ts";
 import { unitSection } from "../../../lessons/unit-section.ts";
-import type { Sitting } from "../sitting/sitting.svelte.ts";
 import { WORDS } from "../sitting/words.ts";
 
 /** A lesson's words, and what their expressions see; null before that is known. */
@@ -34,19 +33,19 @@ export function textOf({ lesson, evidence: { expressions, sight } }: Told, secti
 }
 
 /** The numbers of an expression, one or a list; none where it has no value yet. */
-export function numbersOf({ evidence: { expressions, sight } }: Sitting, expression: string): number[] {
+export function numbersOf({ evidence: { expressions, sight } }: Told, expression: string): number[] {
   if (!sight) return [];
   const value = expressions.evaluate(expression, sight);
   return Array.isArray(value) ? value.map(Number) : [Number(value)];
 }
 
 /** What an answer begins as; null where it begins as nothing, or what it is drawn over is not known yet. */
-export function firstDraft(sitting: Sitting): Answer | null {
-  const { ask } = sitting.lesson.data;
+export function firstDraft(told: Told): Answer | null {
+  const { ask } = told.lesson.data;
   if (ask.kind === "rank") return ask.options.map(({ id }) => id);
   if (ask.kind === "matrix") return {};
   if (ask.kind !== "curve") return null;
-  const points = numbersOf(sitting, ask.shapes[0]!.values);
+  const points = numbersOf(told, ask.shapes[0]!.values);
   return points.length > 0 ? points : null;
 }
 
@@ -97,11 +96,11 @@ export function answerText(told: Told, answer: Answer): string {
 }
 
 /** How far an answer is from what the run came to, in words. */
-export function differenceText(sitting: Sitting, answer: Answer, truth: Answer): string {
-  const { ask } = sitting.lesson.data;
+export function differenceText(told: Told, answer: Answer, truth: Answer): string {
+  const { ask } = told.lesson.data;
   if (ask.kind === "number") {
     const off = Number(answer) - Number(truth);
-    const text = measured(sitting, Math.abs(off), ask.step);
+    const text = measured(told, Math.abs(off), ask.step);
     return off === 0 ? WORDS.exact : WORDS.off(text, off > 0);
   }
   if (ask.kind === "matrix") {

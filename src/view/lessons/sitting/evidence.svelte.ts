@@ -11,6 +11,9 @@ import { numbersIn } from "./number-words.ts";
 
 type Others = Readonly<Record<string, RunFacts>>;
 
+/** What of a lab tells which run is asked about, and how far it is. */
+type AskedRun = Pick<LessonLab, "main" | "asks" | "isBegun" | "hasAnswer" | "facts">;
+
 /** What the runs of an instance came to: answers are judged by it, and a lesson's words have their numbers from it. */
 export class Evidence {
   readonly expressions: Expressions;
@@ -21,11 +24,11 @@ export class Evidence {
   /** A run that is needed could not be made, in words. */
   failure = $state<string | null>(null);
   readonly #lesson: Lesson;
-  readonly #lab: LessonLab;
+  readonly #lab: AskedRun;
   readonly #runs: Pick<LessonRuns, "factsOf">;
   readonly #numberWords: (value: number, digits: number) => string;
 
-  constructor(lesson: Lesson, lab: LessonLab, runs: Pick<LessonRuns, "factsOf">) {
+  constructor(lesson: Lesson, lab: AskedRun, runs: Pick<LessonRuns, "factsOf">) {
     this.#lesson = lesson;
     this.#lab = lab;
     this.#runs = runs;

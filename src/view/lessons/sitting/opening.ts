@@ -37,7 +37,8 @@ export async function momentOpening(
   return { scenario: main, actions: [{ action: "migrate", at: start }], moment };
 }
 
-async function mainOf(
+/** What the main run of a lesson begins with; `number` is null for its own conditions. Null where there is no such lesson. */
+export async function mainOf(
   id: string,
   tab: Store,
   load: LoadScenario,

@@ -22,6 +22,9 @@ export interface SittingParts {
   readonly address: Address;
 }
 
+/** What the words of a lesson are said by: the lesson, and what its runs came to. */
+export type Spoken = Pick<Sitting, "lesson" | "evidence">;
+
 /** A learner's way through one lesson: what was predicted, what the run said, and how far the way is open. */
 export class Sitting {
   readonly lesson: Lesson;

@@ -6,6 +6,7 @@ export const WORDS = {
   lesson: t`Lesson`,
   lessons: t`Lessons`,
   allLessons: t`All lessons`,
+  present: t`Present`,
   steps: t`Steps of the lesson`,
   opening: t`The lesson is being opened.`,
   failed: t`The lesson could not be opened.`,
