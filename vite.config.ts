@@ -78,6 +78,8 @@ export default defineConfig({
   test: {
     // A test file that waits leaves nothing to do where there are only two processors and one of them is kept free.
     maxWorkers: "100%",
+    // What is waited for comes late on a slow machine, and is there all the same.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,
@@ -85,6 +87,7 @@ export default defineConfig({
           name: "core",
           // No test is a measurement of time; this only ends one that hangs, on the slowest machine.
           testTimeout: 120_000,
+          hookTimeout: 120_000,
           environment: "node",
           setupFiles: ["test/support/property-seed.ts"],
           include: ["test/**/*.test.ts"],
@@ -96,6 +99,7 @@ export default defineConfig({
         test: {
           name: "browser",
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           include: ["test/**/*.browser.test.ts"],
           browser: {
             enabled: true,

@@ -241,8 +241,10 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     const run = this.#run;
     this.#wantsMigrate = !run.ready;
     if (!run.ready || (run.frame.phase !== null && !run.frame.mayMoveAgain)) return;
-    await run.turn((session) => session.act("migrate"));
-    if (run.ready) run.playback.play();
+    const begun = run.turn((session) => session.act("migrate"));
+    // Time runs behind it at once: who pauses before it has begun shall not be overruled by it.
+    run.playback.play();
+    await begun;
   }
 
   /** Does it to the present run, or to the one that takes its place where the guest is starting again with a change. */

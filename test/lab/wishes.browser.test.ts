@@ -73,6 +73,16 @@ test("Migrate at once after a change moves the guest that has changed", async ()
   expect(done).toEqual(['2: "migrate"']);
 });
 
+test("who pauses while Migrate is still on its way is not overruled by it", async () => {
+  await makeLab();
+  const migrated = lab.migrate();
+  expect(lab.playing).toBe(true);
+  lab.togglePlay();
+  await migrated;
+  expect(lab.frame.phase).toBe("preCopy");
+  expect(lab.playing).toBe(false);
+});
+
 test("a change after Migrate waits for Reset, which says so, and goes with it", async () => {
   await makeLab();
   await lab.migrate();

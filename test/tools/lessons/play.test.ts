@@ -101,7 +101,7 @@ describe("playing a lesson", () => {
     const lesson = await readExample();
     const base = await readScenario(lesson.data.scenario);
     const played = await playLesson(lesson, base, new Map());
-    expect(played).toEqual({ plays: 6, wrong: [], truth: "wait" });
+    expect(played).toEqual({ plays: 7, wrong: [], truth: "wait" });
     const truths = new Set<unknown>();
     for (let number = 1; number <= 8; number++) {
       const other = await playLesson(lesson, base, new Map(), number);
