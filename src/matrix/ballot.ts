@@ -3,6 +3,7 @@
  * for each answer. A ballot is a value; what goes on or back makes another one.
  */
 
+import { countOfHands } from "../lessons/class/hands.ts";
 import type { CellOutcome, Place } from "./cell.ts";
 import type { FaultName } from "./fault.ts";
 import type { PhaseName } from "./phase.ts";
@@ -40,9 +41,6 @@ export function answerOf(outcome: CellOutcome): Answer | null {
 
 /** Hands that were raised for each answer. */
 export type Tally = Readonly<Record<Answer, number>>;
-
-/** More hands than these are no class. */
-export const MOST_HANDS = 199;
 
 const NO_HANDS: Tally = { arrives: 0, stays: 0, held: 0, lost: 0 };
 
@@ -94,7 +92,7 @@ export function toRow(ballot: Ballot, row: number): Ballot {
 export function withHands(ballot: Ballot, answer: Answer, change: number): Ballot {
   const tallies = ballot.tallies.map((tally, cell) => {
     if (cell !== ballot.cell) return tally;
-    return { ...tally, [answer]: Math.min(MOST_HANDS, Math.max(0, tally[answer] + change)) };
+    return { ...tally, [answer]: countOfHands(tally[answer] + change) };
   });
   return { ...ballot, tallies };
 }
@@ -121,10 +119,7 @@ export function ballotOf(text: string | null): Ballot {
 
 function isBallot({ cell, isRevealed, revealed, tallies }: Ballot): boolean {
   const isCell = (index: unknown) => Number.isInteger(index) && BALLOT_CELLS[index as number] !== undefined;
-  const isTally = (tally: Tally) =>
-    ANSWERS.every(
-      (answer) => Number.isInteger(tally[answer]) && tally[answer] >= 0 && tally[answer] <= MOST_HANDS,
-    );
+  const isTally = (tally: Tally) => ANSWERS.every((answer) => tally[answer] === countOfHands(tally[answer]));
   if (!isCell(cell) || typeof isRevealed !== "boolean" || !revealed.every(isCell)) return false;
   return tallies.length === BALLOT_CELLS.length && tallies.every(isTally);
 }

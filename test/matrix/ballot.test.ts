@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { MOST_HANDS } from "../../src/lessons/class/hands.ts";
 import {
   ANSWERS,
   answerOf,
@@ -7,7 +8,6 @@ import {
   backward,
   ballotOf,
   isShown,
-  MOST_HANDS,
   NEW_BALLOT,
   onward,
   textOfBallot,

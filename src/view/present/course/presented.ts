@@ -1,3 +1,4 @@
+import { countOfHands } from "../../../lessons/class/hands.ts";
 import { neighbour, planOf } from "../../../lessons/plans.ts";
 
 /** What takes the slide's place on the wall, one key away: its page states, its guest, or the way to it for the room. */
@@ -27,9 +28,6 @@ export type Command =
   | { readonly kind: "show"; readonly what: Shown }
   /** So many hands are up for an answer; the first answer is 0. */
   | { readonly kind: "hands"; readonly option: number; readonly count: number };
-
-/** More hands than this are in no room. */
-export const MOST_HANDS = 999;
 
 /** A presentation that begins at a slide. */
 export function presentedAt(
@@ -99,7 +97,7 @@ function goneTo(presented: Presented, slide: number, slides: number): Presented 
 function raised({ hands, id }: Presented, option: number, count: number): Presented["hands"] {
   const all = [...(hands[id] ?? [])];
   while (all.length <= option) all.push(0);
-  all[option] = Math.min(MOST_HANDS, Math.max(0, Math.round(count) || 0));
+  all[option] = countOfHands(count);
   return { ...hands, [id]: all };
 }
 

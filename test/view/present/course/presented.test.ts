@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
+import { MOST_HANDS } from "../../../../src/lessons/class/hands.ts";
 import { PLANS } from "../../../../src/lessons/plans.ts";
 import {
   after,
   type Command,
   handsOf,
-  MOST_HANDS,
   numberOf,
   type Presented,
   presentedAt,
