@@ -82,8 +82,9 @@ export class Wall {
       if (this.#isClosed || lab.error !== null) return;
     }
     const { run } = lab;
-    for (let reached = 0; reached < end && lab.run === run && !this.#isClosed; ) {
-      if (this.#isBusy || lab.playing) await rest();
+    // A run that has failed takes no turns any more.
+    for (let reached = 0; reached < end && lab.run === run && run.isOpen && !this.#isClosed; ) {
+      if (this.#isBusy || lab.playing || !run.ready) await rest();
       else await run.turn(async (session) => (reached = await this.#further(session, end)), true);
     }
   }
@@ -116,25 +117,16 @@ export class Wall {
     const { playback } = this.#lab.run;
     if (playback.playing) return playback.pause();
     const next = this.#lecture.slides[(place ?? 0) + 1];
-    if (place === null || !next || !this.#canPlay(next)) return;
+    // The question and its answers stand before the run.
+    if (place === null || !next || isBefore(next)) return;
     const turn = ++this.#turn;
     const until = await this.#lecture.momentOf(next);
     if (turn !== this.#turn) return;
     playback.play();
-    while (turn === this.#turn && this.#lab.frame.now < until && (playback.playing || !this.#isOver)) {
-      if (!playback.playing) return;
-      await rest();
-    }
-    if (turn === this.#turn) shown(place + 1);
-  }
-
-  /** The question stands before the run; and what comes after its end is no part of it. */
-  #canPlay(next: Slide): boolean {
-    return !isBefore(next);
-  }
-
-  get #isOver(): boolean {
-    return this.#lab.run.over;
+    while (turn === this.#turn && playback.playing && this.#lab.frame.now < until) await rest();
+    // Whoever has paused it stays there; a guest that has shut down has nothing to play.
+    const isThere = this.#lab.frame.now >= until || this.#lab.run.over;
+    if (turn === this.#turn && isThere) shown(place + 1);
   }
 
   async #standAt(moment: Tick, turn: number): Promise<void> {
