@@ -101,7 +101,7 @@ export function slideIn(hash: string): (PresentPlace & { readonly view: PresentV
   if (isVote(hash)) return null;
   const [, view, id, slide, plan] =
     /^#(present|speaker|preview)\/([^/]+)(?:\/([^/]*))?(?:\/([^/]*))?$/.exec(hash) ?? [];
-  if (view === undefined || id === undefined || isVote(hash)) return null;
+  if (view === undefined || id === undefined) return null;
   const number = /^[1-9]\d?$/.test(slide ?? "") ? Number(slide) : 1;
   return { view: view as PresentView, id, slide: slide === "last" ? "last" : number, plan: plan || null };
 }

@@ -16,13 +16,14 @@ const SHOWS: Readonly<Record<string, Shown>> = { k: "key", g: "guest", q: "code"
 type Pressed = Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">;
 
 /**
- * What a key does to a presentation; null for any other key. Where text is typed only the keys of the clicker that type
- * nothing are taken. A letter with Shift adds a hand to that answer, `hands` being those that are up.
+ * What a key does to a presentation; null for any other key. Where text is typed, and where the reader has turned single keys
+ * off, only those keys of the clicker are taken that type nothing. A letter with Shift adds a hand to that answer, `hands`
+ * being those that are up.
  */
-export function commandOf(pressed: Pressed, isTyping: boolean, hands: readonly number[]): Command | null {
+export function commandOf(pressed: Pressed, hasLetters: boolean, hands: readonly number[]): Command | null {
   const { key, shiftKey } = pressed;
   if (pressed.ctrlKey || pressed.metaKey || pressed.altKey) return null;
-  if (isTyping && !key.startsWith("Page")) return null;
+  if (!hasLetters && !key.startsWith("Page")) return null;
   const letter = key.length === 1 ? key.toUpperCase().charCodeAt(0) - 65 : -1;
   if (shiftKey && letter >= 0 && letter < hands.length)
     return { kind: "hands", option: letter, count: hands[letter]! + 1 };

@@ -12,7 +12,7 @@ export interface PresentationParts {
   readonly at: Pick<Presented, "id" | "slide" | "plan">;
 }
 
-/** How long a speaker's window waits for one that shows the slides, in milliseconds of real time. */
+/** How long a speaker's window waits for the answer of one that shows the slides, in milliseconds of real time. */
 const ANSWER_MS = 1500;
 
 /**
@@ -22,7 +22,7 @@ const ANSWER_MS = 1500;
 export class Presentation {
   /** What the speaker's window knows of the wall; null where none answers. */
   wall = $state.raw<OnWall | null>(null);
-  /** No wall has answered: the speaker's window is the only one. */
+  /** No wall answers: the speaker's window is the only one. */
   isAlone = $state(false);
   /** How many slides the lesson has; null before it is there. */
   slides = $state<number | null>(null);
@@ -54,8 +54,9 @@ export class Presentation {
 
   /** Does a command here, or lets the wall do it. */
   do(command: Command): void {
-    if (this.#parts.view === "speaker" && !this.isAlone) this.#channel?.say({ kind: "do", command });
-    else this.#do(command);
+    if (this.#parts.view !== "speaker" || this.isAlone) return this.#do(command);
+    this.#channel?.say({ kind: "do", command });
+    this.#await(() => this.#do(command));
   }
 
   /** Goes to what an address says, which somebody typed or a link gave. */
@@ -118,15 +119,26 @@ export class Presentation {
     clearTimeout(this.#alone);
     this.isAlone = false;
     this.wall = wall;
-    if (wall.presented.id !== this.#presented.id) this.slides = null;
-    this.#presented = wall.presented;
-    this.#keep();
+    // While a run is played the wall tells of every picture; a browser lets an address be written only so often.
+    if (!isSame(wall.presented, this.#presented)) this.#become(wall.presented);
   }
 
   #ask(): void {
     this.#channel?.say({ kind: "hello" });
+    this.#await(() => {});
+  }
+
+  /** The wall answers, or there is none any more. */
+  #await(orElse: () => void): void {
+    clearTimeout(this.#alone);
     this.#alone = setTimeout(() => {
       this.isAlone = true;
+      this.wall = null;
+      orElse();
     }, ANSWER_MS);
   }
+}
+
+function isSame(one: Presented, other: Presented): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

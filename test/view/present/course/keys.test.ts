@@ -10,8 +10,8 @@ const pressed = (key: string, held: Partial<KeyboardEvent> = {}) => ({
   ...held,
 });
 const HANDS = [4, 0, 9];
-const did = (key: string, held?: Partial<KeyboardEvent>, isTyping = false) =>
-  commandOf(pressed(key, held), isTyping, HANDS);
+const did = (key: string, held?: Partial<KeyboardEvent>, hasLetters = true) =>
+  commandOf(pressed(key, held), hasLetters, HANDS);
 
 test.each([
   ["PageDown", { kind: "next" }],
@@ -34,10 +34,10 @@ test("a letter with Shift adds a hand to its answer, and one without an answer d
   expect(did("B", { shiftKey: true })).toEqual({ kind: "hands", option: 1, count: 1 });
 });
 
-test("where a number is typed only the clicker's keys are taken, which type nothing", () => {
-  expect(did("7", {}, true)).toBeNull();
-  expect(did(".", {}, true)).toBeNull();
-  expect(did("PageDown", {}, true)).toEqual({ kind: "next" });
+test("where text is typed, or single keys are turned off, only the clicker's keys are taken, which type nothing", () => {
+  expect(did("7", {}, false)).toBeNull();
+  expect(did(".", {}, false)).toBeNull();
+  expect(did("PageDown", {}, false)).toEqual({ kind: "next" });
 });
 
 test("the browser's own keys stay its own", () => {
