@@ -1,10 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const ROOT = fileURLToPath(new URL("../", import.meta.url));
-
 /** What runs a TypeScript entry in a process of Node: its path, to be followed by the entry's and the arguments. */
-export const RUNNER = `${ROOT}tools/run.mjs`;
+export const RUNNER = fileURLToPath(new URL("./run.mjs", import.meta.url));
 
 /** A run makes many machines and throws them away: clearing them up in the same thread takes half the processor. */
 const MEMORY_FLAGS = ["--max-semi-space-size=32", "--single-threaded-gc"];
@@ -14,7 +12,7 @@ type Answer<Result> = { readonly result: Result } | { readonly error: string };
 
 /** What a pool needs to know of its work. */
 export interface PoolOptions<Order> {
-  /** The path of the entry that each process runs; it calls {@link serveOrders}. */
+  /** The path of the entry that each process runs, in TypeScript or in JavaScript; it calls {@link serveOrders}. */
   readonly worker: string;
   /** Processes at a time, at most; no more are begun than there are orders. */
   readonly workers: number;
@@ -58,8 +56,9 @@ export class ProcessPool<Order, Result> {
   }
 
   #start(children: ChildProcess[]): ChildProcess {
-    const child = fork(RUNNER, [this.#options.worker], {
-      cwd: ROOT,
+    const { worker } = this.#options;
+    const [entry, texts] = worker.endsWith(".ts") ? [RUNNER, [worker]] : [worker, []];
+    const child = fork(entry, texts, {
       execArgv: MEMORY_FLAGS,
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });

@@ -1,13 +1,10 @@
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { FileReader } from "../scenario/guest-files.ts";
-import { assembleMachine, MACHINE_WASM } from "./assemble.ts";
+import { GUESTS, machineBytes } from "./places.ts";
 
 /** Nothing larger fits in a guest of 1 GiB. */
 const MOST_GUEST_BYTES = 2 ** 30;
-
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 let machine: Promise<WebAssembly.Module> | null = null;
 
@@ -24,13 +21,12 @@ export function nodeMachine(): Promise<WebAssembly.Module> {
 }
 
 async function loadMachine(): Promise<WebAssembly.Module> {
-  await assembleMachine();
-  return new WebAssembly.Module(await readFile(ROOT + MACHINE_WASM));
+  return new WebAssembly.Module(await machineBytes());
 }
 
 /** The lab's own guests and nothing else: a scenario from a stranger reads no other file of this computer. */
 export function shippedFiles(): FileReader {
-  return { program: (file) => readFile(`${ROOT}public/guests/${file}`), named: refuse };
+  return { program: (file) => readFile(GUESTS + file), named: refuse };
 }
 
 async function refuse(): Promise<never> {

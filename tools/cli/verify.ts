@@ -6,101 +6,20 @@
  * verified before is not run again, unless `--again` asks for that; so an interrupted table goes on where it was. Exit code 0
  * where all are genuine, 1 where one is not, 2 for a wrong command.
  */
-import { readdir, stat } from "node:fs/promises";
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { HEADER, lineOf, type Row } from "../../src/handin/table.ts";
-import { ProcessPool } from "../process-pool.ts";
+import { verifyCommand } from "../commands/verify-files.ts";
 import { editionOf } from "../verify/edition.ts";
 import { KeptRows } from "../verify/kept.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-interface Wishes {
-  readonly paths: readonly string[];
-  readonly workers: number;
-  readonly again: boolean;
-}
-
-function wishesOf(texts: readonly string[]): Wishes {
-  const paths: string[] = [];
-  let workers = availableParallelism();
-  for (let index = 0; index < texts.length; index++) {
-    const text = texts[index]!;
-    if (text === "--again") continue;
-    if (text === "--workers") {
-      workers = Number(texts[++index]);
-      if (!(Number.isInteger(workers) && workers >= 1 && workers <= 64))
-        throw new Error("--workers takes a whole number from 1 to 64.");
-    } else if (text.startsWith("--"))
-      throw new Error(`There is no option ${text}; allowed are --workers and --again.`);
-    else paths.push(text);
-  }
-  if (paths.length === 0) throw new Error("Give the files of hand-ins, or a folder of them.");
-  return { paths, workers, again: texts.includes("--again") };
-}
-
-/** Files as they were given, and those of folders by their names. */
-async function filesOf(paths: readonly string[]): Promise<string[]> {
-  const lists = paths.map(async (path) => {
-    const isFolder = await stat(path).then(
-      (entry) => entry.isDirectory(),
-      () => false,
-    );
-    if (!isFolder) return [path];
-    const names = (await readdir(path)).filter((name) => name.endsWith(".json")).sort();
-    return names.map((name) => join(path, name));
+try {
+  process.exitCode = await verifyCommand(process.argv.slice(2), {
+    worker: join(ROOT, "tools/verify/worker.ts"),
+    kept: new KeptRows(join(ROOT, "build/verified"), await editionOf(ROOT)),
   });
-  return (await Promise.all(lists)).flat();
-}
-
-/** Prints lines in the order of their files, each as soon as those before it are printed. */
-class Table {
-  readonly #files: readonly string[];
-  readonly #rows = new Map<string, Row>();
-  #printed = 0;
-
-  constructor(files: readonly string[]) {
-    this.#files = files;
-  }
-
-  get isGenuine(): boolean {
-    return this.#files.every((file) => this.#rows.get(file)?.problem === "");
-  }
-
-  add(row: Row): void {
-    this.#rows.set(row.file, row);
-    for (; this.#printed < this.#files.length; this.#printed++) {
-      const next = this.#rows.get(this.#files[this.#printed]!);
-      if (!next) return;
-      console.log(lineOf(next));
-    }
-  }
-}
-
-async function main(): Promise<void> {
-  const { paths, workers, again } = wishesOf(process.argv.slice(2));
-  const files = await filesOf(paths);
-  const kept = new KeptRows(join(ROOT, "build/verified"), await editionOf(ROOT));
-  console.log(HEADER);
-  const table = new Table(files);
-  const asked: string[] = [];
-  for (const file of new Set(files)) {
-    const row = again ? null : await kept.of(file);
-    if (row) table.add(row);
-    else asked.push(file);
-  }
-  const worker = join(ROOT, "tools/verify/worker.ts");
-  const pool = new ProcessPool<string, Row>({ worker, workers, nameOf: (file) => file });
-  await pool.run(asked, (row) => {
-    table.add(row);
-    void kept.keep(row);
-  });
-  process.exitCode = table.isGenuine ? 0 : 1;
-}
-
-await main().catch((error: Error) => {
-  console.error(error.message);
+} catch (error) {
+  console.error((error as Error).message);
   process.exitCode = 2;
-});
+}

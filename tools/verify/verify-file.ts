@@ -1,5 +1,6 @@
 /** Verifies the hand-in in one file against the lessons of this repository. */
 import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { openSimulation } from "../../src/entries/headless.ts";
 import type { HandIn } from "../../src/handin/hand-in.ts";
 import { BadHandInError, handInFrom, MOST_HAND_IN_BYTES } from "../../src/handin/hand-in-file.ts";
@@ -12,6 +13,7 @@ import type { Lesson } from "../../src/lessons/lesson.ts";
 import type { ReadScenario } from "../../src/lessons/source/check-scenarios.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
 import { BadScenarioError } from "../../src/scenario/schema.ts";
+import { lessonAt, lessonNames, scenariosIn } from "../lessons/folder.ts";
 import { madeRun } from "../lessons/made-run.ts";
 
 /** Where lessons and their scenarios come from. */
@@ -19,6 +21,17 @@ export interface Shelf {
   /** The lesson of a name; null where there is none. */
   readonly lesson: (id: string) => Promise<Lesson | null>;
   readonly readScenario: ReadScenario;
+}
+
+/** Verifies by the lessons in `lessons` of a folder, and by the scenarios in another folder of it. */
+export function verifierOf(root: string, scenarios: string): Verifier {
+  const lessons = join(root, "lessons");
+  const readScenario = scenariosIn(join(root, scenarios));
+  return new Verifier({
+    lesson: async (id) =>
+      (await lessonNames(lessons)).includes(id) ? lessonAt(lessons, id, readScenario) : null,
+    readScenario,
+  });
 }
 
 /** Verifies files one after another, and makes no run twice. */
