@@ -12,7 +12,7 @@ import { Entrance } from "./entrance.svelte.ts";
 import { describeFailure } from "./failure-words.ts";
 import { KeptRuns, worthKeeping } from "./kept-runs.svelte.ts";
 import { type Arrival, Opener, type OpenSession } from "./opener.svelte.ts";
-import { isLarge, type Opening, withArmed } from "./opening.ts";
+import { goesOn, isBegun, isLarge, type Opening, withArmed } from "./opening.ts";
 import type { Rule } from "./rule.ts";
 import { Run } from "./run.svelte.ts";
 import type { Travel } from "./travel.svelte.ts";
@@ -38,6 +38,20 @@ const SETTLED_MS = 150;
 
 /** Virtual milliseconds after the beginning of page-in at which {@link Lab.againWithCut} cuts the link. */
 const CUT_AFTER_MS = 250;
+
+/** What the learner has left for a run that is on its way. */
+interface Before {
+  /** Whether it took actions, and whether time ran: it does again where the opening is cancelled. */
+  readonly ready: boolean;
+  readonly playing: boolean;
+  /** The run as it was left, and what it had begun with; null where there was none. */
+  readonly run: Opening | null;
+  readonly opened: Opening | null;
+  /** What its address held. */
+  readonly base: Scenario | null;
+  /** Real time in milliseconds for which it had stood by then, however long the next takes to come. */
+  readonly stoodMs: number;
+}
 
 /** What the view shows and what the learner can do. The session computes; the lab opens runs, and passes on to the present one. */
 export class Lab implements Pick<Commands, "act" | "type"> {
@@ -71,23 +85,13 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   /** The guest is starting again with what has changed; null where it is not. */
   #startingOver: Promise<boolean> | null = null;
   #run = $state.raw<Run>(withoutSession(null, blankFrame()));
-  /**
-   * What to come back to where the opening is cancelled: whether it took actions and whether time ran. And for how many
-   * milliseconds of real time it had stood when the learner left it, however long the next takes to come.
-   */
-  #before: { ready: boolean; playing: boolean; run: Opening | null; base: Scenario | null; stoodMs: number } =
-    {
-      ready: false,
-      playing: false,
-      run: null,
-      base: null,
-      stoodMs: 0,
-    };
+  /** What was there when something else began to be opened. */
+  #before: Before = { ready: false, playing: false, run: null, opened: null, base: null, stoodMs: 0 };
   readonly #kept = new KeptRuns();
   /** The kept run that is being brought back. */
   #undone: Opening | null = null;
-  /** Migrate was pressed before the session was there. */
-  #wantsMigrate = false;
+  /** What was asked for before the session was there, and is done in it in the order of asking. */
+  #later: (() => unknown)[] = [];
   /** Play was pressed before the session was there. */
   #wantsPlay = false;
 
@@ -130,6 +134,23 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     return this.#run.experiment;
   }
 
+  /** The run that is on its way, where it goes on where it was; null where it begins anew, or nothing is on its way. */
+  get #resuming(): Opening | null {
+    const { opening } = this.#opener;
+    return opening && goesOn(opening) ? opening : null;
+  }
+
+  /** A migration has begun, so that a change waits for Reset: in the run that is on its way or else in the one that is there. */
+  get isUnderWay(): boolean {
+    if (this.#resuming) return isBegun(this.#resuming);
+    return this.entrance === null && this.frame.phase !== null;
+  }
+
+  /** The learner's own files, in the run that is on its way or else in the one that is there. */
+  get files(): Opening["files"] {
+    return (this.#opener.opening ?? this.#run.opening)?.files;
+  }
+
   /** The initial data of the run; null until the first is there. */
   get scenario(): Scenario | null {
     return this.#run.opening?.scenario ?? null;
@@ -139,7 +160,8 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   get pending(): string | null {
     const { scenario } = this;
     const { wanted } = this.wishes;
-    if (this.frame.phase === null || !scenario || !wanted || !this.wishes.differFrom(scenario)) return null;
+    if (this.entrance || this.frame.phase === null || !scenario || !wanted) return null;
+    if (!this.wishes.differFrom(scenario)) return null;
     return this.describeChanges?.(scenario, wanted) ?? t`with other conditions`;
   }
 
@@ -165,15 +187,71 @@ export class Lab implements Pick<Commands, "act" | "type"> {
 
   /** Whether there is a run to bring back. In a lesson what was done before is no part of what is asked. */
   get canUndo(): boolean {
-    return this.rule === null && this.#kept.latest !== null;
+    return this.rule === null && (this.#kept.latest !== null || this.#isLeaving);
   }
 
-  /** Brings back the run that was replaced last, with its lanes, at the moment at which it was left. */
+  /**
+   * Brings back the run that was replaced last, with its lanes, at the moment at which it was left. One whose place is still
+   * being taken stays.
+   */
   async undo(): Promise<void> {
+    if (this.rule !== null) return;
+    if (this.#settling !== null && this.#isLeft(this.#present)) return this.#forgetChange();
+    if (this.#isLeaving) return this.#stay();
+    this.#goOnUndoing();
     const { latest } = this.#kept;
-    if (!latest || !this.canUndo) return;
+    if (!latest) return;
     const entrance = new Entrance(t`The run before is done again`, SAME_RUN_MS);
     await this.#begin(async () => ({ ...latest, isResumed: true }), entrance, latest);
+  }
+
+  /** Whether a run is being replaced that Undo will bring back when the next is there. */
+  get #isLeaving(): boolean {
+    return this.entrance !== null && this.#undone === null && this.#isLeft(this.#before);
+  }
+
+  /** Whether a run is brought back by Undo if what is on its way, or what is wanted, takes its place. */
+  #isLeft({ run, opened, stoodMs }: Before): boolean {
+    return run !== null && opened !== null && worthKeeping(run, opened, this.#next(opened), stoodMs) !== null;
+  }
+
+  /** What takes the place of a run that began with something: what is on its way, or else the same with what is wanted. */
+  #next(opened: Opening): Opening {
+    const scenario = this.wishes.wanted ?? opened.scenario;
+    return { ...(this.#opener.opening ?? { ...opened, scenario }), base: this.wishes.base };
+  }
+
+  /** The guest was about to start again with a change. */
+  #forgetChange(): void {
+    this.#keepNext(this.#present);
+    this.#settled();
+    if (this.scenario) this.wishes.goBackTo(this.wishes.base, this.scenario);
+  }
+
+  /** The run that was about to be replaced stays at its moment; one for which there was no room is done again. */
+  async #stay(): Promise<void> {
+    const { run, playing } = this.#before;
+    this.#keepNext(this.#before);
+    this.#before = { ...this.#before, playing: playing && run?.actions.length === 0 };
+    this.cancel();
+    if (this.lost) await this.comeBack(false);
+  }
+
+  /** What was about to take the place of a run is kept as if it had been there when Undo was pressed. */
+  #keepNext({ run, opened }: Before): void {
+    if (!run || !opened) return;
+    const next = this.#next(opened);
+    this.#kept.replaced(run, null);
+    this.#kept.replaced(worthKeeping(next, next, run, Number.POSITIVE_INFINITY), run);
+  }
+
+  /** Who undoes once more while a run is being brought back goes on behind it, as if it were there already. */
+  #goOnUndoing(): void {
+    const undone = this.#undone;
+    if (!this.entrance || !undone) return;
+    this.#keep(undone);
+    const opened = { ...undone, isResumed: true, lanes: null };
+    this.#before = { ...this.#before, run: this.#kept.latest && undone, opened };
   }
 
   /** Begins the same run again and moves its guest, with a cut of the link that waits for page-in. */
@@ -220,6 +298,8 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   cancel(): void {
     if (!this.entrance) return;
     this.#opener.end();
+    this.#later = [];
+    this.#undone = null;
     this.strategy = this.scenario?.migration.strategy ?? this.strategy;
     if (this.scenario) this.wishes.goBackTo(this.#before.base, this.scenario);
     this.#run.ready = this.#run.isOpen && this.#before.ready;
@@ -237,14 +317,20 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   /** Starts the migration, or one more where the last is over, and time with it where it stood still. */
   async migrate(): Promise<void> {
     if (this.lockedBecause !== null) return;
-    if (this.#settling !== null) void this.#startOver(FIRST_RUN_MS);
+    if (this.#settling !== null) void this.#startOverAsAsked();
     const run = this.#run;
-    this.#wantsMigrate = !run.ready;
+    if (this.entrance) return this.afterwards(() => this.migrate());
     if (!run.ready || (run.frame.phase !== null && !run.frame.mayMoveAgain)) return;
     const begun = run.turn((session) => session.act("migrate"));
     // Time runs behind it at once: who pauses before it has begun shall not be overruled by it.
     run.playback.play();
     await begun;
+  }
+
+  /** Does something at once, or as soon as the run is there that is on its way; never where another takes its place. */
+  afterwards(task: () => unknown): void {
+    if (this.entrance) this.#later.push(task);
+    else void task();
   }
 
   /** Does it to the present run, or to the one that takes its place where the guest is starting again with a change. */
@@ -254,8 +340,10 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     return this.#run.turn((session) => session.act(action));
   }
 
+  /** Types to the guest of the run to which {@link act} does something. */
   async type(bytes: Uint8Array): Promise<void> {
     if (this.lockedBecause !== null) return;
+    while (!this.ready && this.#startingOver) await this.#startingOver;
     return this.#run.turn((session) => session.type(bytes));
   }
 
@@ -279,16 +367,31 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     if (this.lockedBecause !== null) return;
     this.wishes.change(edit);
     this.strategy = this.wishes.wanted?.migration.strategy ?? this.strategy;
-    if (this.frame.phase !== null) return;
+    this.#startOverSoon();
+  }
+
+  /** Begins anew with what has changed as soon as nothing else changes, unless that waits for Reset. */
+  #startOverSoon(): void {
+    if (this.#resuming) return this.afterwards(() => this.#startOverSoon());
+    if (this.isUnderWay) return;
     this.#settled();
     // The page stays as it is, and with it the focus of who goes on changing.
-    this.#settling = setTimeout(() => void this.#startOver(FIRST_RUN_MS), SETTLED_MS);
+    this.#settling = setTimeout(() => void this.#startOverAsAsked(), SETTLED_MS);
+  }
+
+  /** Begins anew with what has changed, and does in that run what was asked of the one that was on its way. */
+  #startOverAsAsked(): Promise<void> {
+    const later = this.#later;
+    const begun = this.#startOver(FIRST_RUN_MS);
+    this.#later = later;
+    return begun;
   }
 
   /** A strategy belongs to a whole run, so choosing one begins anew. */
   async setStrategy(strategy: Strategy): Promise<void> {
     if (this.#closes("migration.strategy")) return;
     this.strategy = strategy;
+    if (this.#resuming) return this.afterwards(() => this.setStrategy(strategy));
     this.wishes.change((scenario) => ({ ...scenario, migration: { ...scenario.migration, strategy } }));
     await this.#startOver();
   }
@@ -296,6 +399,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   /** Whether a host announces the guest is settled before a run, so changing it begins anew. */
   async setRarp(rarp: boolean): Promise<void> {
     if (this.#closes("client.rarp")) return;
+    if (this.#resuming) return this.afterwards(() => this.setRarp(rarp));
     this.wishes.change((scenario) => ({ ...scenario, client: { ...scenario.client, rarp } }));
     await this.#startOver();
   }
@@ -313,7 +417,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
 
   #asItIsNow(wanted: Scenario | null): Scenario | null {
     const { scenario } = this;
-    if (!wanted || !scenario || this.frame.phase === null) return wanted;
+    if (!wanted || !scenario || this.entrance || this.frame.phase === null) return wanted;
     return asItIsNow(wanted, scenario, JSON.parse(this.#now));
   }
 
@@ -322,20 +426,28 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     this.#settling = null;
   }
 
+  /** What is left where something else is opened now. */
+  get #present(): Before {
+    const { ready, playing } = this;
+    const { present, opening: opened, since } = this.#run;
+    const { base } = this.wishes;
+    return {
+      ready,
+      playing,
+      run: present && { ...present, base },
+      opened,
+      base,
+      stoodMs: performance.now() - since,
+    };
+  }
+
   /** The picture of what was there stands still while something else is opened. */
   #enter(entrance: Entrance): Entrance {
     this.#settled();
-    if (!this.entrance)
-      this.#before = {
-        ready: this.ready,
-        playing: this.playing,
-        run: this.#run.present,
-        base: this.wishes.base,
-        stoodMs: performance.now() - this.#run.since,
-      };
+    if (!this.entrance) this.#before = this.#present;
     this.#opener.enter(entrance);
     this.#run.hold();
-    this.#wantsMigrate = false;
+    this.#later = [];
     this.#wantsPlay = false;
     return entrance;
   }
@@ -358,14 +470,20 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     } catch (error) {
       if (entrance.isOver) return false;
       this.#opener.end();
+      this.#later = [];
+      this.#undone = null;
       this.#put(withoutSession(this.#run.opening, blankFrame(false)));
       this.error = describeFailure(error);
     }
     return true;
   }
 
-  /** The present run goes where there is no room for two. */
+  /** What comes is known: its conditions hold from now on, and the present run goes where there is no room for two. */
   #makeRoom(opening: Opening): void {
+    const { base, scenario } = opening;
+    this.strategy = scenario.migration.strategy;
+    if (base !== undefined) this.wishes.goBackTo(base, scenario);
+    else if (opening.isResumed) this.wishes.take(scenario);
     const present = this.#run.opening;
     if (isLarge(opening) || isLarge(present)) this.#put(withoutSession(present, this.frame));
   }
@@ -381,29 +499,28 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     this.#keep(opening);
     this.#put(run);
     this.error = null;
-    this.strategy = opening.scenario.migration.strategy;
-    const { base } = opening;
-    if (base !== undefined) this.wishes.goBackTo(base, opening.scenario);
-    else if (opening.isResumed) this.wishes.take(opening.scenario);
   }
 
   /** What is replaced can be brought back, where anything was done in it or the next is another. */
   #keep(next: Opening): void {
-    const { run: left, base, stoodMs } = this.#before;
-    const { opening } = this.#run;
+    const { run, opened, stoodMs } = this.#before;
     // Who undoes has seen what is replaced.
     const seenMs = this.#undone ? Number.POSITIVE_INFINITY : stoodMs;
-    const kept = left && opening && worthKeeping(left, opening, next, seenMs);
-    this.#kept.replaced(kept && { ...kept, base }, this.#undone);
+    this.#kept.replaced(run && opened && worthKeeping(run, opened, next, seenMs), this.#undone);
     this.#undone = null;
   }
 
   /** Puts a run in the place of the present one, and lets go of all that belonged to that. */
   #put(run: Run): void {
-    const { size } = this.travel;
+    const { opening, chosenSpeed, inside, travel } = this.#run;
     this.#run.close();
     this.#run = run;
-    this.travel.size = size;
+    this.travel.size = travel.size;
+    // What was chosen before the first run was there was chosen for it.
+    if (opening === null) {
+      run.chosenSpeed = chosenSpeed;
+      run.inside.open = inside.open;
+    }
     this.lost = null;
   }
 
@@ -412,7 +529,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     // A moment that somebody chose stands still until the learner has seen it.
     const starts = this.#options.startsPlaying && moment === null;
     if (starts || this.#wantsPlay) this.#run.playback.play();
-    if (this.#wantsMigrate) await this.migrate();
+    for (const task of this.#later.splice(0)) await task();
   }
 
   /** What the page opens with, as the learner wants it. A run to come back to is what it was; behind it lies the address. */

@@ -19,6 +19,8 @@ export interface Arrival {
 export class Opener {
   /** What is being opened; null where nothing is. */
   entrance = $state.raw<Entrance | null>(null);
+  /** What that begins with, once it is read. */
+  opening = $state.raw<Opening | null>(null);
   readonly #open: OpenSession;
   /** The session that is on its way. */
   #coming: Session | null = null;
@@ -37,6 +39,7 @@ export class Opener {
   end(): void {
     this.entrance?.end();
     this.entrance = null;
+    this.opening = null;
     this.#coming?.close();
     this.#coming = null;
   }
@@ -52,6 +55,7 @@ export class Opener {
   ): Promise<Arrival | null> {
     const opening = await load();
     if (entrance.isOver) return null;
+    this.opening = opening;
     makeRoom(opening);
     const session = await this.#open(opening);
     if (entrance.isOver) {

@@ -90,6 +90,8 @@ test("a page that is waited for is named while time stands still", async () => {
 
 test("reset gives the exact first view back", async () => {
   lab = await showLab(async () => sessionOf(frameWith(), { migrate: IN_PAGE_IN }));
+  // The page is put up piece by piece, and this is its last.
+  await expect.element(page.getByRole("button", { name: "Conditions", exact: true })).toBeVisible();
   const before = document.querySelector("main")!.outerHTML;
   await page.getByRole("button", { name: "Migrate" }).click();
   await expect.element(page.getByRole("button", { name: "Reset" })).toBeVisible();

@@ -67,7 +67,7 @@ export class Conditions {
 
   /** A migration has begun, so that only what may change in a running world changes at once. */
   get isUnderWay(): boolean {
-    return this.#lab.frame.phase !== null;
+    return this.#lab.isUnderWay;
   }
 
   /** What holds, with what waits for Reset; null before the first run. */
@@ -108,12 +108,15 @@ export class Conditions {
     return base ? heldAt(path, base) : undefined;
   }
 
-  /** Gives a field another value. Throws a {@link BadScenarioError} where it does not go with the others. */
+  /**
+   * Gives a field another value, whether the run is there already or still on its way. Throws a {@link BadScenarioError}
+   * where it does not go with the others.
+   */
   set(path: string, value: Value): void {
-    const { scenario } = this.#lab;
-    if (!scenario || !this.shown || heldAt(path, this.shown) === value) return;
+    const { shown } = this;
+    if (!shown || heldAt(path, shown) === value) return;
     if (this.isUnderWay && isLive(path) && typeof value === "number") return this.#ask(path, value);
-    this.#requireFiles(changed(this.#lab.wishes.wanted ?? scenario, path, value));
+    this.#requireFiles(changed(this.#lab.wishes.wanted ?? shown, path, value));
     this.#lab.want((wanted) => changed(wanted, path, value));
   }
 
@@ -125,7 +128,7 @@ export class Conditions {
 
   /** A guest's files came with the run, or lie in the lab's own folder. */
   #requireFiles(scenario: Scenario): void {
-    const own = [...(this.#lab.run.opening?.files?.keys() ?? [])];
+    const own = [...(this.#lab.files?.keys() ?? [])];
     const named = filesOf(scenario).map(({ name }) => name);
     validate(
       { scenario, actions: [], moment: null },
@@ -142,9 +145,11 @@ export class Conditions {
   async #do(): Promise<void> {
     this.#timer = null;
     this.#lastDeed = performance.now();
-    const asked = this.#asked;
+    if (this.#lab.entrance && this.isUnderWay) return this.#lab.afterwards(() => this.#do());
+    // A run that is left takes what was asked of it along.
+    const asked = this.isUnderWay ? this.#asked : new Map<string, number>();
     for (const deed of deedFor(asked, this.#lab.frame.conditions)) await this.#lab.act(deed);
     const later = [...this.#asked].filter(([path, value]) => asked.get(path) !== value);
-    this.#asked = new Map(later);
+    this.#asked = new Map(this.isUnderWay ? later : []);
   }
 }
