@@ -1,4 +1,6 @@
 import { expect, test } from "@playwright/test";
+import { LESSON_ORDER } from "../../src/lessons/order.ts";
+import { whatDoesNotFit } from "./support/fits.ts";
 import { wordsUnder } from "./support/small-words.ts";
 import { expectNoViolations } from "./support/violations.ts";
 import { WallPage } from "./support/wall-page.ts";
@@ -146,22 +148,32 @@ test("a plan leads from lesson to lesson, and back", async ({ page }) => {
   await expect.poll(() => wall.hash()).toBe("#present/what-moves/7/fifty-minutes");
 });
 
-for (const [width, height] of [
-  [1280, 720],
-  [1024, 768],
+for (const [language, lessons] of [
+  ["en", LESSON_ORDER],
+  ["de", ["cut-the-link", "what-it-cannot-survive", "choose-a-strategy"]],
 ] as const)
-  test(`every slide fits a wall of ${width} by ${height}, in letters for the back row`, async ({ page }) => {
-    await page.setViewportSize({ width, height });
+  test(`each slide of each lesson fits both walls in letters for the back row: ${language}`, async ({
+    page,
+  }) => {
+    await page.goto(`./?lang=${language}#lessons`);
     const wall = new WallPage(page);
-    for (const lesson of ["cut-the-link", "never-ends", "what-it-cannot-survive", "choose-a-strategy"]) {
+    for (const lesson of lessons) {
       await wall.open(lesson);
       await wall.forwards(async (hash) => {
-        const small = await wordsUnder(page, 24);
-        const [wide, high] = await page.evaluate(() => {
-          const { scrollWidth, scrollHeight } = document.documentElement;
-          return [scrollWidth, scrollHeight] as const;
-        });
-        expect({ hash, small, wide, high }).toEqual({ hash, small: [], wide: width, high: height });
+        for (const [width, height] of [
+          [1280, 720],
+          [1024, 768],
+        ] as const) {
+          await page.setViewportSize({ width, height });
+          const misfits = await whatDoesNotFit(page);
+          const small = await wordsUnder(page, 24);
+          const [wide, high] = await page.evaluate(() => {
+            const { scrollWidth, scrollHeight } = document.documentElement;
+            return [scrollWidth, scrollHeight] as const;
+          });
+          const seen = { hash, width, misfits, small, wide, high };
+          expect.soft(seen).toEqual({ ...seen, misfits: [], small: [], wide: width, high: height });
+        }
       });
     }
   });

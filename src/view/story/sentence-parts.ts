@@ -40,7 +40,8 @@ export function boundParts({ parts }: Sentence): readonly Part[] {
     typeof part === "object" && part.tone === "number" && /^[\d.,\u00a0\u202f]+$/.test(part.text);
   return parts.map((part, index) => {
     if (typeof part !== "string") return part;
-    const after = isNumber(parts[index - 1]) ? part.replace(/^ (?=\p{L})/u, "\u00a0") : part;
+    const inner = part.replace(/(?<=\p{L}{4}) (?=\d)|(?<=\d) (?=\p{L})/gu, "\u00a0");
+    const after = isNumber(parts[index - 1]) ? inner.replace(/^ (?=\p{L})/u, "\u00a0") : inner;
     return isNumber(parts[index + 1]) ? after.replace(/(?<=\p{L}{4}) $/u, "\u00a0") : after;
   });
 }

@@ -167,6 +167,12 @@ async function misfits(): Promise<string[]> {
     for (const disc of visible(".stamp .disc, .stamp rect") as Element[])
       if (meets(square.getBoundingClientRect(), disc.getBoundingClientRect(), 0))
         found.push(`the seal lies over the heap`);
+  for (const console of visible(".console")) {
+    const line = Number.parseFloat(getComputedStyle(console).lineHeight);
+    const lines = console.clientHeight / line;
+    if (console.scrollHeight > console.clientHeight && Math.abs(lines - Math.round(lines)) > 0.05)
+      found.push("a line of a console is cut");
+  }
   let above: DOMRect | null = null;
   for (const reading of visible(".strip .reading")) {
     const text = reading.textContent.trim().replaceAll(/\s+/g, " ");

@@ -26,7 +26,9 @@ export class WallPage {
   async isThere(): Promise<void> {
     await expect(this.wall).toHaveAttribute("aria-busy", "false", { timeout: 60_000 });
     await expect(this.wall).toHaveAttribute("data-slide", /./);
-    await expect(this.wall.getByText("The answers are computed")).toHaveCount(0, { timeout: 60_000 });
+    await expect(this.wall.getByText(/^(The answers are computed|Die Antworten werden)/)).toHaveCount(0, {
+      timeout: 60_000,
+    });
     await this.page.evaluate(() => document.fonts.ready);
     // What was asked for is drawn with the picture after the next one.
     await this.page.evaluate(

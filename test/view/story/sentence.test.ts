@@ -341,6 +341,8 @@ describe("the sentence", () => {
     expect(set).toContain("page\u00a0590: ");
     expect(set).toContain("280\u00a0pages are");
     expect(set.replaceAll("\u00a0", " ")).toBe(plainText(waiting));
+    const round = { kind: "round", parts: ["Written while round 1 was sent. 2 rounds, 1 s."] };
+    expect(boundParts(round)).toEqual(["Written while round\u00a01\u00a0was sent. 2\u00a0rounds, 1\u00a0s."]);
   });
 
   test("keeps the cut before the wait, because it explains it", () => {
