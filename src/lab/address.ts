@@ -91,14 +91,20 @@ export function routeOfSlide(
   return `#${view}/${id}/${slide}${plan === null ? "" : `/${plan}`}`;
 }
 
-/** Whether the address opens the class's vote on the failure matrix, which stands beside the lessons. */
-export function isVote(hash: string): boolean {
-  return hash === "#present/matrix";
+/** The part of an address that opens the class's vote on the failure matrix, which stands beside the lessons. */
+export function routeOfVote(view: "present" | "speaker" = "present"): string {
+  return `#${view}/matrix`;
+}
+
+/** In what the address opens the vote: on the wall, or for the speaker; null where it opens none. */
+export function voteIn(hash: string): "present" | "speaker" | null {
+  if (hash === routeOfVote()) return "present";
+  return hash === routeOfVote("speaker") ? "speaker" : null;
 }
 
 /** The slide that the address shows, and in what; null where it shows none. One whose number makes no sense is the first. */
 export function slideIn(hash: string): (PresentPlace & { readonly view: PresentView }) | null {
-  if (isVote(hash)) return null;
+  if (voteIn(hash)) return null;
   const [, view, id, slide, plan] =
     /^#(present|speaker|preview)\/([^/]+)(?:\/([^/]*))?(?:\/([^/]*))?$/.exec(hash) ?? [];
   if (view === undefined || id === undefined) return null;

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
-import { BALLOT_CELLS } from "../../src/matrix/ballot.ts";
+import { answerOf, BALLOT_CELLS } from "../../src/matrix/ballot.ts";
 import { EXPECTED, expectedAt } from "../../src/matrix/expected.ts";
 import { OUTCOME_LOOKS } from "../../src/view/matrix/words.ts";
+import { ANSWER_LOOKS } from "../../src/view/vote/words.ts";
 import { expectNoViolations } from "./support/violations.ts";
 
 /** Words of outcomes, none of which may be in the page before it is revealed. */
@@ -93,6 +94,48 @@ test("hands are typed, added by keys and by buttons, drawn, and kept; a dark wal
   await expect(page.locator("table")).toHaveCount(0);
   await page.keyboard.press(".");
   await expect(hands).toHaveValue("37");
+});
+
+test("the speaker's window asks and reveals on the wall, knows the outcome first, and stays in step through reloads", async ({
+  page,
+}) => {
+  await open(page);
+  const opening = page.waitForEvent("popup");
+  await page.getByRole("navigation", { name: "Vote" }).hover({ force: true });
+  await page.getByRole("button", { name: "Speaker window" }).click();
+  const speaker = await opening;
+  await expect(speaker.getByText("question 1 of 20")).toBeVisible();
+  const answer = answerOf(expectedAt(EXPECTED, BALLOT_CELLS[0]!))!;
+  const expected = `The guest ${ANSWER_LOOKS[answer].word}.`;
+  await expect(speaker.getByRole("region", { name: "Next" })).toContainText(expected, { timeout: 60_000 });
+  await speaker.getByRole("spinbutton", { name: "Hands for B" }).fill("21");
+  await expect(page.getByRole("spinbutton", { name: "Hands for B" })).toHaveValue("21");
+  await speaker.keyboard.press("PageDown");
+  await expect(asked(page).getByRole("link")).toBeVisible();
+  await page.reload();
+  await expect(asked(page).getByRole("link")).toBeVisible({ timeout: 60_000 });
+  await speaker.reload();
+  await expect(speaker.getByRole("spinbutton", { name: "Hands for B" })).toHaveValue("21");
+  await speaker.getByRole("button", { name: /^Next/ }).click();
+  await expect(speaker.getByText("question 2 of 20")).toBeVisible();
+  await expect(page.getByRole("spinbutton", { name: "Hands for B" })).toHaveValue("0");
+
+  await speaker.keyboard.press("q");
+  const code = page.getByRole("img", { name: /#matrix$/ });
+  expect((await code.getAttribute("aria-label"))!.length).toBeLessThan(300);
+  await speaker.keyboard.press("q");
+  await page.keyboard.press("r");
+  await expect(page.getByText("Reset: press again")).toBeVisible();
+  await page.keyboard.press("r");
+  await expect(speaker.getByText("question 1 of 20")).toBeVisible();
+  await expect(cells(page).getByRole("link")).toHaveCount(0);
+
+  await expectNoViolations(speaker, "the speaker's window of the vote");
+  await speaker.setViewportSize({ width: 320, height: 640 });
+  expect(await speaker.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  await page.close();
+  await speaker.keyboard.press("PageDown");
+  await expect(speaker.getByRole("link", { name: "Show the slide in this window" })).toBeVisible();
 });
 
 test("a revealed cell opens in the lab, and the way back leads to the same question", async ({ page }) => {

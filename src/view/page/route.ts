@@ -3,7 +3,6 @@ import {
   isExperiment,
   isFile,
   isGlossary,
-  isVote,
   lessonFrom,
   lessonIn,
   momentIn,
@@ -11,6 +10,7 @@ import {
   routeOfLesson,
   slideIn,
   teachIn,
+  voteIn,
 } from "../../lab/address.ts";
 import { t } from "../../language/words.ts";
 import { GUESTS } from "../guests/guests.ts";
@@ -34,7 +34,7 @@ export type Route =
 /** Which view the part of the address after its "#" names. */
 export function routeOf(hash: string): Route {
   if (hash === "#matrix") return "matrix";
-  if (isVote(hash)) return "vote";
+  if (voteIn(hash)) return "vote";
   if (hash === "#examples") return "examples";
   if (hash === "#verify" || hash.startsWith("#verify.")) return "verify";
   if (hash === "#lessons") return "lessons";

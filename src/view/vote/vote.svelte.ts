@@ -1,75 +1,94 @@
 import type { Store } from "../../lab/environment.ts";
 import {
-  type Answer,
+  ANSWERS,
   BALLOT_CELLS,
   type Ballot,
-  backward,
   ballotOf,
-  onward,
   type Tally,
   textOfBallot,
-  toRow,
-  withHands,
 } from "../../matrix/ballot.ts";
-import type { Place } from "../../matrix/cell.ts";
+import type { Cell, Place } from "../../matrix/cell.ts";
+import { InStep } from "../present/course/in-step.svelte.ts";
+import type { Command } from "../present/course/presented.ts";
+import { afterVote, type Voted, votedFrom } from "./voted.ts";
 
 const KEY = "quick-resume-lab vote";
 
-/** A vote on the failure matrix, kept for as long as the tab is there. Whoever drives it needs nothing of the page. */
-export class Vote {
-  #state = $state.raw<Ballot>(ballotOf(null));
-  /** Whether the wall shows nothing. */
-  isBlank = $state(false);
-  readonly #tab: Store;
+/** What is on the wall, as its window tells the speaker's: `cell` is what is asked as its run came to it; null before that. */
+export interface VoteOnWall {
+  readonly voted: Voted;
+  readonly cell: Cell | null;
+}
 
-  constructor(tab: Store) {
+/** A vote on the failure matrix in one window, kept for as long as its tab is there. The wall's window decides. */
+export class Vote {
+  #voted = $state.raw<Voted>() as Voted;
+  readonly #tab: Store;
+  readonly #windows: InStep<VoteOnWall, Command>;
+
+  constructor(tab: Store, view: "present" | "speaker") {
     this.#tab = tab;
-    this.#state = ballotOf(tab.read(KEY));
+    this.#voted = votedFrom(ballotOf(tab.read(KEY)));
+    this.#windows = new InStep<VoteOnWall, Command>({
+      name: "matrix",
+      isSpeaker: view === "speaker",
+      act: (command) => this.#become(afterVote(this.#voted, command)),
+      see: ({ voted }) => this.#become(voted),
+    });
+  }
+
+  /** How far it is. */
+  get presented(): Voted {
+    return this.#voted;
   }
 
   /** Where the vote is, and all hands. */
   get state(): Ballot {
-    return this.#state;
+    return this.#voted.ballot;
   }
 
   /** What is asked. */
   get place(): Place {
-    return BALLOT_CELLS[this.#state.cell]!;
+    return BALLOT_CELLS[this.state.cell]!;
   }
 
   /** The hands for what is asked. */
   get tally(): Tally {
-    return this.#state.tallies[this.#state.cell]!;
+    return this.state.tallies[this.state.cell]!;
   }
 
-  /** From a question to its outcome, and on to the next question. */
-  next(): void {
-    this.#go(onward(this.#state));
+  /** The hands for what is asked, in the order of the answers. */
+  get hands(): readonly number[] {
+    return ANSWERS.map((answer) => this.tally[answer]);
   }
 
-  back(): void {
-    this.#go(backward(this.#state));
+  /** What the speaker's window knows of the wall; null where none answers. */
+  get wall(): VoteOnWall | null {
+    return this.#windows.wall;
   }
 
-  /** To the first question of a row, counted from 1. */
-  toRow(row: number): void {
-    this.#go(toRow(this.#state, row));
+  /** No wall answers: the speaker's window is the only one. */
+  get isAlone(): boolean {
+    return this.#windows.isAlone;
   }
 
-  /** So many hands more for an answer to what is asked; fewer where `delta` is negative. */
-  add(answer: Answer, delta: number): void {
-    this.#keep(withHands(this.#state, answer, delta));
+  /** Does a command here, or lets the wall do it. */
+  do(command: Command): void {
+    this.#windows.do(command);
   }
 
-  /** Whoever goes on wants to be seen again. */
-  #go(ballot: Ballot): void {
-    this.isBlank = false;
-    this.#keep(ballot);
+  /** Tells the speaker's window what is on the wall now, and what comes of what is asked. */
+  tell(cell: Cell | null): void {
+    this.#windows.tell({ voted: this.#voted, cell });
   }
 
-  #keep(ballot: Ballot): void {
-    this.#state = ballot;
+  close(): void {
+    this.#windows.close();
+  }
+
+  #become(voted: Voted): void {
+    this.#voted = voted;
     // A page without storage begins anew after a reload.
-    this.#tab.write(KEY, textOfBallot(ballot));
+    this.#tab.write(KEY, textOfBallot(voted.ballot));
   }
 }

@@ -1,3 +1,4 @@
+import { localeHere } from "../../language/locale.ts";
 import { t } from "../../language/words.ts";
 import type { Answer, BALLOT_FAULTS, BALLOT_PHASES } from "../../matrix/ballot.ts";
 import type { Place } from "../../matrix/cell.ts";
@@ -47,6 +48,24 @@ export const ANSWER_LOOKS: Readonly<
   held: { word: t`stands still`, sign: "pause", tone: "file" },
   lost: { word: t`is lost`, sign: "cross", tone: "loss" },
 };
+
+const NOTES: Readonly<Record<Fault, string>> = {
+  linkCut: t`Ask which way is left when the cable is gone.`,
+  sourceDies: t`Ask who has the only copy of a page now: what only West has goes with West.`,
+  destinationDies: t`Ask who runs the guest now, and who has its newest pages.`,
+  datastoreGone: t`Ask what the datastore is needed for now: the switchover is written there, and so is the way round a cut cable.`,
+  eachAlone: t`Ask whether a way comes back. Who waits for it loses time, and nothing else.`,
+};
+
+/** What a teacher asks before hands are raised for a cell. */
+export function noteOf({ fault }: Place): string {
+  return NOTES[fault as Fault];
+}
+
+/** Words as a sentence of their own. */
+export function sentence(words: string): string {
+  return words && `${words[0]!.toLocaleUpperCase(localeHere())}${words.slice(1).replace(/\.$/, "")}.`;
+}
 
 /** What is asked of a cell. */
 export function questionOf({ fault, phase }: Place): string {

@@ -1,30 +1,20 @@
-import type { Command, Presented } from "./presented.ts";
-
-/** What is on the wall, as its window tells the speaker's. */
-export interface OnWall {
-  readonly presented: Presented;
-  /** The sentence of the lab's moment. */
-  readonly said: string;
-  readonly isPlaying: boolean;
-}
-
-/** What the two windows say to each other. */
-export type Message =
-  | { readonly kind: "wall"; readonly wall: OnWall }
+/** What the two windows say to each other: the wall what is on it, the speaker's what is to be done. It is plain data. */
+export type Message<Told, Command> =
+  | { readonly kind: "wall"; readonly wall: Told }
   | { readonly kind: "hello" }
   | { readonly kind: "do"; readonly command: Command };
 
 /** Between the windows of one browser that present the same: nothing goes over a network. */
-export class Channel {
+export class Channel<Told, Command> {
   readonly #channel: BroadcastChannel;
 
   /** `what` is the plan, or the lesson where it is presented alone. */
-  constructor(what: string, hear: (message: Message) => void) {
+  constructor(what: string, hear: (message: Message<Told, Command>) => void) {
     this.#channel = new BroadcastChannel(`quick-resume-lab present ${what}`);
-    this.#channel.onmessage = ({ data }: MessageEvent<Message>) => hear(data);
+    this.#channel.onmessage = ({ data }: MessageEvent<Message<Told, Command>>) => hear(data);
   }
 
-  say(message: Message): void {
+  say(message: Message<Told, Command>): void {
     this.#channel.postMessage(message);
   }
 

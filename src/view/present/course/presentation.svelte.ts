@@ -1,6 +1,6 @@
 import { routeOfSlide } from "../../../lab/address.ts";
 import type { Address, Store } from "../../../lab/environment.ts";
-import { Channel, type Message, type OnWall } from "./channel.ts";
+import { InStep } from "./in-step.svelte.ts";
 import { keepPresented, keptPresented } from "./kept.ts";
 import { after, type Command, type Presented, presentedAt } from "./presented.ts";
 
@@ -12,26 +12,21 @@ export interface PresentationParts {
   readonly at: Pick<Presented, "id" | "slide" | "plan">;
 }
 
-/** How long a speaker's window waits for the answer of one that shows the slides, in milliseconds of real time. */
-const ANSWER_MS = 1500;
+/** What is on the wall, as its window tells the speaker's. */
+export interface OnWall {
+  readonly presented: Presented;
+  /** The sentence of the lab's moment. */
+  readonly said: string;
+  readonly isPlaying: boolean;
+}
 
-/**
- * A presentation in one window. The wall's window decides, keeps it in its tab and tells the speaker's; that one tells the wall
- * what is to be done, and does it itself where no wall answers.
- */
+/** A presentation in one window. The wall's window decides, and keeps it in its tab. */
 export class Presentation {
-  /** What the speaker's window knows of the wall; null where none answers. */
-  wall = $state.raw<OnWall | null>(null);
-  /** No wall answers: the speaker's window is the only one. */
-  isAlone = $state(false);
   /** How many slides the lesson has; null before it is there. */
   slides = $state<number | null>(null);
   #presented = $state.raw<Presented>() as Presented;
   readonly #parts: PresentationParts;
-  readonly #channel: Channel | null;
-  #alone: ReturnType<typeof setTimeout> | undefined;
-  /** What the wall is, for who asks; of the speaker's window nobody does. */
-  #told: OnWall | null = null;
+  readonly #windows: InStep<OnWall, Command>;
   /** Plays and pauses the run of the wall. */
   play: () => void = () => {};
 
@@ -41,10 +36,13 @@ export class Presentation {
     const kept = keptPresented(tab);
     const isSame = kept && (kept.plan ?? kept.id) === (at.plan ?? at.id);
     this.#presented = presentedAt(at.id, at.slide, at.plan, isSame ? kept : null);
-    this.#channel =
-      view === "preview" ? null : new Channel(at.plan ?? at.id, (message) => this.#hear(message));
-    if (view === "speaker") this.#ask();
-    else this.#keep();
+    this.#windows = new InStep<OnWall, Command>({
+      name: view === "preview" ? null : (at.plan ?? at.id),
+      isSpeaker: view === "speaker",
+      act: (command) => this.#act(command),
+      see: ({ presented }) => this.#see(presented),
+    });
+    if (view !== "speaker") this.#keep();
   }
 
   /** How far it is. */
@@ -52,11 +50,19 @@ export class Presentation {
     return this.#presented;
   }
 
+  /** What the speaker's window knows of the wall; null where none answers. */
+  get wall(): OnWall | null {
+    return this.#windows.wall;
+  }
+
+  /** No wall answers: the speaker's window is the only one. */
+  get isAlone(): boolean {
+    return this.#windows.isAlone;
+  }
+
   /** Does a command here, or lets the wall do it. */
   do(command: Command): void {
-    if (this.#parts.view !== "speaker" || this.isAlone) return this.#do(command);
-    this.#channel?.say({ kind: "do", command });
-    this.#await(() => this.#do(command));
+    this.#windows.do(command);
   }
 
   /** Goes to what an address says, which somebody typed or a link gave. */
@@ -76,16 +82,14 @@ export class Presentation {
 
   /** Tells the speaker's window what is on the wall now. */
   tell(said: string, isPlaying: boolean): void {
-    this.#told = { presented: this.#presented, said, isPlaying };
-    this.#channel?.say({ kind: "wall", wall: this.#told });
+    this.#windows.tell({ presented: this.#presented, said, isPlaying });
   }
 
   close(): void {
-    clearTimeout(this.#alone);
-    this.#channel?.close();
+    this.#windows.close();
   }
 
-  #do(command: Command): void {
+  #act(command: Command): void {
     if (this.slides === null) return;
     if (command.kind === "play" && !this.#presented.isBlank) this.play();
     this.#become(after(this.#presented, command, this.slides, Date.now()));
@@ -106,36 +110,9 @@ export class Presentation {
     address.replace(routeOfSlide(id, slide, plan, view));
   }
 
-  #hear(message: Message): void {
-    if (this.#parts.view === "speaker") {
-      if (message.kind === "wall") this.#see(message.wall);
-    } else if (message.kind === "hello") {
-      if (this.#told) this.#channel?.say({ kind: "wall", wall: this.#told });
-    } else if (message.kind === "do") this.#do(message.command);
-  }
-
-  /** The wall is the one that counts. */
-  #see(wall: OnWall): void {
-    clearTimeout(this.#alone);
-    this.isAlone = false;
-    this.wall = wall;
-    // While a run is played the wall tells of every picture; a browser lets an address be written only so often.
-    if (!isSame(wall.presented, this.#presented)) this.#become(wall.presented);
-  }
-
-  #ask(): void {
-    this.#channel?.say({ kind: "hello" });
-    this.#await(() => {});
-  }
-
-  /** The wall answers, or there is none any more. */
-  #await(orElse: () => void): void {
-    clearTimeout(this.#alone);
-    this.#alone = setTimeout(() => {
-      this.isAlone = true;
-      this.wall = null;
-      orElse();
-    }, ANSWER_MS);
+  /** While a run is played the wall tells of every picture; a browser lets an address be written only so often. */
+  #see(presented: Presented): void {
+    if (!isSame(presented, this.#presented)) this.#become(presented);
   }
 }
 
