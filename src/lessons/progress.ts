@@ -89,6 +89,18 @@ export function mergedRecords(one: LessonRecord, other: LessonRecord): LessonRec
   };
 }
 
+/** The records of all lessons with more of them, by their lessons' names. */
+export function withRecords(
+  known: readonly LessonRecord[],
+  more: readonly LessonRecord[],
+): readonly LessonRecord[] {
+  if (more.length === 0) return known;
+  const all = new Map(known.map((record) => [record.id, record]));
+  for (const record of more)
+    all.set(record.id, mergedRecords(all.get(record.id) ?? emptyRecord(record.id), record));
+  return [...all.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
 /** Fields in one order, so that the same attempt is the same text whoever has written it. */
 function keyOf({ number, answer, truth, right, observed, sawRight, at }: Attempt): string {
   return JSON.stringify([at, number, answer, truth, right, observed, sawRight]);

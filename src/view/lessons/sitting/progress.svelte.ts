@@ -5,6 +5,7 @@ import {
   type LessonRecord,
   progressFrom,
   progressText,
+  withRecords,
 } from "../../../lessons/progress.ts";
 
 /** What the learner has done in the lessons, as the page shows it. */
@@ -43,10 +44,14 @@ export class Progress {
     await this.#merge(progressFrom(text));
   }
 
-  /** Whether it is kept is known anew each time: storage may fail, or come back. */
+  /**
+   * What was done is shown at once, however long the storage takes. Whether it is kept is known anew each time: storage may
+   * fail, or come back.
+   */
   async #merge(records: readonly LessonRecord[]): Promise<void> {
+    this.records = withRecords(this.records, records);
     const store = await this.#store;
-    this.records = await store.merge(records);
+    this.records = withRecords(this.records, await store.merge(records));
     this.isKept = store.isKept;
   }
 }
