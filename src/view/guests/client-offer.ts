@@ -6,11 +6,11 @@ import type { Scenario } from "../../scenario/scenario.ts";
 export const OFFERED_PER_SECOND = 30;
 
 /**
- * Whether a client can be put beside the guest: there is none, the guest may answer one, and it has not left, so that it can
+ * Whether a client can be put beside the guest: there is none and none is on its way, the guest may answer one, and it has not left, so that it can
  * start again with it. What an image of one's own or a Linux does with its mailbox nobody knows.
  */
 export function offersClient({ phase, client }: Frame, scenario: Scenario | null): boolean {
-  if (!scenario || phase !== null || client !== null) return false;
+  if (!scenario || phase !== null || client !== null || scenario.client.requestsPerSecond > 0) return false;
   return programOf(scenario.guest)?.takesRequests ?? true;
 }
 

@@ -30,6 +30,7 @@ test("none is offered where there is one, or no more guest to start again", () =
   expect(offersClient(frameWith({ client: CLIENT }), scenario)).toBe(false);
   expect(offersClient(frameWith({ phase: "preCopy" }), scenario)).toBe(false);
   expect(offersClient(frameWith(), null)).toBe(false);
+  expect(offersClient(frameWith(), withClient(scenario))).toBe(false);
 });
 
 test("the client that is offered is that of the lab's own server", () => {
