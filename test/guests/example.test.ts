@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { boot } from "../../src/machine/boot.ts";
 import { Machine } from "../../src/machine/machine.ts";
 import { runToEnd } from "../../src/report/run-to-end.ts";
+import { findCompiler } from "../support/clang.ts";
 import { openLab } from "../support/lab.ts";
 import { machineModule } from "../support/machine.ts";
 import { pages } from "./running.ts";
@@ -15,20 +16,6 @@ const document = readFileSync(new URL("../../docs/guests.md", import.meta.url), 
 /** The first block of code in the document that is in this language. */
 function block(language: string): string {
   return new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(document)![1]!;
-}
-
-/** The compiler by one of its names, or null where it or its linker is not installed. */
-function findCompiler(): string | null {
-  for (const [compiler, linker] of [
-    ["clang", "ld.lld"],
-    ["clang-14", "ld.lld-14"],
-  ] as const) {
-    try {
-      for (const tool of [compiler, linker]) execFileSync(tool, ["--version"], { stdio: "ignore" });
-      return compiler;
-    } catch {}
-  }
-  return null;
 }
 
 const compiler = findCompiler();

@@ -2,11 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { handInText } from "../../../src/handin/hand-in-file.ts";
-import { lessonAt } from "../../../tools/lessons/folder.ts";
-import { Verifier } from "../../../tools/verify/verify-file.ts";
-import { readScenario } from "../../lessons/example.ts";
-import { handInOf } from "../../support/made-hand-in.ts";
+import { handInFile } from "../../support/hand-in-file.ts";
 import { PackageUser, repositoryCommand } from "../../support/packed.ts";
 import { SMALL } from "../../support/small.ts";
 
@@ -91,11 +87,8 @@ describe("the package, installed into an empty folder", { timeout: 240_000 }, ()
   });
 
   it("verifies hand-ins as the repository does, and takes up what it verified before", async () => {
-    const lesson = await lessonAt("lessons", "what-moves", readScenario);
-    const verifier = new Verifier({ lesson: async () => lesson, readScenario });
-    const handIn = await handInOf("what-moves", await verifier.measureFor(lesson), { number: 7, name: "N." });
-    user.write("genuine.json", handInText(handIn));
-    user.write("forged.json", handInText(handIn).replace('"N."', '"M."'));
+    const genuine = await handInFile(join(user.folder, "genuine.json"));
+    user.write("forged.json", genuine.replace('"N."', '"M."'));
     const files = ["genuine.json", "forged.json"];
     const verified = await user.command("npx", "--no", "quick-resume", "verify", ...files);
     const paths = files.map((file) => join(user.folder, file));

@@ -1,0 +1,61 @@
+import { expect, type Page, test } from "@playwright/test";
+import { PAGES } from "../../tools/docs/pages.ts";
+import { expectQuiet, listen } from "./support/complaints.ts";
+
+/** Whether the page is as wide as its window, however wide its tables are. */
+async function fits(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+}
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`every page of the documentation is quiet and fits into 320 px, ${colorScheme}`, async ({
+    page,
+    baseURL,
+  }) => {
+    const heard = await listen(page);
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 320, height: 640 });
+    for (const { name } of PAGES) {
+      await page.goto(`docs/${name}.html`);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await page.waitForLoadState("networkidle");
+      expect(await fits(page), name).toBe(true);
+    }
+    const isDark = await page.evaluate(() => document.documentElement.classList.contains("dark"));
+    expect(isDark).toBe(colorScheme === "dark");
+    expectQuiet(heard, baseURL!);
+  });
+
+test("the documentation is read and searched without a network, at whatever address it lies", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const heard = await listen(page);
+  await page.goto("docs/");
+  await page.getByRole("link", { name: "Conditions", exact: true }).first().click();
+  await expect(page).toHaveURL(`${baseURL}docs/conditions.html`);
+  await expect(page.getByRole("cell", { name: "link.latencyMs" })).toBeVisible();
+  const isLoaded = () => heard.requests.some((address) => address.includes("localSearchIndexroot"));
+  await expect.poll(isLoaded).toBe(true);
+  await page.waitForLoadState("networkidle");
+  await context.setOffline(true);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("searchbox").fill("compare-and-set");
+  await expect(page.getByRole("option", { name: /Who may run the guest/ })).toBeVisible();
+  await context.setOffline(false);
+  await page.getByRole("option", { name: /Who may run the guest/ }).click();
+  await expect(page).toHaveURL(/docs\/protocol\.html#who-may-run-the-guest$/);
+  await expect(page.getByRole("heading", { name: "Who may run the guest" })).toBeInViewport();
+  expectQuiet(heard, baseURL!);
+});
+
+test("the documentation leads to the lab, and shows the protocol's states", async ({ page, baseURL }) => {
+  await page.goto("docs/protocol.html");
+  const picture = page.getByRole("img", { name: /states of the source/ });
+  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  await page.goto("docs/");
+  await page.getByRole("link", { name: "lab", exact: true }).click();
+  await expect(page).toHaveURL(`${baseURL}index.html`);
+  await expect(page.getByRole("button", { name: "Migrate" })).toBeVisible();
+});
