@@ -8,8 +8,11 @@ import { litParts } from "../lessons/sitting/lit.ts";
 import type { Lecture } from "./course/lecture.svelte.ts";
 import { WORDS } from "./course/words.ts";
 
-/** Real time in milliseconds for which the run is led on before a slide may be wanted, and virtual time that is run at once. */
-const PIECE_MS = 150;
+/**
+ * Real time in milliseconds for which the run is led on at once, where nobody wants a slide: each piece costs two ways
+ * through the run, there and back. Virtual time after which it is looked whether one is wanted.
+ */
+const PIECE_MS = 1000;
 const STRETCH: Tick = 50 * MILLISECOND;
 
 /** Nothing is done to a run on the wall but to go through it. */
@@ -104,7 +107,8 @@ export class Wall {
       await session.seek(this.#start);
       await session.act("migrate");
     }
-    while (session.now < end && !session.ended && performance.now() - begun < PIECE_MS)
+    const isWanted = () => this.#isBusy || this.#isClosed || this.#lab.playing;
+    while (session.now < end && !session.ended && !isWanted() && performance.now() - begun < PIECE_MS)
       await session.advance(Math.min(end, session.now + STRETCH));
     const reached = session.ended ? end : session.now;
     await session.seek(present);

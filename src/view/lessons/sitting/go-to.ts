@@ -1,8 +1,11 @@
 import type { Tick } from "../../../clock/tick.ts";
 import type { Lab } from "../../../lab/lab.svelte.ts";
 
-/** Real time in milliseconds between two looks at whether the picture is there. */
+/** Real time in milliseconds between two looks at something that may take long. */
 const LOOK_MS = 30;
+
+/** The same for a picture that somebody waits for. */
+const SOON_MS = 4;
 
 /** Rests for so many milliseconds of real time. */
 export function rest(ms = LOOK_MS): Promise<void> {
@@ -13,6 +16,6 @@ export function rest(ms = LOOK_MS): Promise<void> {
 export async function goTo(lab: Lab, tick: Tick): Promise<void> {
   const { run } = lab;
   lab.travel.seek(tick);
-  do await rest();
+  do await rest(SOON_MS);
   while (lab.run === run && run.isOpen && (run.travel.wanted !== null || run.travel.work));
 }
