@@ -5,10 +5,10 @@ import { machineBytes } from "../../src/node/places.ts";
 import { editionOf } from "../verify/edition.ts";
 import { billOf } from "./bill-of-materials.ts";
 import { declare } from "./declarations.ts";
-import { bundled, packagesOf, thirdPartyText } from "./licences.ts";
+import { bundled, packagesOf, shippedPackages, thirdPartyText } from "./licences.ts";
 import { manifestOf } from "./manifest.ts";
 import { bundleForNode } from "./node-bundles.ts";
-import { IN_WIDGET, takeWidget, WIDGET_API } from "./widget-parts.ts";
+import { takeWidget, WIDGET_API } from "./widget-parts.ts";
 
 /** Where the package is made, and of what. */
 export interface PackageOptions {
@@ -33,7 +33,7 @@ export async function buildPackage({ root, to, hasWidget }: PackageOptions): Pro
   writeFileSync(join(to, "engine.js"), 'export * from "./node/engine.js";\n');
   await offer(root, "src/entries/headless.ts", join(to, "engine"));
   if (hasWidget) await offer(root, WIDGET_API, join(to, "quick-resume-lab"));
-  const widgetPackages = hasWidget ? [...Object.keys(own.dependencies), ...IN_WIDGET] : [];
+  const widgetPackages = hasWidget ? shippedPackages(root) : [];
   const names = [...new Set([...packagesOf(files), ...widgetPackages])].sort();
   const parts = names.map((name) => bundled(root, name));
   writeFileSync(join(to, "THIRD-PARTY.txt"), thirdPartyText(parts));

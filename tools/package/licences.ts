@@ -17,6 +17,18 @@ export function packagesOf(files: readonly string[]): string[] {
   return [...new Set(files.flatMap((file) => INSTALLED.exec(file)?.[1] ?? []))].sort();
 }
 
+/** Packages whose code the lab's build compiles into the page, though they are no dependencies of it. */
+const COMPILED_IN = ["svelte"];
+
+/** The packages that reach a user of the page: dependencies with all that they depend on, and what is compiled in. */
+export function shippedPackages(root: string): Set<string> {
+  const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+  const paths = Object.entries<{ dev?: boolean; devOptional?: boolean }>(packages).flatMap(
+    ([path, { dev, devOptional }]) => (dev || devOptional ? [] : [`${path}/package.json`]),
+  );
+  return new Set([...packagesOf(paths), ...COMPILED_IN]);
+}
+
 /** Reads what an installed package says of itself. Throws where it has no licence text: then it may not be bundled. */
 export function bundled(root: string, name: string): Bundled {
   const folder = join(root, "node_modules", name);

@@ -10,9 +10,6 @@ const FRAME = "dist/embed.html";
 /** What the types of the element and of `createLab` are made of. */
 export const WIDGET_API = "src/widget/api.ts";
 
-/** Packages whose code is in the widget beside those of `dependencies`: what its own build compiles into it. */
-export const IN_WIDGET = ["svelte"];
-
 /** Copies the widget's parts below `to`. Throws where they have not been built. */
 export function takeWidget(root: string, to: string): void {
   for (const file of [`${FOLDER}/${LOADER}`, FRAME, WIDGET_API])
