@@ -5,8 +5,8 @@ import { replayed } from "../src/handin/replay.ts";
 import { verified } from "../src/handin/verify.ts";
 import { factsOf, type RunFacts } from "../src/lessons/facts.ts";
 import { runToEnd } from "../src/report/run-to-end.ts";
+import { BadScenarioError } from "../src/scenario/bad-scenario.ts";
 import type { Scenario } from "../src/scenario/scenario.ts";
-import { BadScenarioError } from "../src/scenario/schema.ts";
 
 const runs = new ComputedRuns();
 /** Thirty learners predict the same runs. */

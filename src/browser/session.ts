@@ -3,12 +3,12 @@ import { MemoryDatastore } from "../datastore/memory.ts";
 import { isInOwnFolder } from "../experiment/own-folder.ts";
 import { t } from "../language/words.ts";
 import type { GuestImage } from "../machine/boot.ts";
-import wasmUrl from "../machine/build/machine.wasm?url";
 import type { HostName } from "../place/place.ts";
 import type { Frame } from "../report/frame.ts";
 import { frameOf } from "../report/frame-builder.ts";
+import { migrationSettingsOf, ramBytesOf } from "../scenario/derived.ts";
 import { loadGuest } from "../scenario/guest-files.ts";
-import { migrationSettingsOf, ramBytesOf, type Scenario } from "../scenario/scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import { Simulation } from "../simulation/simulation.ts";
 import { type UnmovedGuest, unmovedGuest } from "../simulation/unmoved.ts";
 import { quote } from "../text/quote.ts";
@@ -20,7 +20,7 @@ import type { TraceEvent } from "../trace/event.ts";
 import { connectHosts, type StartHostWorker } from "./connect.ts";
 import { openIndexedDbDatastore } from "./indexeddb.ts";
 import { type LabDatabase, openLabDatabase } from "./lab-database.ts";
-import { fetchOwn } from "./own-files.ts";
+import type { LabFiles } from "./lab-files.ts";
 import { SessionStore } from "./session-store.ts";
 
 /** The lanes of a run, and where it is in them. */
@@ -78,40 +78,19 @@ export interface SessionOptions {
   readonly inMemory?: boolean;
 }
 
-/** What a session has of its page: the address from which the lab's files are named, and how a host's worker is started. */
+/** What a session has of its page: the lab's own files, and how a host's worker is started. */
 export interface SessionPlace {
-  readonly base: string;
+  readonly files: LabFiles;
   readonly workers: { readonly host: StartHostWorker };
 }
 
 /** So many letters of what the guest prints are kept in the page. */
 const CONSOLE_LETTERS = 32_768;
 
-let compiled: Promise<WebAssembly.Module> | null = null;
-
-/** The machine, compiled once for all sessions of the page. What failed is tried again by the next session. */
-function machineModule(base: string): Promise<WebAssembly.Module> {
-  compiled ??= fetchBytes(wasmUrl, base)
-    .then((bytes) => WebAssembly.compile(bytes))
-    .catch((error) => {
-      compiled = null;
-      throw error;
-    });
-  return compiled;
-}
-
 /** A file that a scenario names. Whoever wrote it, nothing is fetched that is not the lab's own. */
-function fetchNamed(path: string, base: string): Promise<Uint8Array> {
-  if (isInOwnFolder(path)) return fetchBytes(path, base);
+function readNamed(path: string, files: LabFiles): Promise<Uint8Array> {
+  if (isInOwnFolder(path)) return files.read(path);
   throw new Error(t`${quote(path)} is no file in the lab's own folder; it is not fetched.`);
-}
-
-async function fetchBytes(path: string, base: string): Promise<Uint8Array<ArrayBuffer>> {
-  const url = new URL(path, base);
-  const answer = await fetchOwn(url).catch(() => null);
-  if (answer?.ok) return new Uint8Array(await answer.arrayBuffer());
-  const reason = answer ? t`status ${answer.status}` : t`the server cannot be reached`;
-  throw new Error(t`The lab's file ${url.pathname} could not be loaded (${reason}).`);
 }
 
 /**
@@ -119,14 +98,14 @@ async function fetchBytes(path: string, base: string): Promise<Uint8Array<ArrayB
  * or a file of the lab fails.
  */
 export async function openSession(
-  { base, workers }: SessionPlace,
+  { files, workers }: SessionPlace,
   { scenario, files: own, inMemory }: SessionOptions,
 ): Promise<Session> {
-  const named = async (path: string) => own?.get(path) ?? fetchNamed(path, base);
-  const files = { program: (file: string) => fetchBytes(`guests/${file}`, base), named };
+  const named = async (path: string) => own?.get(path) ?? readNamed(path, files);
+  const reader = { program: (file: string) => files.read(`guests/${file}`), named };
   const opening = inMemory ? Promise.resolve(null) : openLabDatabase();
   try {
-    const [module, guest] = await Promise.all([machineModule(base), loadGuest(scenario, files)]);
+    const [module, guest] = await Promise.all([files.machine(), loadGuest(scenario, reader)]);
     return await openOn(workers.host, await opening, scenario, module, guest);
   } catch (error) {
     (await opening)?.release();

@@ -7,8 +7,9 @@ import { fromMilliseconds, SECOND, type Tick, toMilliseconds } from "../clock/ti
 import type { Strategy } from "../migration/strategy.ts";
 import { type Ending, endingOf } from "../report/run-to-end.ts";
 import { LONGEST_MS } from "../scenario/bounds.ts";
+import { ramBytesOf } from "../scenario/derived.ts";
 import type { Fault } from "../scenario/fault.ts";
-import { ramBytesOf, type Scenario } from "../scenario/scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { type Course, CourseMeter } from "./course.ts";
 import { type ComparedSample, Samples } from "./samples.ts";

@@ -1,5 +1,5 @@
 import type { Tick } from "../clock/tick.ts";
-import { pagesOf } from "../scenario/scenario.ts";
+import { pagesOf } from "../scenario/derived.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import type { MilestoneKind } from "../trace/milestone.ts";
 

@@ -1,4 +1,5 @@
 import { mount } from "svelte";
+import "../view/design/faces.css";
 import "../view/design/tokens.css";
 import "../view/design/base.css";
 import { trustFolderOf } from "../browser/script-address.ts";

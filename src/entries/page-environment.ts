@@ -1,4 +1,5 @@
 import HostWorker from "../../workers/host.worker.ts?worker&inline";
+import { filesBeside } from "../browser/lab-files.ts";
 import { folderOf } from "../browser/own-files.ts";
 import type { Address, Environment, Workers } from "../lab/environment.ts";
 import { pageLanguages } from "./page-language.ts";
@@ -44,8 +45,10 @@ const workers: Workers = {
 
 /** The environment of a lab that has the whole page to itself. */
 export function pageEnvironment(): Environment {
+  const base = folderOf(document.baseURI);
   return {
-    base: folderOf(document.baseURI),
+    base,
+    files: filesBeside(base),
     address,
     choices,
     tab,

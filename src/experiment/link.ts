@@ -6,8 +6,8 @@
 import { deflateSync, strFromU8, strToU8 } from "fflate";
 import { crc32c } from "../datastore/checksum.ts";
 import { t } from "../language/words.ts";
+import { BadScenarioError } from "../scenario/bad-scenario.ts";
 import { parseScenario } from "../scenario/scenario.ts";
-import { BadScenarioError } from "../scenario/schema.ts";
 import { named } from "../text/quote.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import { MOST_LINK_CONTENT } from "./bounds.ts";

@@ -6,7 +6,7 @@
 import { deflateSync } from "fflate";
 import { crc32c } from "../datastore/checksum.ts";
 import { t } from "../language/words.ts";
-import { BadScenarioError } from "../scenario/schema.ts";
+import { BadScenarioError } from "../scenario/bad-scenario.ts";
 import { named, quote } from "../text/quote.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import { MOST_ACTIONS, MOST_FILE_BYTES } from "./bounds.ts";

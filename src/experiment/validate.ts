@@ -6,9 +6,10 @@
 import * as v from "valibot";
 import type { Tick } from "../clock/tick.ts";
 import { t } from "../language/words.ts";
-import { actionSchema } from "../scenario/action.ts";
+import { actionSchema } from "../scenario/action-schema.ts";
+import { BadScenarioError } from "../scenario/bad-scenario.ts";
 import { parseScenario, type Scenario } from "../scenario/scenario.ts";
-import { BadScenarioError, check, choice, list, record, whole } from "../scenario/schema.ts";
+import { check, choice, list, record, whole } from "../scenario/schema.ts";
 import { quote } from "../text/quote.ts";
 import { LATEST_TICK, MOST_ACTIONS, MOST_KEYS } from "./bounds.ts";
 import type { ActionStep, Experiment } from "./experiment.ts";

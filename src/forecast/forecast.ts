@@ -8,7 +8,8 @@
 import { fromMebibytesPerSecond, toMilliseconds } from "../clock/tick.ts";
 import type { MigrationSettings } from "../migration/settings.ts";
 import { isConcurrent, slowsGuest } from "../migration/strategy.ts";
-import { migrationSettingsOf, type Scenario } from "../scenario/scenario.ts";
+import { migrationSettingsOf } from "../scenario/derived.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import { type CurvePoint, curveOf } from "./curve.ts";
 import { delaysOf } from "./delays.ts";
 import { moveTimes, readyAfter } from "./move-times.ts";

@@ -1,4 +1,5 @@
 import { createContext } from "svelte";
+import type { LabFiles } from "../browser/lab-files.ts";
 import type { Language } from "../language/languages.ts";
 import type { Place } from "../place/place.ts";
 
@@ -54,6 +55,8 @@ export interface Languages {
 export interface Environment {
   /** The address from which the lab's own files are named: guests, scenarios, the machine. Absolute, with a "/" at its end or a file's name. */
   readonly base: string;
+  /** Those files themselves. */
+  readonly files: LabFiles;
   readonly address: Address;
   /** What was chosen for good: theme, keys. */
   readonly choices: Store;

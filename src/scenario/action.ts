@@ -1,11 +1,4 @@
-/**
- * What a learner can do to a run. An action takes effect at the tick at which the run is. All but `migrate` and
- * `restart` are faults without a time of the clock.
- */
-
-import * as v from "valibot";
-import { type Deed, deed, FAULT_KINDS, type FaultKind, type MigrationMoment } from "./fault.ts";
-import { choice, record } from "./schema.ts";
+import { type Deed, FAULT_KINDS, type FaultKind, type MigrationMoment } from "./fault.ts";
 
 /** Kinds of faults that have no more to say than their kind. */
 const PLAIN_FAULTS = [
@@ -77,17 +70,4 @@ function isSameRecord(one: object, other: object): boolean {
 /** A fault that was done by hand, also where it is one word. */
 export function deedOf(action: Exclude<Action, "migrate" | "restart" | Disarm>): Deed {
   return typeof action === "string" ? ({ kind: action } as Deed) : action;
-}
-
-const disarm = record({ kind: v.literal("disarm"), deed });
-
-/** An action as links and files have it. `others` are words beside those of actions. */
-export function actionSchema<const Word extends string>(
-  others: readonly Word[],
-): v.GenericSchema<unknown, Action | Word> {
-  const word = choice([...ACTION_NAMES, ...others]);
-  return v.lazy((input) => {
-    if (typeof input !== "object" || input === null) return word;
-    return (input as { kind?: unknown }).kind === "disarm" ? disarm : deed;
-  }) as v.GenericSchema<unknown, Action | Word>;
 }

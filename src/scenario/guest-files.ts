@@ -7,8 +7,9 @@ import { DEFAULT_PROGRAM, PROGRAMS, type Program, SettingError, settingsWords } 
 import { t } from "../language/words.ts";
 import type { GuestImage } from "../machine/boot.ts";
 import { named, quote } from "../text/quote.ts";
-import { pagesOf, type Scenario } from "./scenario.ts";
-import { BadScenarioError } from "./schema.ts";
+import { BadScenarioError } from "./bad-scenario.ts";
+import { pagesOf } from "./derived.ts";
+import type { Scenario } from "./scenario.ts";
 
 /** Reads a file of the lab's guests, or one that the scenario names. Rejects where there is none. */
 export interface FileReader {

@@ -5,19 +5,16 @@
  */
 
 import * as v from "valibot";
-import { fromMilliseconds } from "../clock/tick.ts";
 import { DEFAULT_PROGRAM, PROGRAM_NAMES } from "../guests/programs.ts";
 import { t } from "../language/words.ts";
-import { PAGE_BYTES } from "../machine/layout.ts";
-import { BITMAP_BYTES_PER_NOTE } from "../migration/note-writer.ts";
-import type { MigrationSettings } from "../migration/settings.ts";
 import { STRATEGY_NAMES } from "../migration/strategy.ts";
 import { quote } from "../text/quote.ts";
+import { BadScenarioError } from "./bad-scenario.ts";
 import { LONGEST_MS } from "./bounds.ts";
 import { dirtyRateWordOf, WITH_DIRTY_RATE } from "./dirty-rate.ts";
 import { FAULT_KNOBS, fault } from "./fault.ts";
 import { type Knob, knobsOf } from "./knobs.ts";
-import { BadScenarioError, check, choice, flag, list, number, record, text, whole } from "./schema.ts";
+import { check, choice, flag, list, number, record, text, whole } from "./schema.ts";
 
 /** How long a run is where its scenario does not say. */
 export const UNTIL_MS = 60_000;
@@ -29,7 +26,7 @@ const MOST_AGAIN = 1000;
 /** More settings than any program has. */
 const MOST_SETTINGS = 64;
 
-const MIB = 1024 * 1024;
+const _MIB = 1024 * 1024;
 
 /** A guest setting belongs to its program, which checks it when the guest is loaded. */
 const SETTING = v.custom<number | string>(
@@ -208,41 +205,4 @@ function requireDirtyRate({ guest, faults }: Scenario): void {
   throw new BadScenarioError(
     t`faults.${index}.kind is "setDirtyRate"; allowed is that only with a guest whose dirty rate can be set: ${WITH_DIRTY_RATE.join(", ")}.`,
   );
-}
-
-/** Bytes of guest RAM. */
-export function ramBytesOf({ guest }: { readonly guest: Pick<Scenario["guest"], "ramMiB"> }): number {
-  return guest.ramMiB * MIB;
-}
-
-/** Pages of guest RAM. */
-export function pagesOf(scenario: { readonly guest: Pick<Scenario["guest"], "ramMiB"> }): number {
-  return ramBytesOf(scenario) / PAGE_BYTES;
-}
-
-/** What source and destination must agree on. */
-export function migrationSettingsOf(scenario: Scenario): MigrationSettings {
-  const { migration, file, link } = scenario;
-  return {
-    strategy: migration.strategy,
-    stopRule: migration.stopRule,
-    pages: pagesOf(scenario),
-    switchoverGoal: fromMilliseconds(migration.switchoverGoalMs),
-    // Post-copy stuns at once unless the scenario asks for rounds before it.
-    afterRounds: migration.afterRounds ?? (migration.strategy === "postCopy" ? 0 : null),
-    maxRounds: migration.maxRounds,
-    transmitToDirtyPercent: migration.transmitToDirtyPercent,
-    pageOrder: migration.pageOrder,
-    pagesPerSend: migration.pagesPerSend,
-    pagesPerFault: migration.pagesPerFault,
-    heartbeat: fromMilliseconds(migration.heartbeatMs),
-    maxSwitchover: fromMilliseconds(migration.maxSwitchoverMs),
-    queueBytes: Math.floor(link.queueKiB * 1024),
-    fileSlots: file.chunks,
-    pagesPerChunk: (file.chunkKiB * 1024) / PAGE_BYTES,
-    bitmapBytesPerNote: BITMAP_BYTES_PER_NOTE,
-    poll: fromMilliseconds(file.pollMs),
-    // ESXi's `DiskOpsMaxRetries`.
-    datastoreRetries: 20,
-  };
 }

@@ -6,11 +6,7 @@
 import * as v from "valibot";
 import { t } from "../language/words.ts";
 import { named, quote } from "../text/quote.ts";
-
-/** Input that a scenario may not have. The message names the field, its value and what is allowed. */
-export class BadScenarioError extends Error {
-  override name = "BadScenarioError";
-}
+import { BadScenarioError } from "./bad-scenario.ts";
 
 /** What a field takes. It stands beside the check, so that whoever draws or tells of scenarios goes by the same. */
 export type Limits =

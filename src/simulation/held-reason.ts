@@ -4,7 +4,7 @@
  */
 
 import { usesFile } from "../migration/strategy.ts";
-import { migrationSettingsOf } from "../scenario/scenario.ts";
+import { migrationSettingsOf } from "../scenario/derived.ts";
 import type { Run } from "./run.ts";
 
 /** Why a guest that is neither moved nor lost is not whole anywhere yet. */

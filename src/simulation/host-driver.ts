@@ -11,7 +11,7 @@ import type { HostAnswer, HostInput, HostOutput } from "../host/port.ts";
 import type { DeadlineName } from "../migration/input.ts";
 import type { Parcel } from "../network/link.ts";
 import type { HostName, Place } from "../place/place.ts";
-import { migrationSettingsOf } from "../scenario/scenario.ts";
+import { migrationSettingsOf } from "../scenario/derived.ts";
 import { traceDetail } from "../trace/event.ts";
 import { loseInputs } from "./input-end.ts";
 import { print } from "./parts/console.ts";

@@ -2,8 +2,9 @@ import { MemoryDatastore } from "../datastore/memory.ts";
 import { connectInProcess } from "../host/in-process.ts";
 import type { HostPort } from "../host/port.ts";
 import type { Place } from "../place/place.ts";
+import { migrationSettingsOf, ramBytesOf } from "../scenario/derived.ts";
 import { type FileReader, loadGuest } from "../scenario/guest-files.ts";
-import { migrationSettingsOf, ramBytesOf, type Scenario } from "../scenario/scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import { Simulation } from "./simulation.ts";
 
 /** What may differ from a plain lab; all of it for tests and tools. */

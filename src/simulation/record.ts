@@ -4,7 +4,7 @@
  */
 
 import { toMilliseconds } from "../clock/tick.ts";
-import { ramBytesOf } from "../scenario/scenario.ts";
+import { ramBytesOf } from "../scenario/derived.ts";
 import { countInputs } from "./input-routes.ts";
 import type { MigrationRecord } from "./parts/migration-record.ts";
 import type { Run } from "./run.ts";

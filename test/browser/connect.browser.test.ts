@@ -9,8 +9,9 @@ import wasmUrl from "../../src/machine/build/machine.wasm?url";
 import type { Place } from "../../src/place/place.ts";
 import type { Report } from "../../src/report/report.ts";
 import { runToEnd } from "../../src/report/run-to-end.ts";
+import { migrationSettingsOf, ramBytesOf } from "../../src/scenario/derived.ts";
 import { loadGuest } from "../../src/scenario/guest-files.ts";
-import { migrationSettingsOf, parseScenario, ramBytesOf } from "../../src/scenario/scenario.ts";
+import { parseScenario } from "../../src/scenario/scenario.ts";
 import { Simulation } from "../../src/simulation/simulation.ts";
 import { SMALL } from "../support/small.ts";
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-svelte";
+import "../../src/view/design/faces.css";
 import "../../src/view/design/tokens.css";
 import ComponentsPage from "./ComponentsPage.svelte";
 import { COMPONENTS } from "./components.ts";

@@ -1,4 +1,5 @@
 import { mount } from "svelte";
+import "../../src/view/design/faces.css";
 import "../../src/view/design/tokens.css";
 import "../../src/view/design/base.css";
 import ComponentsPage from "./ComponentsPage.svelte";

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { runScenario } from "../../src/entries/headless.ts";
 import { forecastOf } from "../../src/forecast/forecast.ts";
 import { alwaysRewrittenOf } from "../../src/forecast/rewritten.ts";
-import { pagesOf, parseScenario, type ScenarioInput } from "../../src/scenario/scenario.ts";
+import { pagesOf } from "../../src/scenario/derived.ts";
+import { parseScenario, type ScenarioInput } from "../../src/scenario/scenario.ts";
 import { GUESTS } from "../../src/view/guests/guests.ts";
 
 /** What the page opens with. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-svelte";
+import "../../src/view/design/faces.css";
 import "../../src/view/design/tokens.css";
 import "../../src/view/design/base.css";
 import { Lab } from "../../src/lab/lab.svelte.ts";

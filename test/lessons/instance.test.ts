@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { challenged, drawnChanges, instanceOf } from "../../src/lessons/instance.ts";
 import type { LessonData } from "../../src/lessons/lesson.ts";
-import { BadScenarioError } from "../../src/scenario/schema.ts";
+import { BadScenarioError } from "../../src/scenario/bad-scenario.ts";
 import { readExample, readScenario } from "./example.ts";
 
 const CUT = [{ kind: "cutLink", at: { phase: "pageIn", afterMs: 250 } }];

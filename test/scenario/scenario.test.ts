@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { BadScenarioError } from "../../src/scenario/bad-scenario.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
-import { BadScenarioError } from "../../src/scenario/schema.ts";
 
 const BAD: [string, unknown, string[]][] = [
   ["no version", {}, ["version is missing", "no default"]],

@@ -1,5 +1,5 @@
+import { BadScenarioError } from "../../src/scenario/bad-scenario.ts";
 import { UNTIL_MS } from "../../src/scenario/scenario.ts";
-import { BadScenarioError } from "../../src/scenario/schema.ts";
 import { exceptionFinding, type Finding, finding } from "./finding.ts";
 import { isUndecided, judge } from "./judge.ts";
 import { type LabRun, type LabRunner, traceHash } from "./lab-run.ts";

@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { BadExpressionError } from "../../src/lessons/expression.ts";
 import type { Lesson } from "../../src/lessons/lesson.ts";
+import { BadScenarioError } from "../../src/scenario/bad-scenario.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
-import { BadScenarioError } from "../../src/scenario/schema.ts";
 import { serveOrders } from "../process-pool.ts";
 import type { DrawOrder } from "./draws.ts";
 import { lessonAt, scenariosIn } from "./folder.ts";

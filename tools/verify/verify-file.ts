@@ -11,8 +11,9 @@ import { type Measure, verified } from "../../src/handin/verify.ts";
 import type { RunFacts } from "../../src/lessons/facts.ts";
 import type { Lesson } from "../../src/lessons/lesson.ts";
 import type { ReadScenario } from "../../src/lessons/source/check-scenarios.ts";
+import { BadScenarioError } from "../../src/scenario/bad-scenario.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
-import { BadScenarioError } from "../../src/scenario/schema.ts";
+
 import { lessonAt, lessonNames, scenariosIn } from "../lessons/folder.ts";
 import { madeRun } from "../lessons/made-run.ts";
 

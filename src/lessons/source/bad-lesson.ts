@@ -1,4 +1,4 @@
-import { BadScenarioError } from "../../scenario/schema.ts";
+import { BadScenarioError } from "../../scenario/bad-scenario.ts";
 import { BadExpressionError } from "../expression.ts";
 
 /** A file of a lesson in which something is wrong. The message names the file, the line, what is wrong and what is allowed. */

@@ -1,8 +1,8 @@
 /** Checks that the scenarios of a lesson are what a scenario may be, and finds the line of what is not. */
 import { t } from "../../language/words.ts";
+import { BadScenarioError } from "../../scenario/bad-scenario.ts";
 import { allowedAt } from "../../scenario/fields/limits.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
-import { BadScenarioError } from "../../scenario/schema.ts";
 import { named, quote } from "../../text/quote.ts";
 import { type Changes, withChanges } from "../instance.ts";
 import type { Drawn } from "../lesson.ts";

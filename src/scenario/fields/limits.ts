@@ -1,6 +1,7 @@
 import { DEFAULT_PROGRAM, type NumberSetting, PROGRAMS, type Setting } from "../../guests/programs.ts";
 import { t } from "../../language/words.ts";
-import { KNOBS, pagesOf, parseScenario, type Scenario } from "../scenario.ts";
+import { pagesOf } from "../derived.ts";
+import { KNOBS, parseScenario, type Scenario } from "../scenario.ts";
 import type { Limits } from "../schema.ts";
 import { type Value, valueAt } from "./values.ts";
 

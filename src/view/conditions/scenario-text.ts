@@ -1,7 +1,7 @@
 import { t } from "../../language/words.ts";
+import { BadScenarioError } from "../../scenario/bad-scenario.ts";
 import { differencesOf, valueAt, withValueAt } from "../../scenario/fields/values.ts";
 import { parseScenario, type Scenario } from "../../scenario/scenario.ts";
-import { BadScenarioError } from "../../scenario/schema.ts";
 
 /**
  * A scenario as the text of a file: what is as the schema has it by default is left out, as in the lab's own files. Read

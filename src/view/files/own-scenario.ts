@@ -2,10 +2,10 @@ import type { Experiment } from "../../experiment/experiment.ts";
 import { FileError } from "../../experiment/run-file.ts";
 import { filesOf, validate } from "../../experiment/validate.ts";
 import { t } from "../../language/words.ts";
+import { BadScenarioError } from "../../scenario/bad-scenario.ts";
 import { checkedScenario } from "../../scenario/fields/change.ts";
 import { withValueAt } from "../../scenario/fields/values.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
-import { BadScenarioError } from "../../scenario/schema.ts";
 import { named } from "../../text/quote.ts";
 import type { NamedFile } from "./own-guest.ts";
 

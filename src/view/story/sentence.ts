@@ -86,8 +86,8 @@ function pageIn(frame: Frame): Sentence {
   return say(
     "pageIn",
     plural(rest, {
-      one: `The owner record names ${there}, so the guest runs there, after ${stood}. Its last ${number(rest)} page follows over the <link>cable</link>.`,
-      other: `The owner record names ${there}, so the guest runs there, after ${stood}. Its last ${number(rest)} pages follow over the <link>cable</link>.`,
+      one: `The owner record names ${there}, where the guest already runs, after ${stood}. Its last ${number(rest)} page follows over the <link>cable</link>.`,
+      other: `The owner record names ${there}, where the guest already runs, after ${stood}. Its last ${number(rest)} pages follow over the <link>cable</link>.`,
     }),
   );
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { BadScenarioError } from "../../../src/scenario/bad-scenario.ts";
 import { changed, checkedScenario } from "../../../src/scenario/fields/change.ts";
 import { allowedAt, heldAt } from "../../../src/scenario/fields/limits.ts";
 import { fieldAt } from "../../../src/scenario/fields/table.ts";
 import { readText, textOf, wordsFor } from "../../../src/scenario/fields/text.ts";
 import { differencesOf, valueAt } from "../../../src/scenario/fields/values.ts";
 import { KNOBS, parseScenario, type Scenario } from "../../../src/scenario/scenario.ts";
-import { BadScenarioError } from "../../../src/scenario/schema.ts";
 
 const BEGUN = parseScenario({
   version: 1,

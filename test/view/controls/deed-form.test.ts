@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { expect, test } from "vitest";
-import { actionSchema } from "../../../src/scenario/action.ts";
+import { actionSchema } from "../../../src/scenario/action-schema.ts";
 import { FAULT_KINDS } from "../../../src/scenario/fault.ts";
 import {
   armedTimeWords,

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { BASIC, FROM_ELSEWHERE, unicodeRange, WESTERN } from "../../../src/view/design/fonts/ranges.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
-const CSS = readFileSync(`${ROOT}src/view/design/tokens.css`, "utf8");
+const CSS = readFileSync(`${ROOT}src/view/design/faces.css`, "utf8");
 
 interface Face {
   readonly family: string;

@@ -106,7 +106,7 @@ const SITUATIONS: [kind: string, changes: FrameChanges, words: string[]][] = [
     ["used beside it", "280 pages alone"],
   ],
   ["switchover", { phase: "switchover" }, ["West let go", "only it may run the guest"]],
-  ["pageIn", inPageIn(), ["names East, so the guest runs there", "280 pages", "cable"]],
+  ["pageIn", inPageIn(), ["names East, where the guest already runs", "280 pages", "cable"]],
   [
     "cutBefore",
     { phase: "preCopy", round: 1, link: CUT },

@@ -1,6 +1,6 @@
 /**
  * Which letters each file of a font has. A page loads a file where it shows a letter of its range, so that English pays for no
- * other language's letters. `tokens.css` has the same ranges; a test holds the two together.
+ * other language's letters. `faces.css` has the same ranges; a test holds the two together.
  */
 
 /** Printable ASCII, and the few signs beyond it that English words and the numbers of the lab need. */

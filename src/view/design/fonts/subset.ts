@@ -29,4 +29,4 @@ write("newsreader-500-ext.woff2", read(NEWSREADER_EXT));
 // "Source" is a trademark: a changed font would have to go by another name, so this one stays as it is.
 write("source-sans-3.woff2", read(SOURCE_SANS));
 write("source-sans-3-ext.woff2", read(SOURCE_SANS_EXT));
-console.log(`the ranges for tokens.css:\n${unicodeRange(BASIC)}\n${unicodeRange(WESTERN)}`);
+console.log(`the ranges for faces.css:\n${unicodeRange(BASIC)}\n${unicodeRange(WESTERN)}`);

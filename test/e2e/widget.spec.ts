@@ -1,0 +1,206 @@
+import { expect, type Page, test } from "@playwright/test";
+import { HostPages } from "./support/host-page.ts";
+
+let host: HostPages;
+test.beforeAll(async () => {
+  host = await HostPages.open();
+});
+test.afterAll(() => host.close());
+
+/** The line that a page loads the widget by. */
+const script = (baseURL: string | undefined) =>
+  `<script type="module" src="${baseURL}quick-resume-lab.js"></script>`;
+
+const element = (page: Page, at = 0) => page.locator("quick-resume-lab").nth(at);
+
+/** Plays the story: run, migrate, cut, recovered, identical. */
+async function playThrough(page: Page, at = 0): Promise<void> {
+  const lab = element(page, at);
+  await lab.getByRole("button", { name: "Run" }).click();
+  const said = lab.locator("[data-kind]");
+  await lab.getByRole("button", { name: "Migrate", exact: true }).click();
+  await expect(said).toHaveAttribute("data-kind", /pageIn|waiting/, { timeout: 120_000 });
+  await expect(said).toContainText("already runs");
+  await lab.getByRole("button", { name: "Cut link" }).click();
+  await expect(said).toContainText("mailbox", { timeout: 60_000 });
+  await expect(lab.getByRole("img", { name: /^Seal: identical/ })).toBeVisible({ timeout: 120_000 });
+  await expect(said).toContainText(/identical/i);
+}
+
+test.use({ viewport: { width: 800, height: 900 } });
+
+test("one line puts a lab into a page, which moves its guest and survives a cut", async ({
+  page,
+  baseURL,
+}) => {
+  const said = await host.show(page, `${script(baseURL)}<quick-resume-lab></quick-resume-lab>`);
+  await expect(element(page).locator(".say")).not.toBeEmpty();
+  const before = await element(page).boundingBox();
+  expect(page.workers()).toHaveLength(0);
+  await playThrough(page);
+  expect(page.workers()).toHaveLength(2);
+  expect(await element(page).boundingBox()).toEqual(before);
+  expect(said).toEqual([]);
+});
+
+test("a page's policy may forbid all but the widget's scripts, WebAssembly and workers of its bytes", async ({
+  page,
+  baseURL,
+}) => {
+  const { origin } = new URL(baseURL!);
+  const said = await host.show(
+    page,
+    `${script(baseURL)}<quick-resume-lab></quick-resume-lab>`,
+    `default-src 'none'; script-src ${origin} 'wasm-unsafe-eval'; worker-src blob:; img-src data:; require-trusted-types-for 'script'`,
+  );
+  await playThrough(page);
+  expect(said).toEqual([]);
+});
+
+test("a page's style does not reach in, and the widget's does not reach out", async ({ page, baseURL }) => {
+  await host.show(
+    page,
+    `<style>* { all: unset } button { display: none !important } p { font: 40px monospace !important; color: red }</style>
+    ${script(baseURL)}<p id="own">words</p><quick-resume-lab></quick-resume-lab><button>own</button>`,
+  );
+  const own = () =>
+    page
+      .locator("#own")
+      .evaluate((words) => JSON.stringify([getComputedStyle(words).font, getComputedStyle(words).color]));
+  const before = await own();
+  const globals = () => page.evaluate(() => Object.keys(globalThis).length);
+  const known = await globals();
+  await playThrough(page);
+  expect(await own()).toBe(before);
+  expect(await globals()).toBe(known);
+  expect(await element(page).evaluate((lab) => lab.getBoundingClientRect().height)).toBe(584);
+});
+
+test("one lab of a page is live; the other keeps its moment, and goes on from it", async ({
+  page,
+  baseURL,
+}) => {
+  await host.show(page, `${script(baseURL)}${"<quick-resume-lab></quick-resume-lab>".repeat(10)}`);
+  await element(page, 9).scrollIntoViewIfNeeded();
+  expect(page.workers()).toHaveLength(0);
+  await element(page, 0).getByRole("button", { name: "Run" }).click();
+  await element(page, 0).getByRole("button", { name: "Migrate", exact: true }).click();
+  await expect(element(page, 0).locator("[data-kind]")).toHaveAttribute(
+    "data-kind",
+    /copying|preCopy|round/i,
+    { timeout: 60_000 },
+  );
+  await element(page, 1).getByRole("button", { name: "Run" }).click();
+  await expect(element(page, 1).getByRole("button", { name: "Pause" })).toBeVisible({ timeout: 60_000 });
+  await expect.poll(() => page.workers().length).toBe(2);
+  await expect(element(page, 0).getByText("another lab on this page runs")).toBeVisible();
+  const at = await element(page, 0).locator(".figures").textContent();
+  await element(page, 0).getByRole("button", { name: "Go on" }).click();
+  await expect(element(page, 0).getByRole("button", { name: "Pause" })).toBeVisible({ timeout: 60_000 });
+  const later = await element(page, 0).locator(".figures").textContent();
+  expect(Number.parseFloat(later!)).toBeGreaterThanOrEqual(Number.parseFloat(at!));
+  await expect(element(page, 1).getByText("another lab on this page runs")).toBeVisible();
+  await expect.poll(() => page.workers().length).toBe(2);
+});
+
+test("a page's script drives a lab, hears of it, and ends it without a trace", async ({ page, baseURL }) => {
+  await host.show(page, `${script(baseURL)}<div id="place"></div>`);
+  const heard = await page.evaluate(async (address) => {
+    const { createLab } = await import(`${address}quick-resume-lab.js`);
+    const lab = createLab(document.querySelector("#place"), { cut: "pageIn", theme: "dark" });
+    const names: string[] = [];
+    for (const name of ["ready", "state", "milestone", "completed", "error"])
+      lab.addEventListener(name, ({ detail }: CustomEvent) =>
+        names.push(`${name} ${detail.kind ?? detail.state ?? ""}`.trim()),
+      );
+    const early = lab.getScenario();
+    await lab.play();
+    const done = new Promise((resolve) => lab.addEventListener("completed", resolve, { once: true }));
+    const { seed } = await early;
+    await done;
+    const { outcome, identical } = await lab.getReport();
+    await lab.seek(1500);
+    const trace = await lab.exportTrace();
+    const share = await lab.getShareUrl();
+    const refusals = await Promise.all([
+      lab.seek(-1).catch(String),
+      lab.act("jump").catch(String),
+      lab.setScenario({ version: 9 }).catch(String),
+    ]);
+    await lab.destroy();
+    return {
+      names,
+      seed,
+      outcome,
+      identical,
+      share,
+      refusals,
+      last: trace.at(-1).tick,
+      left: lab.shadowRoot.querySelector(".room").childElementCount,
+      databases: (await indexedDB.databases()).length,
+    };
+  }, baseURL);
+  expect(heard).toMatchObject({ seed: 1, outcome: "recovered", identical: true, left: 0, databases: 0 });
+  expect(heard.last).toBeLessThanOrEqual(1_500_000_000);
+  expect(heard.share).toMatch(/embed\.html#v1\./);
+  expect(heard.names).toEqual(
+    expect.arrayContaining(["ready", "state playing", "milestone cutLink", "milestone finish", "completed"]),
+  );
+  for (const refusal of heard.refusals) expect(refusal).toMatch(/seek takes|allowed is/);
+  await expect.poll(() => page.workers().length).toBe(0);
+});
+
+test("a frame that may do nothing but run scripts shows a lab, and the page around it drives it", async ({
+  page,
+  baseURL,
+}) => {
+  const said = await host.show(
+    page,
+    `<iframe sandbox="allow-scripts" width="720" height="600" src="${baseURL}embed.html?theme=dark&controls=min&colour=red"></iframe>`,
+  );
+  const frame = page.frameLocator("iframe");
+  await expect(frame.locator(".say")).not.toBeEmpty();
+  const told = await page.evaluate(async () => {
+    const { contentWindow } = document.querySelector("iframe")!;
+    const heard: Record<string, unknown>[] = [];
+    const until = (isIt: (message: Record<string, unknown>) => boolean) =>
+      new Promise<Record<string, unknown>>((resolve) => {
+        const old = heard.find(isIt);
+        if (old) resolve(old);
+        addEventListener(
+          "message",
+          ({ data, source }) => source === contentWindow && isIt(data) && resolve(data),
+        );
+      });
+    addEventListener("message", ({ data, source }) => source === contentWindow && heard.push(data));
+    const say = (message: object) => contentWindow!.postMessage({ quickResumeLab: 1, ...message }, "*");
+    say({ kind: "hello" });
+    const { methods } = await until(({ kind }) => kind === "welcome");
+    say({ kind: "call", id: 1, method: "getScenario" });
+    say({ kind: "call", id: 2, method: "constructor" });
+    say({ kind: "call", id: 3, method: "play" });
+    await until(({ kind, id }) => kind === "answer" && id === 3);
+    const { value } = await until(({ kind, id }) => kind === "answer" && id === 1);
+    say({ kind: "call", id: 4, method: "seek", given: ["soon"] });
+    const refusal = await until(({ id }) => id === 4);
+    say({ kind: "call", id: 5, method: "play" });
+    await until(({ name, detail }) => name === "milestone" && (detail as { kind: string }).kind === "resume");
+    say({ kind: "call", id: 6, method: "act", given: ["cutLink"] });
+    const end = await until(({ name }) => name === "completed");
+    return {
+      methods,
+      seed: (value as { seed: number }).seed,
+      refusal,
+      report: (end.detail as { report: unknown }).report,
+    };
+  });
+  expect(told.methods).toContain("exportTrace");
+  expect(told.seed).toBe(1);
+  expect(told.refusal).toMatchObject({
+    kind: "refusal",
+    message: expect.stringMatching(/seek takes milliseconds/),
+  });
+  expect(told.report).toMatchObject({ outcome: "recovered", identical: true });
+  await expect(frame.getByRole("img", { name: /^Seal: identical/ })).toBeVisible();
+  expect(said.filter((line) => !line.includes('no parameter "colour"'))).toEqual([]);
+});

@@ -1,0 +1,113 @@
+/**
+ * Builds the widget into `build/widget` and puts it beside the built lab: `quick-resume-lab.js` with its parts, the posters as
+ * pictures, and `embed.html`, the page that shows a lab in a frame.
+ */
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { type BuildEnvironmentOptions, build } from "vite";
+import { assembleMachine } from "../../src/node/assemble.ts";
+import type { Drawn } from "../../src/widget/drawing.ts";
+import { policyText, trustedWorkers } from "../content-policy.ts";
+import { coloursIn, type Posters, postersIn, widgetParts } from "./plugins.ts";
+import { svgOf } from "./poster-file.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const OUT = join(ROOT, "build/widget");
+const ENTRIES = join(ROOT, "src/entries/widget");
+
+async function bundle(posters: Posters, outDir: string, output: BuildEnvironmentOptions["rolldownOptions"]) {
+  await build({
+    configFile: false,
+    root: ROOT,
+    base: "./",
+    logLevel: "warn",
+    publicDir: false,
+    plugins: [
+      svelte({ compilerOptions: { discloseVersion: false } }),
+      trustedWorkers,
+      widgetParts(ROOT, posters),
+    ],
+    worker: { format: "iife", plugins: () => [] },
+    build: {
+      outDir,
+      target: "es2023",
+      // A shadow root's colours are named on its host: they have to stay `light-dark()` until they are used.
+      cssTarget: ["chrome123", "firefox120", "safari17.5"],
+      assetsInlineLimit: 0,
+      cssCodeSplit: false,
+      modulePreload: false,
+      rolldownOptions: { preserveEntrySignatures: "strict", ...output },
+    },
+  });
+}
+
+/** Posters whose pictures are files, which a frame may show wherever it stands. */
+function withoutPictures(posters: Posters): Posters {
+  const picture = (name: string): Drawn => [
+    "svg",
+    {
+      viewBox: "0 0 696 400",
+      role: "img",
+      "aria-label": "Two machines, the cable between them and a mailbox",
+    },
+    ["image", { href: `posters/${name}.svg`, width: 696, height: 400 }],
+  ];
+  return Object.fromEntries(
+    Object.entries(posters).map(([name, poster]) => [name, { ...poster, picture: picture(name) }]),
+  );
+}
+
+/** The frame's page with its script in it. The script is the only one that its policy lets run. */
+function framePage(script: string): string {
+  const code = script.replaceAll("</script", "<\\/script");
+  const hash = createHash("sha256").update(code).digest("base64");
+  const policy = policyText({
+    "default-src": "'none'",
+    "script-src": `'sha256-${hash}' 'wasm-unsafe-eval'`,
+    "style-src": "'none'",
+    "img-src": "'self'",
+    "worker-src": "blob:",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+  });
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Quick Resume lab</title>
+</head>
+<body>
+<noscript>
+<p>A running virtual machine moves from one host to another, and its cable is cut half way. To run it, switch on JavaScript.</p>
+<img src="posters/quick-resume.svg" alt="Two machines, the cable between them and a mailbox" width="696" height="400">
+</noscript>
+<script type="module">${code}</script>
+</body>
+</html>
+`;
+}
+
+await assembleMachine();
+const posters = await postersIn(join(ROOT, "public/scenarios"));
+rmSync(OUT, { recursive: true, force: true });
+await bundle(posters, OUT, {
+  input: { "quick-resume-lab": join(ENTRIES, "quick-resume-lab.ts") },
+  output: { entryFileNames: "[name].js", chunkFileNames: "widget/[name]-[hash].js" },
+});
+const frame = join(ROOT, "build/frame");
+await bundle(withoutPictures(posters), frame, {
+  input: { embed: join(ENTRIES, "embed.ts") },
+  output: { entryFileNames: "[name].js", codeSplitting: false },
+});
+writeFileSync(join(OUT, "embed.html"), framePage(readFileSync(join(frame, "embed.js"), "utf8")));
+mkdirSync(join(OUT, "posters"), { recursive: true });
+const colours = coloursIn(readFileSync(join(ROOT, "src/view/design/tokens.css"), "utf8"));
+for (const [name, { picture, sentence }] of Object.entries(posters))
+  writeFileSync(join(OUT, "posters", `${name}.svg`), svgOf(picture, sentence, colours));
+if (existsSync(join(ROOT, "dist"))) cpSync(OUT, join(ROOT, "dist"), { recursive: true });

@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { deflateRawSync } from "node:zlib";
+import type { Plugin } from "vite";
+import type { Poster } from "../../src/widget/poster.ts";
+import { posterOf, scenarioIn } from "./poster.ts";
+
+/** What stands for the style of all components until it is known. */
+const STYLE = "__WIDGET_STYLE__";
+
+const OWN = "virtual:widget-";
+
+/** Bytes as letters of a program: deflated, in base64. */
+function packed(file: string): string {
+  return `export default ${JSON.stringify(deflateRawSync(readFileSync(file), { level: 9 }).toString("base64"))};`;
+}
+
+/** A module whose default is a record of parts that are loaded when they are asked for. */
+function record(names: readonly string[], partOf: (name: string) => string): string {
+  const rows = names.map((name) => `${JSON.stringify(name)}: () => import(${JSON.stringify(partOf(name))})`);
+  return `export default { ${rows.join(", ")} };`;
+}
+
+/** The colours of the themes from the page's own tokens, without its measures. */
+export function coloursIn(tokens: string): string {
+  const rules = [
+    ...tokens.replaceAll(/\/\*.*?\*\//gs, "").matchAll(/^(:root|\[data-theme="\w+"\]) \{([^}]*)\}/gm),
+  ];
+  const isColour = (line: string) => /^\s*(--\w+: (#|light-dark)|color-scheme)/.test(line);
+  return rules
+    .map(([, selector, body]) => {
+      const lines = body!
+        .split(/;\s*\n/)
+        .filter(isColour)
+        .map((line) => line.trim());
+      return lines.length > 0 ? `${selector === ":root" ? ":host" : selector} { ${lines.join("; ")} }` : "";
+    })
+    .filter((rule) => rule !== "")
+    .join("\n");
+}
+
+/** A query of the page's width or height, and all its rules. */
+const OF_THE_PAGE = /@media[^{]*(?:width|height)[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g;
+
+/**
+ * The style of a page as that of a shadow root: its root is the host, a rem is what it is where nobody changed it, and the size
+ * of the page around it is nothing to it.
+ */
+export function shadowStyle(css: string): string {
+  return css
+    .replaceAll(OF_THE_PAGE, "")
+    .replaceAll(":root", ":host")
+    .replaceAll(/(?<![\w-])(\d*\.?\d+)rem\b/g, (_, size: string) => `${Number(size) * 16}px`);
+}
+
+/** The posters of all examples, by their names. */
+export type Posters = Readonly<Record<string, Poster>>;
+
+/** Makes them all. */
+export async function postersIn(folder: string): Promise<Posters> {
+  const names = readdirSync(folder).map((file) => basename(file, ".json"));
+  const made = names.map(
+    async (name) => [name, await posterOf(scenarioIn(join(folder, `${name}.json`)))] as const,
+  );
+  return Object.fromEntries(await Promise.all(made));
+}
+
+/** What of the lab is a part of the widget's code: files, examples and styles. */
+export function widgetParts(root: string, posters: Posters): Plugin {
+  const guests = readdirSync(join(root, "public/guests")).filter((file) => file.endsWith(".elf"));
+  return {
+    name: "widget-parts",
+    resolveId: (id) => (id.startsWith(OWN) ? `\0${id}` : null),
+    load(id) {
+      if (!id.startsWith(`\0${OWN}`)) return null;
+      const [kind, name] = id.slice(OWN.length + 1).split("/") as [string, string | undefined];
+      if (kind === "style") return `export default ${JSON.stringify(STYLE)};`;
+      if (kind === "colours")
+        return `export default ${JSON.stringify(coloursIn(readFileSync(join(root, "src/view/design/tokens.css"), "utf8")))};`;
+      if (kind === "machine") return packed(join(root, "src/machine/build/machine.wasm"));
+      if (kind === "guests" && name) return packed(join(root, "public/guests", name));
+      if (kind === "guests")
+        return record(
+          guests.map((file) => `guests/${file}`),
+          (path) => `${OWN}${path}`,
+        );
+      if (kind === "examples" && name) return `export default ${JSON.stringify(posters[name])};`;
+      return record(Object.keys(posters), (each) => `${OWN}examples/${each}`);
+    },
+    generateBundle: {
+      order: "post",
+      handler(_, bundle) {
+        const sheets = Object.values(bundle).filter(
+          (file) => file.type === "asset" && file.fileName.endsWith(".css"),
+        );
+        const css = sheets.map((file) => String((file as { source: unknown }).source)).join("\n");
+        for (const { fileName } of sheets) delete bundle[fileName];
+        for (const file of Object.values(bundle))
+          if (file.type === "chunk" && file.code.includes(STYLE))
+            file.code = file.code.replace(new RegExp(`(["'\`])${STYLE}\\1`), () =>
+              JSON.stringify(shadowStyle(css)),
+            );
+      },
+    },
+  };
+}
