@@ -50,6 +50,20 @@ async function challenges(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Migrate", exact: true }).waitFor(PATIENCE);
 }
 
+/** A slide of the lesson of the cut cable on the wall. */
+function onWall(slide: number): State {
+  const reach = (page: Page) =>
+    page.locator("main.wall[aria-busy=false] :is(h1, [data-kind])").first().waitFor(PATIENCE);
+  return { hash: `#present/cut-the-link/${slide}`, isView: true, reach };
+}
+
+/** A view that says where it is in its heading. */
+const view = (hash: string): State => ({
+  hash,
+  isView: true,
+  reach: (page) => page.getByRole("heading", { level: 1 }).waitFor(PATIENCE),
+});
+
 /** The steps of a lesson whose prediction is drawn, and what there is around lessons. */
 export const LESSON_STATES: Readonly<Record<string, State>> = {
   lessons: {
@@ -76,6 +90,15 @@ export const LESSON_STATES: Readonly<Record<string, State>> = {
     isView: true,
     reach: (page) => page.getByText("Wrong answers").nth(4).waitFor(PATIENCE),
   },
+  "present-question": onWall(1),
+  "present-predict": onWall(2),
+  "present-beat": onWall(6),
+  "present-outcome": onWall(8),
+  "present-explain": onWall(9),
+  "present-speaker": view("#speaker/cut-the-link/2"),
+  vote: view("#present/matrix"),
+  "vote-speaker": view("#speaker/matrix"),
+  verify: view("#verify"),
   "lesson-play": { hash: `#lesson/${ID}/1`, reach: (page) => reads(page, "Play first") },
   "lesson-predict": { hash: `#lesson/${ID}/2`, reach: asks },
   "lesson-observe": { hash: `#lesson/${ID}/2`, reach: saw },

@@ -51,7 +51,7 @@ export class Verifier {
       const { handIn, changed } = handInFrom(await textOf(path));
       const row = { ...nothing, lesson: handIn.lesson, name: handIn.name, changed };
       const lesson = await this.#shelf.lesson(handIn.lesson);
-      if (!lesson) return { ...row, problem: `there is no lesson ${handIn.lesson} here` };
+      if (!lesson) return { ...row, problem: noLesson(handIn.lesson) };
       return await this.#judged(row, handIn, lesson);
     } catch (error) {
       if (error instanceof BadHandInError) return { ...nothing, changed: true, problem: error.message };
@@ -94,4 +94,9 @@ async function textOf(path: string): Promise<string> {
   if (size > MOST_HAND_IN_BYTES)
     throw new BadHandInError(`this file has ${size} bytes; a hand-in has at most ${MOST_HAND_IN_BYTES}`);
   return readFile(path, "utf8");
+}
+
+/** A lesson of somebody's own is known to the page that has opened it only. */
+function noLesson(id: string): string {
+  return `there is no lesson ${id} here; one of your own is verified at #verify of a page in which it is open`;
 }
