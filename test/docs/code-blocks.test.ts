@@ -1,9 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readLessonFile } from "../../src/lessons/source/read-lesson.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
+import { readerOf, strangersIn } from "../../src/widget/frame-parameters.ts";
+import { PARAMETERS, parametersOf, type ReadParameter } from "../../src/widget/parameters.ts";
 import { makersFor, pageText } from "../../tools/docs/assemble.ts";
 import { PAGES } from "../../tools/docs/pages.ts";
 import { exampleText, readScenario } from "../lessons/example.ts";
@@ -18,6 +20,8 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const SHOWN_ELSEWHERE: Readonly<Record<string, string>> = {
   "npm ci && npm start": ".ci/run installs, and test/tools/serve starts the server",
 };
+
+const EXAMPLES_THERE = readdirSync(join(ROOT, "public/scenarios")).map((file) => basename(file, ".json"));
 
 const user = new PackageUser();
 const makers = makersFor(ROOT);
@@ -43,6 +47,7 @@ class Reader {
     else if (language === "ts") await this.#typed(`program-${++this.#programs}.mts`, text);
     else if (language === "json") parseScenario(JSON.parse(text));
     else if (language === "markdown") await lessonIn(text);
+    else if (language === "html") expect(widgetWarnings(text)).toEqual([]);
     else if (language === "text") expect(this.#printed).toContain(text);
     else if (language !== "c") throw new Error(`Nobody knows how to try a block of "${language}".`);
   }
@@ -90,6 +95,25 @@ class Reader {
 function inUsersFolder(word: string): string {
   const path = join(user.folder, word);
   return /\.\w+$/.test(word) && existsSync(path) ? path : word;
+}
+
+/** What a widget would warn of, were the elements and frames of a page put into one. Journeys run the first of them. */
+function widgetWarnings(html: string): string[] {
+  const warnings: string[] = [];
+  const read = (name: ReadParameter) =>
+    parametersOf(name, EXAMPLES_THERE, (warning) => warnings.push(warning));
+  for (const [, attributes] of html.matchAll(/<quick-resume-lab([^>]*)>/g)) {
+    const given = new Map(
+      [...attributes!.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name!, value!]),
+    );
+    read((name) => given.get(name) ?? null);
+    warnings.push(...[...given.keys()].filter((name) => !(PARAMETERS as readonly string[]).includes(name)));
+  }
+  for (const [, search] of html.matchAll(/embed\.html(\?[^"]*)/g)) {
+    read(readerOf(search!, ""));
+    warnings.push(...strangersIn(search!));
+  }
+  return warnings;
 }
 
 /** A whole lesson, or a section that a lesson may have. */

@@ -59,3 +59,23 @@ test("the documentation leads to the lab, and shows the protocol's states", asyn
   await expect(page).toHaveURL(`${baseURL}index.html`);
   await expect(page.getByRole("button", { name: "Migrate" })).toBeVisible();
 });
+
+test("the two lines of the documentation, put into an empty page beside the lab, are a lab", async ({
+  page,
+  baseURL,
+}) => {
+  await page.goto("docs/embed.html");
+  const frame = page.frameLocator("iframe");
+  await expect(frame.getByRole("button", { name: "Run" })).toBeVisible();
+  const lines = await page.locator("[class*=language-html] code").first().textContent();
+  await page.route(`${baseURL}own.html`, (route) =>
+    route.fulfill({ contentType: "text/html", body: lines! }),
+  );
+  await page.goto("own.html");
+  const lab = page.locator("quick-resume-lab");
+  await lab.getByRole("button", { name: "Run" }).click();
+  await expect(lab.getByRole("button", { name: "Migrate", exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(lab.getByRole("img", { name: /^Guest screen on West: the running/ })).toBeVisible({
+    timeout: 60_000,
+  });
+});

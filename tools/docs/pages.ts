@@ -21,6 +21,7 @@ export const GROUPS: readonly Group[] = [
     title: "Use it",
     pages: [
       own("index", "Start in one minute"),
+      own("embed", "Put it into your page"),
       own("lessons", "Lessons"),
       shared("write-a-lesson", "Write a lesson", "lessons/README.md"),
       shared("package", "The package"),

@@ -14,7 +14,7 @@ export function declare(root: string, entry: string, file: string): Promise<void
     "--no-check",
     "--no-banner",
   ];
-  const names = ["--export-referenced-types", "false", "--silent"];
+  const names = ["--export-referenced-types", "false", "--inline-declare-global", "--silent"];
   const generator = "node_modules/dts-bundle-generator/dist/bin/dts-bundle-generator.js";
   return runNode(root, generator, [...options, ...names, "-o", file, entry]);
 }

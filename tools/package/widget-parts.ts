@@ -8,7 +8,7 @@ export const LOADER = "quick-resume-lab.js";
 const FRAME = "dist/embed.html";
 
 /** What the types of the element and of `createLab` are made of. */
-export const WIDGET_API = "src/widget/api.ts";
+export const WIDGET_API = "src/entries/widget/declared.ts";
 
 /** Copies the widget's parts below `to`. Throws where they have not been built. */
 export function takeWidget(root: string, to: string): void {

@@ -3,7 +3,7 @@ import { type LabEvents, METHODS } from "../../widget/api.ts";
 import { isRun, originsOf, readerOf, strangersIn } from "../../widget/frame-parameters.ts";
 import { type Call, MOST_CALLS, messageOf, PROTOCOL } from "../../widget/messages.ts";
 import { PARAMETERS } from "../../widget/parameters.ts";
-import { createLab } from "./quick-resume-lab.ts";
+import { createLab, type QuickResumeLab } from "./quick-resume-lab.ts";
 
 const EVENTS: readonly (keyof LabEvents)[] = ["ready", "state", "milestone", "completed", "error", "resize"];
 
@@ -14,7 +14,7 @@ const options = PARAMETERS.flatMap((name) => {
   const value = read(name);
   return value === null ? [] : [[name, value] as const];
 });
-const lab = createLab(document.body, Object.fromEntries(options));
+const lab = createLab(document.body, Object.fromEntries(options)) as QuickResumeLab;
 const page = new CSSStyleSheet();
 page.replaceSync("body { margin: 0 } quick-resume-lab { margin: 0 !important }");
 document.adoptedStyleSheets = [page];

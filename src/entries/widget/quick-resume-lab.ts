@@ -5,13 +5,12 @@
 
 import colours from "virtual:widget-colours";
 import examples from "virtual:widget-examples";
-import type { LabEvents, LabMethods, LabOptions } from "../../widget/api.ts";
+import type { LabEvents, LabMethods } from "../../widget/api.ts";
 import type { Drawn } from "../../widget/drawing.ts";
 import { PARAMETERS, type ParameterName, parametersOf } from "../../widget/parameters.ts";
 import { POSTER_STYLE } from "../../widget/poster-style.ts";
+import type { CreateLab } from "./declared.ts";
 import type { LiveLab } from "./live.ts";
-
-export type { LabEvents, LabMethods, LabOptions, LabState } from "../../widget/api.ts";
 
 const NAME = "quick-resume-lab";
 
@@ -286,12 +285,8 @@ export class QuickResumeLab extends Base implements LabMethods {
   }
 }
 
-/**
- * Puts a lab into an element of the page, behind what is in it. What it gives is the lab's element, with all methods and events.
- * Options that cannot be what they are are warned of in the console and fall back.
- */
-export function createLab(element: Element, { scenario, ...options }: LabOptions = {}): QuickResumeLab {
-  const lab = document.createElement(NAME) as QuickResumeLab;
+export const createLab: CreateLab = (element, { scenario, ...options } = {}) => {
+  const lab = document.createElement(NAME);
   for (const [name, value] of Object.entries(options)) {
     if ((PARAMETERS as readonly string[]).includes(name)) lab.setAttribute(name, String(value));
     else
@@ -302,12 +297,6 @@ export function createLab(element: Element, { scenario, ...options }: LabOptions
   element.append(lab);
   if (scenario) void lab.setScenario(scenario).catch(() => {});
   return lab;
-}
+};
 
 if (globalThis.customElements && !customElements.get(NAME)) customElements.define(NAME, QuickResumeLab);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    [NAME]: QuickResumeLab;
-  }
-}
