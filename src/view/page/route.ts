@@ -26,6 +26,7 @@ export type Route =
   | "lessonFrom"
   | "glossary"
   | "verify"
+  | "embed"
   | "present"
   | "speaker"
   | "teach"
@@ -37,6 +38,7 @@ export function routeOf(hash: string): Route {
   if (voteIn(hash)) return "vote";
   if (hash === "#examples") return "examples";
   if (hash === "#verify" || hash.startsWith("#verify.")) return "verify";
+  if (hash === "#embed") return "embed";
   if (hash === "#lessons") return "lessons";
   if (isGlossary(hash)) return "glossary";
   if (lessonFrom(hash) !== null) return "lessonFrom";

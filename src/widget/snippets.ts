@@ -1,0 +1,50 @@
+import type { ParameterName } from "./parameters.ts";
+
+/** What an author has chosen, by the parameters' names; what is left out is as usual. */
+export type Chosen = Readonly<Partial<Record<ParameterName, string>>>;
+
+/** The ways to put a widget into a page. */
+export const WAYS = ["frame", "element", "markdown", "mdx", "reveal"] as const;
+export type Way = (typeof WAYS)[number];
+
+/** Where a frame's height follows no rule of the page, it has the widget's own, in CSS pixels. */
+const HEIGHTS = { narrow: 728, wide: 604 } as const;
+/** Below this width of its column, in CSS pixels, the machines lie one above the other. */
+const NARROW = 480;
+
+const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", '"': "&quot;", "<": "&lt;" };
+const escaped = (text: string) => text.replaceAll(/[&"<]/g, (letter) => ESCAPES[letter]!);
+
+/** The address of the frame's page with what was chosen. */
+export function frameAddress(base: string, chosen: Chosen): string {
+  const address = new URL("embed.html", base);
+  for (const [name, value] of Object.entries(chosen)) address.searchParams.set(name, value);
+  return address.href;
+}
+
+/**
+ * What an author pastes.
+ *
+ * @param base the address of the folder in which the lab lies
+ * @param width of the column in CSS pixels
+ */
+export function snippetOf(way: Way, base: string, chosen: Chosen, width: number): string {
+  const height = width < NARROW ? HEIGHTS.narrow : HEIGHTS.wide;
+  const frame = `<iframe src="${escaped(frameAddress(base, chosen))}" width="${width}" height="${height}" title="Quick Resume lab" loading="lazy" sandbox="allow-scripts"></iframe>`;
+  const attributes = Object.entries(chosen).map(([name, value]) => ` ${name}="${escaped(value)}"`);
+  const element = `<quick-resume-lab${attributes.join("")}></quick-resume-lab>`;
+  const script = `<script type="module" src="${escaped(new URL("quick-resume-lab.js", base).href)}"></script>`;
+  switch (way) {
+    case "frame":
+      return frame;
+    case "element":
+      return `${script}\n${element}`;
+    case "markdown":
+      // A blank line on either side, or Markdown takes it for a part of a sentence.
+      return `\n${frame}\n`;
+    case "mdx":
+      return `${frame.replace("></iframe>", " />").replace(` title=`, ` style={{ border: 0 }} title=`)}`;
+    case "reveal":
+      return `<section>\n  ${frame.replace(" src=", " data-src=")}\n</section>`;
+  }
+}

@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { readerOf } from "../../src/widget/frame-parameters.ts";
+import { parametersOf } from "../../src/widget/parameters.ts";
+import { frameAddress, snippetOf, WAYS } from "../../src/widget/snippets.ts";
+
+const BASE = "https://lab.example/course/index.html";
+const CHOSEN = { example: "run-first", hide: "sum tape", theme: "dark" };
+
+describe("what an author pastes", () => {
+  test("is a frame of the widget's height", () => {
+    expect(snippetOf("frame", BASE, {}, 720)).toBe(
+      '<iframe src="https://lab.example/course/embed.html" width="720" height="604" title="Quick Resume lab" loading="lazy" sandbox="allow-scripts"></iframe>',
+    );
+    expect(snippetOf("frame", BASE, {}, 360)).toContain('height="728"');
+  });
+
+  test("is the element behind its script, with what was chosen", () => {
+    expect(snippetOf("element", BASE, CHOSEN, 720)).toBe(
+      '<script type="module" src="https://lab.example/course/quick-resume-lab.js"></script>\n' +
+        '<quick-resume-lab example="run-first" hide="sum tape" theme="dark"></quick-resume-lab>',
+    );
+  });
+
+  test("has one root that is closed in MDX, and waits for its slide in reveal.js", () => {
+    expect(snippetOf("mdx", BASE, {}, 720)).toMatch(/^<iframe .* style=\{\{ border: 0 \}\} .* \/>$/);
+    expect(snippetOf("reveal", BASE, {}, 720)).toMatch(/^<section>\n {2}<iframe data-src=/);
+  });
+
+  test("is no markup but its own, whatever was chosen", () => {
+    for (const way of WAYS)
+      expect(snippetOf(way, BASE, { example: '"><script>' }, 720)).not.toMatch(/<script>/);
+  });
+
+  test("means in a frame's address what was chosen", () => {
+    const warnings: string[] = [];
+    const { search } = new URL(frameAddress(BASE, CHOSEN));
+    const parameters = parametersOf(readerOf(search, ""), ["run-first"], (warning) => warnings.push(warning));
+    expect(parameters).toMatchObject({ example: "run-first", theme: "dark", hide: new Set(["sum", "tape"]) });
+    expect(warnings).toEqual([]);
+  });
+});
