@@ -103,4 +103,11 @@ const saved = (await oneFile(parts, wanted, async (file) => readFileSync(DIST + 
 process.stdout.write(
   `a lesson saved as one file (limit ${MOST_BYTES / 1000} kB): ${(saved / 1000).toFixed(1)} kB\n`,
 );
+/** What a widget asks for, where its page shows the lab's own run; nothing but the loader and the poster before Run. */
+const beforeRun = ["quick-resume-lab.js", "posters/quick-resume.js"];
+const ofTheRun = readdirSync(`${DIST}widget`)
+  .filter((file) => /^(live|canvas)-/.test(file))
+  .map((file) => `widget/${file}`);
+report("a widget before Run, gzip", beforeRun);
+report("a widget that runs, gzip", [...beforeRun, ...ofTheRun]);
 process.exitCode = total > LIMIT_KB || lessons > LESSONS_LIMIT_KB || saved > MOST_BYTES ? 1 : 0;

@@ -39,7 +39,8 @@ async function bundle(posters: Posters, outDir: string, output: BuildEnvironment
       assetsInlineLimit: 0,
       cssCodeSplit: false,
       modulePreload: false,
-      rolldownOptions: { preserveEntrySignatures: "strict", ...output },
+      // What the loader has in common with its parts stays in it: a page that shows posters asks for one file.
+      rolldownOptions: { preserveEntrySignatures: "allow-extension", ...output },
     },
   });
 }
@@ -93,12 +94,18 @@ function framePage(script: string): string {
 `;
 }
 
+/** Posters are named as their examples are, which the loader can say in fewer letters. */
+function chunkFileNames({ moduleIds }: { readonly moduleIds: readonly string[] }): string {
+  const isPoster = moduleIds.some((id) => id.includes("widget-examples/"));
+  return isPoster ? "posters/[name].js" : "widget/[name]-[hash].js";
+}
+
 await assembleMachine();
 const posters = await postersIn(join(ROOT, "public/scenarios"));
 rmSync(OUT, { recursive: true, force: true });
 await bundle(posters, OUT, {
   input: { "quick-resume-lab": join(ENTRIES, "quick-resume-lab.ts") },
-  output: { entryFileNames: "[name].js", chunkFileNames: "widget/[name]-[hash].js" },
+  output: { entryFileNames: "[name].js", chunkFileNames },
 });
 const frame = join(ROOT, "build/frame");
 await bundle(withoutPictures(posters), frame, {
@@ -110,4 +117,6 @@ mkdirSync(join(OUT, "posters"), { recursive: true });
 const colours = coloursIn(readFileSync(join(ROOT, "src/view/design/tokens.css"), "utf8"));
 for (const [name, { picture, sentence }] of Object.entries(posters))
   writeFileSync(join(OUT, "posters", `${name}.svg`), svgOf(picture, sentence, colours));
+// Parts of an earlier build have other names.
+rmSync(join(ROOT, "dist/widget"), { recursive: true, force: true });
 if (existsSync(join(ROOT, "dist"))) cpSync(OUT, join(ROOT, "dist"), { recursive: true });

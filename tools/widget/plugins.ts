@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import type { Plugin } from "vite";
 import type { Poster } from "../../src/widget/poster.ts";
+import { POSTER_STYLE } from "../../src/widget/poster-style.ts";
 import { posterOf, scenarioIn } from "./poster.ts";
 
 /** What stands for the style of all components until it is known. */
@@ -65,6 +66,24 @@ export async function postersIn(folder: string): Promise<Posters> {
   return Object.fromEntries(await Promise.all(made));
 }
 
+/** Of the colours those that posters show, and what stands around them. */
+function coloursOf(root: string, posters: Posters): string {
+  const used = new Set(
+    [...(JSON.stringify(posters) + POSTER_STYLE).matchAll(/--\w+/g)].map(([name]) => name),
+  );
+  const all = coloursIn(readFileSync(join(root, "src/view/design/tokens.css"), "utf8"));
+  return all.replaceAll(/(--\w+): [^;}]+;? ?/g, (rule, name: string) => (used.has(name) ? rule : ""));
+}
+
+/** A style without the blanks that nobody needs. */
+function short(css: string): string {
+  return css
+    .replaceAll(/\s*([{};,])\s*/g, "$1")
+    .replaceAll(/: /g, ":")
+    .replaceAll(";}", "}")
+    .trim();
+}
+
 /** What of the lab is a part of the widget's code: files, examples and styles. */
 export function widgetParts(root: string, posters: Posters): Plugin {
   const guests = readdirSync(join(root, "public/guests")).filter((file) => file.endsWith(".elf"));
@@ -75,8 +94,7 @@ export function widgetParts(root: string, posters: Posters): Plugin {
       if (!id.startsWith(`\0${OWN}`)) return null;
       const [kind, name] = id.slice(OWN.length + 1).split("/") as [string, string | undefined];
       if (kind === "style") return `export default ${JSON.stringify(STYLE)};`;
-      if (kind === "colours")
-        return `export default ${JSON.stringify(coloursIn(readFileSync(join(root, "src/view/design/tokens.css"), "utf8")))};`;
+      if (kind === "colours") return `export default ${JSON.stringify(short(coloursOf(root, posters)))};`;
       if (kind === "machine") return packed(join(root, "src/machine/build/machine.wasm"));
       if (kind === "guests" && name) return packed(join(root, "public/guests", name));
       if (kind === "guests")
@@ -86,6 +104,11 @@ export function widgetParts(root: string, posters: Posters): Plugin {
         );
       if (kind === "examples" && name) return `export default ${JSON.stringify(posters[name])};`;
       return record(Object.keys(posters), (each) => `${OWN}examples/${each}`);
+    },
+    /** What stands in the loader is as short as it can be written. */
+    transform: {
+      filter: { id: /poster-style\.ts$/ },
+      handler: () => `export const POSTER_STYLE = ${JSON.stringify(short(POSTER_STYLE))};`,
     },
     generateBundle: {
       order: "post",

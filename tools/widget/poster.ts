@@ -133,8 +133,8 @@ function stretches(values: ArrayLike<number>, columns: number): [number, string]
   return [...paths];
 }
 
-/** Every sixth point of the guest's picture, in few colours. */
-const STEP = 6;
+/** Every eighth point of the guest's picture, in few colours: a poster is not to weigh more than 15 kB. */
+const STEP = 8;
 
 function screen({ width, height, ...picture }: ScreenFrame): Drawn {
   const columns = Math.floor(width / STEP);
@@ -157,9 +157,9 @@ function screen({ width, height, ...picture }: ScreenFrame): Drawn {
   ];
 }
 
-/** A colour in four bits for each part. */
+/** A colour in three bits for each part. */
 function coarse(colour: number): number {
-  return (((colour >> 20) & 15) << 8) | (((colour >> 12) & 15) << 4) | ((colour >> 4) & 15);
+  return (((colour >> 20) & 14) << 8) | (((colour >> 12) & 14) << 4) | ((colour >> 4) & 14);
 }
 
 function colourAt(picture: ScreenFrame, x: number, y: number): number {

@@ -291,7 +291,7 @@ export const createLab: CreateLab = (element, { scenario, ...options } = {}) => 
     if ((PARAMETERS as readonly string[]).includes(name)) lab.setAttribute(name, String(value));
     else
       console.warn(
-        `quick-resume-lab: there is no option ${JSON.stringify(name)}; allowed are ${PARAMETERS.join(", ")}.`,
+        `quick-resume-lab: option=${JSON.stringify(name)} is not known; allowed is ${PARAMETERS.join(", ")}.`,
       );
   }
   element.append(lab);
