@@ -1,3 +1,8 @@
+/**
+ * What a learner can do to a run. An action takes effect at the tick at which the run is. All but `migrate` and
+ * `restart` are faults without a time of the clock.
+ */
+
 import { type Deed, FAULT_KINDS, type FaultKind, type MigrationMoment } from "./fault.ts";
 
 /** Kinds of faults that have no more to say than their kind. */

@@ -26,8 +26,6 @@ const MOST_AGAIN = 1000;
 /** More settings than any program has. */
 const MOST_SETTINGS = 64;
 
-const _MIB = 1024 * 1024;
-
 /** A guest setting belongs to its program, which checks it when the guest is loaded. */
 const SETTING = v.custom<number | string>(
   (value) => typeof value === "number" || typeof value === "string",

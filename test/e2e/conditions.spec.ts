@@ -80,15 +80,17 @@ test("half the link, and pre-copy never ends; much more of it, and it does; a li
 
 test("the same on a phone of 320 pixels", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
-  await never(page);
+  const lab = await never(page);
   expect(await whatDoesNotFit(page)).toEqual([]);
+  await sendsTheSameRun(lab);
 });
 
 test("the same on the projector", async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
   await page.addInitScript(() => localStorage.setItem("quick-resume-lab theme", "projector"));
-  await never(page);
+  const lab = await never(page);
   expect(await whatDoesNotFit(page)).toEqual([]);
+  await sendsTheSameRun(lab);
 });
 
 test("the same by keyboard alone", async ({ page }) => {
@@ -121,6 +123,7 @@ test("the same by keyboard alone", async ({ page }) => {
   await expect(conditions.forecast).toContainText(/ends after \d+ round/);
   await expect(conditions.forecast).not.toContainText("never");
   await lab.endsIdentical();
+  await sendsTheSameRun(lab);
 });
 
 test("every main condition has a slider and a field of its name, and a wrong one says what is allowed", async ({

@@ -37,7 +37,21 @@ test("one line puts a lab into a page, which moves its guest and survives a cut"
   await expect(element(page).locator(".say")).not.toBeEmpty();
   const before = await element(page).boundingBox();
   expect(page.workers()).toHaveLength(0);
+  await element(page).evaluate(({ shadowRoot }) => {
+    const told = { aloud: [] as string[] };
+    Object.assign(globalThis, { told });
+    new MutationObserver(() => {
+      const aloud = shadowRoot!.querySelector("[aria-live]")?.textContent ?? "";
+      if (aloud !== "" && aloud !== told.aloud.at(-1)) told.aloud.push(aloud);
+    }).observe(shadowRoot!, { subtree: true, childList: true, characterData: true });
+  });
   await playThrough(page);
+  const aloud = await page.evaluate(
+    () => (globalThis as unknown as { told: { aloud: string[] } }).told.aloud,
+  );
+  // A sentence is read when it comes; its numbers run on for seconds, and would be read without an end.
+  expect(aloud.length).toBeGreaterThan(3);
+  expect(aloud.length).toBeLessThan(40);
   expect(page.workers()).toHaveLength(2);
   expect(await element(page).boundingBox()).toEqual(before);
   expect(said).toEqual([]);

@@ -89,7 +89,9 @@ export class QuickResumeLab extends Base implements LabMethods {
     this.#sight = new IntersectionObserver((entries) => {
       this.#isInSight = entries.at(-1)!.isIntersecting;
       this.#look();
-      if (this.#isInSight && this.#parameters(() => {}).load === "visible") void this.load().catch(() => {});
+      // Once it was loaded, its reader says when it goes on.
+      if (this.#isInSight && !this.#loading && this.#parameters(() => {}).load === "visible")
+        void this.load().catch(() => {});
     });
   }
 
@@ -146,9 +148,9 @@ export class QuickResumeLab extends Base implements LabMethods {
     this.disconnectedCallback();
     this.#destroyed(new Error("The lab was destroyed."));
     if (live === this) live = null;
-    const { embedded: _, ...ending } = { ...this.#live };
+    const opened = this.#live;
     this.#live = null;
-    await ending.destroy?.();
+    await opened?.destroy();
     this.#room.replaceChildren();
   }
 
@@ -295,7 +297,8 @@ export const createLab: CreateLab = (element, { scenario, ...options } = {}) => 
       );
   }
   element.append(lab);
-  if (scenario) void lab.setScenario(scenario).catch(() => {});
+  if (scenario)
+    lab.setScenario(scenario).catch(({ message }) => console.warn(`quick-resume-lab: ${message}`));
   return lab;
 };
 
