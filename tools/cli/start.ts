@@ -12,5 +12,7 @@ import { wordsOfAddresses } from "../serve/addresses.ts";
 const { values } = parseArgs({ options: { port: { type: "string", default: "4173" } } });
 
 await build();
+// The lab's builder at `#embed` shows the widget, which lies beside the lab.
+await import("../widget/build.ts");
 const server = await preview({ preview: { port: Number(values.port), host: true } });
 console.log(wordsOfAddresses(server.resolvedUrls!, (address) => renderUnicodeCompact(address)));
