@@ -8,6 +8,7 @@ import { Lab } from "../../src/lab/lab.svelte.ts";
 import type { Frame } from "../../src/report/frame.ts";
 import type { ThemeChoice } from "../../src/view/design/theme.svelte.ts";
 import Root from "../../src/view/page/Root.svelte";
+import { routeOf } from "../../src/view/page/route.ts";
 import { memoryStore, testEnvironment } from "../support/environment.ts";
 import { frameWith, pagesWith, sumOf } from "../support/frame.ts";
 import { EXPERIMENT, labProps, sessionOf } from "../support/shown-lab.ts";
@@ -86,9 +87,11 @@ function strangers(root: HTMLElement): string[] {
       .map((element) => element.getAttribute(attribute)!),
   );
   const drawn = [...root.innerHTML.matchAll(/(?:url\((?:&quot;|")?|href=")#([\w-]+)/g)].map(([, id]) => id!);
-  const routes = ["lab", "matrix", "compare", "examples", "lessons"];
-  return [...named, ...drawn].filter((id) => !routes.includes(id) && !root.querySelector(`[id="${id}"]`));
+  return [...named, ...drawn].filter((id) => !isRoute(id) && !root.querySelector(`[id="${id}"]`));
 }
+
+/** Whether an address that ends so opens a view of the page; any that opens none opens the lab. */
+const isRoute = (id: string) => id === "lab" || routeOf(`#${id}`) !== "lab";
 
 test("a key reaches the lab that has the focus, and none while another part of the page has it", async () => {
   const [one, other] = parts as [Part, Part];
