@@ -14,6 +14,8 @@ type Answer<Result> = { readonly result: Result } | { readonly error: string };
 export interface PoolOptions<Order> {
   /** The path of the entry that each process runs, in TypeScript or in JavaScript; it calls {@link serveOrders}. */
   readonly worker: string;
+  /** What each process is begun with, as its command's texts. */
+  readonly texts?: readonly string[];
   /** Processes at a time, at most; no more are begun than there are orders. */
   readonly workers: number;
   /** What an order is called in messages. */
@@ -56,9 +58,9 @@ export class ProcessPool<Order, Result> {
   }
 
   #start(children: ChildProcess[]): ChildProcess {
-    const { worker } = this.#options;
-    const [entry, texts] = worker.endsWith(".ts") ? [RUNNER, [worker]] : [worker, []];
-    const child = fork(entry, texts, {
+    const { worker, texts = [] } = this.#options;
+    const [entry, before] = worker.endsWith(".ts") ? [RUNNER, [worker]] : [worker, []];
+    const child = fork(entry, [...before, ...texts], {
       execArgv: MEMORY_FLAGS,
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });

@@ -1,4 +1,5 @@
 /** Hand-ins verified in several processes: what `npm run -s verify` and the package's `quick-resume verify` do. */
+import { existsSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -16,12 +17,15 @@ export interface VerifyTools {
 
 interface Wishes {
   readonly paths: readonly string[];
+  /** Of lessons of somebody's own. */
+  readonly lessons: readonly string[];
   readonly workers: number;
   readonly again: boolean;
 }
 
 function wishesOf(texts: readonly string[]): Wishes {
   const paths: string[] = [];
+  const lessons: string[] = [];
   let workers = availableParallelism();
   for (let index = 0; index < texts.length; index++) {
     const text = texts[index]!;
@@ -30,12 +34,18 @@ function wishesOf(texts: readonly string[]): Wishes {
       workers = Number(texts[++index]);
       if (!(Number.isInteger(workers) && workers >= 1 && workers <= 64))
         throw new Error("--workers takes a whole number from 1 to 64.");
-    } else if (text.startsWith("--"))
-      throw new Error(`There is no option ${text}; allowed are --workers and --again.`);
+    } else if (text === "--lesson") lessons.push(lessonPath(texts[++index]));
+    else if (text.startsWith("--"))
+      throw new Error(`There is no option ${text}; allowed are --lesson, --workers and --again.`);
     else paths.push(text);
   }
   if (paths.length === 0) throw new Error("Give the files of hand-ins, or a folder of them.");
-  return { paths, workers, again: texts.includes("--again") };
+  return { paths, lessons, workers, again: texts.includes("--again") };
+}
+
+function lessonPath(path: string | undefined): string {
+  if (path && existsSync(path)) return path;
+  throw new Error(`--lesson takes the file or the folder of a lesson; there is nothing at "${path ?? ""}".`);
 }
 
 /** Files as they were given, and those of folders by their names. */
@@ -84,20 +94,21 @@ export async function verifyCommand(
   given: readonly string[],
   { worker, kept }: VerifyTools,
 ): Promise<number> {
-  const { paths, workers, again } = wishesOf(given);
+  const { paths, lessons, workers, again } = wishesOf(given);
   const files = await filesOf(paths);
+  const known = await kept.beside(lessons);
   console.log(HEADER);
   const table = new Table(files);
   const asked: string[] = [];
   for (const file of new Set(files)) {
-    const row = again ? null : await kept.of(file);
+    const row = again ? null : await known.of(file);
     if (row) table.add(row);
     else asked.push(file);
   }
-  const pool = new ProcessPool<string, Row>({ worker, workers, nameOf: (file) => file });
+  const pool = new ProcessPool<string, Row>({ worker, workers, nameOf: (file) => file, texts: lessons });
   await pool.run(asked, (row) => {
     table.add(row);
-    void kept.keep(row);
+    void known.keep(row);
   });
   return table.isGenuine ? 0 : 1;
 }

@@ -1,5 +1,5 @@
 /** The lessons of a folder, read from its files. */
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Lesson } from "../../src/lessons/lesson.ts";
 import { type ReadScenario, scenariosBy } from "../../src/lessons/source/check-scenarios.ts";
@@ -51,6 +51,19 @@ export async function lessonIn(
 /** A lesson that is one file, as somebody opens it on the page. Rejects with a `BadLessonError`. */
 export async function lessonOfFile(path: string, readScenario: ReadScenario): Promise<Lesson> {
   return openLesson([{ name: basename(path), content: await readFile(path) }], "en", readScenario);
+}
+
+/** A lesson of somebody's own, which is a file, or a folder with its files. Rejects with a `BadLessonError`. */
+export async function ownLessonAt(path: string, readScenario: ReadScenario): Promise<Lesson> {
+  if (!(await stat(path)).isDirectory()) return lessonOfFile(path, readScenario);
+  const entries = await readdir(path, { withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(async ({ name }) => ({
+      name: `${basename(resolve(path))}/${name}`,
+      content: await readFile(join(path, name)),
+    }));
+  return openLesson(await Promise.all(files), "en", readScenario);
 }
 
 /** Reads scenarios of a folder. */

@@ -1,6 +1,6 @@
 /** What came of files that were verified before, so that an interrupted table goes on where it was. */
 import { createHash } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Row } from "../../src/handin/table.ts";
 
@@ -12,6 +12,15 @@ export class KeptRows {
   constructor(folder: string, edition: string) {
     this.#folder = folder;
     this.#edition = edition;
+  }
+
+  /** Rows that stand only beside these lessons of somebody's own, as they are now. Rejects where one cannot be read. */
+  async beside(lessons: readonly string[]): Promise<KeptRows> {
+    if (lessons.length === 0) return this;
+    const digest = createHash("sha256").update(this.#edition);
+    for (const path of lessons)
+      for (const file of await filesAt(path)) digest.update("\0").update(await readFile(file));
+    return new KeptRows(this.#folder, digest.digest("hex"));
   }
 
   /** The row of a file as it is now; null where that was not verified yet. */
@@ -39,4 +48,14 @@ export class KeptRows {
     const name = createHash("sha256").update(this.#edition).update("\0").update(content).digest("hex");
     return join(this.#folder, `${name}.json`);
   }
+}
+
+/** A file, or those that lie in a folder, by their names. */
+async function filesAt(path: string): Promise<string[]> {
+  if (!(await stat(path)).isDirectory()) return [path];
+  const entries = await readdir(path, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => join(path, name))
+    .sort();
 }

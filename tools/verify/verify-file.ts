@@ -14,7 +14,7 @@ import type { ReadScenario } from "../../src/lessons/source/check-scenarios.ts";
 import { BadScenarioError } from "../../src/scenario/bad-scenario.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
 
-import { lessonAt, lessonNames, scenariosIn } from "../lessons/folder.ts";
+import { lessonAt, lessonNames, ownLessonAt, scenariosIn } from "../lessons/folder.ts";
 import { madeRun } from "../lessons/made-run.ts";
 
 /** Where lessons and their scenarios come from. */
@@ -24,13 +24,22 @@ export interface Shelf {
   readonly readScenario: ReadScenario;
 }
 
-/** Verifies by the lessons in `lessons` of a folder, and by the scenarios in another folder of it. */
-export function verifierOf(root: string, scenarios: string): Verifier {
+/**
+ * Verifies by the lessons in `lessons` of a folder, by the scenarios in another folder of it, and by the lessons of somebody's
+ * own at paths.
+ */
+export function verifierOf(root: string, scenarios: string, own: readonly string[] = []): Verifier {
   const lessons = join(root, "lessons");
   const readScenario = scenariosIn(join(root, scenarios));
+  const owned = Promise.all(own.map((path) => ownLessonAt(path, readScenario)));
+  // Whoever asks for a lesson is told; until then nobody listens.
+  owned.catch(() => {});
   return new Verifier({
-    lesson: async (id) =>
-      (await lessonNames(lessons)).includes(id) ? lessonAt(lessons, id, readScenario) : null,
+    lesson: async (id) => {
+      const found = (await owned).find((lesson) => lesson.id === id);
+      if (found) return found;
+      return (await lessonNames(lessons)).includes(id) ? lessonAt(lessons, id, readScenario) : null;
+    },
     readScenario,
   });
 }
@@ -96,7 +105,7 @@ async function textOf(path: string): Promise<string> {
   return readFile(path, "utf8");
 }
 
-/** A lesson of somebody's own is known to the page that has opened it only. */
+/** A lesson of somebody's own is known only where it is given. */
 function noLesson(id: string): string {
-  return `there is no lesson ${id} here; one of your own is verified at #verify of a page in which it is open`;
+  return `there is no lesson ${id} here; one of your own is given by --lesson and its file or folder`;
 }

@@ -5,6 +5,10 @@ import { verifierOf } from "./verify-file.ts";
 
 // The entry of a pool's process: it verifies the files that it is told.
 
-const verifier = verifierOf(fileURLToPath(new URL("../../", import.meta.url)), "public/scenarios");
+const verifier = verifierOf(
+  fileURLToPath(new URL("../../", import.meta.url)),
+  "public/scenarios",
+  process.argv.slice(2),
+);
 
 serveOrders((path: string): Promise<Row> => verifier.rowOf(path));

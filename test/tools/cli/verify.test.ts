@@ -6,9 +6,9 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handInText } from "../../../src/handin/hand-in-file.ts";
 import { HEADER } from "../../../src/handin/table.ts";
-import { lessonAt } from "../../../tools/lessons/folder.ts";
+import { lessonAt, ownLessonAt } from "../../../tools/lessons/folder.ts";
 import { Verifier } from "../../../tools/verify/verify-file.ts";
-import { readScenario } from "../../lessons/example.ts";
+import { exampleText, readScenario } from "../../lessons/example.ts";
 import { handInOf } from "../../support/made-hand-in.ts";
 
 let folder: string;
@@ -65,8 +65,29 @@ describe("npm run -s verify", () => {
     expect(lines[2]).toContain("there is no such file");
   }, 60_000);
 
+  it("knows a lesson of somebody's own by its file, and what it kept is of that file", async () => {
+    const path = join(folder, "cable.md");
+    writeFileSync(path, await exampleText());
+    const lesson = await ownLessonAt(path, readScenario);
+    const verifier = new Verifier({ lesson: async () => lesson, readScenario });
+    const { id } = lesson;
+    writeFileSync(join(folder, "own.txt"), handInText(await handInOf(id, await verifier.measureFor(lesson))));
+    expect((await verify(join(folder, "own.txt"))).lines[1]).toContain(`no lesson ${id} here`);
+    const known = await verify(join(folder, "own.txt"), "--lesson", path);
+    expect(known.lines[1]).toMatch(new RegExp(`,${id},.*,no,$`));
+    expect(known.code).toBe(0);
+    writeFileSync(path, (await exampleText()).replace('most: "80"', 'most: "90"'));
+    expect((await verify(join(folder, "own.txt"), "--lesson", path)).lines[1]).toContain(
+      "another version of this lesson",
+    );
+  }, 120_000);
+
   it("refuses a wrong command in words", async () => {
     expect(await verify()).toMatchObject({ code: 2, said: expect.stringContaining("Give the files") });
+    expect(await verify("--lesson", "nowhere.md")).toMatchObject({
+      code: 2,
+      said: expect.stringContaining("nowhere.md"),
+    });
     expect(await verify("--loud")).toMatchObject({ code: 2, said: expect.stringContaining("--loud") });
   }, 60_000);
 });

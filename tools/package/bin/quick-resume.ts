@@ -21,8 +21,9 @@ const HELP = `quick-resume: a running virtual machine moves between two hosts, w
       runs a scenario and prints its report as JSON; writes what happened, one JSON event a line
   quick-resume trace FILE.json
       runs a scenario and prints what happened, one JSON event a line
-  quick-resume verify FILE|FOLDER... [--workers 2] [--again]
-      makes the runs of hand-ins again and prints a line of comma-separated values for each
+  quick-resume verify FILE|FOLDER... [--lesson PATH] [--workers 2] [--again]
+      makes the runs of hand-ins again and prints a line of comma-separated values for each; a lesson of your own is given
+      by the path of its file or folder
   quick-resume --help
   quick-resume --version
 

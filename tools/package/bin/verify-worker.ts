@@ -4,6 +4,10 @@ import type { Row } from "../../../src/handin/table.ts";
 import { serveOrders } from "../../process-pool.ts";
 import { verifierOf } from "../../verify/verify-file.ts";
 
-const verifier = verifierOf(fileURLToPath(new URL("../", import.meta.url)), "scenarios");
+const verifier = verifierOf(
+  fileURLToPath(new URL("../", import.meta.url)),
+  "scenarios",
+  process.argv.slice(2),
+);
 
 serveOrders((path: string): Promise<Row> => verifier.rowOf(path));
