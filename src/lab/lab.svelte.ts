@@ -83,7 +83,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   /** The guest is about to start again with what has changed. */
   #settling: ReturnType<typeof setTimeout> | null = null;
   /** The guest is starting again with what has changed; null where it is not. */
-  #startingOver: Promise<boolean> | null = null;
+  #startingOver = $state.raw<Promise<boolean> | null>(null);
   #run = $state.raw<Run>(withoutSession(null, blankFrame()));
   /** What was there when something else began to be opened. */
   #before: Before = { ready: false, playing: false, run: null, opened: null, base: null, stoodMs: 0 };
@@ -118,6 +118,11 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   /** The session is there and takes actions. */
   get ready(): boolean {
     return this.#run.ready;
+  }
+
+  /** What is done is done by {@link act}: in the present run, or in the one with which the guest is starting again. */
+  get takesActions(): boolean {
+    return this.ready || this.#startingOver !== null;
   }
 
   get playing(): boolean {

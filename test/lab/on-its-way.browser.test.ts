@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from "vitest";
+import { page } from "vitest/browser";
+import { render } from "vitest-browser-svelte";
 import type { Session } from "../../src/browser/session.ts";
 import type { ActionStep } from "../../src/experiment/experiment.ts";
 import { STOOD_MS } from "../../src/lab/kept-runs.svelte.ts";
@@ -8,6 +10,8 @@ import type { Action } from "../../src/scenario/action.ts";
 import { parseScenario, type Scenario } from "../../src/scenario/scenario.ts";
 import { firstLane } from "../../src/timeline/lane.ts";
 import { Conditions } from "../../src/view/conditions/conditions.svelte.ts";
+import DeedForm from "../../src/view/controls/DeedForm.svelte";
+import AddClient from "../../src/view/guests/AddClient.svelte";
 import { frameWith } from "../support/frame.ts";
 import { sessionOf } from "../support/shown-lab.ts";
 
@@ -83,6 +87,8 @@ async function makeLab(): Promise<void> {
   await there;
 }
 
+/** Without waiting for the button to be ready for it. */
+const press = (name: string) => (page.getByRole("button", { name }).element() as HTMLElement).click();
 const latencies = () => opened.map(({ link }) => link.latencyMs);
 const isThere = () => expect.poll(() => lab.ready && lab.entrance === null).toBe(true);
 const standsForLong = () => new Promise((resolve) => setTimeout(resolve, STOOD_MS));
@@ -236,4 +242,24 @@ test("a speed that is chosen before the first run is there is its speed", async 
   await there;
   expect(lab.run.speed).toBe(3);
   expect(lab.run.inside.open).toBe(true);
+});
+
+test("a fault that is done while the guest starts again with a change is done in that run", async () => {
+  await makeLab();
+  render(DeedForm, { lab });
+  gate.isOpen = false;
+  lab.want((scenario) => ({ ...scenario, link: { ...scenario.link, latencyMs: 7 } }));
+  await isOnItsWay(2);
+  press("Do it");
+  gate.open();
+  await expect.poll(() => done).toEqual(["2: slowLink"]);
+});
+
+test("a client that is added before the first run is there is in it", async () => {
+  void openingLab();
+  render(AddClient, { lab });
+  press("Add a client");
+  gate.open();
+  await isThere();
+  expect(lab.scenario?.client.requestsPerSecond).toBeGreaterThan(0);
 });
