@@ -44,7 +44,7 @@ export class WallPage {
   /** All that is seen: the screenshot, the pixels that the lab draws, and what is read aloud. */
   async sight(): Promise<Sight> {
     const canvases = await this.wall
-      .locator("canvas")
+      .locator("canvas:visible")
       .evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()));
     return { screenshot: await this.page.screenshot(), canvases, words: await this.wall.ariaSnapshot() };
   }
