@@ -33,8 +33,6 @@ export const POSTER_STYLE = `
   text-align: start;
 }
 .poster[data-theme="auto"] { color-scheme: light dark; }
-.poster[data-theme="light"], .poster[data-theme="projector"] { color-scheme: light; }
-.poster[data-theme="dark"] { color-scheme: dark; }
 .poster p { margin: 0; }
 .poster .say { font: 500 21px/1.2 "Newsreader", Georgia, "Times New Roman", serif; text-wrap: balance; }
 .poster .picture { position: relative; flex: 1; min-height: 0; margin: 8px 0; }
@@ -56,5 +54,8 @@ export const POSTER_STYLE = `
 }
 .poster button:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .poster [role="alert"] { color: var(--loss); font-weight: 600; }
-@media print { .poster button { display: none; } }
+@media print {
+  .poster { --paper: #fff; --ink: #000; color-scheme: light !important; break-inside: avoid; }
+  .poster button, .picture + p { display: none; }
+}
 `;

@@ -57,6 +57,62 @@ test("one line puts a lab into a page, which moves its guest and survives a cut"
   expect(said).toEqual([]);
 });
 
+test("space and arrows are the lab's while it has the focus, and the page's otherwise", async ({
+  page,
+  baseURL,
+}) => {
+  await host.show(
+    page,
+    `${script(baseURL)}<quick-resume-lab></quick-resume-lab><div style="height: 3000px"></div><p tabindex="0">words</p>`,
+  );
+  const lab = element(page);
+  await lab.getByRole("button", { name: "Run" }).click();
+  const pause = lab.getByRole("button", { name: "Pause" });
+  await lab.getByRole("button", { name: "Migrate", exact: true }).click();
+  await expect(lab.locator("[data-kind]")).toHaveAttribute("data-kind", /copying|preCopy|round/i);
+  await lab.getByRole("heading", { name: "West" }).click();
+  await page.keyboard.press("Space");
+  await expect(pause).toHaveCount(0);
+  const figures = lab.locator(".figures");
+  const stood = await figures.textContent();
+  await page.keyboard.press("ArrowRight");
+  await expect(figures).not.toHaveText(stood!);
+  const scrolled = () => page.evaluate(() => scrollY);
+  expect(await scrolled()).toBe(0);
+  const stepped = await figures.textContent();
+  await page.evaluate(() => document.querySelector("p")!.focus({ preventScroll: true }));
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Space");
+  await expect.poll(scrolled).toBeGreaterThan(0);
+  await expect(pause).toHaveCount(0);
+  await expect(figures).toHaveText(stepped!);
+});
+
+test("on paper a lab is its picture and its sentence, before it runs and afterwards", async ({
+  page,
+  baseURL,
+}) => {
+  await host.show(page, `${script(baseURL)}<quick-resume-lab theme="dark"></quick-resume-lab>`);
+  const lab = element(page);
+  const look = (part: string) =>
+    lab.locator(part).evaluate((each) => {
+      const { color, backgroundColor } = getComputedStyle(each);
+      return [color, backgroundColor];
+    });
+  const black = ["rgb(0, 0, 0)", "rgb(255, 255, 255)"];
+  await expect(lab.locator(".say")).not.toBeEmpty();
+  await page.emulateMedia({ media: "print" });
+  await expect(lab.getByRole("button")).toHaveCount(0);
+  expect(await look(".poster")).toEqual(black);
+  await page.emulateMedia({ media: "screen" });
+  await lab.getByRole("button", { name: "Run" }).click();
+  await expect(lab.getByRole("button", { name: "Migrate", exact: true })).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(lab.getByRole("button")).toHaveCount(0);
+  await expect(lab.locator("[data-kind]")).toBeVisible();
+  expect(await look(".widget")).toEqual(black);
+});
+
 test("a page's policy may forbid all but the widget's scripts, WebAssembly and workers of its bytes", async ({
   page,
   baseURL,

@@ -239,7 +239,8 @@ export class QuickResumeLab extends Base implements LabMethods {
     });
     this.#room.replaceChildren(target);
     this.#live = opened;
-    if (hadFocus) target.querySelector("button")?.focus({ preventScroll: true });
+    if (hadFocus)
+      (target.querySelector("button") ?? target.querySelector("section"))?.focus({ preventScroll: true });
     this.#arrived(opened);
     this.#look();
     return opened;
