@@ -7,10 +7,10 @@ export function isRun(hash: string): boolean {
 
 /**
  * The parameters in a frame's address: in its query, or behind its "#" in the same form, which no server is told; the latter
- * counts more. A "#" with a run has none.
+ * counts more. A "#" with a run has that one alone.
  */
 export function readerOf(search: string, hash: string): ReadParameter {
-  const first = new URLSearchParams(isRun(hash) ? "" : hash.slice(1));
+  const first = new URLSearchParams(isRun(hash) ? { run: hash.slice(1) } : hash.slice(1));
   const then = new URLSearchParams(search);
   return (name: ParameterName) => first.get(name) ?? then.get(name);
 }

@@ -17,6 +17,11 @@ export interface Hello {
   readonly kind: "hello";
 }
 
+/** A lab in another frame of the page has become the live one. */
+export interface Live {
+  readonly kind: "live";
+}
+
 /** The page calls a method, under a number of its own by which the answer is told. */
 export interface Call {
   readonly kind: "call";
@@ -53,13 +58,13 @@ export type Told =
       };
     }[keyof LabEvents];
 
-/** What a page says to a frame; null for all that is no such message. It never throws, whatever is said. */
-export function messageOf(data: unknown): Hello | Call | null {
+/** What is said to a frame; null for all that is no such message. It never throws, whatever is said. */
+export function messageOf(data: unknown): Hello | Live | Call | null {
   try {
     if (typeof data !== "object" || data === null) return null;
     const { quickResumeLab, kind, id, method, given = [] } = data as Record<string, unknown>;
     if (quickResumeLab !== PROTOCOL) return null;
-    if (kind === "hello") return { kind };
+    if (kind === "hello" || kind === "live") return { kind };
     if (kind !== "call" || !Number.isSafeInteger(id) || !Array.isArray(given) || given.length > 1)
       return null;
     if (!(METHODS as readonly unknown[]).includes(method)) return null;

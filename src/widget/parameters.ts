@@ -32,6 +32,7 @@ export const PARAMETERS = [
   "hide",
   "load",
   "accent",
+  "run",
 ] as const;
 export type ParameterName = (typeof PARAMETERS)[number];
 
@@ -50,6 +51,8 @@ export interface Parameters {
   readonly load: WidgetLoad;
   /** A colour "#rrggbb" of the host page for what is proposed and the playhead; null for the lab's own. */
   readonly accent: string | null;
+  /** A run of the lab to begin with, as `getShareUrl` has it behind the "#" of an address; null for the example. */
+  readonly run: string | null;
 }
 
 /** Reads a parameter as its author wrote it; null where it was left out. */
@@ -98,6 +101,7 @@ export function parametersOf(
     hide: hiddenOf(read("hide"), refuse),
     load: choice("load", WIDGET_LOADS, "click"),
     accent: matching("accent", /^#[\da-f]{6}$/i, "a colour such as #6b3fd4"),
+    run: matching("run", /^v\d+\.[\w-]{1,2000}$/, "what a link to a run has behind its #"),
   };
 }
 

@@ -10,7 +10,9 @@ describe("a frame's address", () => {
   });
 
   test("with a run behind its hash has its parameters in its query only", () => {
-    expect(readerOf("?theme=dark", "#v1.abc=&theme=light")("theme")).toBe("dark");
+    const read = readerOf("?theme=dark", "#v1.abc=&theme=light");
+    expect(read("theme")).toBe("dark");
+    expect(read("run")).toBe("v1.abc=&theme=light");
   });
 
   test("may have names that no widget has", () => {

@@ -3,8 +3,9 @@ import { expect, test } from "vitest";
 import { METHODS } from "../../src/widget/api.ts";
 import { messageOf, PROTOCOL } from "../../src/widget/messages.ts";
 
-test("a hello and a call are read", () => {
+test("a hello, a call and what a lab beside says are read", () => {
   expect(messageOf({ quickResumeLab: PROTOCOL, kind: "hello" })).toEqual({ kind: "hello" });
+  expect(messageOf({ quickResumeLab: PROTOCOL, kind: "live" })).toEqual({ kind: "live" });
   expect(messageOf({ quickResumeLab: PROTOCOL, kind: "call", id: 3, method: "seek", given: [1500] })).toEqual(
     {
       kind: "call",
@@ -46,7 +47,7 @@ test("whatever is said, nothing throws, and only known methods are called", () =
   const near = fc.record(
     {
       quickResumeLab: fc.oneof(fc.constant(PROTOCOL), fc.anything()),
-      kind: fc.oneof(fc.constantFrom("hello", "call"), fc.anything()),
+      kind: fc.oneof(fc.constantFrom("hello", "live", "call"), fc.anything()),
       id: fc.oneof(fc.integer(), fc.anything()),
       method: fc.oneof(fc.constantFrom(...METHODS), fc.string(), fc.anything()),
       given: fc.oneof(fc.array(fc.anything()), fc.anything()),

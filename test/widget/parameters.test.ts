@@ -28,6 +28,7 @@ describe("the parameters of a widget", () => {
       hide: new Set(),
       load: "click",
       accent: null,
+      run: null,
     });
     expect(warnings).toEqual([]);
   });

@@ -18,11 +18,33 @@ const lab = createLab(document.body, Object.fromEntries(options)) as QuickResume
 const page = new CSSStyleSheet();
 page.replaceSync("body { margin: 0 } quick-resume-lab { margin: 0 !important }");
 document.adoptedStyleSheets = [page];
-// A run in the address opens at its moment; one that is damaged says so in the console, and the example stands there.
-if (isRun(location.hash))
-  lab.openLink(location.hash).catch(({ message }) => console.warn(`quick-resume-lab: ${message}`));
+// An address that was given to somebody is that of a run, and opens at its moment.
+if (isRun(location.hash)) lab.load().catch(() => {});
 
-if (parent !== window) speak(originsOf(location.search, document.referrer));
+if (parent !== window) {
+  speak(originsOf(location.search, document.referrer));
+  takeTurns();
+}
+
+/**
+ * Of the frames of one page one lab is live, as of the elements of one page: each tells those beside it when it goes on. They need not be
+ * allowed to do anything for it, and what a stranger among them can bring about is that a lab stands still until its reader says.
+ */
+function takeTurns(): void {
+  let isLive = false;
+  lab.addEventListener("state", (event) => {
+    const { state } = (event as CustomEvent<LabEvents["state"]>).detail;
+    const wasLive = isLive;
+    isLive = state !== "frozen" && state !== "failed";
+    if (!isLive || wasLive) return;
+    for (let at = 0; at < parent.length; at++)
+      if (parent[at] !== window) parent[at]!.postMessage({ quickResumeLab: PROTOCOL, kind: "live" }, "*");
+  });
+  addEventListener("message", ({ data, source, origin }) => {
+    const isBeside = source !== window && (source as Window | null)?.parent === parent;
+    if (isBeside && origin === self.origin && messageOf(data)?.kind === "live") lab.freeze();
+  });
+}
 
 /** Answers the page around, and tells it what happens. Nobody else is listened to. */
 function speak(origins: readonly string[] | null): void {

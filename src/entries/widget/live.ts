@@ -47,7 +47,7 @@ export function styleOfWidget(): CSSStyleSheet {
 export function openLive({ target, parameters, scenario, goOn, tell, addressOf }: LiveParts): LiveLab {
   const workers = { host: (name: string) => new HostWorker({ name }) };
   const embedded = new Embedded({
-    load: async () => openingOf(scenario, parameters),
+    load: async () => (await linkedRun(parameters)) ?? openingOf(scenario, parameters),
     open: (options) => openSession({ files: packedFiles, workers }, options),
     startsPlaying: parameters.controls !== "none" && !matchMedia("(prefers-reduced-motion: reduce)").matches,
     tell,
@@ -62,6 +62,19 @@ export function openLive({ target, parameters, scenario, goOn, tell, addressOf }
       await unmount(view);
     },
   };
+}
+
+/** The run that is named, at its moment; null where none is, or one that is damaged, which is said in the console. */
+async function linkedRun({ run }: Parameters): Promise<Opening | null> {
+  if (run === null) return null;
+  // What reads it is loaded when it is first needed.
+  const { experimentOf } = await import("../../experiment/link.ts");
+  try {
+    return experimentOf(`#${run}`);
+  } catch (error) {
+    console.warn(`quick-resume-lab: run: ${(error as Error).message}`);
+    return null;
+  }
 }
 
 /**

@@ -21,7 +21,7 @@ const OTHER = "Stands still: another lab on this page runs.";
 const GONE = "Stands still.";
 
 /** What changes a run, and not only its look. */
-const OF_THE_RUN: ReadonlySet<string> = new Set<ParameterName>(["example", "strategy", "cut", "seed"]);
+const OF_THE_RUN: ReadonlySet<string> = new Set<ParameterName>(["example", "strategy", "cut", "seed", "run"]);
 
 /** The one that is live on this page. */
 let live: QuickResumeLab | null = null;
@@ -109,7 +109,7 @@ export class QuickResumeLab extends Base implements LabMethods {
     document.removeEventListener("visibilitychange", this.#look);
     // Where it only changes its place, it is back at once.
     queueMicrotask(() => {
-      if (!this.isConnected) this.#freeze(GONE);
+      if (!this.isConnected) this.freeze(GONE);
     });
   }
 
@@ -137,10 +137,6 @@ export class QuickResumeLab extends Base implements LabMethods {
   getReport = () => this.#ask((lab) => lab.getReport());
   exportTrace = () => this.#ask((lab) => lab.exportTrace());
   getShareUrl = () => this.#ask((lab) => lab.getShareUrl());
-  /** Opens the run in the part of an address behind its "#", as {@link getShareUrl} gives it. */
-  openLink(hash: string): Promise<void> {
-    return this.#open().then(({ embedded }) => embedded.openLink(hash));
-  }
   reset = () => this.#ask((lab) => lab.reset());
 
   async destroy(): Promise<void> {
@@ -248,11 +244,12 @@ export class QuickResumeLab extends Base implements LabMethods {
 
   /** Whatever was live stands still. */
   #become(): void {
-    if (live && live !== this) live.#freeze(OTHER);
+    if (live !== this) live?.freeze();
     live = this;
   }
 
-  #freeze(why: string): void {
+  /** Stands still with its last picture, until its reader or a method says that it goes on. */
+  freeze(why = OTHER): void {
     this.#live?.embedded.freeze(why);
     if (live === this) live = null;
   }

@@ -109,17 +109,6 @@ export class Embedded implements Omit<LabMethods, "load" | "destroy"> {
     await this.loaded();
   }
 
-  /** Opens the run that an address of {@link getShareUrl} holds, at its moment. Rejects where it holds none. */
-  async openLink(hash: string): Promise<void> {
-    const { experimentOf } = await import("../../experiment/link.ts");
-    const experiment = experimentOf(hash);
-    this.frozenBecause = null;
-    this.#kept = null;
-    this.#begin = async () => experiment;
-    this.#opening = this.lab.reopen(t`The run begins anew`);
-    await this.loaded();
-  }
-
   async getScenario(): Promise<Scenario> {
     await this.loaded();
     return $state.snapshot(this.lab.scenario!) as Scenario;
