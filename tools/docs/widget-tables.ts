@@ -23,7 +23,10 @@ const ROWS: Readonly<Record<ParameterName, readonly [allowed: string, meaning: s
   controls: [words(WIDGET_CONTROLS), "what can be pressed; `min` has Migrate, Cut link, Play and the tape"],
   hide: [words(WIDGET_PARTS), "parts that are left out, with blanks between them"],
   load: [words(WIDGET_LOADS), "when the lab takes the place of its poster"],
-  run: ["what a link to a run has behind its `#`", "a run of the lab with what was done in it, at its moment"],
+  run: [
+    "what a link to a run has behind its `#`",
+    "a run of the lab with what was done in it, at its moment",
+  ],
   accent: ["a colour such as `#6b3fd4`", "what is proposed now, and the playhead"],
 };
 

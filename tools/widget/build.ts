@@ -86,7 +86,7 @@ function framePage(script: string): string {
 <body>
 <noscript>
 <p>A running virtual machine moves from one host to another, and its cable is cut half way. To run it, switch on JavaScript.</p>
-<img src="posters/quick-resume.svg" alt="Two machines, the cable between them and a mailbox" width="696" height="400">
+<img src="posters/quick-resume.svg" alt="Two machines, the cable between them and a mailbox" width="100%">
 </noscript>
 <script type="module">${code}</script>
 </body>
