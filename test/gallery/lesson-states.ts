@@ -50,6 +50,17 @@ async function challenges(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Migrate", exact: true }).waitFor(PATIENCE);
 }
 
+/** The challenge was tried, and what was done can be given to a teacher. */
+async function handsIn(page: Page): Promise<void> {
+  await challenges(page);
+  await press(page, "Migrate");
+  await press(page, "To the end");
+  const handIn = page.locator("summary").getByText("Hand in", { exact: true });
+  await handIn.waitFor(PATIENCE);
+  await handIn.click();
+  await page.getByRole("button", { name: "Save the hand-in" }).waitFor(PATIENCE);
+}
+
 /** A slide of the lesson of the cut cable on the wall. */
 function onWall(slide: number): State {
   const reach = (page: Page) =>
@@ -104,4 +115,5 @@ export const LESSON_STATES: Readonly<Record<string, State>> = {
   "lesson-observe": { hash: `#lesson/${ID}/2`, reach: saw },
   "lesson-explain": { hash: `#lesson/${ID}/2`, reach: explains },
   "lesson-challenge": { hash: `#lesson/${ID}/2`, reach: challenges },
+  "lesson-hand-in": { hash: `#lesson/${ID}/2`, reach: handsIn },
 };
