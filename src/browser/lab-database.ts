@@ -1,3 +1,4 @@
+import type { Datastore } from "../datastore/datastore.ts";
 import { deleteIndexedDbDatastore, openIndexedDbDatastore } from "./indexeddb.ts";
 
 /** Databases of the lab begin with this; the rest of the name is one lab's own. */
@@ -6,6 +7,8 @@ const PREFIX = "quick-resume-lab ";
 /** A database that belongs to this lab alone for as long as it is open. */
 export interface LabDatabase {
   readonly name: string;
+  /** The datastore in it. Rejects where the storage fails. */
+  open(): Promise<Datastore>;
   /** Deletes it. */
   release(): void;
 }
@@ -33,6 +36,7 @@ export async function openLabDatabase(): Promise<LabDatabase | null> {
   void deleteAbandoned(name).catch(leave);
   return {
     name,
+    open: () => openIndexedDbDatastore(name),
     release: () => {
       removeEventListener("pagehide", leaving);
       answering.close();

@@ -18,8 +18,7 @@ import { runTo, type StepSize, type StopAt, stepBack, stepForward } from "../tim
 import { Timeline } from "../timeline/timeline.ts";
 import type { TraceEvent } from "../trace/event.ts";
 import { connectHosts, type StartHostWorker } from "./connect.ts";
-import { openIndexedDbDatastore } from "./indexeddb.ts";
-import { type LabDatabase, openLabDatabase } from "./lab-database.ts";
+import type { LabDatabase } from "./lab-database.ts";
 import type { LabFiles } from "./lab-files.ts";
 import { SessionStore } from "./session-store.ts";
 
@@ -78,9 +77,11 @@ export interface SessionOptions {
   readonly inMemory?: boolean;
 }
 
-/** What a session has of its page: the lab's own files, and how a host's worker is started. */
+/** What a session has of its page: the lab's own files, its storage, and how a host's worker is started. */
 export interface SessionPlace {
   readonly files: LabFiles;
+  /** Makes a database for one lab; null where there is no storage. A page whose storage is not the lab's gives no such function. */
+  readonly openDatabase: (() => Promise<LabDatabase | null>) | null;
   readonly workers: { readonly host: StartHostWorker };
 }
 
@@ -98,12 +99,12 @@ function readNamed(path: string, files: LabFiles): Promise<Uint8Array> {
  * or a file of the lab fails.
  */
 export async function openSession(
-  { files, workers }: SessionPlace,
+  { files, openDatabase, workers }: SessionPlace,
   { scenario, files: own, inMemory }: SessionOptions,
 ): Promise<Session> {
   const named = async (path: string) => own?.get(path) ?? readNamed(path, files);
   const reader = { program: (file: string) => files.read(`guests/${file}`), named };
-  const opening = inMemory ? Promise.resolve(null) : openLabDatabase();
+  const opening = inMemory || !openDatabase ? Promise.resolve(null) : openDatabase();
   try {
     const [module, guest] = await Promise.all([files.machine(), loadGuest(scenario, reader)]);
     return await openOn(workers.host, await opening, scenario, module, guest);
@@ -135,7 +136,7 @@ async function openOn(
     connected.close();
     throw error;
   };
-  const real = database ? await openIndexedDbDatastore(database.name).catch(giveUp) : memory;
+  const real = database ? await database.open().catch(giveUp) : memory;
   const close = () => {
     connected.close();
     if (database) real.close();

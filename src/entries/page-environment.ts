@@ -1,4 +1,5 @@
 import HostWorker from "../../workers/host.worker.ts?worker&inline";
+import { openLabDatabase } from "../browser/lab-database.ts";
 import { filesBeside } from "../browser/lab-files.ts";
 import { folderOf } from "../browser/own-files.ts";
 import type { Address, Environment, Workers } from "../lab/environment.ts";
@@ -49,6 +50,7 @@ export function pageEnvironment(): Environment {
   return {
     base,
     files: filesBeside(base),
+    openDatabase: openLabDatabase,
     address,
     choices,
     tab,

@@ -1,4 +1,5 @@
 import { createContext } from "svelte";
+import type { LabDatabase } from "../browser/lab-database.ts";
 import type { LabFiles } from "../browser/lab-files.ts";
 import type { Language } from "../language/languages.ts";
 import type { Place } from "../place/place.ts";
@@ -57,6 +58,8 @@ export interface Environment {
   readonly base: string;
   /** Those files themselves. */
   readonly files: LabFiles;
+  /** Makes a database of the lab's own; null where the page has no storage. */
+  readonly openDatabase: () => Promise<LabDatabase | null>;
   readonly address: Address;
   /** What was chosen for good: theme, keys. */
   readonly choices: Store;

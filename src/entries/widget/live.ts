@@ -2,7 +2,7 @@ import css from "virtual:widget-style";
 import { mount, unmount } from "svelte";
 import "../../view/design/tokens.css";
 import "../../view/design/base.css";
-import HostWorker from "../../../workers/host.worker.ts?worker&inline";
+import HostWorker from "../../../workers/memory-host.worker.ts?worker&inline";
 import { openSession } from "../../browser/session.ts";
 import { fromMilliseconds } from "../../clock/tick.ts";
 import { type Opening, withArmed } from "../../lab/opening.ts";
@@ -48,7 +48,8 @@ export function openLive({ target, parameters, scenario, goOn, tell, addressOf }
   const workers = { host: (name: string) => new HostWorker({ name }) };
   const embedded = new Embedded({
     load: async () => (await linkedRun(parameters)) ?? openingOf(scenario, parameters),
-    open: (options) => openSession({ files: packedFiles, workers }, options),
+    // What a page stores is its own: the lab leaves nothing there.
+    open: (options) => openSession({ files: packedFiles, openDatabase: null, workers }, options),
     startsPlaying: parameters.controls !== "none" && !matchMedia("(prefers-reduced-motion: reduce)").matches,
     tell,
     addressOf,
