@@ -6,7 +6,7 @@ import { cutAtOf, type Risk } from "../../compare/plan.ts";
 import { decimal } from "../../language/numbers.ts";
 import { plural, t } from "../../language/words.ts";
 import { wordsOfNotes } from "../../report/note.ts";
-import type { IconName } from "../design/icon-name.ts";
+import type { IconName } from "../design/signs.ts";
 import { count, duration } from "../design/words.ts";
 
 /** What is said of a move that is cut: does its guest survive? */

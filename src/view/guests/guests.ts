@@ -1,7 +1,7 @@
 import { t } from "../../language/words.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { named } from "../../text/quote.ts";
-import type { IconName } from "../design/icon-name.ts";
+import type { IconName } from "../design/signs.ts";
 
 /** A guest that the lab offers: a scenario of its own, in which it makes a good run. */
 export interface Guest {

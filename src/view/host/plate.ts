@@ -3,12 +3,12 @@ import type { HostStatus } from "../../host/status.ts";
 import { t } from "../../language/words.ts";
 import type { HostName } from "../../place/place.ts";
 import type { Frame, HostFrame } from "../../report/frame.ts";
-import type { IconName } from "../design/icon-name.ts";
+import type { RunSignName } from "../design/run-signs.ts";
 import { count, pages } from "../design/words.ts";
 
 /** What the plate of a machine says beside its name. */
 export interface Plate {
-  readonly sign: IconName;
+  readonly sign: RunSignName;
   readonly words: string;
 }
 

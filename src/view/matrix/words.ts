@@ -7,7 +7,7 @@ import { faultsOf } from "../../matrix/judge.ts";
 import type { PhaseName } from "../../matrix/phase.ts";
 import { scenarioOf } from "../../matrix/strategy.ts";
 import { parseScenario } from "../../scenario/scenario.ts";
-import type { IconName } from "../design/icon-name.ts";
+import type { IconName } from "../design/signs.ts";
 
 /** How an outcome is shown: by a word, by a sign and by a colour. */
 export interface OutcomeLook {

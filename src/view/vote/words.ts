@@ -2,7 +2,7 @@ import { localeHere } from "../../language/locale.ts";
 import { t } from "../../language/words.ts";
 import type { Answer, BALLOT_FAULTS, BALLOT_PHASES } from "../../matrix/ballot.ts";
 import type { Place } from "../../matrix/cell.ts";
-import type { IconName } from "../design/icon-name.ts";
+import type { IconName } from "../design/signs.ts";
 
 type Fault = (typeof BALLOT_FAULTS)[number];
 type Phase = (typeof BALLOT_PHASES)[number];
