@@ -11,6 +11,7 @@ import { type BuildEnvironmentOptions, build } from "vite";
 import { assembleMachine } from "../../src/node/assemble.ts";
 import type { Drawn } from "../../src/widget/drawing.ts";
 import { policyText, trustedWorkers } from "../content-policy.ts";
+import { withoutHydration } from "../without-hydration.ts";
 import { coloursIn, type Posters, postersIn, widgetParts } from "./plugins.ts";
 import { svgOf } from "./poster-file.ts";
 
@@ -26,7 +27,8 @@ async function bundle(posters: Posters, outDir: string, output: BuildEnvironment
     logLevel: "warn",
     publicDir: false,
     plugins: [
-      svelte({ compilerOptions: { discloseVersion: false } }),
+      svelte({ compilerOptions: { discloseVersion: false, cssHash: shortClasses() } }),
+      withoutHydration,
       trustedWorkers,
       widgetParts(ROOT, posters),
     ],
@@ -43,6 +45,15 @@ async function bundle(posters: Posters, outDir: string, output: BuildEnvironment
       rolldownOptions: { preserveEntrySignatures: "allow-extension", ...output },
     },
   });
+}
+
+/** Names of the classes that keep a component's style to itself: nothing else is in a widget's root, so they may be short. */
+function shortClasses(): (of: { filename: string }) => string {
+  const files: string[] = [];
+  return ({ filename }) => {
+    if (!files.includes(filename)) files.push(filename);
+    return `s${files.indexOf(filename).toString(36)}`;
+  };
 }
 
 /** Posters whose pictures are files, which a frame may show wherever it stands. */
@@ -100,12 +111,22 @@ function chunkFileNames({ moduleIds }: { readonly moduleIds: readonly string[] }
   return isPoster ? "posters/[name].js" : "widget/[name]-[hash].js";
 }
 
+/**
+ * What checks a stranger's scenario, action or link. Several parts have it in common that are loaded when they are asked for, and
+ * it would be put where all of them find it: into what every Run loads.
+ */
+const CHECKS = /node_modules\/valibot\/|src\/scenario\/(schema|fault|knobs|scenario)\.ts$/;
+
 await assembleMachine();
 const posters = await postersIn(join(ROOT, "public/scenarios"));
 rmSync(OUT, { recursive: true, force: true });
 await bundle(posters, OUT, {
   input: { "quick-resume-lab": join(ENTRIES, "quick-resume-lab.ts") },
-  output: { entryFileNames: "[name].js", chunkFileNames },
+  output: {
+    entryFileNames: "[name].js",
+    chunkFileNames,
+    codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: "checks", test: CHECKS }] },
+  },
 });
 const frame = join(ROOT, "build/frame");
 await bundle(withoutPictures(posters), frame, {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import type { Plugin } from "vite";
+import { FAULT_KINDS } from "../../src/scenario/fault.ts";
 import type { Poster } from "../../src/widget/poster.ts";
 import { POSTER_STYLE } from "../../src/widget/poster-style.ts";
 import { posterOf, scenarioIn } from "./poster.ts";
@@ -10,6 +11,9 @@ import { posterOf, scenarioIn } from "./poster.ts";
 const STYLE = "__WIDGET_STYLE__";
 
 const OWN = "virtual:widget-";
+
+/** What Vite wraps around every `import()` for the styles and parts that come with it. A widget's parts have none. */
+const PRELOADS = "\0vite/preload-helper.js";
 
 /** Bytes as letters of a program: deflated, in base64. */
 function packed(file: string): string {
@@ -66,11 +70,21 @@ export async function postersIn(folder: string): Promise<Posters> {
   return Object.fromEntries(await Promise.all(made));
 }
 
-/** Of the colours those that posters show, and what stands around them. */
-function coloursOf(root: string, posters: Posters): string {
-  const used = new Set(
-    [...(JSON.stringify(posters) + POSTER_STYLE).matchAll(/--\w+/g)].map(([name]) => name),
+/** The names of the colours that posters show, and what stands around them. */
+function shownBy(posters: Posters): ReadonlySet<string> {
+  return new Set([...(JSON.stringify(posters) + POSTER_STYLE).matchAll(/--\w+/g)].map(([name]) => name));
+}
+
+/** A style without those of its colours that the loader has given the same root already. */
+function withoutColours(css: string, known: ReadonlySet<string>): string {
+  return css.replaceAll(/(--\w+):(?:#\w+|light-dark\([^()]*\));?/g, (rule, name: string) =>
+    known.has(name) ? "" : rule,
   );
+}
+
+/** Of the colours those that posters show. */
+function coloursOf(root: string, posters: Posters): string {
+  const used = shownBy(posters);
   const all = coloursIn(readFileSync(join(root, "src/view/design/tokens.css"), "utf8"));
   return all.replaceAll(/(--\w+): [^;}]+;? ?/g, (rule, name: string) => (used.has(name) ? rule : ""));
 }
@@ -89,10 +103,17 @@ export function widgetParts(root: string, posters: Posters): Plugin {
   const guests = readdirSync(join(root, "public/guests")).filter((file) => file.endsWith(".elf"));
   return {
     name: "widget-parts",
-    resolveId: (id) => (id.startsWith(OWN) ? `\0${id}` : null),
+    enforce: "pre",
+    resolveId(id, importer) {
+      if (id.endsWith("/fault.ts") && importer?.endsWith("/scenario/action.ts")) return `\0${OWN}faults`;
+      return id.startsWith(OWN) ? `\0${id}` : null;
+    },
     load(id) {
+      if (id === PRELOADS) return "export const __vitePreload = (load) => load();";
       if (!id.startsWith(`\0${OWN}`)) return null;
       const [kind, name] = id.slice(OWN.length + 1).split("/") as [string, string | undefined];
+      // A run needs the names of faults, which their schema has; what checks a stranger's is loaded when there is one.
+      if (kind === "faults") return `export const FAULT_KINDS = ${JSON.stringify(FAULT_KINDS)};`;
       if (kind === "style") return `export default ${JSON.stringify(STYLE)};`;
       if (kind === "colours") return `export default ${JSON.stringify(short(coloursOf(root, posters)))};`;
       if (kind === "machine") return packed(join(root, "src/machine/build/machine.wasm"));
@@ -121,7 +142,7 @@ export function widgetParts(root: string, posters: Posters): Plugin {
         for (const file of Object.values(bundle))
           if (file.type === "chunk" && file.code.includes(STYLE))
             file.code = file.code.replace(new RegExp(`(["'\`])${STYLE}\\1`), () =>
-              JSON.stringify(shadowStyle(css)),
+              JSON.stringify(withoutColours(shadowStyle(css), shownBy(posters))),
             );
       },
     },

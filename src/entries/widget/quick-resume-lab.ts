@@ -169,16 +169,20 @@ export class QuickResumeLab extends Base implements LabMethods {
     const note = made("p", {
       textContent: "A real computer runs here, in your browser, when you press Run.",
     });
-    const poster = made("div", { className: `poster ${controls}` }, said, picture, note);
+    const poster = made("div", { className: `poster ${controls}` });
     poster.dataset.theme = theme;
     this.#room.replaceChildren(poster);
+    let failure: unknown = null;
     try {
       const { sentence, picture: shown } = (await examples[example]!()).default;
       said.textContent = sentence;
       picture.prepend(drawn(shown));
     } catch (error) {
-      this.#fail(error);
+      failure = error;
     }
+    // All at once: a sentence that comes into its place later pushes the picture down.
+    poster.append(said, picture, note);
+    if (failure !== null) this.#fail(failure);
   }
 
   /** What went wrong while there is no lab to say it. */
