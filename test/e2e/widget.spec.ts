@@ -1,5 +1,6 @@
+import { gzipSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
-import { HostPages } from "./support/host-page.ts";
+import { HostPages, layoutShifts } from "./support/host-page.ts";
 
 let host: HostPages;
 test.beforeAll(async () => {
@@ -13,9 +14,25 @@ const script = (baseURL: string | undefined) =>
 
 const element = (page: Page, at = 0) => page.locator("quick-resume-lab").nth(at);
 
+/** What the page's window and document listen to. */
+async function listeners(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page);
+  const heard: string[] = [];
+  for (const expression of ["window", "document"]) {
+    const { result } = await session.send("Runtime.evaluate", { expression });
+    const found = await session.send("DOMDebugger.getEventListeners", { objectId: result.objectId! });
+    heard.push(...found.listeners.map(({ type }) => `${expression} ${type}`));
+  }
+  await session.detach();
+  return heard.sort();
+}
+
 /** Plays the story: run, migrate, cut, recovered, identical. */
 async function playThrough(page: Page, at = 0): Promise<void> {
   const lab = element(page, at);
+  await expect(lab.locator(".poster .say")).not.toBeEmpty();
+  // The page has made room for the element when its script came; from then on nothing of it moves.
+  expect((await layoutShifts(page)).inside).toEqual([]);
   await lab.getByRole("button", { name: "Run" }).click();
   const said = lab.locator("[data-kind]");
   await lab.getByRole("button", { name: "Migrate", exact: true }).click();
@@ -25,15 +42,23 @@ async function playThrough(page: Page, at = 0): Promise<void> {
   await expect(said).toContainText("mailbox", { timeout: 60_000 });
   await expect(lab.getByRole("img", { name: /^Seal: identical/ })).toBeVisible({ timeout: 120_000 });
   await expect(said).toContainText(/identical/i);
+  expect((await layoutShifts(page)).outside).toEqual([]);
 }
 
 test.use({ viewport: { width: 800, height: 900 } });
+
+/** Gives the page's column a width in CSS pixels; a body's margin is on either side of it. */
+const column = (page: Page, width: number) => page.setViewportSize({ width: width + 16, height: 900 });
 
 test("one line puts a lab into a page, which moves its guest and survives a cut", async ({
   page,
   baseURL,
 }) => {
-  const said = await host.show(page, `${script(baseURL)}<quick-resume-lab></quick-resume-lab>`);
+  await column(page, 1200);
+  const said = await host.show(
+    page,
+    `${script(baseURL)}<p>before</p><quick-resume-lab></quick-resume-lab><p>after</p>`,
+  );
   await expect(element(page).locator(".say")).not.toBeEmpty();
   const before = await element(page).boundingBox();
   expect(page.workers()).toHaveLength(0);
@@ -121,9 +146,10 @@ test("a page's policy may forbid all but the widget's scripts, WebAssembly and w
   baseURL,
 }) => {
   const { origin } = new URL(baseURL!);
+  await column(page, 360);
   const said = await host.show(
     page,
-    `${script(baseURL)}<quick-resume-lab></quick-resume-lab>`,
+    `${script(baseURL)}<p>before</p><quick-resume-lab></quick-resume-lab><p>after</p>`,
     `default-src 'none'; script-src ${origin} 'wasm-unsafe-eval'; worker-src blob:; img-src data:; require-trusted-types-for 'script'`,
   );
   await playThrough(page);
@@ -131,9 +157,10 @@ test("a page's policy may forbid all but the widget's scripts, WebAssembly and w
 });
 
 test("a page's style does not reach in, and the widget's does not reach out", async ({ page, baseURL }) => {
+  await column(page, 768);
   await host.show(
     page,
-    `<style>* { all: unset } button { display: none !important } p { font: 40px monospace !important; color: red }</style>
+    `<style>quick-resume-lab:not(:defined) { display: block; height: 584px } * { all: unset } button { display: none !important } p { font: 40px monospace !important; color: red }</style>
     ${script(baseURL)}<p id="own">words</p><quick-resume-lab></quick-resume-lab><button>own</button>`,
   );
   const own = () =>
@@ -141,6 +168,9 @@ test("a page's style does not reach in, and the widget's does not reach out", as
       .locator("#own")
       .evaluate((words) => JSON.stringify([getComputedStyle(words).font, getComputedStyle(words).color]));
   const before = await own();
+  await expect(element(page).locator(".poster .say")).not.toBeEmpty();
+  // It has made room beforehand, so it does not even move when the script comes.
+  expect(await layoutShifts(page)).toEqual({ outside: [], inside: [] });
   const globals = () => page.evaluate(() => Object.keys(globalThis).length);
   const known = await globals();
   await playThrough(page);
@@ -153,9 +183,18 @@ test("one lab of a page is live; the other keeps its moment, and goes on from it
   page,
   baseURL,
 }) => {
+  const sizes: Promise<number>[] = [];
+  page.on("response", (response) => {
+    if (response.url().startsWith(baseURL!))
+      sizes.push(response.body().then((body) => gzipSync(body, { level: 9 }).length));
+  });
+  await column(page, 600);
   await host.show(page, `${script(baseURL)}${"<quick-resume-lab></quick-resume-lab>".repeat(10)}`);
   await element(page, 9).scrollIntoViewIfNeeded();
+  await expect(element(page, 9).locator(".say")).not.toBeEmpty();
   expect(page.workers()).toHaveLength(0);
+  expect((await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)).toBeLessThan(60_000);
+  await layoutShifts(page);
   await element(page, 0).getByRole("button", { name: "Run" }).click();
   await element(page, 0).getByRole("button", { name: "Migrate", exact: true }).click();
   await expect(element(page, 0).locator("[data-kind]")).toHaveAttribute(
@@ -174,10 +213,21 @@ test("one lab of a page is live; the other keeps its moment, and goes on from it
   expect(Number.parseFloat(later!)).toBeGreaterThanOrEqual(Number.parseFloat(at!));
   await expect(element(page, 1).getByText("another lab on this page runs")).toBeVisible();
   await expect.poll(() => page.workers().length).toBe(2);
+  expect((await layoutShifts(page)).outside).toEqual([]);
 });
 
 test("a page's script drives a lab, hears of it, and ends it without a trace", async ({ page, baseURL }) => {
-  await host.show(page, `${script(baseURL)}<div id="place"></div>`);
+  await page.addInitScript(() => {
+    const made: string[] = [];
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (thing) => {
+      made.push(make(thing));
+      return made.at(-1)!;
+    };
+    Object.assign(globalThis, { made });
+  });
+  await host.show(page, `${script(baseURL)}<p>before</p><div id="place"></div><p>after</p>`);
+  const before = await listeners(page);
   const heard = await page.evaluate(async (address) => {
     const { createLab } = await import(`${address}quick-resume-lab.js`);
     const lab = createLab(document.querySelector("#place"), { cut: "pageIn", theme: "dark" });
@@ -221,6 +271,12 @@ test("a page's script drives a lab, hears of it, and ends it without a trace", a
   for (const refusal of heard.refusals) expect(refusal).toMatch(/seek takes|allowed is/);
   await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
   await expect.poll(() => page.workers().length).toBe(0);
+  expect(await listeners(page)).toEqual(before);
+  const readable = await page.evaluate(() => {
+    const { made } = globalThis as unknown as { made: string[] };
+    return Promise.all(made.map((address) => fetch(address).then(String, () => "gone")));
+  });
+  expect(readable).toEqual(["gone", "gone"]);
 });
 
 test("a frame that may do nothing but run scripts shows a lab, and the page around it drives it", async ({

@@ -2,6 +2,41 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 
+interface Shift extends PerformanceEntry {
+  readonly value: number;
+  /** Null where it is in a shadow root. */
+  readonly sources: readonly { readonly node: Node | null }[];
+}
+type Watching = typeof globalThis & {
+  shifts: { readonly seen: Shift[]; readonly observer: PerformanceObserver };
+};
+
+/** Runs in the page before all else: keeps every shift of its layout. */
+function watchShifts(): void {
+  const seen: PerformanceEntry[] = [];
+  const observer = new PerformanceObserver((list) => seen.push(...list.getEntries()));
+  observer.observe({ type: "layout-shift", buffered: true });
+  Object.assign(globalThis, { shifts: { seen, observer } });
+}
+
+/**
+ * What has moved in a page of {@link HostPages.show} since it was asked last, by itself or by a press: things of the page, and
+ * things in the shadow roots alone.
+ */
+export function layoutShifts(page: Page): Promise<{ outside: string[]; inside: string[] }> {
+  return page.evaluate(() => {
+    const { seen, observer } = (globalThis as Watching).shifts;
+    const shifts = [...seen.splice(0), ...(observer.takeRecords() as Shift[])];
+    const isOutside = ({ sources }: Shift) => sources.some(({ node }) => node !== null);
+    const told = ({ value, startTime, sources }: Shift) =>
+      `${value} at ${startTime.toFixed()} ms: ${sources.map(({ node }) => node?.nodeName).join(" ")}`;
+    return {
+      outside: shifts.filter(isOutside).map(told),
+      inside: shifts.filter((shift) => !isOutside(shift)).map(told),
+    };
+  });
+}
+
 /** Pages of somebody else, from an origin that is not the lab's. */
 export class HostPages {
   readonly #pages = new Map<string, { readonly html: string; readonly policy: string | undefined }>();
@@ -32,6 +67,7 @@ export class HostPages {
       if (["error", "warning"].includes(message.type())) said.push(message.text());
     });
     page.on("pageerror", ({ message }) => said.push(message));
+    await page.addInitScript(watchShifts);
     const html = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>Handbook</title>${body}`;
     const path = `/${this.#pages.size}`;
     this.#pages.set(path, { html, policy });
