@@ -14,6 +14,7 @@ import { policyText, trustedWorkers } from "../content-policy.ts";
 import { withoutHydration } from "../without-hydration.ts";
 import { coloursIn, type Posters, postersIn, widgetParts } from "./plugins.ts";
 import { svgOf } from "./poster-file.ts";
+import { smaller } from "./smaller.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const OUT = join(ROOT, "build/widget");
@@ -31,8 +32,9 @@ async function bundle(posters: Posters, outDir: string, output: BuildEnvironment
       withoutHydration,
       trustedWorkers,
       widgetParts(ROOT, posters),
+      smaller,
     ],
-    worker: { format: "iife", plugins: () => [] },
+    worker: { format: "iife", plugins: () => [smaller] },
     build: {
       outDir,
       target: "es2023",
