@@ -3,6 +3,7 @@
  * frame's messages. Times are in virtual milliseconds.
  */
 
+import type { Answer } from "../lessons/judge.ts";
 import type { Report } from "../report/report.ts";
 import type { Action } from "../scenario/action.ts";
 import type { Scenario, ScenarioInput } from "../scenario/scenario.ts";
@@ -37,9 +38,9 @@ export interface LabMethods {
   getReport(): Promise<Report>;
   /** What has happened up to now, oldest first. */
   exportTrace(): Promise<readonly TraceEvent[]>;
-  /** An address at which the run opens in the lab's frame page, at the present moment. */
+  /** An address at which the run opens in the lab's frame page, at the present moment; of a lesson, at which the lab has it. */
   getShareUrl(): Promise<string>;
-  /** Begins the run anew. */
+  /** Begins the run anew; a lesson asks anew. */
   reset(): Promise<void>;
   /** Ends the lab for good, with its workers and its database. */
   destroy(): Promise<void>;
@@ -62,8 +63,51 @@ export const METHODS = [
   "destroy",
 ] as const satisfies readonly (keyof LabMethods)[];
 
+/** The names of all events. */
+export const EVENTS = [
+  "ready",
+  "state",
+  "milestone",
+  "predicted",
+  "goal",
+  "completed",
+  "error",
+  "resize",
+] as const satisfies readonly (keyof LabEvents)[];
+
 /** What a lab is doing. */
 export type LabState = "loading" | "ready" | "playing" | "paused" | "frozen" | "failed";
+
+/** What was predicted in a lesson. A field may be added in the same version; none changes its meaning. */
+export interface Predicted {
+  /** Of this form. */
+  readonly version: 1;
+  /** The lesson's name. */
+  readonly lesson: string;
+  /** What was asked, as the reader has read it. */
+  readonly question: string;
+  /** What was locked in: a number, an option's name, names in order, values by `"row column"`, or the points of a curve. */
+  readonly answer: Answer;
+  /** The answer as the reader has read it. */
+  readonly answerText: string;
+  /** Whether the run agrees; null before its end. */
+  readonly right: boolean | null;
+  /** What the run came to, in the form of the answer; null before its end. */
+  readonly truth: Answer | null;
+}
+
+/** How a goal of a lesson's challenge stands at the end of a run. A field may be added in the same version. */
+export interface GoalTold {
+  /** Of this form. */
+  readonly version: 1;
+  /** The lesson's name. */
+  readonly lesson: string;
+  /** The goal's name in the lesson. */
+  readonly goal: string;
+  /** The goal as the reader has read it. */
+  readonly goalText: string;
+  readonly reached: boolean;
+}
 
 /** What a lab tells, by the event's name; what stands here is a `CustomEvent`'s `detail`. */
 export interface LabEvents {
@@ -74,6 +118,10 @@ export interface LabEvents {
   milestone: { readonly kind: string; readonly at: number };
   /** The migration has ended and its guest was compared with the twin. */
   completed: { readonly report: Report };
+  /** A prediction of a lesson was locked in, and once more when its run has judged it. */
+  predicted: Predicted;
+  /** A run of a lesson's challenge has ended; it is told of each of its goals. */
+  goal: GoalTold;
   /** The lab cannot go on; it says so in the picture too. */
   error: { readonly message: string };
   /** The picture has another size, in CSS pixels. */

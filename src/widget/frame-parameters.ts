@@ -27,3 +27,20 @@ export function originsOf(search: string, referrer: string): readonly string[] |
   if (named.length > 0) return named;
   return URL.canParse(referrer) ? [new URL(referrer).origin] : null;
 }
+
+/**
+ * The address of another page of frames with the same parameters. The origins by which it may be driven are named in it: what that
+ * page hears of who refers to it is this page.
+ */
+export function sameFrameAt(
+  page: string,
+  search: string,
+  hash: string,
+  origins: readonly string[] | null,
+): string {
+  const parameters = new URLSearchParams(search);
+  parameters.delete("origin");
+  for (const origin of origins ?? []) parameters.append("origin", origin);
+  const query = parameters.toString();
+  return page + (query === "" ? "" : `?${query}`) + hash;
+}

@@ -24,6 +24,7 @@ export type WidgetLoad = (typeof WIDGET_LOADS)[number];
 /** The names of a widget's parameters: of attributes, of a frame's query, of `createLab`'s options. */
 export const PARAMETERS = [
   "example",
+  "lesson",
   "strategy",
   "cut",
   "seed",
@@ -40,6 +41,8 @@ export type ParameterName = (typeof PARAMETERS)[number];
 export interface Parameters {
   /** The name of a scenario of the lab. */
   readonly example: string;
+  /** The name of a lesson, as it was written: which there are is known once one is asked for. Null for none. */
+  readonly lesson: string | null;
   /** Null for the example's own. */
   readonly strategy: string | null;
   readonly cut: WidgetCut;
@@ -93,6 +96,7 @@ export function parametersOf(
   const seed = matching("seed", /^\d{1,9}$/, "a whole number of up to nine digits");
   return {
     example: choice("example", examples, DEFAULT_EXAMPLE),
+    lesson: read("lesson"),
     strategy: choice("strategy", STRATEGY_NAMES, null),
     cut: choice("cut", WIDGET_CUTS, "none"),
     seed: seed === null ? null : Number(seed),

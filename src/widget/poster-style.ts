@@ -1,6 +1,6 @@
 /**
  * What a widget needs before it is loaded: its own place in a stranger's page, the height that it will have, and its poster.
- * Heights are here for both, so that nothing moves when the one takes the place of the other.
+ * Heights are here for both, and for what stands over the picture of a lesson, so that nothing moves when the one takes the place of the other.
  */
 export const POSTER_STYLE = `
 :host {
@@ -17,12 +17,15 @@ export const POSTER_STYLE = `
 @container (max-width: 689.98px) { .room > * { --height: 546px; } .room > .none { --height: 462px; } }
 @container (max-width: 569.98px) { .room > * { --height: 600px; } .room > .none { --height: 516px; } }
 @container (max-width: 479.98px) { .room > * { --height: 728px; } .room > .none { --height: 628px; } }
+.room > .lesson { --panel: 300px; }
+@container (max-width: 569.98px) { .room > .lesson { --panel: 370px; } }
+@container (max-width: 479.98px) { .room > .lesson { --panel: 430px; } }
 .poster {
   box-sizing: border-box;
   display: flex;
   flex-direction: column;
   max-width: 960px;
-  height: var(--height);
+  height: calc(var(--height) + var(--panel, 0px));
   margin: 0 auto;
   padding: 10px 12px;
   border: 1px solid var(--edge);
@@ -35,6 +38,7 @@ export const POSTER_STYLE = `
 .poster[data-theme="auto"] { color-scheme: light dark; }
 .poster p { margin: 0; }
 .poster .say { font: 500 21px/1.2 "Newsreader", Georgia, "Times New Roman", serif; text-wrap: balance; }
+.lesson .say { font-size: 27px; }
 .poster .picture { position: relative; flex: 1; min-height: 0; margin: 8px 0; }
 .poster svg { position: absolute; inset: 0; width: 100%; height: 100%; }
 .poster button {

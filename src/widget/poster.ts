@@ -5,7 +5,9 @@ import type { Drawn } from "./drawing.ts";
 export interface Poster {
   /** Whole, with its defaults. */
   readonly scenario: Scenario;
-  /** What the picture shows, in the lab's own sentence. */
+  /** The lesson's name whose run that is; left out for an example. */
+  readonly lesson?: string;
+  /** What the picture shows, in the lab's own sentence; of a lesson, its title and question. */
   readonly sentence: string;
   /** A moment of the example's run as an SVG drawing. */
   readonly picture: Drawn;

@@ -7,10 +7,33 @@ export type Chosen = Readonly<Partial<Record<ParameterName, string>>>;
 export const WAYS = ["frame", "element", "markdown", "mdx", "reveal"] as const;
 export type Way = (typeof WAYS)[number];
 
-/** Where a frame's height follows no rule of the page, it has the widget's own, in CSS pixels. */
-const HEIGHTS = { narrow: 728, wide: 604 } as const;
-/** Below this width of its column, in CSS pixels, the machines lie one above the other. */
-const NARROW = 480;
+/**
+ * Where a frame's height follows no rule of the page, it has the widget's own, in CSS pixels: in columns from so many on, that
+ * of the picture and that of what stands over it in a lesson.
+ */
+const HEIGHTS = [
+  { from: 570, picture: 604, lesson: 300 },
+  { from: 480, picture: 604, lesson: 370 },
+  { from: 0, picture: 728, lesson: 430 },
+] as const;
+
+/** The height of a frame in a column of a width, both in CSS pixels. */
+export function frameHeight(chosen: Chosen, width: number): number {
+  const { picture, lesson } = HEIGHTS.find(({ from }) => width >= from) ?? HEIGHTS[0];
+  return picture + (chosen.lesson === undefined ? 0 : lesson);
+}
+
+/** What a lesson has of its own, so that nobody chooses it besides. */
+const OF_A_LESSON: readonly ParameterName[] = ["example", "strategy", "cut", "seed"];
+
+/** What was chosen, with another value for a parameter; with none it is as usual. */
+export function choosing(chosen: Chosen, name: ParameterName, value: string): Chosen {
+  const left = value !== "" && name === "lesson" ? OF_A_LESSON : [];
+  const others = Object.entries(chosen).filter(
+    ([each]) => each !== name && !left.some((own) => own === each),
+  );
+  return Object.fromEntries(value === "" ? others : [...others, [name, value]]);
+}
 
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", '"': "&quot;", "<": "&lt;" };
 const escaped = (text: string) => text.replaceAll(/[&"<]/g, (letter) => ESCAPES[letter]!);
@@ -29,7 +52,7 @@ export function frameAddress(base: string, chosen: Chosen): string {
  * @param width of the column in CSS pixels
  */
 export function snippetOf(way: Way, base: string, chosen: Chosen, width: number): string {
-  const height = width < NARROW ? HEIGHTS.narrow : HEIGHTS.wide;
+  const height = frameHeight(chosen, width);
   const frame = `<iframe src="${escaped(frameAddress(base, chosen))}" width="${width}" height="${height}" title="Quick Resume lab" loading="lazy" sandbox="allow-scripts"></iframe>`;
   const attributes = Object.entries(chosen).map(([name, value]) => ` ${name}="${escaped(value)}"`);
   const element = `<quick-resume-lab${attributes.join("")}></quick-resume-lab>`;

@@ -20,6 +20,7 @@ describe("the parameters of a widget", () => {
     const { parameters, warnings } = read({});
     expect(parameters).toEqual({
       example: "quick-resume",
+      lesson: null,
       strategy: null,
       cut: "none",
       seed: null,
@@ -36,6 +37,7 @@ describe("the parameters of a widget", () => {
   test("are what was written", () => {
     const { parameters, warnings } = read({
       example: "never-converges",
+      lesson: "cut-the-link",
       strategy: "preCopy",
       cut: "pageIn",
       seed: "7",
@@ -47,6 +49,7 @@ describe("the parameters of a widget", () => {
     });
     expect(parameters).toMatchObject({
       example: "never-converges",
+      lesson: "cut-the-link",
       strategy: "preCopy",
       seed: 7,
       accent: "#6B3fd4",

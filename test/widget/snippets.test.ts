@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readerOf } from "../../src/widget/frame-parameters.ts";
 import { parametersOf } from "../../src/widget/parameters.ts";
-import { frameAddress, snippetOf, WAYS } from "../../src/widget/snippets.ts";
+import { choosing, frameAddress, frameHeight, snippetOf, WAYS } from "../../src/widget/snippets.ts";
 
 const BASE = "https://lab.example/course/index.html";
 const CHOSEN = { example: "run-first", hide: "sum tape", theme: "dark" };
@@ -24,6 +24,22 @@ describe("what an author pastes", () => {
   test("has one root that is closed in MDX, and waits for its slide in reveal.js", () => {
     expect(snippetOf("mdx", BASE, {}, 720)).toMatch(/^<iframe .* style=\{\{ border: 0 \}\} .* \/>$/);
     expect(snippetOf("reveal", BASE, {}, 720)).toMatch(/^<section>\n {2}<iframe data-src=/);
+  });
+
+  test("is higher where a lesson stands over the picture", () => {
+    expect([900, 500, 360].map((width) => frameHeight({ lesson: "cut-the-link" }, width))).toEqual([
+      904, 974, 1158,
+    ]);
+    expect(snippetOf("frame", BASE, { lesson: "cut-the-link" }, 720)).toContain(
+      'embed.html?lesson=cut-the-link" width="720" height="904"',
+    );
+  });
+
+  test("has a lesson or a run of its own, not both", () => {
+    const chosen = choosing(choosing(CHOSEN, "cut", "pageIn"), "lesson", "cut-the-link");
+    expect(chosen).toEqual({ hide: "sum tape", theme: "dark", lesson: "cut-the-link" });
+    expect(choosing(chosen, "lesson", "")).toEqual({ hide: "sum tape", theme: "dark" });
+    expect(choosing({ cut: "pageIn" }, "cut", "preCopy")).toEqual({ cut: "preCopy" });
   });
 
   test("is no markup but its own, whatever was chosen", () => {

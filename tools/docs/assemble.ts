@@ -7,7 +7,7 @@ import { withSiteLinks } from "./links.ts";
 import { GROUPS, PAGES, PICTURES } from "./pages.ts";
 import { exampleChapters, lessonTable, settingTable } from "./shipped.ts";
 import { stateTables } from "./states.ts";
-import { eventTable, methodTable, parameterTable } from "./widget-tables.ts";
+import { detailTable, eventTable, methodTable, parameterTable } from "./widget-tables.ts";
 
 /** What stands in a text in the place of `<!-- made: NAME -->`. */
 type Makers = Readonly<Record<string, () => string | Promise<string>>>;
@@ -28,6 +28,8 @@ export function makersFor(root: string): Makers {
     parameters: parameterTable,
     methods: () => methodTable(root),
     events: () => eventTable(root),
+    predicted: () => detailTable(root, "Predicted"),
+    goal: () => detailTable(root, "GoalTold"),
     "engine-api": () => apiReference(root, "src/entries/headless.ts"),
   };
 }

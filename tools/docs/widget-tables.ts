@@ -16,6 +16,10 @@ const words = (names: readonly string[]) => names.map((name) => `\`${name}\``).j
 
 const ROWS: Readonly<Record<ParameterName, readonly [allowed: string, meaning: string]>> = {
   example: ["the name of an [example](./examples.md)", "what is run; the lab's own run where it is left out"],
+  lesson: [
+    "the name of a [lesson](./lessons.md)",
+    "the lesson's question before its own run; `example`, `strategy`, `cut` and `seed` are its own",
+  ],
   strategy: [words(STRATEGY_NAMES), "how the guest is moved; the example's own where it is left out"],
   cut: [words(WIDGET_CUTS), "when the cable is cut by itself, 250 ms into that phase"],
   seed: ["a whole number", "another run of the same kind"],
@@ -63,4 +67,13 @@ export function eventTable(root: string): string {
     return `| \`${name}\` | \`${cell(detail.join(": ").replaceAll("readonly ", ""))}\` | ${cell(comment)} |`;
   });
   return ["| Event | `detail` | When |", "|---|---|---|", ...rows].join("\n");
+}
+
+/** A row for every field of what an event tells. */
+export function detailTable(root: string, name: "Predicted" | "GoalTold"): string {
+  const rows = membersOf(root, name).map(([member, comment]) => {
+    const [field, ...type] = member.replace(/^readonly /, "").split(": ");
+    return `| \`${field}\` | \`${cell(type.join(": "))}\` | ${cell(comment)} |`;
+  });
+  return ["| Field of `detail` | Type | What it is |", "|---|---|---|", ...rows].join("\n");
 }

@@ -12,7 +12,8 @@ import { assembleMachine } from "../../src/node/assemble.ts";
 import type { Drawn } from "../../src/widget/drawing.ts";
 import { policyText, trustedWorkers } from "../content-policy.ts";
 import { withoutHydration } from "../without-hydration.ts";
-import { coloursIn, type Posters, postersIn, widgetParts } from "./plugins.ts";
+import { lessonsIn } from "./lessons.ts";
+import { coloursIn, type Lessons, type Posters, postersIn, widgetParts } from "./plugins.ts";
 import { svgOf } from "./poster-file.ts";
 import { smaller } from "./smaller.ts";
 
@@ -20,7 +21,12 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const OUT = join(ROOT, "build/widget");
 const ENTRIES = join(ROOT, "src/entries/widget");
 
-async function bundle(posters: Posters, outDir: string, output: BuildEnvironmentOptions["rolldownOptions"]) {
+async function bundle(
+  posters: Posters,
+  lessons: Lessons,
+  outDir: string,
+  output: BuildEnvironmentOptions["rolldownOptions"],
+) {
   await build({
     configFile: false,
     root: ROOT,
@@ -31,7 +37,7 @@ async function bundle(posters: Posters, outDir: string, output: BuildEnvironment
       svelte({ compilerOptions: { discloseVersion: false, cssHash: shortClasses() } }),
       withoutHydration,
       trustedWorkers,
-      widgetParts(ROOT, posters),
+      widgetParts(ROOT, posters, lessons),
       smaller,
     ],
     worker: { format: "iife", plugins: () => [smaller] },
@@ -58,19 +64,30 @@ function shortClasses(): (of: { filename: string }) => string {
   };
 }
 
-/** Posters whose pictures are files, which a frame may show wherever it stands. */
+/** A poster's picture as a file, which a frame may show wherever it stands. */
+const pictureIn = (name: string): Drawn => [
+  "svg",
+  {
+    viewBox: "0 0 696 400",
+    role: "img",
+    "aria-label": "Two machines, the cable between them and a mailbox",
+  },
+  ["image", { href: `posters/${name}.svg`, width: 696, height: 400 }],
+];
+
 function withoutPictures(posters: Posters): Posters {
-  const picture = (name: string): Drawn => [
-    "svg",
-    {
-      viewBox: "0 0 696 400",
-      role: "img",
-      "aria-label": "Two machines, the cable between them and a mailbox",
-    },
-    ["image", { href: `posters/${name}.svg`, width: 696, height: 400 }],
-  ];
   return Object.fromEntries(
-    Object.entries(posters).map(([name, poster]) => [name, { ...poster, picture: picture(name) }]),
+    Object.entries(posters).map(([name, poster]) => [name, { ...poster, picture: pictureIn(name) }]),
+  );
+}
+
+/** The same of lessons. */
+function withFiles(of: NonNullable<Lessons>): NonNullable<Lessons> {
+  return Object.fromEntries(
+    Object.entries(of).map(([id, { lesson, poster }]) => [
+      id,
+      { lesson, poster: { ...poster, picture: pictureIn(`lesson-${id}`) } },
+    ]),
   );
 }
 
@@ -92,6 +109,7 @@ function framePage(script: string): string {
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Quick Resume lab</title>
@@ -109,8 +127,10 @@ function framePage(script: string): string {
 
 /** Posters are named as their examples are, which the loader can say in fewer letters. */
 function chunkFileNames({ moduleIds }: { readonly moduleIds: readonly string[] }): string {
-  const isPoster = moduleIds.some((id) => id.includes("widget-examples/"));
-  return isPoster ? "posters/[name].js" : "widget/[name]-[hash].js";
+  const is = (kind: string) => moduleIds.some((id) => id.includes(`widget-${kind}/`));
+  if (is("examples")) return "posters/[name].js";
+  if (is("lessons")) return "posters/lesson-[name].js";
+  return is("lesson") ? "widget/lesson-[name]-[hash].js" : "widget/[name]-[hash].js";
 }
 
 /**
@@ -121,8 +141,9 @@ const CHECKS = /node_modules\/valibot\/|src\/scenario\/(schema|fault|knobs|scena
 
 await assembleMachine();
 const posters = await postersIn(join(ROOT, "public/scenarios"));
+const lessons = await lessonsIn(ROOT);
 rmSync(OUT, { recursive: true, force: true });
-await bundle(posters, OUT, {
+await bundle(posters, lessons, OUT, {
   input: { "quick-resume-lab": join(ENTRIES, "quick-resume-lab.ts") },
   output: {
     entryFileNames: "[name].js",
@@ -130,15 +151,22 @@ await bundle(posters, OUT, {
     codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: "checks", test: CHECKS }] },
   },
 });
-const frame = join(ROOT, "build/frame");
-await bundle(withoutPictures(posters), frame, {
-  input: { embed: join(ENTRIES, "embed.ts") },
-  output: { entryFileNames: "[name].js", codeSplitting: false },
-});
-writeFileSync(join(OUT, "embed.html"), framePage(readFileSync(join(frame, "embed.js"), "utf8")));
+/** A frame's page has everything in it, and is sent to another that has the lessons in it too where one is asked for. */
+for (const [name, inIt] of [
+  ["embed", null],
+  ["embed-lesson", lessons],
+] as const) {
+  const frame = join(ROOT, "build/frame", name);
+  await bundle(withoutPictures(posters), inIt && withFiles(inIt), frame, {
+    input: { [name]: join(ENTRIES, "embed.ts") },
+    output: { entryFileNames: "[name].js", codeSplitting: false },
+  });
+  writeFileSync(join(OUT, `${name}.html`), framePage(readFileSync(join(frame, `${name}.js`), "utf8")));
+}
 mkdirSync(join(OUT, "posters"), { recursive: true });
 const colours = coloursIn(readFileSync(join(ROOT, "src/view/design/tokens.css"), "utf8"));
-for (const [name, { picture, sentence }] of Object.entries(posters))
+const ofLessons = Object.entries(lessons).map(([id, { poster }]) => [`lesson-${id}`, poster] as const);
+for (const [name, { picture, sentence }] of [...Object.entries(posters), ...ofLessons])
   writeFileSync(join(OUT, "posters", `${name}.svg`), svgOf(picture, sentence, colours));
 // Parts of an earlier build have other names.
 rmSync(join(ROOT, "dist/widget"), { recursive: true, force: true });

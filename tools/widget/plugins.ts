@@ -5,10 +5,16 @@ import type { Plugin } from "vite";
 import { FAULT_KINDS } from "../../src/scenario/fault.ts";
 import type { Poster } from "../../src/widget/poster.ts";
 import { POSTER_STYLE } from "../../src/widget/poster-style.ts";
+import type { LessonParts } from "./lessons.ts";
 import { posterOf, scenarioIn } from "./poster.ts";
 
-/** What stands for the style of all components until it is known. */
+/** What stands for the style of all components until it is known, and for that of those which only lessons have. */
 const STYLE = "__WIDGET_STYLE__";
+const LESSON_STYLE = "__WIDGET_LESSON_STYLE__";
+
+/** Styles that only lessons have; until all is joined they lie in a layer of this name, by which they are found again. */
+const OF_LESSONS = /\/src\/view\/(?:lessons|conditions|widget\/lesson)\/.*lang\.css$/;
+const LAYER = "of-lessons";
 
 const OWN = "virtual:widget-";
 
@@ -61,6 +67,9 @@ export function shadowStyle(css: string): string {
 /** The posters of all examples, by their names. */
 export type Posters = Readonly<Record<string, Poster>>;
 
+/** What of the lessons is a part of the widget's code; null where a page has none in it. */
+export type Lessons = Readonly<Record<string, LessonParts>> | null;
+
 /** Makes them all. */
 export async function postersIn(folder: string): Promise<Posters> {
   const names = readdirSync(folder).map((file) => basename(file, ".json"));
@@ -98,8 +107,46 @@ function short(css: string): string {
     .trim();
 }
 
+/** A style without its layers of a name, and what lay in those. */
+export function withoutLayer(css: string, layer: string): [rest: string, inside: string] {
+  const [begin, inside] = [new RegExp(`@layer ${layer}\\s*\\{`), [] as string[]];
+  let rest = css;
+  for (let found = begin.exec(rest); found; found = begin.exec(rest)) {
+    const from = found.index + found[0].length;
+    const to = closingOf(rest, from);
+    inside.push(rest.slice(from, to));
+    rest = rest.slice(0, found.index) + rest.slice(to + 1);
+  }
+  return [rest, inside.join("\n")];
+}
+
+/** The place of the brace that closes what begins at a place. */
+function closingOf(css: string, from: number): number {
+  let depth = 1;
+  let at = from;
+  for (; depth > 0 && at < css.length; at++) depth += css[at] === "{" ? 1 : css[at] === "}" ? -1 : 0;
+  return at - 1;
+}
+
+/** A lesson by its name; without one, what leads through them. */
+function lessonModule(root: string, lessons: Lessons, name: string | undefined): string {
+  if (name) return `export default ${JSON.stringify(lessons?.[name]?.lesson)};`;
+  const code = JSON.stringify(join(root, "src/entries/widget/lesson.ts"));
+  return `export default ${lessons ? `() => import(${code})` : "null"};`;
+}
+
+/** Poster and lesson of each, loaded when they are asked for. */
+function lessonsModule(lessons: Lessons): string {
+  const part = (kind: string, name: string) => `() => import(${JSON.stringify(`${OWN}${kind}/${name}`)})`;
+  const rows = Object.keys(lessons ?? {}).map(
+    (name) =>
+      `${JSON.stringify(name)}: { poster: ${part("lessons", name)}, lesson: ${part("lesson", name)} }`,
+  );
+  return `export const lessons = { ${rows.join(", ")} };`;
+}
+
 /** What of the lab is a part of the widget's code: files, examples and styles. */
-export function widgetParts(root: string, posters: Posters): Plugin {
+export function widgetParts(root: string, posters: Posters, lessons: Lessons): Plugin {
   const guests = readdirSync(join(root, "public/guests")).filter((file) => file.endsWith(".elf"));
   return {
     name: "widget-parts",
@@ -114,7 +161,10 @@ export function widgetParts(root: string, posters: Posters): Plugin {
       const [kind, name] = id.slice(OWN.length + 1).split("/") as [string, string | undefined];
       // A run needs the names of faults, which their schema has; what checks a stranger's is loaded when there is one.
       if (kind === "faults") return `export const FAULT_KINDS = ${JSON.stringify(FAULT_KINDS)};`;
-      if (kind === "style") return `export default ${JSON.stringify(STYLE)};`;
+      if (kind === "style") return `export default ${JSON.stringify(name ? LESSON_STYLE : STYLE)};`;
+      if (kind === "lesson") return lessonModule(root, lessons, name);
+      if (kind === "lessons" && name) return `export default ${JSON.stringify(lessons?.[name]?.poster)};`;
+      if (kind === "lessons") return lessonsModule(lessons);
       if (kind === "colours") return `export default ${JSON.stringify(short(coloursOf(root, posters)))};`;
       if (kind === "machine") return packed(join(root, "src/machine/build/machine.wasm"));
       if (kind === "guests" && name) return packed(join(root, "public/guests", name));
@@ -126,10 +176,14 @@ export function widgetParts(root: string, posters: Posters): Plugin {
       if (kind === "examples" && name) return `export default ${JSON.stringify(posters[name])};`;
       return record(Object.keys(posters), (each) => `${OWN}examples/${each}`);
     },
-    /** What stands in the loader is as short as it can be written. */
     transform: {
-      filter: { id: /poster-style\.ts$/ },
-      handler: () => `export const POSTER_STYLE = ${JSON.stringify(short(POSTER_STYLE))};`,
+      order: "pre",
+      filter: { id: [/poster-style\.ts$/, OF_LESSONS] },
+      handler(code, id) {
+        if (OF_LESSONS.test(id)) return `@layer ${LAYER} {\n${code}\n}`;
+        // What stands in the loader is as short as it can be written.
+        return `export const POSTER_STYLE = ${JSON.stringify(short(POSTER_STYLE))};`;
+      },
     },
     generateBundle: {
       order: "post",
@@ -137,13 +191,16 @@ export function widgetParts(root: string, posters: Posters): Plugin {
         const sheets = Object.values(bundle).filter(
           (file) => file.type === "asset" && file.fileName.endsWith(".css"),
         );
-        const css = sheets.map((file) => String((file as { source: unknown }).source)).join("\n");
+        const joined = sheets.map((file) => String((file as { source: unknown }).source)).join("\n");
+        const [css, ofLessons] = withoutLayer(joined, LAYER);
+        const styles = { [STYLE]: css, [LESSON_STYLE]: ofLessons };
         for (const { fileName } of sheets) delete bundle[fileName];
         for (const file of Object.values(bundle))
-          if (file.type === "chunk" && file.code.includes(STYLE))
-            file.code = file.code.replace(new RegExp(`(["'\`])${STYLE}\\1`), () =>
-              JSON.stringify(withoutColours(shadowStyle(css), shownBy(posters))),
-            );
+          for (const [mark, style] of Object.entries(styles))
+            if (file.type === "chunk" && file.code.includes(mark))
+              file.code = file.code.replace(new RegExp(`(["'\`])${mark}\\1`), () =>
+                JSON.stringify(withoutColours(shadowStyle(style), shownBy(posters))),
+              );
       },
     },
   };

@@ -33,13 +33,18 @@ const token = (name: string) => `var(--${name})`;
 
 /** The poster of a scenario: a moment of its own run. Equal scenarios give equal posters. */
 export async function posterOf(scenario: ScenarioInput): Promise<Poster> {
-  const simulation = await openSimulation(scenario);
-  await simulation.advance(await tellingMoment(scenario));
-  const frame = await frameOf(simulation.run, "memory");
+  const frame = await frameAt(scenario, await tellingMoment(scenario));
   const sentence = sentenceOf(frame)
     .parts.map((part) => (typeof part === "string" ? part : part.text))
     .join("");
   return { scenario: parseScenario(scenario), sentence, picture: pictureOf(frame) };
+}
+
+/** The picture of a scenario's run at a moment. */
+export async function frameAt(scenario: ScenarioInput, moment: Tick): Promise<Frame> {
+  const simulation = await openSimulation(scenario);
+  await simulation.advance(moment);
+  return frameOf(simulation.run, "memory");
 }
 
 /** The moment that tells what a run is about: some time after its cut, or in the middle of its migration. */
@@ -55,7 +60,7 @@ async function tellingMoment(scenario: ScenarioInput): Promise<Tick> {
 }
 
 /** The picture, in units of which it is 696 wide and 400 high: the places of the live one at a width of 720. */
-function pictureOf(frame: Frame): Drawn {
+export function pictureOf(frame: Frame): Drawn {
   const from =
     frame.places.source === "West"
       ? (["source", "destination"] as const)

@@ -1,7 +1,16 @@
 /** What the package declares of the widget's module: `quick-resume-lab.ts` is that module, and its types are these. */
 import type { LabEvents, LabMethods, LabOptions } from "../../widget/api.ts";
 
-export type { LabEvents, LabMethods, LabOptions, LabState, StepDirection } from "../../widget/api.ts";
+export type { Answer } from "../../lessons/judge.ts";
+export type {
+  GoalTold,
+  LabEvents,
+  LabMethods,
+  LabOptions,
+  LabState,
+  Predicted,
+  StepDirection,
+} from "../../widget/api.ts";
 
 /** The element `<quick-resume-lab>`. Its attributes are the parameters by their names. */
 export interface LabElement extends HTMLElement, LabMethods {

@@ -1,36 +1,43 @@
 /** The page that shows a lab in a frame: everything is in it, so that it runs where a frame may ask nobody for anything. */
-import { type LabEvents, METHODS } from "../../widget/api.ts";
-import { isRun, originsOf, readerOf, strangersIn } from "../../widget/frame-parameters.ts";
+import { lessons } from "virtual:widget-lessons";
+import { EVENTS, type LabEvents, METHODS } from "../../widget/api.ts";
+import { isRun, originsOf, readerOf, sameFrameAt, strangersIn } from "../../widget/frame-parameters.ts";
 import { type Call, MOST_CALLS, messageOf, PROTOCOL } from "../../widget/messages.ts";
 import { PARAMETERS } from "../../widget/parameters.ts";
 import { createLab, type QuickResumeLab } from "./quick-resume-lab.ts";
 
-const EVENTS: readonly (keyof LabEvents)[] = ["ready", "state", "milestone", "completed", "error", "resize"];
+/** The page, beside this one, that has the lessons in it, too: they would weigh on all others. */
+const WITH_LESSONS = "embed-lesson.html";
 
 const read = readerOf(location.search, location.hash);
-for (const name of strangersIn(location.search))
-  console.warn(`quick-resume-lab: there is no parameter ${JSON.stringify(name.slice(0, 80))}.`);
-const options = PARAMETERS.flatMap((name) => {
-  const value = read(name);
-  return value === null ? [] : [[name, value] as const];
-});
-const lab = createLab(document.body, Object.fromEntries(options)) as QuickResumeLab;
-const page = new CSSStyleSheet();
-page.replaceSync("body { margin: 0 } quick-resume-lab { margin: 0 !important }");
-document.adoptedStyleSheets = [page];
-// An address that was given to somebody is that of a run, and opens at its moment.
-if (isRun(location.hash)) lab.load().catch(() => {});
+const origins = originsOf(location.search, document.referrer);
+if (read("lesson") !== null && Object.keys(lessons).length === 0)
+  location.replace(sameFrameAt(WITH_LESSONS, location.search, location.hash, origins));
+else show();
 
-if (parent !== window) {
-  speak(originsOf(location.search, document.referrer));
-  takeTurns();
+function show(): void {
+  for (const name of strangersIn(location.search))
+    console.warn(`quick-resume-lab: there is no parameter ${JSON.stringify(name.slice(0, 80))}.`);
+  const options = PARAMETERS.flatMap((name) => {
+    const value = read(name);
+    return value === null ? [] : [[name, value] as const];
+  });
+  const lab = createLab(document.body, Object.fromEntries(options)) as QuickResumeLab;
+  const page = new CSSStyleSheet();
+  page.replaceSync("body { margin: 0 } quick-resume-lab { margin: 0 !important }");
+  document.adoptedStyleSheets = [page];
+  // An address that was given to somebody is that of a run, and opens at its moment.
+  if (isRun(location.hash)) lab.load().catch(() => {});
+  if (parent === window) return;
+  speak(lab);
+  takeTurns(lab);
 }
 
 /**
  * Of the frames of one page one lab is live, as of the elements of one page: each tells those beside it when it goes on. They need not be
  * allowed to do anything for it, and what a stranger among them can bring about is that a lab stands still until its reader says.
  */
-function takeTurns(): void {
+function takeTurns(lab: QuickResumeLab): void {
   let isLive = false;
   lab.addEventListener("state", (event) => {
     const { state } = (event as CustomEvent<LabEvents["state"]>).detail;
@@ -47,7 +54,7 @@ function takeTurns(): void {
 }
 
 /** Answers the page around, and tells it what happens. Nobody else is listened to. */
-function speak(origins: readonly string[] | null): void {
+function speak(lab: QuickResumeLab): void {
   const tell = (message: object) => {
     for (const origin of origins ?? ["*"])
       parent.postMessage({ quickResumeLab: PROTOCOL, ...message }, origin);

@@ -1,3 +1,4 @@
+import loadLesson from "virtual:widget-lesson";
 import css from "virtual:widget-style";
 import { mount, unmount } from "svelte";
 import "../../view/design/tokens.css";
@@ -5,13 +6,16 @@ import "../../view/design/base.css";
 import HostWorker from "../../../workers/memory-host.worker.ts?worker&inline";
 import { openSession } from "../../browser/session.ts";
 import { fromMilliseconds } from "../../clock/tick.ts";
+import type { OpenSession } from "../../lab/opener.svelte.ts";
 import { type Opening, withArmed } from "../../lab/opening.ts";
+import { t } from "../../language/words.ts";
 import type { Strategy } from "../../migration/strategy.ts";
-import type { Scenario } from "../../scenario/scenario.ts";
 import { Embedded, type EmbeddedParts } from "../../view/widget/embedded.svelte.ts";
 import Live from "../../view/widget/Live.svelte";
+import type { Leading } from "../../view/widget/leading.ts";
 import { DEFAULT_EXAMPLE } from "../../widget/default-example.ts";
 import type { Parameters } from "../../widget/parameters.ts";
+import type { Poster } from "../../widget/poster.ts";
 import { packedFiles } from "./packed-files.ts";
 
 /** Virtual milliseconds from the beginning of its phase to a cut that comes by itself. */
@@ -21,8 +25,8 @@ export interface LiveParts extends Pick<EmbeddedParts, "tell" | "addressOf"> {
   /** Where the picture is put; it has to be in a shadow root that has {@link styleOfWidget}. */
   readonly target: HTMLElement;
   readonly parameters: Parameters;
-  /** The example's scenario. */
-  readonly scenario: Scenario;
+  /** What stood there, with what is run. */
+  readonly poster: Poster;
   /** The reader wants it to go on after it was frozen. */
   readonly goOn: () => void;
 }
@@ -44,30 +48,34 @@ export function styleOfWidget(): CSSStyleSheet {
 }
 
 /** Opens a lab. */
-export function openLive({ target, parameters, scenario, goOn, tell, addressOf }: LiveParts): LiveLab {
+export function openLive({ target, parameters, poster, goOn, tell, addressOf }: LiveParts): LiveLab {
   const workers = { host: (name: string) => new HostWorker({ name }) };
+  // What a page stores is its own: the lab leaves nothing there.
+  const open: OpenSession = (options) =>
+    openSession({ files: packedFiles, openDatabase: null, workers }, options);
   const embedded = new Embedded({
-    load: async () => (await linkedRun(parameters)) ?? openingOf(scenario, parameters),
-    // What a page stores is its own: the lab leaves nothing there.
-    open: (options) => openSession({ files: packedFiles, openDatabase: null, workers }, options),
+    load: async () => (await linkedRun(poster, parameters)) ?? openingOf(poster, parameters),
+    open,
     startsPlaying: parameters.controls !== "none" && !matchMedia("(prefers-reduced-motion: reduce)").matches,
     tell,
     addressOf,
   });
-  const view = mount(Live, { target, props: { embedded, first: parameters, goOn } });
+  const lesson = leadingTo(poster, { embedded, open, tell, target });
+  const view = mount(Live, { target, props: { embedded, first: parameters, goOn, lesson } });
   return {
     embedded,
     restyle: (to) => view.restyle(to),
     destroy: async () => {
       embedded.close();
+      void lesson?.then(({ guide }) => guide.close());
       await unmount(view);
     },
   };
 }
 
-/** The run that is named, at its moment; null where none is, or one that is damaged, which is said in the console. */
-async function linkedRun({ run }: Parameters): Promise<Opening | null> {
-  if (run === null) return null;
+/** The run that is named, at its moment; null in a lesson, where none is, or for one that is damaged, which is said in the console. */
+async function linkedRun({ lesson }: Poster, { run }: Parameters): Promise<Opening | null> {
+  if (run === null || lesson !== undefined) return null;
   // What reads it is loaded when it is first needed.
   const { experimentOf } = await import("../../experiment/link.ts");
   try {
@@ -78,15 +86,43 @@ async function linkedRun({ run }: Parameters): Promise<Opening | null> {
   }
 }
 
+/** What leads through a poster's lesson, which holds the lab from the beginning on; null where it is that of an example. */
+function leadingTo(
+  { lesson }: Poster,
+  {
+    embedded,
+    open,
+    tell,
+    target,
+  }: Pick<LiveParts, "tell" | "target"> & Pick<EmbeddedParts, "open"> & { embedded: Embedded },
+): Promise<Leading> | null {
+  if (lesson === undefined || !loadLesson) return null;
+  const { lab } = embedded;
+  lab.rule = { locked: t`The lesson is being opened.`, fixed: null, conditions: [] };
+  const leading = loadLesson().then((code) => {
+    const { adoptedStyleSheets } = target.getRootNode() as ShadowRoot;
+    if (adoptedStyleSheets.length === 2) adoptedStyleSheets.push(code.styleOfLesson());
+    return code.leadingTo(lesson, { embedded, open, tell });
+  });
+  embedded.leader = leading.then(({ guide }) => guide);
+  embedded.leader.catch(({ message }) => {
+    lab.error = t`The lesson could not be loaded: ${message}`;
+  });
+  return leading;
+}
+
 /**
- * What a widget begins with. An example keeps its faults and stands at the tick of its migration, as in the lab; the lab's own
+ * What a widget begins with. A lesson has a run of its own. An example keeps its faults and stands at the tick of its migration, as in the lab; the lab's own
  * run has none but what the page's author or its reader makes.
  */
-function openingOf(given: Scenario, { example, strategy, seed, cut }: Parameters): Opening {
+function openingOf(poster: Poster, { example, strategy, seed, cut }: Parameters): Opening {
+  const { scenario: given, lesson } = poster;
   const migration = {
     ...given.migration,
     strategy: (strategy as Strategy | null) ?? given.migration.strategy,
   };
+  if (lesson !== undefined)
+    return { scenario: given, actions: [], moment: fromMilliseconds(given.migration.startMs) };
   const isOwn = example === DEFAULT_EXAMPLE;
   const opening: Opening = {
     scenario: { ...given, seed: seed ?? given.seed, migration, faults: isOwn ? [] : given.faults },

@@ -7,7 +7,8 @@ import colours from "virtual:widget-colours";
 import examples from "virtual:widget-examples";
 import type { LabEvents, LabMethods } from "../../widget/api.ts";
 import type { Drawn } from "../../widget/drawing.ts";
-import { PARAMETERS, type ParameterName, parametersOf } from "../../widget/parameters.ts";
+import { PARAMETERS, type ParameterName, type Parameters, parametersOf } from "../../widget/parameters.ts";
+import type { Poster } from "../../widget/poster.ts";
 import { POSTER_STYLE } from "../../widget/poster-style.ts";
 import type { CreateLab } from "./declared.ts";
 import type { LiveLab } from "./live.ts";
@@ -21,7 +22,14 @@ const OTHER = "Stands still: another lab on this page runs.";
 const GONE = "Stands still.";
 
 /** What changes a run, and not only its look. */
-const OF_THE_RUN: ReadonlySet<string> = new Set<ParameterName>(["example", "strategy", "cut", "seed", "run"]);
+const OF_THE_RUN: ReadonlySet<string> = new Set<ParameterName>([
+  "example",
+  "lesson",
+  "strategy",
+  "cut",
+  "seed",
+  "run",
+]);
 
 /** The one that is live on this page. */
 let live: QuickResumeLab | null = null;
@@ -51,6 +59,12 @@ function inkOn(colour: string): string {
     (at) => (Number.parseInt(colour.slice(at, at + 2), 16) / 255) ** 2.2,
   );
   return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue! > 0.18 ? "#000" : "#fff";
+}
+
+/** The poster of what is shown. What belongs to lessons is loaded where one is asked for. */
+async function posterOf({ example, lesson }: Parameters): Promise<Poster> {
+  const own = lesson === null ? null : await (await import("./lessons.ts")).posterOf(lesson);
+  return own ?? (await examples[example]!()).default;
 }
 
 // Who renders a page without a browser only needs the import not to fail.
@@ -160,7 +174,8 @@ export class QuickResumeLab extends Base implements LabMethods {
 
   /** Draws the poster. */
   async #draw(): Promise<void> {
-    const { example, theme, controls, accent } = this.#parameters();
+    const parameters = this.#parameters();
+    const { theme, controls, lesson, accent } = parameters;
     this.#paint(accent);
     const run = made("button", { type: "button", textContent: "Run" });
     run.addEventListener("click", () => void this.load().catch(() => {}));
@@ -169,12 +184,13 @@ export class QuickResumeLab extends Base implements LabMethods {
     const note = made("p", {
       textContent: "A real computer runs here, in your browser, when you press Run.",
     });
-    const poster = made("div", { className: `poster ${controls}` });
+    const poster = made("div", { className: `poster ${controls}${lesson === null ? "" : " lesson"}` });
     poster.dataset.theme = theme;
     this.#room.replaceChildren(poster);
     let failure: unknown = null;
     try {
-      const { sentence, picture: shown } = (await examples[example]!()).default;
+      const { sentence, picture: shown, lesson: found } = await posterOf(parameters);
+      poster.classList.toggle("lesson", !!found);
       said.textContent = sentence;
       picture.prepend(drawn(shown));
     } catch (error) {
@@ -218,9 +234,9 @@ export class QuickResumeLab extends Base implements LabMethods {
     const run = this.#room.querySelector("button");
     if (run) run.textContent = "Loading";
     const parameters = this.#parameters();
-    const [{ openLive, styleOfWidget }, { default: poster }] = await Promise.all([
+    const [{ openLive, styleOfWidget }, poster] = await Promise.all([
       import("./live.ts"),
-      examples[parameters.example]!(),
+      posterOf(parameters),
     ]);
     if (this.#isGone) throw new Error("The lab was destroyed.");
     const root = this.#root;
@@ -228,11 +244,11 @@ export class QuickResumeLab extends Base implements LabMethods {
       root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleOfWidget()];
     this.#become();
     const hadFocus = root.activeElement !== null;
-    const target = made("div", { className: parameters.controls });
+    const target = made("div", { className: parameters.controls + (poster.lesson ? " lesson" : "") });
     const opened = openLive({
       target,
       parameters,
-      scenario: poster.scenario,
+      poster,
       tell: (name, detail) => this.#tell(name, detail),
       addressOf: (hash) => new URL(FRAME, import.meta.url).href + hash,
       goOn: () => void this.#goOn(true),

@@ -6,6 +6,34 @@ declare module "virtual:widget-style" {
   export default css;
 }
 
+/** The style of all that is in a lesson. */
+declare module "virtual:widget-style/lesson" {
+  const css: string;
+  export default css;
+}
+
+/** What a widget is led through a lesson by; null where a page has no lessons in it. */
+declare module "virtual:widget-lesson" {
+  const load: (() => Promise<typeof import("./lesson.ts")>) | null;
+  export default load;
+}
+
+/** The lessons by their names: poster, and data with words. */
+declare module "virtual:widget-lessons" {
+  import type { Lesson } from "../../lessons/lesson.ts";
+  import type { Poster } from "../../widget/poster.ts";
+
+  export const lessons: Readonly<
+    Record<
+      string,
+      {
+        readonly poster: () => Promise<{ readonly default: Poster }>;
+        readonly lesson: () => Promise<{ readonly default: Lesson }>;
+      }
+    >
+  >;
+}
+
 /** The machine's WebAssembly, deflated and in base64. */
 declare module "virtual:widget-machine" {
   const packed: string;

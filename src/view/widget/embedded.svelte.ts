@@ -1,3 +1,4 @@
+import { untrack } from "svelte";
 import { fromMilliseconds, toMilliseconds } from "../../clock/tick.ts";
 import { Lab } from "../../lab/lab.svelte.ts";
 import type { OpenSession } from "../../lab/opener.svelte.ts";
@@ -20,11 +21,20 @@ export interface EmbeddedParts {
   readonly addressOf: (hash: string) => string;
 }
 
+/** What leads a reader through a lesson: the run is held until its question is answered. */
+export interface Leader {
+  readonly id: string;
+  play(): Promise<void>;
+  reset(): Promise<void>;
+}
+
 /** A lab without a page of its own: it is driven by methods, tells what happens, and can stand still without its workers. */
 export class Embedded implements Omit<LabMethods, "load" | "destroy"> {
   readonly lab: Lab;
   /** Why it stands still without its workers, in words; null while it is live. */
   frozenBecause = $state<string | null>(null);
+  /** Who leads through the lesson that is shown, once that is loaded; null where none is. */
+  leader: Promise<Leader> | null = null;
   readonly #parts: EmbeddedParts;
   /** What runs begin with: what the page named, or the scenario that its script gave. */
   #begin: () => Promise<Opening>;
@@ -56,11 +66,14 @@ export class Embedded implements Omit<LabMethods, "load" | "destroy"> {
   async loaded(): Promise<void> {
     await this.#opening;
     if (this.lab.error !== null) throw new Error(this.lab.error);
+    await this.leader;
   }
 
   async play(): Promise<void> {
     await this.#awake();
-    if (this.lab.frame.phase === null) await this.lab.migrate();
+    const leader = await this.leader;
+    if (leader) await leader.play();
+    else if (this.lab.frame.phase === null) await this.lab.migrate();
     else this.lab.play();
   }
 
@@ -95,11 +108,13 @@ export class Embedded implements Omit<LabMethods, "load" | "destroy"> {
     // What checks it is loaded when it is first needed.
     const { givenAction } = await import("./given.ts");
     const known = givenAction(action);
+    if (this.lab.lockedBecause !== null) throw new Error(this.lab.lockedBecause);
     if (known === "migrate") await this.lab.migrate();
     else await this.lab.act(known);
   }
 
   async setScenario(input: unknown): Promise<void> {
+    this.#refuseInLesson();
     const { parseScenario } = await import("./given.ts");
     const scenario = parseScenario(input);
     this.frozenBecause = null;
@@ -126,13 +141,15 @@ export class Embedded implements Omit<LabMethods, "load" | "destroy"> {
 
   async getShareUrl(): Promise<string> {
     await this.#awake();
+    const leader = await this.leader;
+    if (leader) return new URL(`.#lesson/${leader.id}`, this.#parts.addressOf("")).href;
     const { linkOf } = await import("../../experiment/link.ts");
     return this.#parts.addressOf(linkOf(this.lab.experiment!));
   }
 
   async reset(): Promise<void> {
     await this.#awake();
-    await this.lab.reset();
+    await ((await this.leader) ?? this.lab).reset();
   }
 
   /** Keeps its moment and its last picture, and ends its workers. */
@@ -175,6 +192,11 @@ export class Embedded implements Omit<LabMethods, "load" | "destroy"> {
     this.lab.close();
   }
 
+  /** A lesson asks about a run of its own. */
+  #refuseInLesson(): void {
+    if (this.leader) throw new Error(t`A lesson has a run of its own; leave out lesson to open another.`);
+  }
+
   async #awake(): Promise<void> {
     if (this.frozenBecause !== null) await this.wake(false);
     await this.loaded();
@@ -213,7 +235,8 @@ export class Embedded implements Omit<LabMethods, "load" | "destroy"> {
     });
     const isCompleted = $derived(lab.frame.ended);
     $effect(() => {
-      if (isCompleted) tell("completed", { report: lab.frame.report });
+      // Once, and not with each picture that follows.
+      if (isCompleted) tell("completed", { report: untrack(() => lab.frame.report) });
     });
   }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { coloursIn, shadowStyle } from "../../../tools/widget/plugins.ts";
+import { coloursIn, shadowStyle, withoutLayer } from "../../../tools/widget/plugins.ts";
 
 describe("the style of a shadow root", () => {
   test("names its host, has no rem of the page, and asks nothing of the page's size", () => {
@@ -20,4 +20,13 @@ describe("the style of a shadow root", () => {
     expect(colours).toContain('[data-theme="projector"] { color-scheme: light; --paper: #ffffff');
     expect(colours).not.toMatch(/--cell|font/);
   });
+});
+
+test("what lies in a layer is taken out of a style, whole and wherever it stands", () => {
+  const css =
+    "a{x:1}@layer of-lessons{b{y:2}@media print{c{z:3}}}d{w:4}@layer of-lessons {e{v:5}}@layer other{f{u:6}}";
+  expect(withoutLayer(css, "of-lessons")).toEqual([
+    "a{x:1}d{w:4}@layer other{f{u:6}}",
+    "b{y:2}@media print{c{z:3}}\ne{v:5}",
+  ]);
 });

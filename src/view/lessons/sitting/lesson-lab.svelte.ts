@@ -4,7 +4,9 @@ import type { Rule } from "../../../lab/rule.ts";
 import { factsOf, type RunFacts } from "../../../lessons/facts.ts";
 import { withChanges } from "../../../lessons/instance.ts";
 import type { LessonData } from "../../../lessons/lesson.ts";
+import type { Frame } from "../../../report/frame.ts";
 import type { Scenario } from "../../../scenario/scenario.ts";
+import type { TraceEvent } from "../../../trace/event.ts";
 import { goTo } from "./go-to.ts";
 import { WORDS } from "./words.ts";
 
@@ -115,11 +117,16 @@ export class LessonLab {
   get facts(): RunFacts | null {
     const { scenario, frame, travel } = this.#lab;
     if (!scenario) return null;
-    const { before, milestones } = frame;
-    const migrations = [...before, frame.report];
-    const report = before.length === 0 ? frame.report : { ...frame.report, migrations };
-    return factsOf({ scenario, report, milestones, events: travel.log.events });
+    return factsAt(scenario, frame, travel.log.events);
   }
+}
+
+/** What a run has come to by the moment of a frame. */
+export function factsAt(scenario: Scenario, frame: Frame, events: readonly TraceEvent[]): RunFacts {
+  const { before, milestones } = frame;
+  const migrations = [...before, frame.report];
+  const report = before.length === 0 ? frame.report : { ...frame.report, migrations };
+  return factsOf({ scenario, report, milestones, events });
 }
 
 const OPEN: Rule = { locked: null, fixed: null, conditions: [] };

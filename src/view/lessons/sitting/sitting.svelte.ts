@@ -17,9 +17,9 @@ export interface SittingParts {
   readonly lesson: Lesson;
   readonly lab: Lab;
   readonly runs: Pick<LessonRuns, "factsOf">;
-  readonly progress: Progress;
+  readonly progress: Pick<Progress, "of" | "add" | "met">;
   readonly tab: Store;
-  readonly address: Address;
+  readonly address: Pick<Address, "go">;
 }
 
 /** What the words of a lesson are said by: the lesson, and what its runs came to. */

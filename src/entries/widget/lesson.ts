@@ -1,0 +1,27 @@
+/** What a widget is led through a lesson by: loaded when one is run. */
+import { lessons } from "virtual:widget-lessons";
+import css from "virtual:widget-style/lesson";
+import type { OpenSession } from "../../lab/opener.svelte.ts";
+import type { Embedded } from "../../view/widget/embedded.svelte.ts";
+import type { Leading } from "../../view/widget/leading.ts";
+import { Guide, type GuideParts } from "../../view/widget/lesson/guide.svelte.ts";
+import Panel from "../../view/widget/lesson/Panel.svelte";
+
+export interface LessonParts extends Pick<GuideParts, "tell"> {
+  readonly embedded: Embedded;
+  readonly open: OpenSession;
+}
+
+/** The style of all that is in a lesson, beside that of the widget. */
+export function styleOfLesson(): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  return sheet;
+}
+
+/** What leads through a lesson by its name, which has to be known. Rejects where its part cannot be loaded. */
+export async function leadingTo(name: string, { embedded, open, tell }: LessonParts): Promise<Leading> {
+  const { default: lesson } = await lessons[name]!.lesson();
+  const isFrozen = () => embedded.frozenBecause !== null;
+  return { Panel, guide: new Guide({ lesson, lab: embedded.lab, open, tell, isFrozen }) };
+}
