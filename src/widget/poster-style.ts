@@ -11,9 +11,9 @@ export const POSTER_STYLE = `
 }
 :host([hidden]) { display: none !important; }
 .room { container-type: inline-size; }
-.room > * { --height: 584px; }
-.room > .none { --height: 500px; }
-@container (min-width: 860px) { .room > * { --height: 596px; } .room > .none { --height: 512px; } }
+.room > * { --height: 559px; }
+.room > .none { --height: 475px; }
+@container (min-width: 860px) { .room > * { --height: 608px; } .room > .none { --height: 524px; } }
 @container (max-width: 689.98px) { .room > * { --height: 546px; } .room > .none { --height: 462px; } }
 @container (max-width: 569.98px) { .room > * { --height: 600px; } .room > .none { --height: 516px; } }
 @container (max-width: 479.98px) { .room > * { --height: 728px; } .room > .none { --height: 628px; } }
@@ -59,7 +59,8 @@ export const POSTER_STYLE = `
 .poster button:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .poster [role="alert"] { color: var(--loss); font-weight: 600; }
 @media print {
-  .poster { --paper: #fff; --ink: #000; color-scheme: light !important; break-inside: avoid; }
+  .room > * { --paper: #fff; --ink: #000; break-inside: avoid; }
+  .poster { color-scheme: light !important; }
   .poster button, .picture + p { display: none; }
 }
 `;

@@ -96,6 +96,10 @@ test("space and arrows are the lab's while it has the focus, and the page's othe
   await lab.getByRole("button", { name: "Migrate", exact: true }).click();
   await expect(lab.locator("[data-kind]")).toHaveAttribute("data-kind", /copying|preCopy|round/i);
   await lab.getByRole("heading", { name: "West" }).click();
+  const heard = page.evaluate(
+    () =>
+      new Promise((hears) => document.addEventListener("keydown", ({ key }) => hears(key), { once: true })),
+  );
   await page.keyboard.press("Space");
   await expect(pause).toHaveCount(0);
   const figures = lab.locator(".figures");
@@ -110,6 +114,8 @@ test("space and arrows are the lab's while it has the focus, and the page's othe
   const stepped = await figures.textContent();
   await page.evaluate(() => document.querySelector("p")!.focus({ preventScroll: true }));
   await page.keyboard.press("ArrowLeft");
+  // A page of slides would have gone on by those that were the lab's.
+  expect(await heard).toBe("ArrowLeft");
   await page.keyboard.press("Space");
   await expect.poll(scrolled).toBeGreaterThan(0);
   await expect(pause).toHaveCount(0);
@@ -141,6 +147,45 @@ test("on paper a lab is its picture and its sentence, before it runs and afterwa
   expect(await look(".widget")).toEqual(black);
 });
 
+for (const [pointer, least] of [
+  ["a mouse", 24],
+  ["a finger", 44],
+] as const)
+  test.describe(`under ${pointer}`, () => {
+    const isTouched = pointer === "a finger";
+    test.use({ hasTouch: isTouched, isMobile: isTouched });
+
+    test("a lab fits into columns of all widths, and what can be pressed is large enough", async ({
+      page,
+      baseURL,
+    }) => {
+      await host.show(page, `${script(baseURL)}<quick-resume-lab cut="pageIn"></quick-resume-lab>`);
+      const lab = element(page);
+      await lab.evaluate((each) => (each as HTMLElement & { play(): void }).play());
+      await expect(lab.getByRole("img", { name: /^Seal: identical/ })).toBeVisible({ timeout: 120_000 });
+      for (const width of [304, 360, 480, 569, 570, 600, 689, 690, 720, 768, 860, 960, 1200]) {
+        await page.setViewportSize({ width: width + 16, height: 900 });
+        const faults = () =>
+          lab.evaluate(({ shadowRoot }, atLeast) => {
+            const boxOf = (part: Element) => part.getBoundingClientRect();
+            const all = (selector: string) => [...shadowRoot!.querySelectorAll(selector)];
+            const small = all("button, input").filter((part) => {
+              const { width: wide, height } = boxOf(part);
+              return wide > 0 && Math.min(wide, height) < atLeast;
+            });
+            const out = all("article").filter(
+              (part) => boxOf(part.querySelector("canvas")!).bottom > boxOf(part).bottom,
+            );
+            const { bottom, right } = boxOf(shadowRoot!.querySelector(".widget")!);
+            const beside = all(".sum li").filter((part) => boxOf(part).right > right);
+            const below = all(".widget *").filter((part) => boxOf(part).bottom > bottom + 1);
+            return [...small, ...out, ...below, ...beside].map((part) => part.outerHTML.slice(0, 120));
+          }, least);
+        await expect.poll(faults, `${width} px`).toEqual([]);
+      }
+    });
+  });
+
 test("a page's policy may forbid all but the widget's scripts, WebAssembly and workers of its bytes", async ({
   page,
   baseURL,
@@ -160,7 +205,7 @@ test("a page's style does not reach in, and the widget's does not reach out", as
   await column(page, 768);
   await host.show(
     page,
-    `<style>quick-resume-lab:not(:defined) { display: block; height: 584px } * { all: unset } button { display: none !important } p { font: 40px monospace !important; color: red }</style>
+    `<style>quick-resume-lab:not(:defined) { display: block; height: 559px } * { all: unset } button { display: none !important } p { font: 40px monospace !important; color: red }</style>
     ${script(baseURL)}<p id="own">words</p><quick-resume-lab></quick-resume-lab><button>own</button>`,
   );
   const own = () =>
@@ -176,7 +221,7 @@ test("a page's style does not reach in, and the widget's does not reach out", as
   await playThrough(page);
   expect(await own()).toBe(before);
   expect(await globals()).toBe(known);
-  expect(await element(page).evaluate((lab) => lab.getBoundingClientRect().height)).toBe(584);
+  expect(await element(page).evaluate((lab) => lab.getBoundingClientRect().height)).toBe(559);
 });
 
 test("one lab of a page is live; the other keeps its moment, and goes on from it", async ({

@@ -30,6 +30,7 @@ export function makersFor(root: string): Makers {
     events: () => eventTable(root),
     predicted: () => detailTable(root, "Predicted"),
     goal: () => detailTable(root, "GoalTold"),
+    "widget-api": () => apiReference(root, "src/entries/widget/declared.ts"),
     "engine-api": () => apiReference(root, "src/entries/headless.ts"),
   };
 }

@@ -35,6 +35,7 @@ export const GROUPS: readonly Group[] = [
       shared("guests", "Guests"),
       own("engine", "Engine"),
       own("engine-api", "Engine: all names"),
+      own("widget-api", "Widget: all names"),
       shared("glossary", "Glossary"),
     ],
   },

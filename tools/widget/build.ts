@@ -10,6 +10,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { type BuildEnvironmentOptions, build } from "vite";
 import { assembleMachine } from "../../src/node/assemble.ts";
 import type { Drawn } from "../../src/widget/drawing.ts";
+import { EDITION, type Edition, folderOf } from "../../src/widget/edition.ts";
 import { policyText, trustedWorkers } from "../content-policy.ts";
 import { withoutHydration } from "../without-hydration.ts";
 import { lessonsIn } from "./lessons.ts";
@@ -168,6 +169,14 @@ const colours = coloursIn(readFileSync(join(ROOT, "src/view/design/tokens.css"),
 const ofLessons = Object.entries(lessons).map(([id, { poster }]) => [`lesson-${id}`, poster] as const);
 for (const [name, { picture, sentence }] of [...Object.entries(posters), ...ofLessons])
   writeFileSync(join(OUT, "posters", `${name}.svg`), svgOf(picture, sentence, colours));
-// Parts of an earlier build have other names.
-rmSync(join(ROOT, "dist/widget"), { recursive: true, force: true });
-if (existsSync(join(ROOT, "dist"))) cpSync(OUT, join(ROOT, "dist"), { recursive: true });
+const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+const loader = createHash("sha384").update(readFileSync(join(OUT, "quick-resume-lab.js")));
+const edition: Edition = { version, integrity: `sha384-${loader.digest("base64")}` };
+writeFileSync(join(OUT, EDITION), JSON.stringify(edition));
+if (existsSync(join(ROOT, "dist"))) {
+  // Parts of an earlier build have other names.
+  for (const folder of ["widget", folderOf(version)])
+    rmSync(join(ROOT, "dist", folder), { recursive: true, force: true });
+  for (const to of ["dist", join("dist", folderOf(version))])
+    cpSync(OUT, join(ROOT, to), { recursive: true });
+}
