@@ -10,6 +10,7 @@ import { contentPolicy, trustedWorkers } from "./tools/content-policy.ts";
 import { alwaysLoaded, languages } from "./tools/language/language-plugin.ts";
 import { lessonFiles } from "./tools/lessons/lesson-files.ts";
 import { oneFileParts } from "./tools/one-file/plugin.ts";
+import { withoutElements } from "./tools/without-elements.ts";
 import { withoutHydration } from "./tools/without-hydration.ts";
 
 /** Compiles the machine before anything is served, built or tested. */
@@ -48,6 +49,7 @@ export default defineConfig({
   plugins: [
     languages(import.meta.dirname),
     svelte(),
+    withoutElements,
     withoutHydration,
     machine,
     lessonFiles(import.meta.dirname),

@@ -1,6 +1,8 @@
 /** What a widget is led through a lesson by: loaded when one is run. */
+
 import { lessons } from "virtual:widget-lessons";
 import css from "virtual:widget-style/lesson";
+import { mount, unmount } from "svelte";
 import type { OpenSession } from "../../lab/opener.svelte.ts";
 import type { Embedded } from "../../view/widget/embedded.svelte.ts";
 import type { Leading } from "../../view/widget/leading.ts";
@@ -23,5 +25,10 @@ export function styleOfLesson(): CSSStyleSheet {
 export async function leadingTo(name: string, { embedded, open, tell }: LessonParts): Promise<Leading> {
   const { default: lesson } = await lessons[name]!.lesson();
   const isFrozen = () => embedded.frozenBecause !== null;
-  return { Panel, guide: new Guide({ lesson, lab: embedded.lab, open, tell, isFrozen }) };
+  const guide = new Guide({ lesson, lab: embedded.lab, open, tell, isFrozen });
+  const show = (target: HTMLElement) => {
+    const panel = mount(Panel, { target, props: { guide } });
+    return () => void unmount(panel);
+  };
+  return { guide, show };
 }
