@@ -1,4 +1,5 @@
-import { count, exact, plainNumber, typedNumber } from "../../language/numbers.ts";
+import { count, exact, plainNumber } from "../../language/numbers.ts";
+import { typedNumber } from "../../language/typed-number.ts";
 import { t } from "../../language/words.ts";
 import type { Field } from "./field.ts";
 import type { Allowed } from "./limits.ts";
