@@ -33,6 +33,7 @@ test("the picture of the run is made before its slide, and stays", async ({ page
   await wall.open("cut-the-link/2");
   const picture = await wall.wall.locator(".picture").elementHandle();
   expect(await picture!.isVisible()).toBe(false);
+  await expect(page.locator("h1")).toHaveCount(1);
   await wall.press("PageDown");
   expect(await picture!.isVisible()).toBe(true);
   await wall.press("PageUp");
