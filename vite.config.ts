@@ -8,10 +8,9 @@ import { nodeHashes } from "./test/determinism/node-hashes.ts";
 import { browserLaunchOptions } from "./test/support/browser.ts";
 import { contentPolicy, trustedWorkers } from "./tools/content-policy.ts";
 import { alwaysLoaded, languages } from "./tools/language/language-plugin.ts";
+import { leanSvelte } from "./tools/lean-svelte.ts";
 import { lessonFiles } from "./tools/lessons/lesson-files.ts";
 import { oneFileParts } from "./tools/one-file/plugin.ts";
-import { withoutElements } from "./tools/without-elements.ts";
-import { withoutHydration } from "./tools/without-hydration.ts";
 
 /** Compiles the machine before anything is served, built or tested. */
 const machine: Plugin = { name: "machine", buildStart: assembleMachine };
@@ -49,8 +48,7 @@ export default defineConfig({
   plugins: [
     languages(import.meta.dirname),
     svelte(),
-    withoutElements,
-    withoutHydration,
+    leanSvelte,
     machine,
     lessonFiles(import.meta.dirname),
     offline,

@@ -12,8 +12,7 @@ import { assembleMachine } from "../../src/node/assemble.ts";
 import type { Drawn } from "../../src/widget/drawing.ts";
 import { EDITION, type Edition, folderOf } from "../../src/widget/edition.ts";
 import { policyText, trustedWorkers } from "../content-policy.ts";
-import { withoutElements } from "../without-elements.ts";
-import { withoutHydration } from "../without-hydration.ts";
+import { leanSvelte } from "../lean-svelte.ts";
 import { lessonsIn } from "./lessons.ts";
 import { coloursIn, type Lessons, type Posters, postersIn, widgetParts } from "./plugins.ts";
 import { svgOf } from "./poster-file.ts";
@@ -37,8 +36,7 @@ async function bundle(
     publicDir: false,
     plugins: [
       svelte({ compilerOptions: { discloseVersion: false, cssHash: shortClasses() } }),
-      withoutElements,
-      withoutHydration,
+      leanSvelte,
       trustedWorkers,
       widgetParts(ROOT, posters, lessons),
       smaller,

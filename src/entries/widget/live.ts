@@ -99,11 +99,7 @@ function leadingTo(
   if (lesson === undefined || !loadLesson) return null;
   const { lab } = embedded;
   lab.rule = { locked: t`The lesson is being opened.`, fixed: null, conditions: [] };
-  const leading = loadLesson().then((code) => {
-    const { adoptedStyleSheets } = target.getRootNode() as ShadowRoot;
-    if (adoptedStyleSheets.length === 2) adoptedStyleSheets.push(code.styleOfLesson());
-    return code.leadingTo(lesson, { embedded, open, tell });
-  });
+  const leading = loadLesson().then((code) => code.leadingTo(lesson, { embedded, open, tell, target }));
   embedded.leader = leading.then(({ guide }) => guide);
   embedded.leader.catch(({ message }) => {
     lab.error = t`The lesson could not be loaded: ${message}`;
