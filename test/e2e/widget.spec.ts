@@ -408,3 +408,66 @@ test.describe("where scripts are switched off", () => {
     expect(await poster.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   });
 });
+
+test("a lesson asks before it shows: an answer is locked in, the run judges it, and the page hears of both", async ({
+  page,
+  baseURL,
+}) => {
+  const { origin } = new URL(baseURL!);
+  await page.setViewportSize({ width: 500, height: 1050 });
+  const said = await host.show(
+    page,
+    `${script(baseURL)}<quick-resume-lab lesson="cut-the-link"></quick-resume-lab>`,
+    `default-src 'none'; script-src ${origin} 'wasm-unsafe-eval'; worker-src blob:; img-src data:; require-trusted-types-for 'script'`,
+  );
+  const lab = element(page);
+  await expect(lab.locator(".say")).toContainText("Cut the link. The guest runs at East");
+  const before = await lab.boundingBox();
+  await lab.evaluate((element) => {
+    const heard: unknown[] = [];
+    Object.assign(element, { heard });
+    for (const name of ["predicted", "goal", "completed"])
+      element.addEventListener(name, ({ detail }: CustomEventInit) =>
+        heard.push(name === "completed" ? name : { name, ...detail }),
+      );
+  });
+  await lab.getByRole("button", { name: "Run" }).click();
+  const prediction = lab.getByRole("group", { name: "Your prediction" });
+  await prediction.getByRole("radio", { name: /goes back to West/ }).check();
+  await expect(lab.getByRole("button", { name: "Migrate", exact: true })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+  await lab.getByRole("button", { name: "Lock in" }).click();
+  await lab.getByRole("button", { name: "Run it" }).click();
+  await expect(prediction.getByRole("radio").first()).toBeDisabled();
+  await lab.getByRole("button", { name: "To the end" }).click();
+  await expect(lab.locator(".outcome")).toContainText("It waits a little, and goes on slower", {
+    timeout: 120_000,
+  });
+  await expect(lab.getByText("Watch the pages written at East")).toBeVisible();
+  await lab.getByRole("button", { name: "Continue" }).click();
+  await expect(lab.getByText(/Without the file \d+ pages are out of reach/)).toBeVisible();
+  await lab.getByRole("button", { name: "Continue" }).click();
+  await lab.getByLabel("Heartbeat").last().fill("250");
+  await lab.getByLabel("Datastore bandwidth").last().fill("8");
+  await lab.getByRole("button", { name: "Run it" }).click();
+  await lab.getByRole("button", { name: "To the end" }).click();
+  await expect(lab.getByRole("status").filter({ hasText: "All goals are met" })).toBeVisible({
+    timeout: 120_000,
+  });
+  const heard = await lab.evaluate((element) => (element as unknown as { heard: unknown[] }).heard);
+  const predicted = { name: "predicted", version: 1, lesson: "cut-the-link", answer: "back" };
+  const goal = { name: "goal", version: 1, lesson: "cut-the-link", reached: true };
+  expect(heard).toMatchObject([
+    { ...predicted, right: null, truth: null },
+    "completed",
+    { ...predicted, right: false, truth: "slower" },
+    "completed",
+    { ...goal, goal: "whole" },
+    { ...goal, goal: "file" },
+    { ...goal, goal: "stall" },
+  ]);
+  expect(await lab.boundingBox()).toEqual(before);
+  expect(said).toEqual([]);
+});
