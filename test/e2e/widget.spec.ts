@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
 import { HostPages, layoutShifts } from "./support/host-page.ts";
+import { expectNoViolations } from "./support/violations.ts";
 
 let host: HostPages;
 test.beforeAll(async () => {
@@ -414,10 +415,10 @@ test("a lesson asks before it shows: an answer is locked in, the run judges it, 
   baseURL,
 }) => {
   const { origin } = new URL(baseURL!);
-  await page.setViewportSize({ width: 500, height: 1050 });
+  await page.setViewportSize({ width: 500, height: 1150 });
   const said = await host.show(
     page,
-    `${script(baseURL)}<quick-resume-lab lesson="cut-the-link"></quick-resume-lab>`,
+    `${script(baseURL)}<main><h1>Handbook</h1><quick-resume-lab lesson="cut-the-link"></quick-resume-lab></main>`,
     `default-src 'none'; script-src ${origin} 'wasm-unsafe-eval'; worker-src blob:; img-src data:; require-trusted-types-for 'script'`,
   );
   const lab = element(page);
@@ -434,6 +435,7 @@ test("a lesson asks before it shows: an answer is locked in, the run judges it, 
   await lab.getByRole("button", { name: "Run" }).click();
   const prediction = lab.getByRole("group", { name: "Your prediction" });
   await prediction.getByRole("radio", { name: /goes back to West/ }).check();
+  await expectNoViolations(page, "lesson");
   await expect(lab.getByRole("button", { name: "Migrate", exact: true })).toHaveAttribute(
     "aria-disabled",
     "true",
@@ -469,5 +471,24 @@ test("a lesson asks before it shows: an answer is locked in, the run judges it, 
     { ...goal, goal: "stall" },
   ]);
   expect(await lab.boundingBox()).toEqual(before);
+  expect(said).toEqual([]);
+});
+
+test("a frame with a lesson leads to the page that has lessons in it, and may do no more than another", async ({
+  page,
+  baseURL,
+}) => {
+  const said = await host.show(
+    page,
+    `<iframe sandbox="allow-scripts" width="720" height="1000" src="${baseURL}embed.html?lesson=what-moves&theme=dark"></iframe>`,
+  );
+  const frame = page.frameLocator("iframe");
+  await expect(frame.locator(".poster")).toHaveAttribute("data-theme", "dark");
+  await frame.getByRole("button", { name: "Run" }).click();
+  await expect(frame.getByRole("group", { name: "Your prediction" })).toBeVisible({ timeout: 60_000 });
+  await expect(frame.getByRole("button", { name: "Migrate", exact: true })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
   expect(said).toEqual([]);
 });

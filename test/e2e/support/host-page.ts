@@ -68,7 +68,7 @@ export class HostPages {
     });
     page.on("pageerror", ({ message }) => said.push(message));
     await page.addInitScript(watchShifts);
-    const html = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>Handbook</title>${body}`;
+    const html = `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Handbook</title>${body}`;
     const path = `/${this.#pages.size}`;
     this.#pages.set(path, { html, policy });
     await page.goto(`http://localhost:${(this.#server.address() as AddressInfo).port}${path}`);
