@@ -36,7 +36,7 @@ export class Goals {
     this.#timer ??= setTimeout(
       () => {
         this.#timer = undefined;
-        this.#look();
+        this.look();
       },
       this.lines.length === 0 ? 0 : REST,
     );
@@ -50,7 +50,7 @@ export class Goals {
     await lab.toEnd();
     // What the goals are measured by may have failed to come.
     if (evidence.failure !== null) await evidence.knowOthers();
-    if (!this.#look()) return evidence.failure ?? WORDS.checkRunning;
+    if (!this.look()) return evidence.failure ?? WORDS.checkRunning;
     const missed = this.lines.filter(({ met }) => !met).length;
     if (missed > 0) return WORDS.checkMissed(missed);
     if (this.#sitting.exampleShown && lab.isExample) return WORDS.checkExample;
@@ -59,7 +59,7 @@ export class Goals {
   }
 
   /** Takes what the run shows now. A young run has no value for what comes later in it: then all stays as it is. */
-  #look(): boolean {
+  look(): boolean {
     const { lesson, evidence } = this.#sitting;
     const { expressions } = evidence;
     const sight = evidence.sightNow();

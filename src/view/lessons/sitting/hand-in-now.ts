@@ -9,6 +9,8 @@ export function handInNow(lab: Lab, sitting: Sitting, goals: Goals, name: string
   const { experiment, frame } = lab;
   const { id, data } = sitting.lesson;
   const typed = name.trim().slice(0, MOST_NAME);
+  // The lines that are shown may be some hundred milliseconds older than the run.
+  goals.look();
   const reached = goals.lines.filter(({ met }) => met).map((line) => line.id);
   // Who only does the worked example again has tried nothing.
   const isExample = sitting.exampleShown && sitting.lab.isExample;

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { Goals } from "../../../../src/view/lessons/sitting/goals.svelte.ts";
+import { handInNow } from "../../../../src/view/lessons/sitting/hand-in-now.ts";
 import { STEP } from "../../../../src/view/lessons/sitting/steps.ts";
 import { WORDS } from "../../../../src/view/lessons/sitting/words.ts";
 import { memoryStore, testEnvironment } from "../../../support/environment.ts";
@@ -31,6 +32,15 @@ test("goals are judged by a run that is over, and met by one that reaches them",
   await sitting.lab.toEnd();
   expect(await goals.check()).toBe(WORDS.checkMet);
   expect(progress.of(sitting.lesson.id).metAt).not.toBeNull();
+});
+
+test("what is handed in says the goals as the run stands, not as they were looked at last", async () => {
+  const { goals, lab, sitting } = await challenged();
+  lab.wishes.change((scenario) => ({ ...scenario, link: { ...scenario.link, bandwidthMiBps: 30 } }));
+  await lab.reset();
+  await lab.migrate();
+  await sitting.lab.toEnd();
+  expect(handInNow(lab, sitting, goals, "").challenge).toMatchObject({ goals: ["waits"] });
 });
 
 test("who only does the worked example again has reached nothing, until the numbers are others", async () => {
