@@ -23,6 +23,8 @@ export default defineConfig({
     baseURL: `http://localhost:${PORT}/courses/lab/`,
     launchOptions: browserLaunchOptions(),
     viewport: { width: 1440, height: 900 },
+    // On a first visit the whole lab is fetched and kept, which each journey would pay anew: only those that are about it do.
+    serviceWorkers: "block",
   },
   webServer: {
     command: `vite preview --port ${PORT} --strictPort --base /courses/lab/`,

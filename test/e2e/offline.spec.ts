@@ -6,6 +6,8 @@ import { LabPage } from "./support/lab-page.ts";
 import { Site } from "./support/site.ts";
 import { expectNoViolations } from "./support/violations.ts";
 
+test.use({ serviceWorkers: "allow" });
+
 let site: Site;
 
 test.beforeEach(async () => {

@@ -23,21 +23,25 @@ function watch(page: Page): { complaints: string[]; strangers: string[]; headers
   return seen;
 }
 
-test("asks no other server, complains of nothing and needs no isolation", async ({ page }) => {
-  const seen = watch(page);
-  const lab = new LabPage(page);
-  await lab.open();
-  await lab.chooseStrategy("stopAndCopy");
-  await lab.begin();
-  await lab.runTo("end");
-  await lab.endsIdentical();
-  await lab.reset.click();
-  await lab.isThere();
-  expect(seen.strangers).toEqual([]);
-  expect(seen.complaints).toEqual([]);
-  const isolating = ["cross-origin-opener-policy", "cross-origin-embedder-policy"];
-  for (const headers of seen.headers) expect(isolating.filter((name) => name in headers)).toEqual([]);
-  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+test.describe(() => {
+  test.use({ serviceWorkers: "allow" });
+
+  test("asks no other server, complains of nothing and needs no isolation", async ({ page }) => {
+    const seen = watch(page);
+    const lab = new LabPage(page);
+    await lab.open();
+    await lab.chooseStrategy("stopAndCopy");
+    await lab.begin();
+    await lab.runTo("end");
+    await lab.endsIdentical();
+    await lab.reset.click();
+    await lab.isThere();
+    expect(seen.strangers).toEqual([]);
+    expect(seen.complaints).toEqual([]);
+    const isolating = ["cross-origin-opener-policy", "cross-origin-embedder-policy"];
+    for (const headers of seen.headers) expect(isolating.filter((name) => name in headers)).toEqual([]);
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+  });
 });
 
 test("everybody can use it, in every theme", async ({ page }) => {

@@ -1,6 +1,8 @@
 import { expect, test } from "@playwright/test";
 import { WallPage } from "./support/wall-page.ts";
 
+test.use({ serviceWorkers: "allow" });
+
 test("fifty minutes are played by a clicker in both windows, all the way back, and again without a network", async ({
   page,
   context,

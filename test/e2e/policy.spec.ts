@@ -32,47 +32,52 @@ async function wholeLab(page: Page): Promise<void> {
   await expect(page.getByText(/^[1-4] of 4/)).toBeVisible({ timeout: 90_000 });
 }
 
-test("the whole lab keeps to its own policy, and the policy bites", async ({ page, baseURL }) => {
-  const heard = await listen(page);
-  await page.goto("./");
-  await wholeLab(page);
-  expectQuiet(heard, baseURL!);
-  const policy = page.locator('meta[http-equiv="Content-Security-Policy"]');
-  await expect(policy).toHaveAttribute(
-    "content",
-    /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/,
-  );
-  const allowed = await page.evaluate(async () => {
-    const script = document.createElement("script");
-    script.textContent = "window.wasRun = true";
-    document.head.append(script);
-    const base = document.createElement("base");
-    base.href = "https://elsewhere.example/";
-    document.head.append(base);
-    const fetched = await fetch("https://elsewhere.example/").then(
-      () => true,
-      () => false,
-    );
-    return { wasRun: "wasRun" in window, base: document.baseURI, fetched };
-  });
-  expect(allowed).toEqual({ wasRun: false, base: page.url(), fetched: false });
-  const broken = () => heard.all.filter((words) => words.startsWith("Against the policy"));
-  await expect.poll(broken).toHaveLength(3);
-  expect(heard.requests.filter((address) => !address.startsWith(baseURL!))).toEqual([]);
-});
+test.describe(() => {
+  // What keeps the lab is a part of it, too.
+  test.use({ serviceWorkers: "allow" });
 
-test("where a host requires Trusted Types, of a list of policies, the whole lab runs", async ({ page }) => {
-  const site = new Site({
-    "content-security-policy":
-      "require-trusted-types-for 'script'; trusted-types svelte-trusted-html quick-resume-lab",
+  test("the whole lab keeps to its own policy, and the policy bites", async ({ page, baseURL }) => {
+    const heard = await listen(page);
+    await page.goto("./");
+    await wholeLab(page);
+    expectQuiet(heard, baseURL!);
+    const policy = page.locator('meta[http-equiv="Content-Security-Policy"]');
+    await expect(policy).toHaveAttribute(
+      "content",
+      /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/,
+    );
+    const allowed = await page.evaluate(async () => {
+      const script = document.createElement("script");
+      script.textContent = "window.wasRun = true";
+      document.head.append(script);
+      const base = document.createElement("base");
+      base.href = "https://elsewhere.example/";
+      document.head.append(base);
+      const fetched = await fetch("https://elsewhere.example/").then(
+        () => true,
+        () => false,
+      );
+      return { wasRun: "wasRun" in window, base: document.baseURI, fetched };
+    });
+    expect(allowed).toEqual({ wasRun: false, base: page.url(), fetched: false });
+    const broken = () => heard.all.filter((words) => words.startsWith("Against the policy"));
+    await expect.poll(broken).toHaveLength(3);
+    expect(heard.requests.filter((address) => !address.startsWith(baseURL!))).toEqual([]);
   });
-  await site.start();
-  const heard = await listen(page);
-  await page.goto(site.address);
-  await wholeLab(page);
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  expectQuiet(heard, site.address);
-  await site.remove();
+
+  test("where a host requires Trusted Types, of a list of policies, the whole lab runs", async ({ page }) => {
+    const site = new Site({
+      "content-security-policy":
+        "require-trusted-types-for 'script'; trusted-types svelte-trusted-html quick-resume-lab",
+    });
+    await site.start();
+    const heard = await listen(page);
+    await page.goto(site.address);
+    await wholeLab(page);
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    expectQuiet(heard, site.address);
+    await site.remove();
+  });
 });
 
 /** A link whose checksum is right, with whatever content. */

@@ -1,5 +1,8 @@
 import { expect, type Page } from "@playwright/test";
 
+/** What the runner says where a journey lets no page be kept. */
+const BY_RUNNER = "Service Worker registration blocked by Playwright";
+
 /** What a browser says of a page that is not well. */
 export interface Complaints {
   /** Errors and warnings of the console, errors that nobody caught, rejections that nobody handled. */
@@ -12,7 +15,8 @@ export interface Complaints {
 export async function listen(page: Page): Promise<Complaints> {
   const heard: Complaints = { all: [], requests: [] };
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) heard.all.push(message.text());
+    if (["error", "warning"].includes(message.type()) && message.text() !== BY_RUNNER)
+      heard.all.push(message.text());
   });
   page.on("pageerror", (error) => heard.all.push(String(error)));
   page.on("request", (request) => {

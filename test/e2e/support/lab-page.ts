@@ -132,6 +132,8 @@ export class LabPage {
   /** Virtual seconds. */
   async now(): Promise<number> {
     const figures = this.page.getByTitle("Time inside the lab, not of the wall clock");
+    // Only who expects something answers whether a long run is to go on, and some poll this.
+    await expect(figures).toBeAttached();
     return Number.parseFloat((await figures.textContent()) ?? "");
   }
 
