@@ -16,15 +16,25 @@ export interface Look {
   readonly toEast: boolean;
 }
 
+/** A state as a cell: its lines of pixels, from the top. */
+type Stamp = readonly Uint32Array[];
+
+/** Stamps that were made, by the palette in which they are and then by all else; a map that comes again has them at once. */
+const made = new WeakMap<Palette, Map<string, readonly Stamp[]>>();
+
 /**
- * The page map of one host on a canvas. Every state is drawn once as a stamp; after that only cells whose state has
- * changed are stamped again, so that 16,384 pages cost no more than the few that move.
+ * The page map of one host on a canvas. Every state is made once as a stamp; after that only rows in which a state has
+ * changed are put together again and drawn, so that 16,384 pages cost no more than the few that move, and a map that is
+ * another one altogether costs a few dozen pictures of a row.
  */
 export class CellPainter {
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D;
-  #stamps: OffscreenCanvas[] = [];
+  /** One for each state, and the last for where there is no page. */
+  #stamps: readonly Stamp[] = [];
   #drawn = new Uint8Array(0);
+  /** One row of cells, to be put together in. */
+  #row = new ImageData(1, 1);
   /** Device pixels from one cell to the next. */
   #pitch = 0;
   #columns = 1;
@@ -34,38 +44,86 @@ export class CellPainter {
     this.#context = canvas.getContext("2d", { alpha: false })!;
   }
 
-  /** Fits the canvas to `pages` cells in `width` CSS pixels and makes the stamps. Everything is drawn anew after it. */
+  /**
+   * Fits the canvas to `pages` cells in `width` CSS pixels. Everything is drawn anew after it, unless nothing is other than
+   * it was. What has no width is not laid out: it stays as it is until it is seen again.
+   */
   fit(pages: number, width: number, ratio: number, look: Look): void {
-    const { palette, host, toEast } = look;
-    this.#columns = columnsOf(pages);
-    this.#pitch = Math.max(1, Math.floor((width * ratio) / this.#columns));
-    this.#canvas.width = this.#columns * this.#pitch;
-    this.#canvas.height = Math.ceil(pages / this.#columns) * this.#pitch;
-    this.#context.fillStyle = palette.bay;
-    this.#context.fillRect(0, 0, this.#canvas.width, this.#canvas.height);
-    // A gap of a pixel keeps neighbours apart; in the smallest cells there is no room for one.
-    const gap = this.#pitch / ratio >= 3 ? Math.max(1, Math.round(ratio)) : 0;
-    const size = this.#pitch - gap;
-    this.#stamps = PAGE_STATE_NAMES.map((state) => {
-      const stamp = new OffscreenCanvas(this.#pitch, this.#pitch);
-      const context = stamp.getContext("2d", { alpha: false })!;
-      context.fillStyle = palette.bay;
-      context.fillRect(0, 0, this.#pitch, this.#pitch);
-      drawCell({ context, x: 0, y: 0, size, palette, toEast }, state, host, ratio);
-      return stamp;
-    });
+    if (width === 0) return;
+    const columns = columnsOf(pages);
+    const pitch = Math.max(1, Math.floor((width * ratio) / columns));
+    const stamps = stampsOf(look, pitch, ratio);
+    if (stamps === this.#stamps && pages === this.#drawn.length) return;
+    this.#stamps = stamps;
+    this.#pitch = pitch;
+    this.#columns = columns;
+    this.#canvas.width = columns * pitch;
+    this.#canvas.height = Math.ceil(pages / columns) * pitch;
+    this.#row = new ImageData(columns * pitch, pitch);
     this.#drawn = new Uint8Array(pages).fill(255);
   }
 
-  /** Draws the pages whose state is not what the canvas shows. */
+  /** Draws the rows in which the state of a page is not what the canvas shows. */
   draw(pages: Uint8Array): void {
-    for (let page = 0; page < this.#drawn.length; page++) {
-      const state = pages[page]!;
-      if (state === this.#drawn[page]) continue;
-      this.#drawn[page] = state;
-      const x = (page % this.#columns) * this.#pitch;
-      const y = Math.floor(page / this.#columns) * this.#pitch;
-      this.#context.drawImage(this.#stamps[state]!, x, y);
-    }
+    for (let from = 0; from < this.#drawn.length; from += this.#columns)
+      if (this.#takeRow(pages, from)) this.#drawRow(from);
   }
+
+  /** Takes the states of a row over, and tells whether one of them is new. */
+  #takeRow(pages: Uint8Array, from: number): boolean {
+    const drawn = this.#drawn;
+    const end = Math.min(drawn.length, from + this.#columns);
+    let isNew = false;
+    for (let page = from; page < end; page++) {
+      if (pages[page] === drawn[page]) continue;
+      drawn[page] = pages[page]!;
+      isNew = true;
+    }
+    return isNew;
+  }
+
+  #drawRow(from: number): void {
+    const { width, data } = this.#row;
+    const words = new Uint32Array(data.buffer);
+    for (let column = 0; column < this.#columns; column++) {
+      const stamp = this.#stamps[this.#drawn[from + column] ?? PAGE_STATE_NAMES.length]!;
+      for (let line = 0; line < this.#pitch; line++)
+        words.set(stamp[line]!, line * width + column * this.#pitch);
+    }
+    this.#context.putImageData(this.#row, 0, (from / this.#columns) * this.#pitch);
+  }
+}
+
+/** The stamps in a look, `pitch` device pixels from one cell to the next and `ratio` of them to a CSS pixel. */
+function stampsOf(look: Look, pitch: number, ratio: number): readonly Stamp[] {
+  const { palette, host, toEast } = look;
+  const known = made.get(palette) ?? new Map<string, readonly Stamp[]>();
+  made.set(palette, known);
+  const key = `${host} ${toEast} ${pitch} ${ratio}`;
+  const stamps = known.get(key) ?? makeStamps(look, pitch, ratio);
+  known.set(key, stamps);
+  return stamps;
+}
+
+/** All states side by side on one canvas, which is read once. */
+function makeStamps({ palette, host, toEast }: Look, pitch: number, ratio: number): readonly Stamp[] {
+  // A gap of a pixel keeps neighbours apart; in the smallest cells there is no room for one.
+  const gap = pitch / ratio >= 3 ? Math.max(1, Math.round(ratio)) : 0;
+  const wide = (PAGE_STATE_NAMES.length + 1) * pitch;
+  const context = new OffscreenCanvas(wide, pitch).getContext("2d", {
+    alpha: false,
+    willReadFrequently: true,
+  })!;
+  context.fillStyle = palette.bay;
+  context.fillRect(0, 0, wide, pitch);
+  PAGE_STATE_NAMES.forEach((state, index) => {
+    const square = { context, x: index * pitch, y: 0, size: pitch - gap, palette, toEast };
+    drawCell(square, state, host, ratio);
+  });
+  const words = new Uint32Array(context.getImageData(0, 0, wide, pitch).data.buffer);
+  const lineOf = (index: number, line: number) =>
+    words.subarray(line * wide + index * pitch, line * wide + (index + 1) * pitch);
+  return Array.from({ length: wide / pitch }, (_, index) =>
+    Array.from({ length: pitch }, (_, line) => lineOf(index, line)),
+  );
 }
