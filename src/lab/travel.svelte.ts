@@ -65,6 +65,8 @@ export class Travel {
   readonly #lanes = $derived(this.#look(this.timeline));
   readonly #traveller: Traveller;
   #next: Tick | null = null;
+  /** The latest seek that was begun. */
+  #following: Promise<void> = Promise.resolve();
   #isBusy = false;
   #isCancelled = false;
 
@@ -106,16 +108,17 @@ export class Travel {
 
   /**
    * Goes to a tick; beyond what was run, by running on to it. While one seek is under way only the latest wanted tick is kept. It has its turn before whatever is
-   * asked for later, so that an action happens where the learner sees the playhead.
+   * asked for later, so that an action happens where the learner sees the playhead. Resolves when what came of it is shown.
    */
-  seek(to: Tick): void {
-    if (this.#traveller.isHeld()) return;
+  seek(to: Tick): Promise<void> {
+    if (this.#traveller.isHeld()) return Promise.resolve();
     this.#traveller.pause();
     const tick = Math.max(0, Math.round(to));
     this.wanted = tick;
     const waits = this.#next !== null;
     this.#next = tick;
-    if (!waits) void this.#follow();
+    if (!waits) this.#following = this.#follow();
+    return this.#following;
   }
 
   /** One step of the chosen size. A key that is held down asks faster than steps are made; only so many are. */

@@ -34,8 +34,13 @@ test("the picture of the run is made before its slide, and stays", async ({ page
   const picture = await wall.wall.locator(".picture").elementHandle();
   expect(await picture!.isVisible()).toBe(false);
   await expect(page.locator("h1")).toHaveCount(1);
+  // It is laid out already, its maps as large as they will stand there.
+  const map = wall.wall.locator(".picture canvas").last();
+  const width = (await map.boundingBox())?.width;
+  expect(width).toBeGreaterThan(100);
   await wall.press("PageDown");
   expect(await picture!.isVisible()).toBe(true);
+  expect((await map.boundingBox())?.width).toBe(width);
   await wall.press("PageUp");
   await wall.press("4");
   expect(await picture!.isVisible()).toBe(true);
