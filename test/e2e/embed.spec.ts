@@ -43,6 +43,20 @@ test("an author embeds the run that is in the lab, at its moment", async ({ page
   await expect(preview.getByRole("button", { name: "Migrate", exact: true })).toHaveCount(0);
 });
 
+test("where the browser does not let it be copied, it is said, and selected to be copied by keys", async ({
+  page,
+  context,
+}) => {
+  const session = await context.newCDPSession(page);
+  await session.send("Browser.setPermission", { permission: { name: "clipboard-write" }, setting: "denied" });
+  await page.goto("./#embed");
+  await page.getByRole("button", { name: "Copy" }).click();
+  await expect(page.getByRole("alert")).toContainText("did not let it be copied");
+  expect(await page.evaluate(() => String(getSelection()))).toContain("<iframe");
+  await page.getByLabel("Theme").selectOption("dark");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
 for (const width of [320, 1024])
   test(`the builder can be used by all at ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
