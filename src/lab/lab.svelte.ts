@@ -10,12 +10,12 @@ import type { Commands } from "../timeline/commands.ts";
 import { blankFrame } from "./blank.ts";
 import { Entrance } from "./entrance.svelte.ts";
 import { describeFailure } from "./failure-words.ts";
-import { KeptRuns, worthKeeping } from "./kept-runs.svelte.ts";
 import { type Arrival, Opener, type OpenSession } from "./opener.svelte.ts";
 import { goesOn, isBegun, isLarge, type Opening, withArmed } from "./opening.ts";
 import type { Rule } from "./rule.ts";
 import { Run } from "./run.svelte.ts";
 import type { Travel } from "./travel.svelte.ts";
+import { isKept, type Left, Undo } from "./undo.ts";
 import { type Edit, Wishes } from "./wishes.svelte.ts";
 
 export interface LabOptions {
@@ -38,20 +38,6 @@ const SETTLED_MS = 150;
 
 /** Virtual milliseconds after the beginning of page-in at which {@link Lab.againWithCut} cuts the link. */
 const CUT_AFTER_MS = 250;
-
-/** What the learner has left for a run that is on its way. */
-interface Before {
-  /** Whether it took actions, and whether time ran: it does again where the opening is cancelled. */
-  readonly ready: boolean;
-  readonly playing: boolean;
-  /** The run as it was left, and what it had begun with; null where there was none. */
-  readonly run: Opening | null;
-  readonly opened: Opening | null;
-  /** What its address held. */
-  readonly base: Scenario | null;
-  /** Real time in milliseconds for which it had stood by then, however long the next takes to come. */
-  readonly stoodMs: number;
-}
 
 /** What the view shows and what the learner can do. The session computes; the lab opens runs, and passes on to the present one. */
 export class Lab implements Pick<Commands, "act" | "type"> {
@@ -85,11 +71,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   /** The guest is starting again with what has changed; null where it is not. */
   #startingOver = $state.raw<Promise<boolean> | null>(null);
   #run = $state.raw<Run>(withoutSession(null, blankFrame()));
-  /** What was there when something else began to be opened. */
-  #before: Before = { ready: false, playing: false, run: null, opened: null, base: null, stoodMs: 0 };
-  readonly #kept = new KeptRuns();
-  /** The kept run that is being brought back. */
-  #undone: Opening | null = null;
+  readonly #undo = new Undo();
   /** What was asked for before the session was there, and is done in it in the order of asking. */
   #later: (() => unknown)[] = [];
   /** Play was pressed before the session was there. */
@@ -192,7 +174,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
 
   /** Whether there is a run to bring back. In a lesson what was done before is no part of what is asked. */
   get canUndo(): boolean {
-    return this.rule === null && (this.#kept.latest !== null || this.#isLeaving);
+    return this.rule === null && (this.#undo.latest !== null || this.#isLeaving);
   }
 
   /**
@@ -201,10 +183,10 @@ export class Lab implements Pick<Commands, "act" | "type"> {
    */
   async undo(): Promise<void> {
     if (this.rule !== null) return;
-    if (this.#settling !== null && this.#isLeft(this.#present)) return this.#forgetChange();
+    if (this.#settling !== null && this.#isKept(this.#present)) return this.#forgetChange();
     if (this.#isLeaving) return this.#stay();
-    this.#goOnUndoing();
-    const { latest } = this.#kept;
+    if (this.entrance) this.#undo.goOn();
+    const { latest } = this.#undo;
     if (!latest) return;
     const entrance = new Entrance(t`The run before is done again`, SAME_RUN_MS);
     await this.#begin(async () => ({ ...latest, isResumed: true }), entrance, latest);
@@ -212,12 +194,12 @@ export class Lab implements Pick<Commands, "act" | "type"> {
 
   /** Whether a run is being replaced that Undo will bring back when the next is there. */
   get #isLeaving(): boolean {
-    return this.entrance !== null && this.#undone === null && this.#isLeft(this.#before);
+    return this.entrance !== null && this.#undo.undone === null && this.#isKept(this.#undo.left);
   }
 
   /** Whether a run is brought back by Undo if what is on its way, or what is wanted, takes its place. */
-  #isLeft({ run, opened, stoodMs }: Before): boolean {
-    return run !== null && opened !== null && worthKeeping(run, opened, this.#next(opened), stoodMs) !== null;
+  #isKept(left: Left): boolean {
+    return isKept(left, (opened) => this.#next(opened));
   }
 
   /** What takes the place of a run that began with something: what is on its way, or else the same with what is wanted. */
@@ -235,28 +217,16 @@ export class Lab implements Pick<Commands, "act" | "type"> {
 
   /** The run that was about to be replaced stays at its moment; one for which there was no room is done again. */
   async #stay(): Promise<void> {
-    const { run, playing } = this.#before;
-    this.#keepNext(this.#before);
-    this.#before = { ...this.#before, playing: playing && run?.actions.length === 0 };
+    const { left } = this.#undo;
+    this.#keepNext(left);
+    this.#undo.left = { ...left, playing: left.playing && left.run?.actions.length === 0 };
     this.cancel();
     if (this.lost) await this.comeBack(false);
   }
 
-  /** What was about to take the place of a run is kept as if it had been there when Undo was pressed. */
-  #keepNext({ run, opened }: Before): void {
-    if (!run || !opened) return;
-    const next = this.#next(opened);
-    this.#kept.replaced(run, null);
-    this.#kept.replaced(worthKeeping(next, next, run, Number.POSITIVE_INFINITY), run);
-  }
-
-  /** Who undoes once more while a run is being brought back goes on behind it, as if it were there already. */
-  #goOnUndoing(): void {
-    const undone = this.#undone;
-    if (!this.entrance || !undone) return;
-    this.#keep(undone);
-    const opened = { ...undone, isResumed: true, lanes: null };
-    this.#before = { ...this.#before, run: this.#kept.latest && undone, opened };
+  /** What was about to take the place of a run that stays is brought back by the next Undo. */
+  #keepNext(left: Left): void {
+    if (left.opened) this.#undo.keepInstead(left, this.#next(left.opened));
   }
 
   /** Begins the same run again and moves its guest, with a cut of the link that waits for page-in. */
@@ -304,14 +274,14 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     if (!this.entrance) return;
     this.#opener.end();
     this.#later = [];
-    this.#undone = null;
+    this.#undo.undone = null;
     this.strategy = this.scenario?.migration.strategy ?? this.strategy;
-    if (this.scenario) this.wishes.goBackTo(this.#before.base, this.scenario);
-    this.#run.ready = this.#run.isOpen && this.#before.ready;
-    if (this.#before.playing && this.ready) this.#run.playback.play();
+    if (this.scenario) this.wishes.goBackTo(this.#undo.left.base, this.scenario);
+    this.#run.ready = this.#run.isOpen && this.#undo.left.ready;
+    if (this.#undo.left.playing && this.ready) this.#run.playback.play();
     if (this.#run.isOpen || this.error !== null) return;
     this.error = t`The opening was cancelled.`;
-    this.lost ??= this.#before.run;
+    this.lost ??= this.#undo.left.run;
   }
 
   /** What the page would open with where there is no session, else the present experiment. */
@@ -432,7 +402,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   }
 
   /** What is left where something else is opened now. */
-  get #present(): Before {
+  get #present(): Left {
     const { ready, playing } = this;
     const { present, opening: opened, since } = this.#run;
     const { base } = this.wishes;
@@ -449,7 +419,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
   /** The picture of what was there stands still while something else is opened. */
   #enter(entrance: Entrance): Entrance {
     this.#settled();
-    if (!this.entrance) this.#before = this.#present;
+    if (!this.entrance) this.#undo.left = this.#present;
     this.#opener.enter(entrance);
     this.#run.hold();
     this.#later = [];
@@ -464,7 +434,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
     undone: Opening | null = null,
   ): Promise<boolean> {
     this.#enter(entrance);
-    this.#undone = undone;
+    this.#undo.undone = undone;
     this.error = null;
     try {
       const arrival = await this.#opener.lead(entrance, load, (opening) => this.#makeRoom(opening));
@@ -476,7 +446,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
       if (entrance.isOver) return false;
       this.#opener.end();
       this.#later = [];
-      this.#undone = null;
+      this.#undo.undone = null;
       this.#put(withoutSession(this.#run.opening, blankFrame(false)));
       this.error = describeFailure(error);
     }
@@ -501,18 +471,9 @@ export class Lab implements Pick<Commands, "act" | "type"> {
       failed: (error, present) => this.#fail(run, error, present),
       isHeld: () => this.rule?.locked != null,
     });
-    this.#keep(opening);
+    this.#undo.replacedBy(opening);
     this.#put(run);
     this.error = null;
-  }
-
-  /** What is replaced can be brought back, where anything was done in it or the next is another. */
-  #keep(next: Opening): void {
-    const { run, opened, stoodMs } = this.#before;
-    // Who undoes has seen what is replaced.
-    const seenMs = this.#undone ? Number.POSITIVE_INFINITY : stoodMs;
-    this.#kept.replaced(run && opened && worthKeeping(run, opened, next, seenMs), this.#undone);
-    this.#undone = null;
   }
 
   /** Puts a run in the place of the present one, and lets go of all that belonged to that. */
@@ -552,7 +513,7 @@ export class Lab implements Pick<Commands, "act" | "type"> {
 
   #fail(run: Run, error: unknown, present: Opening | null): void {
     if (run !== this.#run) return;
-    this.lost = present ?? (this.entrance ? this.#before.run : null);
+    this.lost = present ?? (this.entrance ? this.#undo.left.run : null);
     this.error = describeFailure(error);
   }
 }
