@@ -15,6 +15,7 @@ test("the guest is moved back by hand, the link cut once more, and both moves ar
   await expect(again(lab)).toHaveAttribute("aria-disabled", "false");
   await again(lab).click();
   await expect(moves(lab)).toBeVisible();
+  await lab.runTo("page fault");
   await lab.reaches("page-in");
   await lab.cutLink.click();
   await lab.runTo("end");

@@ -30,7 +30,7 @@ test("what the table of faults has, a learner can do: now, armed for a phase, an
   );
   await page.keyboard.press("Escape");
   await expect(faults).toBeFocused();
-  await page.getByRole("button", { name: "Play", exact: true }).click();
+  await lab.runTo("page fault");
   await lab.reaches("page-in");
   await expect(lab.healLink).toBeEnabled({ timeout: 30_000 });
 });
@@ -61,6 +61,7 @@ test("faults are armed before Migrate, stay armed where the conditions change, a
   await expect(form.getByRole("button", { name: "Take back" })).toBeFocused();
   await page.keyboard.press("Escape");
   await lab.begin();
+  await lab.runTo("page fault");
   await lab.reaches("page-in");
   await expect(lab.healLink).toBeEnabled({ timeout: 30_000 });
   await expect(page.getByText("datastore stops")).toHaveCount(0);

@@ -14,9 +14,11 @@ test("a listener finds a summary in four parts at the top, and it is kept curren
   await expect(summary).toContainText("Press Migrate");
   await lab.migrate.click();
   await expect(summary).toContainText("You can press now: Cut link");
+  await lab.runTo("page fault");
   await lab.reaches("page-in");
   await lab.cutLink.click();
   await expect(summary).toContainText("The cable is cut.");
+  await lab.runTo("end");
   await lab.endsIdentical();
   await expect(summary).toContainText("The run is over.");
 });

@@ -53,6 +53,7 @@ test("a link is said to be opened within a frame, and Cancel brings back what wa
   await dialog(page).getByRole("button", { name: "Cancel" }).click();
   await expect(dialog(page)).toHaveCount(0);
   expect(new URL(page.url()).hash).toBe("");
+  await lab.runTo("page fault");
   await lab.reaches("page-in");
   await lab.runTo("end");
   await lab.endsIdentical();

@@ -95,7 +95,6 @@ test("a clicker works wherever the focus was left, and in the state diagram too"
   await page.keyboard.press("Space");
   await lab.standsStill();
   await page.keyboard.press("Space");
-  await lab.reaches("page-in");
   await lab.hurry();
   await lab.endsIdentical();
   await page.keyboard.press(".");
