@@ -9,7 +9,7 @@ import { PAGE_STATE_NAMES } from "../host/page-state.ts";
 import type { HostView } from "../host/port.ts";
 import { isConcurrent, usesFile } from "../migration/strategy.ts";
 import type { HostName } from "../place/place.ts";
-import type { Conditions } from "../scenario/conditions.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import { heldReason } from "../simulation/held-reason.ts";
 import type { Run } from "../simulation/run.ts";
 import type { Frame, HostFrame, LinkFrame } from "./frame.ts";
@@ -73,17 +73,16 @@ export async function frameOf(run: Run, kind: "indexeddb" | "memory", withScreen
   };
 }
 
-/** The forecast is made anew only when the world changes, which replaces the conditions, or another migration begins. */
-const prospects = new WeakMap<
-  Conditions,
-  { readonly of: Run["present"]; readonly prospect: Prospect | null }
->();
+/** The latest forecast of each migration's scenario, with the world for which it was made. */
+const prospects = new WeakMap<Scenario, { readonly world: string; readonly prospect: Prospect | null }>();
 
+/** Made anew only where the world is another one: going back in time replaces its conditions by equal ones. */
 function prospectNow({ present, places, state: { conditions } }: Run): Prospect | null {
-  const made = prospects.get(conditions);
-  if (made?.of === present) return made.prospect;
+  const world = JSON.stringify([conditions, places]);
+  const made = prospects.get(present);
+  if (made?.world === world) return made.prospect;
   const prospect = prospectOf(present, conditions, places);
-  prospects.set(conditions, { of: present, prospect });
+  prospects.set(present, { world, prospect });
   return prospect;
 }
 
