@@ -89,10 +89,10 @@ test("a map that goes out of sight and comes back is not drawn again", () => {
 
 test("another size or look draws everything anew", () => {
   const { canvas, painter } = painted();
-  const fit = (width: number, look: Look) => () => {
+  const fitted = (width: number, look: Look) => () => {
     painter.fit(PAGES.length, width, 1, look);
     painter.draw(PAGES);
   };
-  expect(rowsDrawn(canvas, fit(100, LOOK))).toBe(16);
-  expect(rowsDrawn(canvas, fit(100, { ...LOOK, host: "source" }))).toBe(16);
+  expect(rowsDrawn(canvas, fitted(100, LOOK))).toBe(16);
+  expect(rowsDrawn(canvas, fitted(100, { ...LOOK, host: "source" }))).toBe(16);
 });
