@@ -31,6 +31,9 @@ const HEIGHTS = [
   { from: 0, picture: 732, lesson: 430 },
 ] as const;
 
+/** A frame's border above and below, in CSS pixels. */
+const FRAME_BORDER = 4;
+
 /** The height of a frame in a column of a width, both in CSS pixels. */
 export function frameHeight(chosen: Chosen, width: number): number {
   const { picture, lesson } = HEIGHTS.find(({ from }) => width >= from) ?? HEIGHTS[0];
@@ -76,7 +79,9 @@ export function snippetOf(way: Way, { base, integrity }: Source, chosen: Chosen,
   const height = frameHeight(chosen, width);
   const frame = `<iframe src="${escaped(frameAddress(base, chosen))}" width="${width}" height="${height}" title="Quick Resume lab" loading="lazy" sandbox="allow-scripts"></iframe>`;
   const attributes = Object.entries(chosen).map(([name, value]) => ` ${name}="${escaped(value)}"`);
-  const element = `<quick-resume-lab${attributes.join("")}>${fallbackOf(base, chosen)}</quick-resume-lab>`;
+  // Room for what it will be when its script has come, so that nothing of the page moves then; the element itself overrules it.
+  const room = `display: block; height: ${height - FRAME_BORDER}px; overflow: hidden`;
+  const element = `<quick-resume-lab${attributes.join("")} style="${room}">${fallbackOf(base, chosen)}</quick-resume-lab>`;
   const whole = integrity ? ` integrity="${escaped(integrity)}" crossorigin="anonymous"` : "";
   const script = `<script type="module" src="${escaped(new URL("quick-resume-lab.js", base).href)}"${whole}></script>`;
   switch (way) {

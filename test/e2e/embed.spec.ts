@@ -21,7 +21,7 @@ test("an author chooses, sees and copies what puts the lab into a page", async (
   await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toMatch(/\/v[\d.]+\/quick-resume-lab\.js" integrity="sha384-/);
-  expect(copied).toContain('<quick-resume-lab example="run-first" theme="dark" hide="sum">');
+  expect(copied).toContain('<quick-resume-lab example="run-first" theme="dark" hide="sum"');
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Migrate", exact: true })).toBeVisible();
   await page.route("**/own.html", (route) => route.fulfill({ contentType: "text/html", body: copied }));

@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
+import { snippetOf } from "../../src/widget/snippets.ts";
 import { HostPages, layoutShifts } from "./support/host-page.ts";
 import { expectNoViolations } from "./support/violations.ts";
 
@@ -32,7 +33,7 @@ async function listeners(page: Page): Promise<string[]> {
 async function playThrough(page: Page, at = 0): Promise<void> {
   const lab = element(page, at);
   await expect(lab.locator(".poster .say")).not.toBeEmpty();
-  // The page has made room for the element when its script came; from then on nothing of it moves.
+  // A page that made no room moves when the script comes; from then on nothing does.
   expect((await layoutShifts(page)).inside).toEqual([]);
   await lab.getByRole("button", { name: "Run" }).click();
   const said = lab.locator("[data-kind]");
@@ -43,7 +44,7 @@ async function playThrough(page: Page, at = 0): Promise<void> {
   await expect(said).toContainText("mailbox", { timeout: 60_000 });
   await expect(lab.getByRole("img", { name: /^Seal: identical/ })).toBeVisible({ timeout: 120_000 });
   await expect(said).toContainText(/identical/i);
-  expect((await layoutShifts(page)).outside).toEqual([]);
+  expect(await layoutShifts(page)).toEqual({ outside: [], inside: [] });
 }
 
 test.use({ viewport: { width: 800, height: 900 } });
@@ -58,9 +59,11 @@ test("one line puts a lab into a page, which moves its guest and survives a cut"
   await column(page, 1200);
   const said = await host.show(
     page,
-    `${script(baseURL)}<p>before</p><quick-resume-lab></quick-resume-lab><p>after</p>`,
+    `<p>before</p>${snippetOf("element", { base: baseURL!, integrity: null }, {}, 1200)}<p>after</p>`,
   );
   await expect(element(page).locator(".say")).not.toBeEmpty();
+  // What an author is given to paste has made room.
+  expect(await layoutShifts(page)).toEqual({ outside: [], inside: [] });
   const before = await element(page).boundingBox();
   expect(page.workers()).toHaveLength(0);
   await element(page).evaluate(({ shadowRoot }) => {
@@ -236,8 +239,15 @@ test("one lab of a page is live; the other keeps its moment, and goes on from it
   });
   await column(page, 600);
   await host.show(page, `${script(baseURL)}${"<quick-resume-lab></quick-resume-lab>".repeat(10)}`);
-  await element(page, 9).scrollIntoViewIfNeeded();
+  // Those out of sight say what they are and can be come to by keys, and are drawn when they are come near, or printed.
   await expect(element(page, 9).locator(".say")).not.toBeEmpty();
+  await expect(element(page, 9).getByRole("button", { name: "Run" })).toHaveCount(1);
+  await expect(element(page, 0).locator("svg")).toHaveCount(1);
+  await expect(element(page, 9).locator("svg")).toHaveCount(0);
+  await element(page, 9).scrollIntoViewIfNeeded();
+  await expect(element(page, 9).locator("svg")).toHaveCount(1);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await expect(page.locator("quick-resume-lab svg")).toHaveCount(10);
   expect(page.workers()).toHaveLength(0);
   expect((await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)).toBeLessThan(60_000);
   await layoutShifts(page);

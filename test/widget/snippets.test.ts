@@ -18,7 +18,7 @@ describe("what an author pastes", () => {
   test("is the element behind its script, with what was chosen", () => {
     expect(snippetOf("element", SOURCE, CHOSEN, 720)).toBe(
       '<script type="module" src="https://lab.example/course/quick-resume-lab.js"></script>\n' +
-        '<quick-resume-lab example="run-first" hide="sum tape" theme="dark">' +
+        '<quick-resume-lab example="run-first" hide="sum tape" theme="dark" style="display: block; height: 559px; overflow: hidden">' +
         '<a href="https://lab.example/course/embed.html?example=run-first&amp;hide=sum+tape&amp;theme=dark">' +
         '<img src="https://lab.example/course/posters/run-first.svg" width="696" height="400" alt=""> ' +
         "A running virtual machine moves from one host to another, and its cable is cut half way.</a></quick-resume-lab>",

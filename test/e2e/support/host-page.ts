@@ -19,14 +19,19 @@ function watchShifts(): void {
   Object.assign(globalThis, { shifts: { seen, observer } });
 }
 
+/** What is less is none: browsers tell of a page's shifts in three decimals. Letters that follow a growing number come to less. */
+const LEAST_SHIFT = 0.0005;
+
 /**
  * What has moved in a page of {@link HostPages.show} since it was asked last, by itself or by a press: things of the page, and
  * things in the shadow roots alone.
  */
 export function layoutShifts(page: Page): Promise<{ outside: string[]; inside: string[] }> {
-  return page.evaluate(() => {
+  return page.evaluate((least) => {
     const { seen, observer } = (globalThis as Watching).shifts;
-    const shifts = [...seen.splice(0), ...(observer.takeRecords() as Shift[])];
+    const shifts = [...seen.splice(0), ...(observer.takeRecords() as Shift[])].filter(
+      ({ value }) => value >= least,
+    );
     const isOutside = ({ sources }: Shift) => sources.some(({ node }) => node !== null);
     const told = ({ value, startTime, sources }: Shift) =>
       `${value} at ${startTime.toFixed()} ms: ${sources.map(({ node }) => node?.nodeName).join(" ")}`;
@@ -34,7 +39,7 @@ export function layoutShifts(page: Page): Promise<{ outside: string[]; inside: s
       outside: shifts.filter(isOutside).map(told),
       inside: shifts.filter((shift) => !isOutside(shift)).map(told),
     };
-  });
+  }, LEAST_SHIFT);
 }
 
 /** Pages of somebody else, from an origin that is not the lab's. */
