@@ -38,7 +38,7 @@ export interface LabMethods {
   getReport(): Promise<Report>;
   /** What has happened up to now, oldest first. */
   exportTrace(): Promise<readonly TraceEvent[]>;
-  /** An address at which the run opens in the lab's frame page, at the present moment; of a lesson, at which the lab has it. */
+  /** An address at which the run opens in the lab's frame page, at the present moment; of a lesson, at which that page asks it. Rejects where no such page is known. */
   getShareUrl(): Promise<string>;
   /** Begins the run anew; a lesson asks anew. */
   reset(): Promise<void>;

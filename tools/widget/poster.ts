@@ -68,7 +68,6 @@ export function pictureOf(frame: Frame): Drawn {
   return [
     "svg",
     {
-      xmlns: "http://www.w3.org/2000/svg",
       viewBox: "0 0 696 400",
       role: "img",
       "aria-label": "Two machines, the cable between them and a mailbox",
@@ -82,22 +81,24 @@ export function pictureOf(frame: Frame): Drawn {
 
 const MAP = 192;
 
+/** A rectangle, as the path that costs a page less than a rectangle does, with corners of a radius. */
+function box(x: number, y: number, width: number, height: number, radius = 0): string {
+  const [across, down] = [width - 2 * radius, height - 2 * radius];
+  if (radius === 0) return `M${x} ${y}h${width}v${height}h-${width}z`;
+  const corner = (dx: number, dy: number, isDown: boolean) =>
+    `q${isDown ? `${dx} 0 ${dx} ${dy}` : `0 ${dy} ${dx} ${dy}`}`;
+  return `M${x + radius} ${y}h${across}${corner(radius, radius, true)}v${down}${corner(-radius, radius, false)}h-${across}${corner(-radius, -radius, true)}v-${down}${corner(radius, -radius, false)}z`;
+}
+
 function machine(host: HostFrame, x: number): Drawn {
-  const shape = (y: number, height: number, rest: Drawn[1]): Drawn => [
-    "rect",
-    { x: 10, y, width: MAP, height, ...rest },
-  ];
   return [
     "g",
     { transform: `translate(${x} 2)` },
-    [
-      "rect",
-      { width: 212, height: 386, rx: 10, fill: token("case"), stroke: token("ink"), "stroke-width": 2 },
-    ],
+    ["path", { d: box(0, 0, 212, 386, 10), fill: token("case"), stroke: token("ink"), "stroke-width": 2 }],
     ["path", { d: "M18 387h28v7h-28zM166 387h28v7h-28z", fill: token("ink") }],
-    shape(36, 108, { rx: 5, fill: token("glass"), stroke: token("ink"), "stroke-width": 2 }),
+    ["path", { d: box(10, 36, MAP, 108, 5), fill: token("glass"), stroke: token("ink"), "stroke-width": 2 }],
     ...(host.screen && host.status !== "freed" ? [screen(host.screen)] : []),
-    shape(182, MAP, { fill: token("bay") }),
+    ["path", { d: box(10, 182, MAP, MAP), fill: token("bay") }],
     [
       "g",
       { transform: `translate(10 182) scale(${MAP / columnsOf(host.pages.length)}) translate(0 .5)` },
@@ -203,33 +204,28 @@ function heap(pages: number): Drawn {
   return ["path", { d, fill: token("paper"), stroke: token("loss"), "stroke-width": 1.4 }];
 }
 
-function mailbox({ datastore: { file, reachable } }: Frame): Drawn {
+/** The holes are two paths, those with a letter and those without: each element of a poster costs the page that shows it. */
+function holes(slots: Frame["datastore"]["file"]["slots"]): Drawn[] {
   const columns = 10;
-  const shown = file.slots.slice(0, 40);
+  const shown = slots.slice(0, 40);
   const rows = Math.max(1, Math.ceil(shown.length / columns));
-  const holes = shown.map(({ state }, index): Drawn => {
+  const paths = { filefill: "", shade: "" };
+  for (const [index, { state }] of shown.entries()) {
+    const x = 244 + (index % columns) * 21;
+    const y = Math.round(282 + Math.floor(index / columns) * (98 / rows));
     const isFull = state !== "free" && state !== "read";
-    return [
-      "rect",
-      {
-        x: 243 + (index % columns) * 21.2,
-        y: 282 + Math.floor(index / columns) * (98 / rows),
-        width: 18,
-        height: Math.round(98 / rows - 4),
-        rx: 4,
-        fill: token(isFull ? "filefill" : "shade"),
-        stroke: token("edge"),
-      },
-    ];
-  });
-  const box: Drawn = [
-    "rect",
+    paths[isFull ? "filefill" : "shade"] += box(x, y, 18, Math.round(98 / rows - 4), 4);
+  }
+  return Object.entries(paths)
+    .filter(([, d]) => d !== "")
+    .map(([fill, d]) => ["path", { d, fill: token(fill), stroke: token("edge") }]);
+}
+
+function mailbox({ datastore: { file, reachable } }: Frame): Drawn {
+  const walls: Drawn = [
+    "path",
     {
-      x: 236,
-      y: 275,
-      width: 224,
-      height: 108,
-      rx: 6,
+      d: box(236, 275, 224, 108, 6),
       fill: token("wood"),
       stroke: token(reachable ? "ink" : "loss"),
       "stroke-width": 2,
@@ -244,7 +240,7 @@ function mailbox({ datastore: { file, reachable } }: Frame): Drawn {
       "stroke-width": 1.5,
     },
   ];
-  return ["g", {}, tubes, box, ...holes];
+  return ["g", {}, tubes, walls, ...holes(file.slots)];
 }
 
 /** A scenario's file. */

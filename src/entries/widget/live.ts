@@ -21,7 +21,7 @@ import { packedFiles } from "./packed-files.ts";
 /** Virtual milliseconds from the beginning of its phase to a cut that comes by itself. */
 const CUT_AFTER_MS = 250;
 
-export interface LiveParts extends Pick<EmbeddedParts, "tell" | "addressOf"> {
+export interface LiveParts extends Pick<EmbeddedParts, "tell" | "loader"> {
   /** Where the picture is put; it has to be in a shadow root that has {@link styleOfWidget}. */
   readonly target: HTMLElement;
   readonly parameters: Parameters;
@@ -48,7 +48,7 @@ export function styleOfWidget(): CSSStyleSheet {
 }
 
 /** Opens a lab. */
-export function openLive({ target, parameters, poster, goOn, tell, addressOf }: LiveParts): LiveLab {
+export function openLive({ target, parameters, poster, goOn, tell, loader }: LiveParts): LiveLab {
   const workers = { host: (name: string) => new HostWorker({ name }) };
   // What a page stores is its own: the lab leaves nothing there.
   const open: OpenSession = (options) =>
@@ -58,7 +58,7 @@ export function openLive({ target, parameters, poster, goOn, tell, addressOf }: 
     open,
     startsPlaying: parameters.controls !== "none" && !matchMedia("(prefers-reduced-motion: reduce)").matches,
     tell,
-    addressOf,
+    loader,
   });
   const lesson = leadingTo(poster, { embedded, open, tell, target });
   const view = mount(Live, { target, props: { embedded, first: parameters, goOn, lesson } });

@@ -15,9 +15,6 @@ import type { LiveLab } from "./live.ts";
 
 const NAME = "quick-resume-lab";
 
-/** The page, beside this file, that shows a lab in a frame. */
-const FRAME = "embed.html";
-
 const OTHER = "Stands still: another lab on this page runs.";
 const GONE = "Stands still.";
 
@@ -31,9 +28,11 @@ const OF_THE_RUN: ReadonlySet<string> = new Set<ParameterName>([
   "run",
 ]);
 
+/** So far from the reader's sight, in CSS pixels, a poster's picture is drawn. */
+const NEAR = "200px";
+
 /** The one that is live on this page. */
 let live: QuickResumeLab | null = null;
-let style: CSSStyleSheet | null = null;
 
 /** An element of a drawing. Nothing of it is read as markup. */
 function drawn([tag, attributes, ...content]: Drawn): Element {
@@ -67,16 +66,26 @@ async function posterOf({ example, lesson }: Parameters): Promise<Poster> {
   return own ?? (await examples[example]!()).default;
 }
 
+interface Common {
+  readonly style: CSSStyleSheet;
+  readonly size: ResizeObserver;
+  readonly sight: IntersectionObserver;
+  readonly near: IntersectionObserver;
+}
+
 // Who renders a page without a browser only needs the import not to fail.
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
 /** The lab as an element of a page. Its attributes are the parameters; its methods and events those of `api.ts`. */
 export class QuickResumeLab extends Base implements LabMethods {
   static readonly observedAttributes: readonly string[] = PARAMETERS;
+  /** What all elements of a page have in common: made with the first of them, it costs the page once. */
+  static #shared: Common | null = null;
   readonly #root = this.attachShadow({ mode: "open" });
   readonly #room = made("div", { className: "room" });
-  readonly #size: ResizeObserver;
-  readonly #sight: IntersectionObserver;
+  readonly #common: Common;
+  /** Draws the poster's picture, where it is not drawn yet. */
+  #picture: (() => void) | null = null;
   #live: LiveLab | null = null;
   #loading: Promise<LiveLab> | null = null;
   #isGone = false;
@@ -91,35 +100,51 @@ export class QuickResumeLab extends Base implements LabMethods {
 
   constructor() {
     super();
-    style ??= new CSSStyleSheet();
-    style.replaceSync(POSTER_STYLE + colours);
-    this.#root.adoptedStyleSheets = [style];
+    QuickResumeLab.#shared ??= QuickResumeLab.#make();
+    this.#common = QuickResumeLab.#shared;
+    this.#root.adoptedStyleSheets = [this.#common.style];
     this.#root.append(this.#room);
     this.#waiting.catch(() => {});
-    this.#size = new ResizeObserver(() => {
-      const { width, height } = this.getBoundingClientRect();
-      this.#tell("resize", { width, height });
-    });
-    this.#sight = new IntersectionObserver((entries) => {
-      this.#isInSight = entries.at(-1)!.isIntersecting;
-      this.#look();
-      // Once it was loaded, its reader says when it goes on.
-      if (this.#isInSight && !this.#loading && this.#parameters(() => {}).load === "visible")
-        void this.load().catch(() => {});
-    });
+  }
+
+  static #make(): Common {
+    const style = new CSSStyleSheet();
+    style.replaceSync(POSTER_STYLE + colours);
+    return {
+      style,
+      size: new ResizeObserver((entries) => {
+        for (const { target } of entries) {
+          const { width, height } = target.getBoundingClientRect();
+          (target as QuickResumeLab).#tell("resize", { width, height });
+        }
+      }),
+      sight: new IntersectionObserver((entries) => {
+        for (const { target, isIntersecting } of entries) (target as QuickResumeLab).#see(isIntersecting);
+      }),
+      near: new IntersectionObserver(
+        (entries) => {
+          for (const { target, isIntersecting } of entries)
+            if (isIntersecting) (target as QuickResumeLab).#drawPicture();
+        },
+        { rootMargin: NEAR },
+      ),
+    };
   }
 
   connectedCallback(): void {
-    this.#size.observe(this);
-    this.#sight.observe(this);
+    const { size, sight } = this.#common;
+    size.observe(this);
+    sight.observe(this);
     document.addEventListener("visibilitychange", this.#look);
     if (!this.#live) void this.#draw();
     else void this.#goOn(false);
   }
 
   disconnectedCallback(): void {
-    this.#size.disconnect();
-    this.#sight.disconnect();
+    const { size, sight } = this.#common;
+    size.unobserve(this);
+    sight.unobserve(this);
+    this.#drawLater(null);
     document.removeEventListener("visibilitychange", this.#look);
     // Where it only changes its place, it is back at once.
     queueMicrotask(() => {
@@ -192,13 +217,34 @@ export class QuickResumeLab extends Base implements LabMethods {
       const { sentence, picture: shown, lesson: found } = await posterOf(parameters);
       poster.classList.toggle("lesson", !!found);
       said.textContent = sentence;
-      picture.prepend(drawn(shown));
+      if (poster.isConnected) this.#drawLater(() => picture.prepend(drawn(shown)));
     } catch (error) {
       failure = error;
     }
     // All at once: a sentence that comes into its place later pushes the picture down.
     poster.append(said, picture, note);
     if (failure !== null) this.#fail(failure);
+  }
+
+  /** A picture is drawn when its reader comes near, or prints the page: of a long page's posters the most are never seen. */
+  #drawLater(picture: (() => void) | null): void {
+    const { near } = this.#common;
+    this.#picture = picture;
+    near[picture ? "observe" : "unobserve"](this);
+    globalThis[picture ? "addEventListener" : "removeEventListener"]("beforeprint", this.#drawPicture);
+  }
+
+  readonly #drawPicture = (): void => {
+    this.#picture?.();
+    this.#drawLater(null);
+  };
+
+  #see(isInSight: boolean): void {
+    this.#isInSight = isInSight;
+    this.#look();
+    // Once it was loaded, its reader says when it goes on.
+    if (isInSight && !this.#loading && this.getAttribute("load") === "visible")
+      void this.load().catch(() => {});
   }
 
   /** What went wrong while there is no lab to say it. */
@@ -250,7 +296,7 @@ export class QuickResumeLab extends Base implements LabMethods {
       parameters,
       poster,
       tell: (name, detail) => this.#tell(name, detail),
-      addressOf: (hash) => new URL(FRAME, import.meta.url).href + hash,
+      loader: import.meta.url,
       goOn: () => void this.#goOn(true),
     });
     this.#room.replaceChildren(target);

@@ -17,8 +17,8 @@ export interface EmbeddedParts {
   /** Whether time runs as soon as the guest is there. */
   readonly startsPlaying: boolean;
   readonly tell: <Name extends keyof LabEvents>(name: Name, detail: LabEvents[Name]) => void;
-  /** The address at which a hash of the lab opens. */
-  readonly addressOf: (hash: string) => string;
+  /** The address of the widget's loader. */
+  readonly loader: string;
 }
 
 /** What leads a reader through a lesson: the run is held until its question is answered. */
@@ -142,9 +142,9 @@ export class Embedded implements Omit<LabMethods, "load" | "destroy"> {
   async getShareUrl(): Promise<string> {
     await this.#awake();
     const leader = await this.leader;
-    if (leader) return new URL(`.#lesson/${leader.id}`, this.#parts.addressOf("")).href;
-    const { linkOf } = await import("../../experiment/link.ts");
-    return this.#parts.addressOf(linkOf(this.lab.experiment!));
+    const { shareAddress } = await import("./share.ts");
+    const shared = leader ? { lesson: leader.id } : { run: this.lab.experiment! };
+    return shareAddress(this.#parts.loader, shared);
   }
 
   async reset(): Promise<void> {
