@@ -126,7 +126,7 @@ export class Embedded implements Omit<LabMethods, "load" | "destroy"> {
 
   async getScenario(): Promise<Scenario> {
     await this.loaded();
-    return $state.snapshot(this.lab.scenario!) as Scenario;
+    return structuredClone(this.lab.scenario!);
   }
 
   async getReport(): Promise<Report> {
