@@ -19,9 +19,6 @@ export interface Look {
 /** A state as a cell: its lines of pixels, from the top. */
 type Stamp = readonly Uint32Array[];
 
-/** Stamps that were made, by all that they depend on: a map that comes again has them at once. */
-const made: Record<string, readonly Stamp[]> = {};
-
 /**
  * The page map of one host on a canvas. Every state is made once as a stamp; after that only rows in which a state has
  * changed are put together again and drawn, so that 16,384 pages cost no more than the few that move, and a map that is
@@ -32,6 +29,8 @@ export class CellPainter {
   /** One for each state, and the last for where there is no page. */
   #stamps: readonly Stamp[] = [];
   #drawn = new Uint8Array(0);
+  /** All that the canvas was fitted to. */
+  #fitted = "";
   /** One row of cells, to be put together in. */
   #row = new ImageData(1, 1);
 
@@ -47,10 +46,10 @@ export class CellPainter {
     if (width === 0) return;
     const columns = columnsOf(pages);
     const pitch = Math.max(1, Math.floor((width * ratio) / columns));
-    const key = JSON.stringify([pitch, ratio, look]);
-    made[key] ??= makeStamps(look, pitch, ratio);
-    if (made[key] === this.#stamps && pages === this.#drawn.length) return;
-    this.#stamps = made[key];
+    const fitted = JSON.stringify([pages, pitch, ratio, look]);
+    if (fitted === this.#fitted) return;
+    this.#fitted = fitted;
+    this.#stamps = makeStamps(look, pitch, ratio);
     this.#row = new ImageData(columns * pitch, pitch);
     const { canvas } = this.#context;
     canvas.width = columns * pitch;
