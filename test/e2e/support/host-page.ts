@@ -19,8 +19,8 @@ function watchShifts(): void {
   Object.assign(globalThis, { shifts: { seen, observer } });
 }
 
-/** What is less is none: browsers tell of a page's shifts in three decimals. Letters that follow a growing number come to less. */
-const LEAST_SHIFT = 0.0005;
+/** Inside a lab the letters that follow a growing number come to less, which is none in the three decimals that browsers tell. */
+const LEAST_INSIDE = 0.0005;
 
 /**
  * What has moved in a page of {@link HostPages.show} since it was asked last, by itself or by a press: things of the page, and
@@ -29,17 +29,16 @@ const LEAST_SHIFT = 0.0005;
 export function layoutShifts(page: Page): Promise<{ outside: string[]; inside: string[] }> {
   return page.evaluate((least) => {
     const { seen, observer } = (globalThis as Watching).shifts;
-    const shifts = [...seen.splice(0), ...(observer.takeRecords() as Shift[])].filter(
-      ({ value }) => value >= least,
-    );
+    const shifts = [...seen.splice(0), ...(observer.takeRecords() as Shift[])];
     const isOutside = ({ sources }: Shift) => sources.some(({ node }) => node !== null);
+    const isInside = (shift: Shift) => !isOutside(shift) && shift.value >= least;
     const told = ({ value, startTime, sources }: Shift) =>
       `${value} at ${startTime.toFixed()} ms: ${sources.map(({ node }) => node?.nodeName).join(" ")}`;
     return {
       outside: shifts.filter(isOutside).map(told),
-      inside: shifts.filter((shift) => !isOutside(shift)).map(told),
+      inside: shifts.filter(isInside).map(told),
     };
-  }, LEAST_SHIFT);
+  }, LEAST_INSIDE);
 }
 
 /** Pages of somebody else, from an origin that is not the lab's. */
