@@ -16,7 +16,7 @@ import { leanSvelte } from "../lean-svelte.ts";
 import { lessonsIn } from "./lessons.ts";
 import { coloursIn, type Lessons, type Posters, postersIn, widgetParts } from "./plugins.ts";
 import { svgOf } from "./poster-file.ts";
-import { smaller } from "./smaller.ts";
+import { functionsTogether, smaller } from "./smaller.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const OUT = join(ROOT, "build/widget");
@@ -40,6 +40,7 @@ async function bundle(
       trustedWorkers,
       widgetParts(ROOT, posters, lessons),
       smaller,
+      functionsTogether,
     ],
     worker: { format: "iife", plugins: () => [smaller] },
     build: {
