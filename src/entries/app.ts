@@ -1,7 +1,9 @@
 import { mount } from "svelte";
 import "../view/design/faces.css";
 import "../view/design/tokens.css";
+import "../view/design/measures.css";
 import "../view/design/base.css";
+import "../view/design/page.css";
 import { trustFolderOf } from "../browser/script-address.ts";
 import { openSession } from "../browser/session.ts";
 import { fromMilliseconds } from "../clock/tick.ts";

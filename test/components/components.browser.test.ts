@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { render } from "vitest-browser-svelte";
 import "../../src/view/design/faces.css";
 import "../../src/view/design/tokens.css";
+import "../../src/view/design/measures.css";
 import ComponentsPage from "./ComponentsPage.svelte";
 import { COMPONENTS } from "./components.ts";
 import { STATES } from "./states.ts";
