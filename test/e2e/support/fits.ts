@@ -7,6 +7,13 @@ import type { Page } from "@playwright/test";
 async function misfits(): Promise<string[]> {
   // The wires and the tape follow boxes, which are measured once they are laid out: that is in the next frame.
   for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
+  /** Where the cable hangs. Its ends swing when it is cut, and are judged where they come to rest. */
+  const hangs = () =>
+    [...document.querySelectorAll(".scene path.core")].map((end) => end.getAttribute("d")).join();
+  for (let before = ""; before !== hangs(); ) {
+    before = hangs();
+    for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
+  }
   interface Words {
     readonly text: string;
     readonly element: Element;
