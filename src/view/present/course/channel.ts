@@ -1,8 +1,13 @@
-/** What the two windows say to each other: the wall what is on it, the speaker's what is to be done. It is plain data. */
+/**
+ * What the two windows say to each other: the wall that it is there, what is on it, and what it has heard; the speaker's that
+ * it is there, and what is to be done. What is asked has a number that nobody else asks under. It is plain data.
+ */
 export type Message<Told, Command> =
+  | { readonly kind: "here" }
   | { readonly kind: "wall"; readonly wall: Told }
-  | { readonly kind: "hello" }
-  | { readonly kind: "do"; readonly command: Command };
+  | { readonly kind: "heard"; readonly asked: number }
+  | { readonly kind: "hello"; readonly asked: number }
+  | { readonly kind: "do"; readonly asked: number; readonly command: Command };
 
 /** Between the windows of one browser that present the same: nothing goes over a network. */
 export class Channel<Told, Command> {
