@@ -30,7 +30,7 @@ function nextFrame(page: Page, hash: string): Promise<{ said: string; isInert: b
   }, hash);
 }
 
-test("a link is said to be opened within a frame, and Cancel brings back what was there", async ({
+test("a link is said to be opened within a frame, and Undo or Cancel brings back what was there", async ({
   page,
 }) => {
   const lab = new LabPage(page);
@@ -50,9 +50,16 @@ test("a link is said to be opened within a frame, and Cancel brings back what wa
   await page.mouse.click(700, 600);
   expect(await lab.picture("West")).toBe(stood);
   await expectNoViolations(page, "opening");
+  const isBack = async () => {
+    await expect(dialog(page)).toHaveCount(0);
+    await expect.poll(() => new URL(page.url()).hash).toBe("");
+    expect(await lab.picture("West")).toBe(stood);
+  };
+  await page.keyboard.press("u");
+  await isBack();
+  await nextFrame(page, farLink());
   await dialog(page).getByRole("button", { name: "Cancel" }).click();
-  await expect(dialog(page)).toHaveCount(0);
-  expect(new URL(page.url()).hash).toBe("");
+  await isBack();
   await lab.runTo("page fault");
   await lab.reaches("page-in");
   await lab.runTo("end");
