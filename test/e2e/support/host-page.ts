@@ -4,8 +4,12 @@ import type { Page } from "@playwright/test";
 
 interface Shift extends PerformanceEntry {
   readonly value: number;
-  /** Null where it is in a shadow root. */
-  readonly sources: readonly { readonly node: Node | null }[];
+  readonly sources: readonly {
+    /** Null where it is in a shadow root. */
+    readonly node: Node | null;
+    readonly previousRect: DOMRectReadOnly;
+    readonly currentRect: DOMRectReadOnly;
+  }[];
 }
 type Watching = typeof globalThis & {
   shifts: { readonly seen: Shift[]; readonly observer: PerformanceObserver };
@@ -19,26 +23,29 @@ function watchShifts(): void {
   Object.assign(globalThis, { shifts: { seen, observer } });
 }
 
-/** Inside a lab the letters that follow a growing number come to less, which is none in the three decimals that browsers tell. */
-const LEAST_INSIDE = 0.0005;
-
 /**
- * What has moved in a page of {@link HostPages.show} since it was asked last, by itself or by a press: things of the page, and
- * things in the shadow roots alone.
+ * What has moved in a page of {@link HostPages.show} since it was asked last, by itself or by a press, however little: things of the
+ * page, and things in the shadow roots alone. Of what is in a root a browser tells no more than where it was and where it is.
  */
 export function layoutShifts(page: Page): Promise<{ outside: string[]; inside: string[] }> {
-  return page.evaluate((least) => {
+  return page.evaluate(() => {
     const { seen, observer } = (globalThis as Watching).shifts;
     const shifts = [...seen.splice(0), ...(observer.takeRecords() as Shift[])];
     const isOutside = ({ sources }: Shift) => sources.some(({ node }) => node !== null);
-    const isInside = (shift: Shift) => !isOutside(shift) && shift.value >= least;
-    const told = ({ value, startTime, sources }: Shift) =>
-      `${value} at ${startTime.toFixed()} ms: ${sources.map(({ node }) => node?.nodeName).join(" ")}`;
+    const place = ({ left, top, width, height }: DOMRectReadOnly) =>
+      `${[left, top].map((at) => at.toFixed(1))} ${width.toFixed(1)}x${height.toFixed(1)}`;
+    const told = ({ value, startTime, sources }: Shift) => {
+      const moved = sources.map(
+        ({ node, previousRect, currentRect }) =>
+          `${node?.nodeName ?? "inside"} from ${place(previousRect)} to ${place(currentRect)}`,
+      );
+      return `${value} at ${startTime.toFixed()} ms: ${moved.join("; ")}`;
+    };
     return {
       outside: shifts.filter(isOutside).map(told),
-      inside: shifts.filter(isInside).map(told),
+      inside: shifts.filter((shift) => !isOutside(shift)).map(told),
     };
-  }, LEAST_INSIDE);
+  });
 }
 
 /** Pages of somebody else, from an origin that is not the lab's. */
