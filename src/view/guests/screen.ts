@@ -45,34 +45,36 @@ export function paintPicture(image: Uint32Array, { pixels }: ScreenFrame, stands
   else for (let pixel = 0; pixel < pixels.length; pixel++) image[pixel] = shown(pixels[pixel]!);
 }
 
-/** The colour of a missing page's pixel: a line for the page that is waited for, dashes on the way, dots when owed. */
-function markOf(state: number, x: number, row: number, glass: Glass): Color {
-  if (state === PageState.faulted) return glass.fault;
-  const flying = state === PageState.inFlightByLink || state === PageState.inFlightByFile;
-  const inMark = row >= 1 && row <= 2 && x % 16 < (flying ? 6 : 2);
-  if (!inMark) return glass.dark;
-  if (!flying) return glass.mark;
-  return state === PageState.inFlightByLink ? glass.link : glass.file;
+/** What marks a missing page: dashes on its way, dots when it is owed, and nothing where it is waited for. */
+function marksOf(state: number, glass: Glass): { color: Color; wide: number } | null {
+  if (state === PageState.faulted) return null;
+  if (state === PageState.inFlightByLink) return { color: glass.link, wide: 6 };
+  if (state === PageState.inFlightByFile) return { color: glass.file, wide: 6 };
+  return { color: glass.mark, wide: 2 };
 }
 
 /** Darkens the stretches of the picture whose pages have not come, each with the mark of its state. */
 export function paintMissing(
   image: Uint32Array,
-  screen: ScreenFrame,
+  { width, height, offsetInPage, firstPage }: ScreenFrame,
   states: Uint8Array,
   glass: Glass,
 ): void {
-  const size = screen.width * screen.height;
-  const pageCount = Math.ceil((screen.offsetInPage + size * 4) / PAGE_BYTES);
+  const size = width * height;
+  const pageCount = Math.ceil((offsetInPage + size * 4) / PAGE_BYTES);
   for (let index = 0; index < pageCount; index++) {
-    const state = states[screen.firstPage + index] ?? PageState.present;
+    const state = states[firstPage + index] ?? PageState.present;
     if (!MISSING.has(state)) continue;
-    const from = Math.max(0, (index * PAGE_BYTES - screen.offsetInPage) / 4);
-    const to = Math.min(size, ((index + 1) * PAGE_BYTES - screen.offsetInPage) / 4);
+    const from = Math.floor(Math.max(0, (index * PAGE_BYTES - offsetInPage) / 4));
+    const to = Math.ceil(Math.min(size, ((index + 1) * PAGE_BYTES - offsetInPage) / 4));
+    image.fill(shown(state === PageState.faulted ? glass.fault : glass.dark), from, to);
+    const marks = marksOf(state, glass);
+    if (!marks) continue;
+    const color = shown(marks.color);
     const shift = (index % 2) * 8;
-    for (let pixel = Math.floor(from); pixel < to; pixel++) {
-      const row = Math.floor(pixel / screen.width) - Math.floor(from / screen.width);
-      image[pixel] = shown(markOf(state, (pixel % screen.width) + shift, row, glass));
-    }
+    // They stand in the second and third row of the stretch.
+    const second = (Math.floor(from / width) + 1) * width;
+    for (let pixel = second; pixel < Math.min(to, second + 2 * width); pixel++)
+      if (((pixel % width) + shift) % 16 < marks.wide) image[pixel] = color;
   }
 }

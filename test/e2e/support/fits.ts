@@ -169,8 +169,7 @@ async function misfits(): Promise<string[]> {
     if (x < frame.left || x > frame.right || y < frame.top || y > frame.bottom)
       found.push(`the present state, "${state.textContent.trim()}", is out of sight in its frame`);
   }
-  // A heap is exact: as many squares as pages fell out of the cable.
-  for (const square of visible(".heap rect") as Element[])
+  for (const square of visible(".heap .squares") as Element[])
     for (const disc of visible(".stamp .disc, .stamp rect") as Element[])
       if (meets(square.getBoundingClientRect(), disc.getBoundingClientRect(), 0))
         found.push(`the seal lies over the heap`);

@@ -31,6 +31,20 @@ test("a page that has not come is dark, exactly where its bytes lie", () => {
   expect(changedRows(image)).toEqual(Array.from({ length: 16 }, (_, index) => 16 + index));
 });
 
+test("a missing page has dots where it is owed and dashes where it is on its way, in two rows of it", () => {
+  const states = new Uint8Array(8).fill(PageState.present);
+  states[2] = PageState.owed;
+  states[3] = PageState.inFlightByFile;
+  const image = new Uint32Array(64 * 64);
+  paintMissing(image, whiteScreen(0), states, GLASS);
+  const colors = (row: number) => Array.from({ length: 16 }, (_, x) => pixelOf(image, row * 64 + x)[0]);
+  const dots = [2, 2, ...new Array(14).fill(1)];
+  const dashes = [...new Array(8).fill(1), ...new Array(6).fill(4), 1, 1];
+  const dark = new Array(16).fill(1);
+  expect([0, 1, 2, 3].map(colors)).toEqual([dark, dots, dots, dark]);
+  expect([16, 17, 18, 19].map(colors)).toEqual([dark, dashes, dashes, dark]);
+});
+
 test("a picture that begins inside a page is cut at the page's end", () => {
   const states = new Uint8Array(8).fill(PageState.present);
   states[2] = PageState.faulted;
