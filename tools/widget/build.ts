@@ -16,7 +16,7 @@ import { leanSvelte } from "../lean-svelte.ts";
 import { lessonsIn } from "./lessons.ts";
 import { coloursIn, type Lessons, type Posters, postersIn, widgetParts } from "./plugins.ts";
 import { svgOf } from "./poster-file.ts";
-import { functionsTogether, smaller } from "./smaller.ts";
+import { compiledEarly, functionsTogether, smaller } from "./smaller.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const OUT = join(ROOT, "build/widget");
@@ -41,6 +41,7 @@ async function bundle(
       widgetParts(ROOT, posters, lessons),
       smaller,
       functionsTogether,
+      compiledEarly,
     ],
     worker: { format: "iife", plugins: () => [smaller] },
     build: {

@@ -139,8 +139,12 @@ function stretches(values: ArrayLike<number>, columns: number): [number, string]
   return [...paths];
 }
 
-/** Every eighth point of the guest's picture, in few colours: a poster is not to weigh more than 15 kB. */
+/**
+ * Every eighth point of the guest's picture, in few colours: a poster is not to weigh more than 15 kB, and each colour is an element
+ * that its page has to make.
+ */
 const STEP = 8;
+const COLOURS = 16;
 
 function screen({ width, height, ...picture }: ScreenFrame): Drawn {
   const columns = Math.floor(width / STEP);
@@ -148,7 +152,7 @@ function screen({ width, height, ...picture }: ScreenFrame): Drawn {
   for (let y = 0; y + STEP <= height; y += STEP)
     for (let x = 0; x < columns * STEP; x += STEP)
       colours.push(coarse(colourAt({ width, height, ...picture }, x, y)));
-  const strokes = stretches(colours, columns).map(
+  const strokes = stretches(inFewColours(colours), columns).map(
     ([colour, d]): Drawn => [
       "path",
       { d, stroke: `#${colour.toString(16).padStart(3, "0")}`, "stroke-width": 1.02 },
@@ -166,6 +170,23 @@ function screen({ width, height, ...picture }: ScreenFrame): Drawn {
 /** A colour in three bits for each part. */
 function coarse(colour: number): number {
   return (((colour >> 20) & 14) << 8) | (((colour >> 12) & 14) << 4) | ((colour >> 4) & 14);
+}
+
+/** The same picture in its most frequent colours; any other is as the nearest of those. */
+function inFewColours(colours: readonly number[]): number[] {
+  const times = new Map<number, number>();
+  for (const colour of colours) times.set(colour, (times.get(colour) ?? 0) + 1);
+  const kept = [...times.keys()]
+    .sort((one, other) => times.get(other)! - times.get(one)! || one - other)
+    .slice(0, COLOURS);
+  const nearest = (colour: number) =>
+    kept.reduce((best, each) => (apart(each, colour) < apart(best, colour) ? each : best));
+  return colours.map(nearest);
+}
+
+/** How far two colours of {@link coarse} are apart. */
+function apart(one: number, other: number): number {
+  return [8, 4, 0].reduce((sum, bits) => sum + (((one >> bits) & 15) - ((other >> bits) & 15)) ** 2, 0);
 }
 
 function colourAt(picture: ScreenFrame, x: number, y: number): number {
