@@ -48,7 +48,7 @@ export function layoutShifts(page: Page): Promise<{ outside: string[]; inside: s
   });
 }
 
-/** Pages of somebody else, from an origin that is not the lab's. */
+/** Pages of somebody else, of a site that is not the lab's: what frames of the lab store in them is kept apart from all else. */
 export class HostPages {
   readonly #pages = new Map<string, { readonly html: string; readonly policy: string | undefined }>();
   readonly #server: Server;
@@ -64,7 +64,7 @@ export class HostPages {
 
   static async open(): Promise<HostPages> {
     const pages = new HostPages();
-    await new Promise<void>((resolve) => pages.#server.listen(0, "localhost", resolve));
+    await new Promise<void>((resolve) => pages.#server.listen(0, "127.0.0.1", resolve));
     return pages;
   }
 
@@ -82,7 +82,7 @@ export class HostPages {
     const html = `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Handbook</title>${body}`;
     const path = `/${this.#pages.size}`;
     this.#pages.set(path, { html, policy });
-    await page.goto(`http://localhost:${(this.#server.address() as AddressInfo).port}${path}`);
+    await page.goto(`http://127.0.0.1:${(this.#server.address() as AddressInfo).port}${path}`);
     return said;
   }
 
