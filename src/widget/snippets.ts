@@ -77,7 +77,8 @@ function fallbackOf(base: string, chosen: Chosen): string {
  */
 export function snippetOf(way: Way, { base, integrity }: Source, chosen: Chosen, width: number): string {
   const height = frameHeight(chosen, width);
-  const frame = `<iframe src="${escaped(frameAddress(base, chosen))}" width="${width}" height="${height}" title="Quick Resume lab" loading="lazy" sandbox="allow-scripts"></iframe>`;
+  // The height as a style, too: some sites give all frames and pictures `height: auto`, by which this one would be 150 px high.
+  const frame = `<iframe src="${escaped(frameAddress(base, chosen))}" width="${width}" height="${height}" style="height: ${height}px" title="Quick Resume lab" loading="lazy" sandbox="allow-scripts"></iframe>`;
   const attributes = Object.entries(chosen).map(([name, value]) => ` ${name}="${escaped(value)}"`);
   // Room for what it will be when its script has come, so that nothing of the page moves then; the element itself overrules it.
   const room = `display: block; height: ${height - FRAME_BORDER}px; overflow: hidden`;
@@ -93,7 +94,7 @@ export function snippetOf(way: Way, { base, integrity }: Source, chosen: Chosen,
       // A blank line on either side, or Markdown takes it for a part of a sentence.
       return `\n${frame}\n`;
     case "mdx":
-      return `${frame.replace("></iframe>", " />").replace(` title=`, ` style={{ border: 0 }} title=`)}`;
+      return `${frame.replace("></iframe>", " />").replace(/ style=".*?"/, ` style={{ border: 0, height: ${height} }}`)}`;
     case "reveal":
       return `<section>\n  ${frame.replace(" src=", " data-src=")}\n</section>`;
   }

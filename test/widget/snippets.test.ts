@@ -10,7 +10,7 @@ const CHOSEN = { example: "run-first", hide: "sum tape", theme: "dark" };
 describe("what an author pastes", () => {
   test("is a frame of the widget's height", () => {
     expect(snippetOf("frame", SOURCE, {}, 720)).toBe(
-      '<iframe src="https://lab.example/course/embed.html" width="720" height="563" title="Quick Resume lab" loading="lazy" sandbox="allow-scripts"></iframe>',
+      '<iframe src="https://lab.example/course/embed.html" width="720" height="563" style="height: 563px" title="Quick Resume lab" loading="lazy" sandbox="allow-scripts"></iframe>',
     );
     expect(snippetOf("frame", SOURCE, {}, 360)).toContain('height="732"');
   });
@@ -38,7 +38,9 @@ describe("what an author pastes", () => {
   });
 
   test("has one root that is closed in MDX, and waits for its slide in reveal.js", () => {
-    expect(snippetOf("mdx", SOURCE, {}, 720)).toMatch(/^<iframe .* style=\{\{ border: 0 \}\} .* \/>$/);
+    expect(snippetOf("mdx", SOURCE, {}, 720)).toMatch(
+      /^<iframe .* style=\{\{ border: 0, height: 563 \}\} .* \/>$/,
+    );
     expect(snippetOf("reveal", SOURCE, {}, 720)).toMatch(/^<section>\n {2}<iframe data-src=/);
   });
 
