@@ -45,12 +45,11 @@ export function paintPicture(image: Uint32Array, { pixels }: ScreenFrame, stands
   else for (let pixel = 0; pixel < pixels.length; pixel++) image[pixel] = shown(pixels[pixel]!);
 }
 
-/** What marks a missing page: dashes on its way, dots when it is owed, and nothing where it is waited for. */
-function marksOf(state: number, glass: Glass): { color: Color; wide: number } | null {
-  if (state === PageState.faulted) return null;
-  if (state === PageState.inFlightByLink) return { color: glass.link, wide: 6 };
-  if (state === PageState.inFlightByFile) return { color: glass.file, wide: 6 };
-  return { color: glass.mark, wide: 2 };
+/** The colour that tells of a missing page: a line for the page that is waited for, dashes on the way, dots when owed. */
+function markOf(state: number, glass: Glass): Color {
+  if (state === PageState.faulted) return glass.fault;
+  if (state === PageState.inFlightByLink) return glass.link;
+  return state === PageState.inFlightByFile ? glass.file : glass.mark;
 }
 
 /** Darkens the stretches of the picture whose pages have not come, each with the mark of its state. */
@@ -67,14 +66,13 @@ export function paintMissing(
     if (!MISSING.has(state)) continue;
     const from = Math.floor(Math.max(0, (index * PAGE_BYTES - offsetInPage) / 4));
     const to = Math.ceil(Math.min(size, ((index + 1) * PAGE_BYTES - offsetInPage) / 4));
-    image.fill(shown(state === PageState.faulted ? glass.fault : glass.dark), from, to);
-    const marks = marksOf(state, glass);
-    if (!marks) continue;
-    const color = shown(marks.color);
+    const mark = shown(markOf(state, glass));
+    image.fill(state === PageState.faulted ? mark : shown(glass.dark), from, to);
+    const wide = state === PageState.inFlightByLink || state === PageState.inFlightByFile ? 6 : 2;
     const shift = (index % 2) * 8;
     // They stand in the second and third row of the stretch.
     const second = (Math.floor(from / width) + 1) * width;
     for (let pixel = second; pixel < Math.min(to, second + 2 * width); pixel++)
-      if (((pixel % width) + shift) % 16 < marks.wide) image[pixel] = color;
+      if (((pixel % width) + shift) % 16 < wide) image[pixel] = mark;
   }
 }
