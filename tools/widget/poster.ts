@@ -210,7 +210,7 @@ function cable({ link }: Frame): Drawn[] {
   ];
 }
 
-/** The pages that fell out of the cable, each a square. */
+/** The pages that fell out of the cable, each a square; they lie straight, as turned ones would weigh as much as a third of a poster. */
 function heap(pages: number): Drawn {
   const rows = heapRows(pages);
   const pitch = Math.min(8, 110 / Math.max(1, rows[0] ?? 1));

@@ -94,12 +94,6 @@ export function heapRows(count: number): number[] {
   return rows;
 }
 
-/** A number from 0 to 1 that looks random and is the same for the same index every time. */
-export function scatter(index: number): number {
-  const mixed = Math.imul(index + 1, 0x9e3779b1);
-  return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
-}
-
 /** A slider from 0 to 100 on which equal ways are equal factors. */
 export interface FactorSlider {
   /** Where a value stands on the slider. */

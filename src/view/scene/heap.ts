@@ -1,4 +1,4 @@
-import { heapRows, scatter } from "../design/shapes.ts";
+import { heapRows } from "../design/shapes.ts";
 
 /** A heap of squares, one for each page, as paths to draw: few, however many squares there are. */
 export interface Heap {
@@ -25,8 +25,8 @@ export function heapOf(pages: number, { x, ground, width }: HeapPlace): Heap {
     const squares = Array.from({ length: count }, (_, column) => {
       const chance = scatter(row * 97 + column);
       const angle = row === 0 ? chance * 20 - 10 : chance * 66 - 33;
-      const left = x + (column - (count - 1) / 2) * pitch + (chance - 0.5) * pitch * 0.25;
-      return cornersOf(left, ground - half - 1 - row * pitch * 0.9, half, angle);
+      const middle = x + (column - (count - 1) / 2) * pitch + (chance - 0.5) * pitch * 0.25;
+      return cornersOf(middle, ground - half - 1 - row * pitch * 0.9, half, angle);
     });
     return {
       squares: squares.map(({ corners: [a, b, c, d] }) => `M${a}L${b}L${c}L${d}z`).join(""),
@@ -34,6 +34,12 @@ export function heapOf(pages: number, { x, ground, width }: HeapPlace): Heap {
     };
   });
   return { base: widest * pitch, rows };
+}
+
+/** A number from 0 to 1 that looks random and is the same for the same index every time. */
+function scatter(index: number): number {
+  const mixed = Math.imul(index + 1, 0x9e3779b1);
+  return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
 }
 
 type Four = readonly [string, string, string, string];
