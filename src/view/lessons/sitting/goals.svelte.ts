@@ -23,7 +23,8 @@ export class Goals {
 
   /** Whether there is a run to look at; the one that was predicted is none. */
   get isBegun(): boolean {
-    return !this.#sitting.isEntering && this.#lab.frame.phase !== null;
+    const { isEntering, lab } = this.#sitting;
+    return !isEntering && lab.isBegun && !lab.isLeft;
   }
 
   get isOver(): boolean {

@@ -17,6 +17,8 @@ const PATIENCE_MS = 5000;
 export class LessonLab {
   readonly #lab: Lab;
   readonly #data: LessonData;
+  /** The run that a step was to begin anew. It may stand there still: that can be cancelled, or overtaken by a change. */
+  #left: unknown = null;
 
   constructor(lab: Lab, data: LessonData) {
     this.#lab = lab;
@@ -54,6 +56,11 @@ export class LessonLab {
   /** Whether the lab stands where the run that is asked about is over. */
   get hasAnswer(): boolean {
     return this.isAsked && this.isOver;
+  }
+
+  /** Whether the lab's run was there before the present step, in which it has no part. */
+  get isLeft(): boolean {
+    return this.#lab.run === this.#left;
   }
 
   /** Whether the lab's run is the worked example of the challenge. */
@@ -105,7 +112,9 @@ export class LessonLab {
   async standAtStart(): Promise<void> {
     const { frame, changes } = this.#lab;
     const start = this.main && fromMilliseconds(this.main.migration.startMs);
-    if (this.isBegun || changes > 0 || frame.now !== start) await this.startAgain();
+    if (!this.isBegun && changes === 0 && frame.now === start) return;
+    this.#left = this.#lab.run;
+    await this.startAgain();
   }
 
   /** The lab stands again before the move, under the instance's conditions. Resolves with false where that was cancelled. */

@@ -75,6 +75,26 @@ test("a challenge tells of each goal at the end of each of its runs", async () =
   expect(lab.error).toBeNull();
 });
 
+test("the run that was predicted is none of the challenge's, whatever is done while that is opened", async () => {
+  const page = await led();
+  const { guide, lab, told } = page;
+  await answered(page, "shorter");
+  await guide.turn("why");
+  const cancelled = guide.turn("challenge");
+  await expect.poll(() => lab.entrance, PATIENCE).not.toBeNull();
+  lab.cancel();
+  await cancelled;
+  expect([guide.goals.isBegun, guide.sitting.lab.isOver]).toEqual([false, true]);
+  await guide.turn("why");
+  const opened = guide.turn("challenge");
+  await expect.poll(() => lab.entrance, PATIENCE).not.toBeNull();
+  lab.want((scenario) => ({ ...scenario, link: { ...scenario.link, bandwidthMiBps: 30 } }));
+  // The guest starts again with the change in the middle of that, and what was on its way is not waited for.
+  await opened;
+  await expect.poll(() => [lab.entrance, lab.frame.phase], PATIENCE).toEqual([null, null]);
+  expect(told.filter(([name]) => name === "goal")).toEqual([]);
+});
+
 test("asked anew, nothing has been said, and the lab stands before the move", async () => {
   const page = await led();
   const { guide, lab } = page;
