@@ -29,7 +29,7 @@ const NAMED_UNSEEN =
  * seen, names a control, or is one of those that are written for the ear, and both go from top to bottom in the same order.
  */
 export async function expectTreeLikePicture(part: Locator, state: string): Promise<void> {
-  const [tree, written] = [spokenIn(await part.ariaSnapshot()), await part.evaluate(seenIn)];
+  const { tree, written } = await atOneMoment(part);
   const seen = written.filter(({ isSpoken }) => !isSpoken);
   const spoken = plain(tree.map(({ text }) => text).join(" "));
   const shown = plain(written.map(({ text }) => text).join(" "));
@@ -44,6 +44,16 @@ export async function expectTreeLikePicture(part: Locator, state: string): Promi
     `${state}: told, but not seen`,
   ).toEqual([]);
   expect(outOfOrder(seen), `${state}: read in another order than seen`).toEqual([]);
+}
+
+/** What is heard and what is seen. Both are of one moment where the tree is the same before and after the picture. */
+async function atOneMoment(part: Locator): Promise<{ tree: Spoken[]; written: Seen[] }> {
+  for (let before = await part.ariaSnapshot(); ; ) {
+    const written = await part.evaluate(seenIn);
+    const after = await part.ariaSnapshot();
+    if (after === before) return { tree: spokenIn(after), written };
+    before = after;
+  }
 }
 
 /** Lines of a tree such as `- button "Check"`, `- text: Goals`, `- paragraph: Words`. */
