@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
+import type { LabMethods } from "../../src/widget/api.ts";
 import { snippetOf } from "../../src/widget/snippets.ts";
 import { HostPages, layoutShifts } from "./support/host-page.ts";
 import { expectNoViolations } from "./support/violations.ts";
@@ -469,9 +470,22 @@ test("a lesson asks before it shows: an answer is locked in, the run judges it, 
   await lab.getByRole("button", { name: "Continue" }).click();
   await expect(lab.getByText(/Without the file \d+ pages are out of reach/)).toBeVisible();
   await lab.getByRole("button", { name: "Continue" }).click();
+  const run = lab.locator("footer .primary");
+  await expect(run).toHaveText("Run it");
+  // It works also in the moment in which the guest starts again with a change.
+  await run.evaluate((button) => {
+    const off: unknown[] = [];
+    Object.assign(button, { off });
+    const look = () => off.push(button.getAttribute("aria-disabled"));
+    new MutationObserver(look).observe(button, { attributeFilter: ["aria-disabled"] });
+  });
   await lab.getByLabel("Heartbeat").last().fill("250");
   await lab.getByLabel("Datastore bandwidth").last().fill("8");
-  await lab.getByRole("button", { name: "Run it" }).click();
+  await expect
+    .poll(() => lab.evaluate((element) => (element as HTMLElement & LabMethods).getScenario()))
+    .toMatchObject({ datastore: { bandwidthMiBps: 8 } });
+  await run.click();
+  expect(await run.evaluate((button) => Reflect.get(button, "off"))).toEqual([]);
   await lab.getByRole("button", { name: "To the end" }).click();
   await expect(lab.getByRole("status").filter({ hasText: "All goals are met" })).toBeVisible({
     timeout: 120_000,
