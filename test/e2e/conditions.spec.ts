@@ -97,9 +97,8 @@ test("the same by keyboard alone", async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open();
   await tabTo(page, page.getByRole("combobox", { name: "Strategy" }));
-  await page.keyboard.press("p");
+  await lab.beginsAnew(() => page.keyboard.press("p"));
   await expect(page.getByRole("combobox", { name: "Strategy" })).toHaveValue("preCopy");
-  await lab.isThere();
   const conditions = new ConditionsPanel(page);
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await page.keyboard.press("c");

@@ -155,7 +155,17 @@ export class LabPage {
   }
 
   async chooseStrategy(name: string): Promise<void> {
-    await this.page.getByRole("combobox", { name: "Strategy" }).selectOption(name);
+    await this.beginsAnew(() => this.page.getByRole("combobox", { name: "Strategy" }).selectOption(name));
+  }
+
+  /**
+   * Does what makes the run begin anew, and waits for it. Where that takes long a dialog tells of it, which may come between
+   * the two halves of a click that does not wait.
+   */
+  async beginsAnew(act: () => Promise<unknown>): Promise<void> {
+    const former = this.page.workers();
+    await act();
+    await expect.poll(() => this.page.workers().some((worker) => former.includes(worker))).toBe(false);
     await this.isThere();
   }
 
