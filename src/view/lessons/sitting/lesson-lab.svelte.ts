@@ -18,7 +18,7 @@ export class LessonLab {
   readonly #lab: Lab;
   readonly #data: LessonData;
   /** The run that a step was to begin anew. It may stand there still: that can be cancelled, or overtaken by a change. */
-  #left: unknown = null;
+  #left: Lab["run"] | null = null;
 
   constructor(lab: Lab, data: LessonData) {
     this.#lab = lab;
