@@ -12,6 +12,10 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { InlineConfig } from "vite";
+import { assembleMachine } from "../../src/node/assemble.ts";
+import { trustedWorkers } from "../../tools/content-policy.ts";
+import { languages } from "../../tools/language/language-plugin.ts";
 import { inBuiltLab } from "../support/built-lab.ts";
 import type { Measured, Path } from "./transport.page.ts";
 
@@ -42,7 +46,18 @@ function lineOf(name: string, rates: readonly number[]): string {
   return `${name.padEnd(22)}${speed} pages/s ${Math.round(rate * PAGE_MIB)} MiB/s`;
 }
 
-const site = { publicDir: false as const, build: { rolldownOptions: { input: join(ROOT, PAGE) } } };
+// A page of the benchmark's own: nothing is added that the lab's has, and what is said is what stands in the source.
+const site: InlineConfig = {
+  configFile: false,
+  publicDir: false,
+  plugins: [
+    { ...languages(ROOT), transform: undefined, transformIndexHtml: undefined },
+    { name: "machine", buildStart: assembleMachine },
+    trustedWorkers,
+  ],
+  worker: { format: "iife" },
+  build: { target: "es2023", rolldownOptions: { input: join(ROOT, PAGE) } },
+};
 await inBuiltLab(async (url, browser) => {
   const page = await browser.newPage();
   page.on("pageerror", (error) => console.error(error));

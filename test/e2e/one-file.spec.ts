@@ -99,7 +99,7 @@ test("what is in a saved file is the whole lab: its runs, the matrix, the other 
   await expect(stick.getByText(/^[1-9]\d* of \d+/)).toBeVisible(PATIENCE);
   await stick.getByRole("button", { name: "Stop", exact: true }).click();
   await go("#compare");
-  await expect(stick.getByText(/^[1-4] of 4/)).toBeVisible({ timeout: 90_000 });
+  await expect(stick.getByText(/^[1-4] of 4 arrive/)).toBeVisible({ timeout: 90_000 });
   await go("#lessons");
   await stick.getByRole("link", { name: "What moves?", exact: true }).click();
   await expect(new LessonPage(stick).heading("Play first")).toBeFocused(PATIENCE);
