@@ -506,6 +506,64 @@ test("a lesson asks before it shows: an answer is locked in, the run judges it, 
   expect(said).toEqual([]);
 });
 
+test("a lesson stands still while another lab of its page runs, and goes on where it was", async ({
+  page,
+  baseURL,
+}) => {
+  await page.setViewportSize({ width: 500, height: 1150 });
+  const said = await host.show(
+    page,
+    `${script(baseURL)}<quick-resume-lab lesson="cut-the-link"></quick-resume-lab><quick-resume-lab></quick-resume-lab>`,
+  );
+  const lesson = element(page, 0);
+  const button = (name: string) => lesson.getByRole("button", { name, exact: true });
+  const time = async () => Number.parseFloat((await lesson.locator(".figures").last().textContent())!);
+  // Whatever was begun is left and come back to: the other lab takes the workers meanwhile.
+  const leaveAndComeBack = async () => {
+    const before = await time();
+    await element(page, 1).evaluate((element) => (element as HTMLElement & LabMethods).play());
+    await expect(lesson.getByText("another lab on this page runs")).toBeVisible({ timeout: 60_000 });
+    await expect.poll(() => page.workers().length).toBe(2);
+    await button("Go on").click();
+    await expect(lesson.getByText("another lab on this page runs")).toHaveCount(0, { timeout: 60_000 });
+    await expect.poll(time, { timeout: 60_000 }).toBeGreaterThanOrEqual(before);
+  };
+  await lesson.evaluate((element) => {
+    const told: unknown[] = [];
+    Object.assign(element, { told });
+    for (const name of ["predicted", "goal"])
+      element.addEventListener(name, ({ detail }: CustomEventInit) =>
+        told.push(name === "goal" ? [detail.goal, detail.reached] : [name, detail.right]),
+      );
+  });
+  await button("Run").click();
+  await lesson.getByRole("radio", { name: /goes back to West/ }).check();
+  await leaveAndComeBack();
+  await expect(lesson.getByRole("radio", { name: /goes back to West/ })).toBeChecked();
+  await button("Lock in").click();
+  await button("Run it").click();
+  await expect(button("To the end")).toBeVisible();
+  await leaveAndComeBack();
+  await button("To the end").click();
+  await expect(lesson.locator(".outcome")).toContainText("It waits a little", { timeout: 120_000 });
+  await button("Continue").click();
+  await button("Continue").click();
+  await button("Run it").click();
+  await expect(button("To the end")).toBeVisible();
+  await leaveAndComeBack();
+  await button("To the end").click();
+  await expect
+    .poll(() => lesson.evaluate((element) => Reflect.get(element, "told")), { timeout: 120_000 })
+    .toEqual([
+      ["predicted", null],
+      ["predicted", false],
+      ["whole", true],
+      ["file", true],
+      ["stall", false],
+    ]);
+  expect(said).toEqual([]);
+});
+
 test("a frame with a lesson leads to the page that has lessons in it, and may do no more than another", async ({
   page,
   baseURL,
