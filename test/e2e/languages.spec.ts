@@ -1,9 +1,20 @@
 import { expect, type Page, test } from "@playwright/test";
 import { pseudo } from "../../tools/language/pseudo.ts";
 import { exampleText } from "../lessons/example.ts";
+import { runTo } from "../support/run-to.ts";
 import { storyOf, whatDoesNotFit } from "./support/fits.ts";
 import { unmarked } from "./support/unmarked.ts";
 import { expectNoViolations } from "./support/violations.ts";
+
+/** What lets a run go on to a place, in German. */
+const IN_GERMAN: Readonly<Record<string, string>> = {
+  "Time controls": "Zeitsteuerung",
+  "Run to": "Laufen bis",
+  "Run to the chosen place": "Bis zur gewählten Stelle laufen",
+  "page fault": "Seitenfehler",
+  end: "Ende",
+};
+const inGerman = (english: string) => IN_GERMAN[english]!;
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
@@ -60,10 +71,12 @@ for (const [name, theme, viewport] of [
     await button(page, "Migrieren").click();
     await expect(sentence).toContainText("müssen noch einmal reisen");
     await look("pre-copy");
+    await runTo(page, "page fault", inGerman);
     await expect(sentence).toHaveAttribute("data-kind", /pageIn|waiting/, { timeout: 60_000 });
     await button(page, "Link trennen").click();
     await expect(sentence).toContainText("getrennt");
     await look("cut");
+    await runTo(page, "end", inGerman);
     await expect(page.getByRole("img", { name: /^Siegel: gleich/ })).toBeVisible({ timeout: 60_000 });
     await look("end");
     expect(found).toEqual([]);
@@ -189,9 +202,9 @@ test("in the derived language in the midst of a move", async ({ page }) => {
   await page.goto("./?lang=pseudo");
   await said("Migrate").click();
   const sentence = page.locator("main [data-kind]").first();
+  await runTo(page, "page fault", pseudo);
   await expect(sentence).toHaveAttribute("data-kind", /pageIn|waiting/, { timeout: 60_000 });
   await said("Cut link").click();
-  await said("Pause").click();
   await expectWhole(page, "cut");
   for (const name of ["Look inside", "Conditions"]) {
     await said(name).first().click();

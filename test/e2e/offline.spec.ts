@@ -2,6 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { SECOND } from "../../src/clock/tick.ts";
 import { linkOf } from "../../src/experiment/link.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
+import { runTo } from "../support/run-to.ts";
 import { LabPage } from "./support/lab-page.ts";
 import { Site } from "./support/site.ts";
 import { expectNoViolations } from "./support/violations.ts";
@@ -77,11 +78,13 @@ test("in a sandboxed frame, without storage and without a worker that keeps it, 
   const frame = page.frameLocator("iframe");
   const button = (name: string) => frame.getByRole("button", { name, exact: true });
   await button("Migrate").click();
+  await runTo(frame, "page fault");
   await expect(frame.locator("[aria-current=step]")).toContainText("page-in", { timeout: 60_000 });
   await button("Cut link").click();
   await expect(frame.getByRole("region", { name: "Shared datastore", exact: true })).toContainText(
     "in memory only",
   );
+  await runTo(frame, "end");
   await expect(frame.getByRole("img", { name: /^Seal: identical/ })).toBeVisible({ timeout: 60_000 });
 });
 
