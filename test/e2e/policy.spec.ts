@@ -29,7 +29,7 @@ async function wholeLab(page: Page): Promise<void> {
   await expect(page.getByText(/^[1-9]\d* of \d+/)).toBeVisible({ timeout: 60_000 });
   await page.getByRole("button", { name: "Stop", exact: true }).click();
   await go("#compare");
-  await expect(page.getByText(/^[1-4] of 4/)).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText(/^[1-4] of 4 arrive/)).toBeVisible({ timeout: 90_000 });
 }
 
 test.describe(() => {
