@@ -13,6 +13,7 @@ import {
   type TraceEvent,
 } from "../../src/entries/headless.ts";
 import type { Places } from "../../src/place/place.ts";
+import { mostSteps } from "./most-steps.ts";
 import { Observer } from "./observer.ts";
 import type { ScenarioData } from "./scenario/scenario-data.ts";
 
@@ -109,7 +110,7 @@ async function open(data: ScenarioData) {
   const datastore = new MemoryDatastore();
   let observer!: Observer;
   const watch = (hosts: Observer["hosts"]) => {
-    observer = new Observer(hosts);
+    observer = new Observer(hosts, mostSteps(data));
     return observer.hosts;
   };
   const simulation = await openSimulation(data as ScenarioInput, { datastore, watch });

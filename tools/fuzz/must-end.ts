@@ -2,7 +2,7 @@ import { LONGEST_MS } from "../../src/scenario/bounds.ts";
 import { UNTIL_MS } from "../../src/scenario/scenario.ts";
 import { faultTimeOf } from "../../src/trace/event.ts";
 import type { LabRun } from "./lab-run.ts";
-import { needMs, slowestFaultMs, usesFile } from "./scenario/need.ts";
+import { needEitherWayMs, needMs, slowestFaultMs, usesFile } from "./scenario/need.ts";
 import { dataOf, type FaultData, migrationsOf, number, type ScenarioData } from "./scenario/scenario-data.ts";
 
 /** How often longer than its data need a migration may take, and what comes to that, in virtual milliseconds. */
@@ -53,7 +53,9 @@ export function patienceMs(data: ScenarioData, phase: string | null): number {
 }
 
 function timeToEndMs(data: ScenarioData): number {
-  const needed = migrationsOf(data).reduce((sum, each) => sum + needMs(each), 0);
+  // Each but the first goes back where the one before it arrived.
+  const [first, ...again] = migrationsOf(data);
+  const needed = again.reduce((sum, each) => sum + needEitherWayMs(each), needMs(first!));
   const between = (data.again ?? []).reduce((sum, entry) => sum + number(entry, "afterMs", 0), 0);
   return Math.ceil(AT_LEAST_MS + between + TIMES_LONGER * needed + 4 * slowestFaultMs(data));
 }

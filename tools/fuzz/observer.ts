@@ -2,9 +2,6 @@ import type { DatastoreService } from "../../src/datastore/service.ts";
 import type { GuestState, HostAnswer, HostOutput, HostPort } from "../../src/host/port.ts";
 import type { Place } from "../../src/place/place.ts";
 
-/** Calls of one host after which a run is taken to go round in circles. Real runs need some ten thousand. */
-const MOST_STEPS = 1_000_000;
-
 const OTHER = { West: "East", East: "West" } as const;
 
 /** Stands between a simulation and its hosts, and at its datastore, and keeps what the trace does not say. It changes nothing. */
@@ -19,9 +16,12 @@ export class Observer {
   /** Operations that the datastore had in its queue at a time, at most. */
   mostQueued = 0;
   readonly #guests: Record<Place, GuestState> = { West: "running", East: "absent" };
+  readonly #mostSteps: number;
   #steps = 0;
 
-  constructor(hosts: Record<Place, HostPort>) {
+  /** After `mostSteps` calls of hosts the run is taken to go round in circles. */
+  constructor(hosts: Record<Place, HostPort>, mostSteps: number) {
+    this.#mostSteps = mostSteps;
     this.hosts = {
       West: this.#watched("West", hosts.West),
       East: this.#watched("East", hosts.East),
@@ -41,7 +41,7 @@ export class Observer {
   /** The host, with its answers seen on the way. */
   #watched(name: Place, host: HostPort): HostPort {
     const step: HostPort["step"] = async (call) => {
-      if (++this.#steps > MOST_STEPS)
+      if (++this.#steps > this.#mostSteps)
         throw new Error("The run goes round in circles: it takes too many steps.");
       const answer = await host.step(call);
       this.#see(name, answer);

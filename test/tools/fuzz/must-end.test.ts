@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { LONGEST_MS } from "../../../src/scenario/bounds.ts";
-import { EXCUSES, mended, mustEnd } from "../../../tools/fuzz/must-end.ts";
+import { EXCUSES, mended, mustEnd, patienceMs } from "../../../tools/fuzz/must-end.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -36,4 +36,14 @@ it("asks nothing for which a day does not suffice, and never runs for longer", (
   const short = { version: 1, untilMs: LONGEST_MS - 1 } as const;
   for (const each of [data, short])
     expect(mended(each, { events: [] }, "pageIn").untilMs).toBeLessThanOrEqual(LONGEST_MS);
+});
+
+it("leaves a migration that goes back the time that the link's other way takes", () => {
+  const link = { bandwidthMiBps: 32, backBandwidthMiBps: 0.001 };
+  const data = { version: 1, guest: { program: "breakout", ramMiB: 1 }, link } as const;
+  const back = { ...data, again: [{ afterMs: 0, strategy: "quickResume", maxRounds: 1 }] };
+  // A page is 4,104 bytes on the link.
+  const onceMs = (256 * 4104 * 1000) / (0.001 * 2 ** 20);
+  expect(patienceMs(data, "preCopy")).toBeLessThan(onceMs);
+  expect(patienceMs(back, "preCopy")).toBeGreaterThan(2 * onceMs);
 });

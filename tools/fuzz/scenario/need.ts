@@ -77,6 +77,21 @@ export function needMs(data: ScenarioData): number {
   return heartbeats + linkMs(data, values) + storeMs(data, values);
 }
 
+/** The same for a migration that may go either way: then pages may have to cross by the slower way of the link. */
+export function needEitherWayMs(data: ScenarioData): number {
+  return Math.max(needMs(data), needMs(turned(data)));
+}
+
+/** The scenario with the ways of its link changed over. One that is given no speed of its own is as fast as the other. */
+function turned(data: ScenarioData): ScenarioData {
+  const { backBandwidthMiBps, bandwidthMiBps = DEFAULTS["link.bandwidthMiBps"], ...link } = data.link ?? {};
+  if (backBandwidthMiBps === undefined) return data;
+  return {
+    ...data,
+    link: { ...link, bandwidthMiBps: backBandwidthMiBps, backBandwidthMiBps: bandwidthMiBps },
+  };
+}
+
 /** Pages that cross the link at most: all of them in each round and once more. */
 function pagesSent(data: ScenarioData, values: Values): number {
   return (roundsOf(data, values) + 1) * values["guest.ramMiB"] * PAGES_OF_A_MEBIBYTE;
