@@ -6,7 +6,6 @@ import { defineConfig } from "vitest/config";
 import { assembleMachine } from "./src/node/assemble.ts";
 import { nodeHashes } from "./test/determinism/node-hashes.ts";
 import { browserLaunchOptions } from "./test/support/browser.ts";
-import { LongestFirst } from "./test/support/longest-first.ts";
 import { contentPolicy, trustedWorkers } from "./tools/content-policy.ts";
 import { alwaysLoaded, languages } from "./tools/language/language-plugin.ts";
 import { leanSvelte } from "./tools/lean-svelte.ts";
@@ -81,7 +80,6 @@ export default defineConfig({
   test: {
     // A test file that waits leaves nothing to do where there are only two processors and one of them is kept free.
     maxWorkers: "100%",
-    sequence: { sequencer: LongestFirst },
     // What is waited for comes late on a slow machine, and is there all the same.
     expect: { poll: { timeout: 20_000 } },
     projects: [

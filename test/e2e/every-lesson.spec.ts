@@ -75,10 +75,12 @@ async function meetChallenge(lesson: LessonPage, key: LessonKey): Promise<void> 
   }
   await lesson.press("Show me");
   // A short run comes to its end by itself, and "To the end" goes then.
+  const met = lesson.rail.getByText("All goals are met.");
   await expect(async () => {
+    if (await met.isVisible()) return;
     if (await lesson.button("To the end").isVisible()) await lesson.press("To the end");
     await lesson.press("Check");
-    await expect(lesson.rail.getByText("All goals are met.")).toBeVisible({ timeout: 300 });
+    await expect(met).toBeVisible({ timeout: 300 });
   }).toPass(PATIENCE);
   await listen(lesson);
   // Who was shown how to do it does it again with other numbers.

@@ -232,6 +232,24 @@ for (const [pointer, least] of [
     });
   });
 
+for (const [width, labs] of [
+  [600, 10],
+  [1200, 1],
+] as const)
+  test(`in a column of ${width} px of a page with ${labs} of them a lab moves its guest and survives a cut`, async ({
+    page,
+    baseURL,
+  }) => {
+    await column(page, width);
+    const said = await host.show(
+      page,
+      `${script(baseURL)}${"<quick-resume-lab></quick-resume-lab>".repeat(labs)}`,
+    );
+    await playThrough(page);
+    expect(page.workers()).toHaveLength(2);
+    expect(said).toEqual([]);
+  });
+
 test("a page's policy may forbid all but the widget's scripts, WebAssembly and workers of its bytes", async ({
   page,
   baseURL,
