@@ -35,7 +35,7 @@ export const POSTER_STYLE = `
   font: 400 14px/1.3 "Source Sans 3", system-ui, sans-serif;
   text-align: start;
 }
-.poster[data-theme="auto"] { color-scheme: light dark; }
+.room [data-theme="auto"] { color-scheme: light dark; }
 .poster p { margin: 0; }
 .poster .say { font: 500 21px/1.2 "Newsreader", Georgia, "Times New Roman", serif; text-wrap: balance; }
 .lesson .say { font-size: 27px; }

@@ -186,6 +186,30 @@ test("on paper a lab is its picture and its sentence, before it runs and afterwa
   expect(await look(".widget")).toEqual(black);
 });
 
+for (const colorScheme of ["light", "dark"] as const)
+  test(`by itself a lab is ${colorScheme} where its reader's system is, before it runs and afterwards`, async ({
+    page,
+    baseURL,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    await host.show(page, `${script(baseURL)}<quick-resume-lab lesson="what-moves"></quick-resume-lab>`);
+    const lab = element(page);
+    const paper = () =>
+      lab
+        .locator(".poster, .widget, .lesson > section")
+        .evaluateAll((parts) => parts.map((part) => getComputedStyle(part).backgroundColor));
+    const isDark = (colour: string) => Math.max(...colour.match(/\d+/g)!.slice(0, 3).map(Number)) < 80;
+    await expect(lab.locator(".poster .say")).not.toBeEmpty();
+    expect((await paper()).map(isDark)).toEqual([colorScheme === "dark"]);
+    await lab.getByRole("button", { name: "Run" }).click();
+    await expect(lab.getByRole("group", { name: "Your prediction" })).toBeVisible({ timeout: 60_000 });
+    for (const part of [lab.locator(".widget"), lab.getByRole("group", { name: "Your prediction" })]) {
+      const scheme = await part.evaluate((each) => getComputedStyle(each).colorScheme);
+      expect(scheme).toBe("light dark");
+    }
+    expect((await paper()).some(isDark)).toBe(colorScheme === "dark");
+  });
+
 for (const [pointer, least] of [
   ["a mouse", 24],
   ["a finger", 44],
