@@ -87,6 +87,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "core",
+          // Files of tests share what they have read, which otherwise takes as long as a tenth of the tests.
+          isolate: false,
           // No test is a measurement of time; this only ends one that hangs, on the slowest machine.
           testTimeout: 120_000,
           hookTimeout: 120_000,

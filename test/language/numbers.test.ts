@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 
 /** The module anew, for a language is spoken for the whole life of a page. */
 async function speaking(locale: string) {
@@ -7,6 +7,9 @@ async function speaking(locale: string) {
   speak(locale);
   return import("../../src/language/numbers.ts");
 }
+
+// Whoever is tested next reads them in English again: files of tests share what they have read.
+afterAll(() => vi.resetModules());
 
 describe("numbers", () => {
   it("are written as the language writes them", async () => {

@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
 
 /** The module anew, for a language is spoken for the whole life of a page. */
 async function speaking(locale: string) {
@@ -7,6 +7,9 @@ async function speaking(locale: string) {
   speak(locale);
   return import("../../src/language/typed-number.ts");
 }
+
+// Whoever is tested next reads them in English again: files of tests share what they have read.
+afterAll(() => vi.resetModules());
 
 it("numbers are read as the language writes them, and as code has them where that is not another number", async () => {
   const read = async (locale: string, texts: readonly string[]) => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 /** The module anew, for a language is spoken for the whole life of a page. */
 async function speaking(locale: string) {
@@ -7,6 +7,9 @@ async function speaking(locale: string) {
   speak(locale);
   return import("../../src/language/words.ts");
 }
+
+// Whoever is tested next reads them in English again: files of tests share what they have read.
+afterAll(() => vi.resetModules());
 
 describe("words", () => {
   let words: Awaited<ReturnType<typeof speaking>>;
