@@ -11,7 +11,8 @@ export default defineConfig({
   // noticed is tagged "@alone" and has the machine to itself.
   timeout: 300_000,
   expect: { timeout: 20_000 },
-  workers: "100%",
+  // A journey waits for pictures for a sixth of its time, in which another one goes on.
+  workers: "150%",
   // A long file of journeys is shared too, so that no worker is left alone with it.
   fullyParallel: true,
   // A journey that fails once in CI is made again, and named there as flaky: that is a fault to be found, and none that holds

@@ -48,6 +48,7 @@ test("a newcomer moves the guest, cuts the cable and gets the guest back whole",
 
   await lab.play();
   await lab.endsIdentical();
+  await expect(lab.spoken).toContainText(/identical/i);
   await expect(page.getByText("recovered").first()).toBeVisible();
   const { link, file } = await lab.carried();
   expect(link).toBeGreaterThan(0);

@@ -39,6 +39,7 @@ test("a listener is told of phases, the cut and the verdict, at most once in two
   await lab.reaches("page-in");
   await lab.cutLink.click();
   await lab.endsIdentical();
+  await expect(lab.spoken).toContainText(/identical/i);
   const told = await page.evaluate(
     () => (window as unknown as { told: { at: number; words: string }[] }).told,
   );
