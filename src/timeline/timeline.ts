@@ -286,26 +286,23 @@ export class Timeline implements Commands {
     const number = this.#moments++;
     const { snapshot, bytes } = await this.simulation.run.remember(number, this.#options.budgetBytes);
     this.#bytes = bytes;
-    const { moments } = this.#live;
-    if (snapshot) {
-      const contents = this.#contents.keep(null, stored);
-      const moment: Moment = {
-        number,
-        tick: this.now,
-        work: this.#work,
-        snapshot,
-        contents,
-        actions: this.#done,
-      };
-      // A lane that is run again may get a moment between two that it has.
-      const place = moments.findIndex(({ tick }) => tick > moment.tick);
-      moments.splice(place < 0 ? moments.length : place, 0, moment);
-      await this.#thinOut(moment);
-    }
-    const isKept = snapshot !== null && this.bytes <= this.#options.budgetBytes;
+    const now = { number, tick: this.now, work: this.#work, actions: this.#done };
+    const isKept = snapshot !== null && (await this.#hasRoomFor({ ...now, snapshot }, stored));
+    // To find no room costs a look at all of the memory.
     this.#spacing = isKept
-      ? spacingFor(moments, this.#options.spacing)
+      ? spacingFor(this.#live.moments, this.#options.spacing)
       : SPARSER * Math.max(this.#spacing, this.#options.spacing);
+  }
+
+  /** Puts a moment among the others, and says whether it is still there when they fit the budget. */
+  async #hasRoomFor(present: Omit<Moment, "contents">, stored: StoreContents): Promise<boolean> {
+    const { moments } = this.#live;
+    const moment: Moment = { ...present, contents: this.#contents.keep(null, stored) };
+    // A lane that is run again may get a moment between two that it has.
+    const place = moments.findIndex(({ tick }) => tick > moment.tick);
+    moments.splice(place < 0 ? moments.length : place, 0, moment);
+    await this.#thinOut(moment);
+    return moments.includes(moment) && this.bytes <= this.#options.budgetBytes;
   }
 
   /**

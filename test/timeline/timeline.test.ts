@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, it, test, vi } from "vitest";
 import { fromMilliseconds } from "../../src/clock/tick.ts";
 import { frameOf } from "../../src/report/frame-builder.ts";
 import { leastMissed, type Moment } from "../../src/timeline/moment.ts";
@@ -171,6 +171,17 @@ describe("a timeline", () => {
     const straight = await openTimeline(SMALL);
     await straight.advance(far);
     expect(await everythingAt(timeline)).toEqual(await everythingAt(straight));
+  });
+
+  it("looks ever more seldom at a guest of which no second moment has room, for each look is at all of it", async () => {
+    // More than the beginning takes, and less than a later moment does alone.
+    const budgetBytes = 1.5 * 2 ** 20;
+    const timeline = await openTimeline(SMALL, { spacing: ms(20), budgetBytes });
+    const looks = vi.spyOn(timeline.simulation.run, "remember");
+    await timeline.advance(ms(2500));
+    expect(timeline.live.moments.map(({ tick }) => tick)).toEqual([0]);
+    expect(timeline.bytes).toBeLessThan(budgetBytes);
+    expect(looks.mock.calls.length).toBeLessThan(20);
   });
 
   it("tells how far it is on a long way, and says nothing of a short one", async () => {
