@@ -2,6 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { linkOf } from "../../src/experiment/link.ts";
 import { parseScenario } from "../../src/scenario/scenario.ts";
 import { listen } from "./support/complaints.ts";
+import { whatDoesNotFit } from "./support/fits.ts";
 import { inWorkers } from "./support/in-workers.ts";
 import { LabPage } from "./support/lab-page.ts";
 import { expectNoViolations } from "./support/violations.ts";
@@ -141,8 +142,15 @@ function withRam(ramMiB: number): string {
   return `./${linkOf({ scenario, actions: [], moment: null })}`;
 }
 
+/** Pages with a large seal, a small one and one with a word only. */
+const SEALS = [
+  [1440, 900],
+  [1024, 768],
+  [720, 960],
+] as const;
+
 for (const ramMiB of [1, 256])
-  test(`a guest of ${ramMiB} MiB opens and moves`, async ({ page }) => {
+  test(`a guest of ${ramMiB} MiB opens and moves, and its pages have room on the seal`, async ({ page }) => {
     const lab = new LabPage(page);
     await page.goto(withRam(ramMiB));
     await expect(lab.screen("West")).toHaveAccessibleName(/picture/, { timeout: 60_000 });
@@ -151,7 +159,12 @@ for (const ramMiB of [1, 256])
     await lab.reaches("pre-copy");
     const pages = page.getByText(`= ${(ramMiB * 256).toLocaleString("en-US")} pages`);
     await expect(pages).toBeVisible();
-    if (ramMiB === 1) await lab.endsIdentical();
+    await lab.runTo("end");
+    await lab.endsIdentical();
+    for (const [width, height] of SEALS) {
+      await page.setViewportSize({ width, height });
+      expect(await whatDoesNotFit(page), `${width} px`).toEqual([]);
+    }
   });
 
 test("a browser without memory for the machines says so", async ({ page }) => {

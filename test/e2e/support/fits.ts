@@ -157,6 +157,18 @@ async function misfits(): Promise<string[]> {
     if (width > 0 && (x < frame.x + 3 || x + width > frame.x + frame.width - 3))
       found.push(`"${words.textContent.trim()}" sticks out of its seal`);
   }
+  // A round one's words lie in its inner ring, but for those that run along it.
+  for (const words of visible(".stamp:has(circle) text:not(.rim)") as Element[]) {
+    const { x, y, width, height } = (words as SVGGraphicsElement).getBBox();
+    const ring = words.closest("svg")!.querySelector<SVGCircleElement>("circle.inner")!;
+    if (width === 0 || !ring.checkVisibility()) continue;
+    const place = DOMMatrix.fromMatrix(ring.getCTM()!).inverse();
+    const moved = place.multiply((words as SVGGraphicsElement).getCTM()!).f;
+    const middle = y + moved + height / 2 - ring.cy.baseVal.value;
+    const reach = Math.max(ring.cx.baseVal.value - x, x + width - ring.cx.baseVal.value);
+    if (Math.hypot(middle, reach) > ring.getBBox().width / 2 - 1)
+      found.push(`"${words.textContent.trim()}" sticks out of its seal's ring`);
+  }
   for (const swatch of visible(".help li canvas")) {
     const words = swatch.closest("li")!.querySelector("span:not(:has(canvas))");
     if (words && !isSpoken(words) && meets(swatch.getBoundingClientRect(), words.getBoundingClientRect(), 2))
