@@ -287,15 +287,15 @@ export class Timeline implements Commands {
     const { snapshot, bytes } = await this.simulation.run.remember(number, this.#options.budgetBytes);
     this.#bytes = bytes;
     const now = { number, tick: this.now, work: this.#work, actions: this.#done };
-    const isKept = snapshot !== null && (await this.#hasRoomFor({ ...now, snapshot }, stored));
+    const isKept = snapshot !== null && (await this.#add({ ...now, snapshot }, stored));
     // To find no room costs a look at all of the memory.
     this.#spacing = isKept
       ? spacingFor(this.#live.moments, this.#options.spacing)
       : SPARSER * Math.max(this.#spacing, this.#options.spacing);
   }
 
-  /** Puts a moment among the others, and says whether it is still there when they fit the budget. */
-  async #hasRoomFor(present: Omit<Moment, "contents">, stored: StoreContents): Promise<boolean> {
+  /** Adds a moment to the others, and tells whether it is still among them when they fit the budget. */
+  async #add(present: Omit<Moment, "contents">, stored: StoreContents): Promise<boolean> {
     const { moments } = this.#live;
     const moment: Moment = { ...present, contents: this.#contents.keep(null, stored) };
     // A lane that is run again may get a moment between two that it has.
