@@ -1,20 +1,14 @@
 import { afterAll, describe, expect, it, vi } from "vitest";
+import { speaking } from "../support/speaking.ts";
 
-/** The module anew, for a language is spoken for the whole life of a page. */
-async function speaking(locale: string) {
-  vi.resetModules();
-  const { speak } = await import("../../src/language/locale.ts");
-  speak(locale);
-  return import("../../src/language/numbers.ts");
-}
+const inLanguage = (locale: string) => speaking(locale, () => import("../../src/language/numbers.ts"));
 
-// Whoever is tested next reads them in English again: files of tests share what they have read.
 afterAll(() => vi.resetModules());
 
 describe("numbers", () => {
   it("are written as the language writes them", async () => {
     const write = async (locale: string) => {
-      const { count, exact, decimal, shortDecimal, plainNumber } = await speaking(locale);
+      const { count, exact, decimal, shortDecimal, plainNumber } = await inLanguage(locale);
       return [count(1024), exact(1000.125), decimal(1234.5, 2), shortDecimal(0.5, 3), plainNumber(0.125)];
     };
     expect(await write("en")).toEqual(["1,024", "1,000.125", "1234.50", "0.5", "0.125"]);
@@ -25,7 +19,7 @@ describe("numbers", () => {
 describe("lists", () => {
   it("are joined as the language joins them", async () => {
     const join = async (locale: string) => {
-      const { allOf, oneOf } = await speaking(locale);
+      const { allOf, oneOf } = await inLanguage(locale);
       return [allOf(["A", "B", "C"]), allOf(["A"]), oneOf(["A", "B"])];
     };
     expect(await join("en")).toEqual(["A, B and C", "A", "A or B"]);

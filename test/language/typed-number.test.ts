@@ -1,19 +1,13 @@
 import { afterAll, expect, it, vi } from "vitest";
+import { speaking } from "../support/speaking.ts";
 
-/** The module anew, for a language is spoken for the whole life of a page. */
-async function speaking(locale: string) {
-  vi.resetModules();
-  const { speak } = await import("../../src/language/locale.ts");
-  speak(locale);
-  return import("../../src/language/typed-number.ts");
-}
+const inLanguage = (locale: string) => speaking(locale, () => import("../../src/language/typed-number.ts"));
 
-// Whoever is tested next reads them in English again: files of tests share what they have read.
 afterAll(() => vi.resetModules());
 
 it("numbers are read as the language writes them, and as code has them where that is not another number", async () => {
   const read = async (locale: string, texts: readonly string[]) => {
-    const { typedNumber } = await speaking(locale);
+    const { typedNumber } = await inLanguage(locale);
     return texts.map(typedNumber);
   };
   expect(await read("en", ["1,024", "0.5", ".5", "1e3", "1,024.5", "-2"])).toEqual([

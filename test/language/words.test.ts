@@ -1,20 +1,14 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { speaking } from "../support/speaking.ts";
 
-/** The module anew, for a language is spoken for the whole life of a page. */
-async function speaking(locale: string) {
-  vi.resetModules();
-  const { speak } = await import("../../src/language/locale.ts");
-  speak(locale);
-  return import("../../src/language/words.ts");
-}
+const inLanguage = (locale: string) => speaking(locale, () => import("../../src/language/words.ts"));
 
-// Whoever is tested next reads them in English again: files of tests share what they have read.
 afterAll(() => vi.resetModules());
 
 describe("words", () => {
-  let words: Awaited<ReturnType<typeof speaking>>;
+  let words: Awaited<ReturnType<typeof inLanguage>>;
   beforeEach(async () => {
-    words = await speaking("pl");
+    words = await inLanguage("pl");
   });
 
   it("are those of the source where nothing was built", () => {

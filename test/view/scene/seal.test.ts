@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { shareOnSeal } from "../../../src/view/design/seal.ts";
+import { shareOnSeal } from "../../../src/view/scene/seal.ts";
 
 it("words on a seal are as small as it takes for the pages of a large guest, and no larger for those of a small one", () => {
   expect(shareOnSeal("256 of 256")).toBe(1);
